@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Nmt.Model;
+
+/// <summary>Section <c>model</c>: sizes and parts of the encoder-decoder.</summary>
+public sealed record ModelConfig : IValidatableObject
+{
+    /// <summary>Width of source and target embeddings.</summary>
+    /// <value>The default value is 256.</value>
+    [Range(1, 65_536)]
+    public int EmbeddingSize { get; init; } = 256;
+
+    /// <summary>Which embedding tables share their weights.</summary>
+    public EmbeddingTying TiedEmbeddings { get; init; } = EmbeddingTying.None;
+
+    /// <summary>Probability of dropping a unit of embeddings and attentional states in training.</summary>
+    /// <value>The default value is 0.2.</value>
+    [Range(0.0, 0.95)]
+    public double Dropout { get; init; } = 0.2;
+
+    /// <summary>The encoder.</summary>
+    public Encoders.EncoderConfig Encoder { get; init; } = new();
+
+    /// <summary>The decoder.</summary>
+    public Decoders.DecoderConfig Decoder { get; init; } = new();
+
+    /// <summary>The attention between them.</summary>
+    public Attention.AttentionConfig Attention { get; init; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All && EmbeddingSize != Decoder.HiddenSize)
+        {
+            yield return new ValidationResult(
+                $"must equal model.decoder.hidden_size ({Decoder.HiddenSize}) when the output layer is tied; got {EmbeddingSize}",
+                [nameof(EmbeddingSize)]);
+        }
+
+        if (Decoder.Bridge == Decoders.BridgeKind.Copy && 2 * Encoder.HiddenSize != Decoder.HiddenSize)
+        {
+            yield return new ValidationResult(
+                $"copy needs model.decoder.hidden_size ({Decoder.HiddenSize}) to be twice model.encoder.hidden_size ({Encoder.HiddenSize})",
+                ["Decoder.Bridge"]);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Nmt.Model;
+using Nmt.Search;
+using Nmt.Text;
+
+namespace Nmt.Training.Experiments;
+
+/// <summary>A whole config file.</summary>
+public sealed record ExperimentConfig
+{
+    /// <summary>The corpora.</summary>
+    [Required]
+    public required DataConfig Data { get; init; }
+
+    /// <summary>The subword model.</summary>
+    public SubwordsConfig Subwords { get; init; } = new();
+
+    /// <summary>The encoder-decoder.</summary>
+    public ModelConfig Model { get; init; } = new();
+
+    /// <summary>The training.</summary>
+    public TrainingConfig Training { get; init; } = new();
+
+    /// <summary>The search.</summary>
+    public SearchConfig Search { get; init; } = new();
+}

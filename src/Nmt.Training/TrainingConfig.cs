@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using Nmt.Training.Schedules;
+
+namespace Nmt.Training;
+
+/// <summary>Section <c>training</c>.</summary>
+public sealed record TrainingConfig
+{
+    /// <summary>Seed of weights, dropout and the order of the data.</summary>
+    /// <value>The default value is 1.</value>
+    [Range(0, int.MaxValue)]
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads of the tensor library; 0 takes one for each processor.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0, 1024)]
+    public int Threads { get; init; }
+
+    /// <summary>Size of a batch: sentences times the longer side's length in subwords, padding included.</summary>
+    /// <value>The default value is 2048 tokens.</value>
+    [Range(1, 10_000_000)]
+    public int BatchTokens { get; init; } = 2048;
+
+    /// <summary>Training ends after this many updates; 0 sets no limit.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0, long.MaxValue)]
+    public long MaxUpdates { get; init; }
+
+    /// <summary>Training ends after this many passes over the data; 0 sets no limit.</summary>
+    /// <value>The default value is 30.</value>
+    [Range(0, int.MaxValue)]
+    public int MaxEpochs { get; init; } = 30;
+
+    /// <summary>Updates between two validations.</summary>
+    /// <value>The default value is 1000 updates.</value>
+    [Range(1, long.MaxValue)]
+    public long ValidateEvery { get; init; } = 1000;
+
+    /// <summary>Updates between two checkpoints besides those of the validations; 0 leaves only those.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0, long.MaxValue)]
+    public long CheckpointEvery { get; init; }
+
+    /// <summary>Updates between two lines of the log.</summary>
+    /// <value>The default value is 100 updates.</value>
+    [Range(1, long.MaxValue)]
+    public long LogEvery { get; init; } = 100;
+
+    /// <summary>The optimizer.</summary>
+    public OptimizerConfig Optimizer { get; init; } = new();
+
+    /// <summary>The learning rate's schedule.</summary>
+    public ScheduleConfig Schedule { get; init; } = new();
+
+    /// <summary>Gradients are scaled down to this total norm; 0 does not clip.</summary>
+    /// <value>The default value is 5.0.</value>
+    [Range(0.0, 1e6)]
+    public double ClipNorm { get; init; } = 5.0;
+
+    /// <summary>Share of the probability given to all words alike (Szegedy et al. 2016, section 7).</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 0.99)]
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Which figure of the validations says what is best.</summary>
+    public ValidationMetric Metric { get; init; } = ValidationMetric.Bleu;
+
+    /// <summary>Training ends after this many validations without a better one; 0 never stops early.</summary>
+    /// <value>The default value is 5 validations.</value>
+    [Range(0, 1_000_000)]
+    public int Patience { get; init; } = 5;
+
+    /// <summary>Standard deviation of the embeddings' first weights.</summary>
+    /// <value>The default value is 0.1.</value>
+    [Range(0.0, 10.0)]
+    public double EmbeddingDeviation { get; init; } = 0.1;
+
+    /// <summary>All other weights start uniformly between minus and plus this.</summary>
+    /// <value>The default value is 0.08.</value>
+    [Range(0.0, 10.0)]
+    public double InitialRange { get; init; } = 0.08;
+}
