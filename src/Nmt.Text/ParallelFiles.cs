@@ -6,10 +6,10 @@ namespace Nmt.Text;
 public sealed record ParallelFiles
 {
     /// <summary>Source text, one sentence a line.</summary>
-    [Required]
+    [Required, FilePath]
     public required string Source { get; init; }
 
     /// <summary>Target text, one sentence a line.</summary>
-    [Required]
+    [Required, FilePath]
     public required string Target { get; init; }
 }

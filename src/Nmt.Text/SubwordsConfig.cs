@@ -6,6 +6,7 @@ namespace Nmt.Text;
 public sealed record SubwordsConfig
 {
     /// <summary>A ready SentencePiece <c>.model</c> file; without one a BPE model is trained on both sides of the training corpus.</summary>
+    [FilePath]
     public string? Model { get; init; }
 
     /// <summary>Number of pieces of a model that is trained, reserved ones and characters included.</summary>

@@ -1,0 +1,11 @@
+namespace QuickstartCorpus.Alignment;
+
+/// <summary>A finished sentence pair with its gold alignment in Pharaoh format and the combinations of lemmas that it shows.</summary>
+internal sealed record SentencePair(string English, string French, string Alignment, IReadOnlyList<string> Combinations)
+{
+    internal int EnglishLength => Length(English);
+
+    internal int FrenchLength => Length(French);
+
+    private static int Length(string text) => text.Count(character => character == ' ') + 1;
+}

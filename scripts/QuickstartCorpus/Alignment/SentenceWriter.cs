@@ -1,0 +1,47 @@
+using QuickstartCorpus.English;
+using QuickstartCorpus.French;
+
+namespace QuickstartCorpus.Alignment;
+
+/// <summary>Turns a whole phrase into text: articles, elision and contraction, capital, final mark, alignment of positions.</summary>
+internal static class SentenceWriter
+{
+    internal static SentencePair Write(Phrase sentence, char finalMark, IReadOnlyList<string> combinations)
+    {
+        ChooseIndefiniteArticles(sentence.English);
+        var french = Sandhi.Apply(sentence.French);
+        return new SentencePair(
+            Finish(sentence.English.Select(word => word.Text), finalMark),
+            Finish(french.Select(word => word.Text), finalMark),
+            Pharaoh(sentence.English, french),
+            combinations);
+    }
+
+    private static void ChooseIndefiniteArticles(IReadOnlyList<EnglishWord> words)
+    {
+        for (var i = 0; i + 1 < words.Count; i++)
+        {
+            if (words[i].Text == "a")
+            {
+                words[i].Text = EnglishInflection.IndefiniteArticle(words[i + 1].Text);
+            }
+        }
+    }
+
+    private static string Finish(IEnumerable<string> words, char finalMark)
+    {
+        var text = string.Join(' ', words);
+        return char.ToUpperInvariant(text[0]) + text[1..] + finalMark;
+    }
+
+    /// <summary>English position, '-' for a sure and '?' for a possible link, French position; in the order of the French words.</summary>
+    private static string Pharaoh(IReadOnlyList<EnglishWord> english, IReadOnlyList<FrenchWord> french)
+    {
+        var positions = english.Select((word, position) => (word, position)).ToDictionary(pair => pair.word, pair => pair.position);
+        var links = french.SelectMany((word, target) => word.Links
+            .GroupBy(link => positions[link.Word])
+            .OrderBy(group => group.Key)
+            .Select(group => FormattableString.Invariant($"{group.Key}{(group.Any(link => link.IsSure) ? '-' : '?')}{target}")));
+        return string.Join(' ', links);
+    }
+}

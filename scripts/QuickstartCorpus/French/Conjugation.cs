@@ -1,0 +1,25 @@
+namespace QuickstartCorpus.French;
+
+/// <summary>The forms of one French verb.</summary>
+/// <param name="Infinitive">Dictionary form.</param>
+/// <param name="Present">Six forms of the present.</param>
+/// <param name="Participle">Past participle, masculine singular.</param>
+/// <param name="FutureStem">What the endings of the future are appended to.</param>
+/// <param name="TakesEtre">Whether the perfect is formed with "être", so that the participle agrees with the subject.</param>
+internal sealed record Conjugation(
+    string Infinitive, IReadOnlyList<string> Present, string Participle, string FutureStem, bool TakesEtre)
+{
+    private static readonly string[] FutureEndings = ["ai", "as", "a", "ons", "ez", "ont"];
+    private static readonly string[] ImperfectEndings = ["ais", "ais", "ait", "ions", "iez", "aient"];
+
+    internal string InPresent(GrammaticalPerson person) => Present[(int)person];
+
+    internal string InFuture(GrammaticalPerson person) => FutureStem + FutureEndings[(int)person];
+
+    /// <summary>The imperfect, whose stem is that of "nous" in the present; "être" alone has its own.</summary>
+    internal string InImperfect(GrammaticalPerson person)
+    {
+        var stem = Infinitive == "être" ? "ét" : Present[(int)GrammaticalPerson.FirstPlural][..^"ons".Length];
+        return stem + ImperfectEndings[(int)person];
+    }
+}

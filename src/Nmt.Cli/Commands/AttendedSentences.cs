@@ -1,0 +1,64 @@
+using Nmt.Model;
+using Nmt.Search;
+using Nmt.Text.Corpora;
+using Nmt.Text.Tokenization;
+using Nmt.Text.Vocabularies;
+using Serilog;
+using TorchSharp;
+
+namespace Nmt.Cli.Commands;
+
+/// <summary>Attention under teacher forcing, of given translations or of the model's own.</summary>
+internal sealed class AttendedSentences(ITokenizer tokenizer, EncoderDecoder model, SearchConfig search)
+{
+    private Vocabulary Vocabulary => tokenizer.Vocabulary;
+
+    /// <summary>Sentence by sentence; a pair with an empty side is left out with a warning.</summary>
+    public IEnumerable<AttendedSentence> Attend(IReadOnlyList<string> sources, IReadOnlyList<string>? targets, ILogger log)
+    {
+        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search);
+        var translated = targets is null ? [.. translator.Translate(sources)] : Array.Empty<TranslatedLine>();
+        for (int i = 0; i < sources.Count; i++)
+        {
+            int[] source = Crop(tokenizer.Encode(sources[i]), i, log);
+            int[] target = targets is null
+                ? translated[i].Translations.Select(best => best.Hypothesis.Tokens).FirstOrDefault([])
+                : tokenizer.Encode(targets[i]);
+            if (source.Length == 0 || target.Length == 0)
+            {
+                log.Warning("Line {Number} has an empty side: no picture", i + 1);
+                continue;
+            }
+
+            yield return Attend(i + 1, sources[i], targets?[i] ?? translated[i].Text, source, target);
+        }
+    }
+
+    private AttendedSentence Attend(int number, string source, string target, int[] sourceIds, int[] targetIds)
+    {
+        using var noGradient = torch.inference_mode();
+        using var scope = torch.NewDisposeScope();
+        int[] sourceEnded = [.. sourceIds, Vocabulary.Eos];
+        int[] targetEnded = [.. targetIds, Vocabulary.Eos];
+        var weights = model.AttentionWeights(
+            SourceTensors.From(PaddedIds.From([sourceEnded], Vocabulary.Pad), model.Device),
+            TargetTensors.From(PaddedIds.From([targetEnded], Vocabulary.Pad), Vocabulary.Bos, model.Device));
+        float[] values = weights.cpu().data<float>().ToArray();
+        var matrix = new float[targetEnded.Length, sourceEnded.Length];
+        Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));
+        return new AttendedSentence(number, source, target, Pieces(sourceEnded), Pieces(targetEnded), matrix);
+    }
+
+    private string[] Pieces(int[] ids) => Array.ConvertAll(ids, id => Vocabulary[id]);
+
+    private int[] Crop(int[] ids, int index, ILogger log)
+    {
+        if (ids.Length <= search.MaxSourceLength)
+        {
+            return ids;
+        }
+
+        log.Warning("Line {Number} has {Length} subwords; only the first {Max} are shown", index + 1, ids.Length, search.MaxSourceLength);
+        return ids[..search.MaxSourceLength];
+    }
+}

@@ -1,0 +1,27 @@
+using Nmt.Metrics;
+using Nmt.Search;
+using Nmt.Text;
+using Nmt.Training.Runs;
+using Nmt.Training.Validation;
+using Serilog;
+using TorchSharp;
+
+namespace Nmt.Cli.Commands;
+
+/// <summary>The figure at the end of a training: BLEU of the test set by the best checkpoint, with the config's beam.</summary>
+internal static class TestReport
+{
+    public static void Write(RunFolder folder, ParallelFiles test, torch.Device device, ILogger log, TextWriter output)
+    {
+        var text = ValidationText.Read(test);
+        using var trained = TrainedModel.Load(folder.Path, [], device);
+        var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), trained.Config.Search);
+        string[] hypotheses = [.. translator.Translate(text.Source).Select(line => line.Text)];
+        var metric = new BleuMetric(new BleuOptions());
+        log.Information(
+            "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test.Source, trained.State.Update,
+            trained.Config.Search.BeamSize);
+        output.WriteLine(metric.CorpusScore(hypotheses, [text.Target]).Format());
+        output.Flush();
+    }
+}

@@ -1,0 +1,19 @@
+namespace Nmt.Cli;
+
+/// <summary>What the process says when it ends.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>A bug of ours, or a resource that failed.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Wrong usage or configuration.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Bad data: corpora, subword models, checkpoints.</summary>
+    public const int BadData = 3;
+
+    /// <summary>Interrupted: 128 + SIGINT.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using Nmt.Cli.Commands;
+using Nmt.Cli.Reporting;
+
+namespace Nmt.Cli;
+
+/// <summary>The executable <c>nmt</c>.</summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        var streams = new StandardStreams();
+        int code = Run(args, streams);
+        streams.Out.Flush();
+        return code;
+    }
+
+    /// <summary>The one place where exceptions become messages and exit codes.</summary>
+    private static int Run(string[] args, StandardStreams streams)
+    {
+        var parsed = Verbs.Make(streams).Parse(args);
+        string verb = parsed.CommandResult.Command is RootCommand ? "nmt" : "nmt " + parsed.CommandResult.Command.Name;
+        var faults = new FaultReport(streams.Error, verb);
+        if (parsed.Action is ParseErrorAction)
+        {
+            return faults.Usage(parsed.Errors.Select(error => error.Message));
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = streams.Out,
+                Error = streams.Error,
+                // Each verb decides how it stops: training saves its state first.
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception fault)
+        {
+            return faults.Report(fault);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Nmt.Text;
+using Nmt.Training;
+
+namespace Nmt.Cli.Reporting;
+
+/// <summary>Says on stderr what went wrong, and what the exit code is.</summary>
+/// <param name="error">Standard error.</param>
+/// <param name="verb">What was called, as in <c>nmt train</c>.</param>
+internal sealed class FaultReport(TextWriter error, string verb)
+{
+    /// <summary>Wrong usage or configuration: every error on a line of its own, then where help is.</summary>
+    public int Usage(IEnumerable<string> messages)
+    {
+        foreach (string message in messages.SelectMany(message => message.Split('\n')))
+        {
+            error.WriteLine($"nmt: {message}");
+        }
+
+        error.WriteLine($"Try '{verb} --help'.");
+        return ExitCodes.Usage;
+    }
+
+    /// <summary>Any other fault.</summary>
+    public int Report(Exception fault)
+    {
+        switch (fault)
+        {
+            case ConfigurationException configuration:
+                return Usage(configuration.Errors.Select(entry => entry.ToString()));
+            case UsageException:
+                return Usage([fault.Message]);
+            case DataException or CheckpointException:
+                error.WriteLine($"nmt: {fault.Message}");
+                return ExitCodes.BadData;
+            case OperationCanceledException:
+                error.WriteLine("nmt: interrupted");
+                return ExitCodes.Interrupted;
+            case TrainingDivergedException:
+                error.WriteLine($"nmt: {fault.Message}");
+                return ExitCodes.Failure;
+            case IOException or UnauthorizedAccessException:
+                error.WriteLine($"nmt: {fault.Message}");
+                WriteStack(fault);
+                return ExitCodes.Failure;
+            case DllNotFoundException:
+                error.WriteLine($"nmt: the tensor library cannot be loaded: {FirstLine(fault.Message)}");
+                WriteStack(fault);
+                return ExitCodes.Failure;
+            default:
+                error.WriteLine($"nmt: internal error: {FirstLine(fault.Message)}");
+                WriteStack(fault);
+                return ExitCodes.Failure;
+        }
+    }
+
+    private static string FirstLine(string text) => text.Split('\n')[0];
+
+    /// <summary>The stack goes to a file: it is for us, and stderr is for the user.</summary>
+    private void WriteStack(Exception fault)
+    {
+        string path = Path.Combine(
+            Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"nmt-error-{Environment.ProcessId}.log"));
+        try
+        {
+            File.WriteAllText(path, fault + "\n");
+            error.WriteLine($"nmt: details are in {path}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without a place for the file the stack still must not be lost.
+            error.WriteLine(fault);
+        }
+    }
+}

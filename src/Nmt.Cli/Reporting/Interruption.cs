@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Nmt.Cli.Reporting;
+
+/// <summary>Turns the first SIGINT or SIGTERM into a request to stop; the second one ends the process as usual.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public Interruption(TextWriter error, string announcement)
+    {
+        void Handle(PosixSignalContext context)
+        {
+            if (!_source.IsCancellationRequested)
+            {
+                context.Cancel = true;
+                error.WriteLine($"nmt: {announcement}");
+                _source.Cancel();
+            }
+        }
+
+        _registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        ];
+    }
+
+    /// <summary>Set by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _source.Dispose();
+    }
+}

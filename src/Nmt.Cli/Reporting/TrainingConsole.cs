@@ -1,0 +1,59 @@
+using System.Globalization;
+using Nmt.Training;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Spectre.Console;
+
+namespace Nmt.Cli.Reporting;
+
+/// <summary>
+/// What a person sees of a training, all on stderr: log lines, and on a terminal one live line below them. The log file gets
+/// every line, with times and stacks.
+/// </summary>
+internal sealed class TrainingConsole : IDisposable
+{
+    /// <summary>Property of events that only the file wants.</summary>
+    public const string FileOnly = "FileOnly";
+
+    private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    private readonly IAnsiConsole _console;
+    private readonly Logger _log;
+
+    public TrainingConsole(TextWriter error, string logFile)
+    {
+        bool isTerminal = !Console.IsErrorRedirected;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(error),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        _log = new LoggerConfiguration()
+            .MinimumLevel.Debug()
+            .WriteTo.File(logFile, outputTemplate: FileTemplate, formatProvider: CultureInfo.InvariantCulture)
+            .WriteTo.Logger(shown => shown
+                .Filter.ByExcluding(entry => entry.Properties.ContainsKey(FileOnly))
+                .WriteTo.Sink(new ConsoleSink(_console, error), LogEventLevel.Information))
+            .CreateLogger();
+    }
+
+    public ILogger Log => _log;
+
+    /// <summary>Runs a training and shows where it is.</summary>
+    public T Watch<T>(Func<IProgress<TrainingProgress>, T> training)
+    {
+        if (!_console.Profile.Capabilities.Interactive)
+        {
+            return training(new ProgressLines(_log));
+        }
+
+        return _console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Start(context => training(new LiveProgress(context, new ProgressLines(_log))));
+    }
+
+    public void Dispose() => _log.Dispose();
+}

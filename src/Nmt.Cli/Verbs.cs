@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Nmt.Cli.Commands;
+
+namespace Nmt.Cli;
+
+/// <summary>All that <c>nmt</c> can be asked.</summary>
+internal static class Verbs
+{
+    public static RootCommand Make(StandardStreams streams) => new("Neural machine translation: train, translate, score, look inside.")
+    {
+        TrainCommand.Make(streams),
+        TranslateCommand.Make(streams),
+        BleuCommand.Make(streams),
+        PlotAttentionCommand.Make(streams),
+    };
+}

@@ -1,0 +1,47 @@
+namespace Nmt.Metrics;
+
+/// <summary>Alignment error rate (Och and Ney 2003): 1 − (|A∩S| + |A∩P|) / (|A| + |S|), counted over the whole corpus.</summary>
+public sealed class AlignmentErrorRate
+{
+    private long _hypothesisLinks;
+    private long _sureLinks;
+    private long _sureMatches;
+    private long _possibleMatches;
+
+    /// <summary>Sentence pairs added so far.</summary>
+    public long SentenceCount { get; private set; }
+
+    /// <summary>The error rate on the scale 0 to 100; lower is better. 0 where neither side has any link.</summary>
+    public double Rate
+    {
+        get
+        {
+            long links = _hypothesisLinks + _sureLinks;
+            return links == 0 ? 0 : 100 * (1 - ((double)(_sureMatches + _possibleMatches) / links));
+        }
+    }
+
+    /// <summary>Share of the hypothesis's links that are possible, in percent; 0 without any link.</summary>
+    public double Precision => _hypothesisLinks == 0 ? 0 : 100.0 * _possibleMatches / _hypothesisLinks;
+
+    /// <summary>Share of the sure links that the hypothesis has, in percent; 0 without any sure link.</summary>
+    public double Recall => _sureLinks == 0 ? 0 : 100.0 * _sureMatches / _sureLinks;
+
+    /// <summary>Adds one sentence pair.</summary>
+    /// <param name="hypothesis">The links a system has made, all of them taken, whether written as sure or as possible.</param>
+    /// <param name="reference">The links of the gold alignment.</param>
+    public void Add(WordAlignment hypothesis, WordAlignment reference)
+    {
+        ArgumentNullException.ThrowIfNull(hypothesis);
+        ArgumentNullException.ThrowIfNull(reference);
+        foreach (AlignmentLink link in hypothesis.Possible)
+        {
+            _hypothesisLinks++;
+            _sureMatches += reference.Sure.Contains(link) ? 1 : 0;
+            _possibleMatches += reference.Possible.Contains(link) ? 1 : 0;
+        }
+
+        _sureLinks += reference.Sure.Count;
+        SentenceCount++;
+    }
+}

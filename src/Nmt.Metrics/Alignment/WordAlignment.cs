@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Nmt.Metrics;
+
+/// <summary>The links between the tokens of one sentence pair, sure and possible ones.</summary>
+/// <remarks>
+/// The text form is Pharaoh's: links separated by white space, source position first. <c>0-1</c> is a sure link; <c>0?1</c>
+/// and <c>0p1</c> are possible ones. A system's output has sure links only.
+/// </remarks>
+public sealed class WordAlignment
+{
+    /// <summary>Holds the links; repeated ones count once.</summary>
+    /// <param name="sure">Links that every annotator agrees on, or that a system has made.</param>
+    /// <param name="possible">Links that are allowed but not asked for.</param>
+    public WordAlignment(IEnumerable<AlignmentLink> sure, IEnumerable<AlignmentLink>? possible = null)
+    {
+        Sure = sure.ToHashSet();
+        var all = new HashSet<AlignmentLink>(Sure);
+        all.UnionWith(possible ?? []);
+        Possible = all;
+    }
+
+    /// <summary>The sure links.</summary>
+    public IReadOnlySet<AlignmentLink> Sure { get; }
+
+    /// <summary>The possible links: the sure ones are among them (Och and Ney 2003).</summary>
+    public IReadOnlySet<AlignmentLink> Possible { get; }
+
+    /// <summary>Reads one line.</summary>
+    /// <param name="line">Links in Pharaoh's form; an empty line has none.</param>
+    /// <exception cref="FormatException">Something is no link; the message names its column, counted from 1.</exception>
+    public static WordAlignment Parse(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var sure = new List<AlignmentLink>();
+        var possible = new List<AlignmentLink>();
+        int position = 0;
+        while (PythonWhitespace.TryNextWord(line, ref position, out int start))
+        {
+            (AlignmentLink link, bool isSure) = ParseLink(line.AsSpan(start, position - start), start + 1);
+            (isSure ? sure : possible).Add(link);
+        }
+
+        return new WordAlignment(sure, possible);
+    }
+
+    private static (AlignmentLink Link, bool IsSure) ParseLink(ReadOnlySpan<char> text, int column)
+    {
+        int separator = text.IndexOfAny('-', '?', 'p');
+        if (separator < 0)
+        {
+            throw new FormatException($"column {column}: expected a link such as 0-1 (sure), 0?1 or 0p1 (possible); got '{text}'");
+        }
+
+        int source = ParsePosition(text[..separator], "source", column);
+        int target = ParsePosition(text[(separator + 1)..], "target", column + separator + 1);
+        return (new AlignmentLink(source, target), text[separator] == '-');
+    }
+
+    private static int ParsePosition(ReadOnlySpan<char> text, string side, int column) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int position)
+            ? position
+            : throw new FormatException($"column {column}: expected the position of a {side} token, counted from 0; got '{text}'");
+}

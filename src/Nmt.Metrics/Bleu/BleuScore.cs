@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Nmt.Metrics;
+
+/// <summary>A BLEU score with all that sacreBLEU reports beside it.</summary>
+public sealed record BleuScore
+{
+    /// <summary>The score on the scale 0 to 100. A perfect match gives 100.00000000000004, as in sacreBLEU.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>Matches per order, unigrams first, after smoothing by add-k.</summary>
+    public required IReadOnlyList<double> Counts { get; init; }
+
+    /// <summary>N-grams of the hypotheses per order, after smoothing by add-k.</summary>
+    public required IReadOnlyList<double> Totals { get; init; }
+
+    /// <summary>Smoothed precision per order in percent; all 0 where nothing matches.</summary>
+    public required IReadOnlyList<double> Precisions { get; init; }
+
+    /// <summary>The factor, at most 1, that punishes output shorter than the references.</summary>
+    public required double BrevityPenalty { get; init; }
+
+    /// <summary>Tokens of the hypotheses.</summary>
+    public required long SysLen { get; init; }
+
+    /// <summary>Tokens of the references closest in length.</summary>
+    public required long RefLen { get; init; }
+
+    /// <summary>What the score was computed with.</summary>
+    public required MetricSignature Signature { get; init; }
+
+    /// <summary>Hypothesis length over reference length; 0 without any reference token.</summary>
+    public double Ratio => RefLen == 0 ? 0 : (double)SysLen / RefLen;
+
+    private ScoreReport Report => new("BLEU", Score, Signature, Details);
+
+    private string Details
+    {
+        get
+        {
+            string precisions = string.Join('/', Precisions.Select(precision => PythonNumber.Fixed(precision, 1)));
+            string penalty = PythonNumber.Fixed(BrevityPenalty, 3);
+            string ratio = PythonNumber.Fixed(Ratio, 3);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{precisions} (BP = {penalty} ratio = {ratio} hyp_len = {SysLen} ref_len = {RefLen})");
+        }
+    }
+
+    /// <summary>The line that sacreBLEU prints.</summary>
+    /// <param name="width">Decimals of the score.</param>
+    /// <param name="useShortSignature">Whether the signature comes in its short form.</param>
+    public string Format(int width = 2, bool useShortSignature = false) => Report.ToText(width, useShortSignature);
+
+    /// <summary>The object that sacreBLEU prints with <c>-f json</c>, without a line end.</summary>
+    /// <param name="width">Decimals that the score is rounded to.</param>
+    /// <param name="useShortSignature">Whether the signature comes in its short form.</param>
+    public string FormatJson(int width = 1, bool useShortSignature = false) => Report.ToJson(width, useShortSignature);
+
+    /// <summary>The number alone, as sacreBLEU prints it with <c>-b</c>.</summary>
+    /// <param name="width">Decimals of the score.</param>
+    public string FormatScore(int width = 1) => PythonNumber.Fixed(Score, width);
+
+    /// <summary>The line that sacreBLEU prints, with two decimals.</summary>
+    public override string ToString() => Format();
+}

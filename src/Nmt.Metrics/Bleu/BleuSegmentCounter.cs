@@ -1,0 +1,106 @@
+namespace Nmt.Metrics;
+
+/// <summary>Counts the sufficient statistics of one segment after the other; its buffers serve them all.</summary>
+internal sealed class BleuSegmentCounter
+{
+    private readonly BleuOptions _options;
+    private readonly IBleuTokenizer _tokenizer;
+    private readonly TokenIndex _tokens = new();
+    private readonly NgramMatcher _matcher;
+    private readonly List<int> _referenceLengths = [];
+    private int[] _ids = new int[256];
+
+    public BleuSegmentCounter(BleuOptions options)
+    {
+        _options = options;
+        _tokenizer = options.Tokenizer switch
+        {
+            BleuTokenizer.Mteval13a => new Mteval13aTokenizer(),
+            BleuTokenizer.International => new InternationalTokenizer(),
+            BleuTokenizer.Character => new CharacterTokenizer(),
+            BleuTokenizer.Chinese => new ChineseTokenizer(),
+            BleuTokenizer.None => new NoneTokenizer(),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Tokenizer, "No such tokenizer."),
+        };
+        _matcher = new NgramMatcher(options.MaxNgramOrder);
+    }
+
+    /// <summary>References of the segment counted last, null ones left out.</summary>
+    public int ReferenceCount => _referenceLengths.Count;
+
+    public string Preprocess(string line)
+    {
+        string cased = _options.Lowercase ? PythonLowercase.Convert(line) : line;
+        return _tokenizer.Tokenize(PythonWhitespace.TrimEnd(cased));
+    }
+
+    public BleuStatistics Count(string hypothesis, IReadOnlyList<string?> references)
+    {
+        ArgumentNullException.ThrowIfNull(hypothesis);
+        ArgumentNullException.ThrowIfNull(references);
+        _tokens.Reset();
+        _matcher.Reset();
+        _referenceLengths.Clear();
+        foreach (string? reference in references)
+        {
+            if (reference is not null)
+            {
+                ReadOnlySpan<int> referenceTokens = TokenIds(reference, isReference: true);
+                _referenceLengths.Add(referenceTokens.Length);
+                _matcher.AddReference(referenceTokens);
+            }
+        }
+
+        ReadOnlySpan<int> tokens = TokenIds(hypothesis, isReference: false);
+        if (_referenceLengths.Count == 0 && tokens.Length > 0)
+        {
+            throw new ArgumentException("A segment without any reference must have an empty hypothesis.", nameof(references));
+        }
+
+        long[] correct = new long[_options.MaxNgramOrder];
+        long[] total = new long[_options.MaxNgramOrder];
+        _matcher.CountMatches(tokens, correct);
+        for (int i = 0; i < total.Length; i++)
+        {
+            total[i] = Math.Max(0, tokens.Length - i);
+        }
+
+        return new BleuStatistics(correct, total, tokens.Length, ClosestReferenceLength(tokens.Length));
+    }
+
+    private ReadOnlySpan<int> TokenIds(string line, bool isReference)
+    {
+        ReadOnlySpan<char> text = Preprocess(line);
+        int count = 0;
+        int position = 0;
+        while (PythonWhitespace.TryNextWord(text, ref position, out int start))
+        {
+            if (count == _ids.Length)
+            {
+                Array.Resize(ref _ids, count * 2);
+            }
+
+            ReadOnlySpan<char> token = text[start..position];
+            _ids[count++] = isReference ? _tokens.FindOrAdd(token) : _tokens.Find(token);
+        }
+
+        return _ids.AsSpan(0, count);
+    }
+
+    /// <summary>Of two lengths equally close, the shorter; -1 without any reference, as sacreBLEU has it.</summary>
+    private long ClosestReferenceLength(int hypothesisLength)
+    {
+        int closest = -1;
+        foreach (int length in _referenceLengths)
+        {
+            int difference = Math.Abs(length - hypothesisLength);
+            int smallest = Math.Abs(closest - hypothesisLength);
+            if (closest == -1 || difference < smallest || (difference == smallest && length < closest))
+            {
+                closest = length;
+            }
+        }
+
+        return closest;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+
+namespace Nmt.Metrics;
+
+/// <summary>The punctuation rules of mteval-v13a, shared by the tokenizers <c>13a</c> and <c>zh</c>.</summary>
+/// <remarks>
+/// The script applies four substitutions to the whole line, one after the other:
+/// <list type="number">
+/// <item>blanks around each ASCII symbol except apostrophe, comma, period and hyphen;</item>
+/// <item>blanks around a period or comma that follows anything but a digit;</item>
+/// <item>the same for one that precedes anything but a digit;</item>
+/// <item>blanks around a hyphen that follows a digit.</item>
+/// </list>
+/// No substitution reaches over white space except to see that it is no digit. So each word is treated alone, and the
+/// many words without punctuation are copied.
+/// </remarks>
+internal static class MtevalPunctuation
+{
+    private static readonly SearchValues<char> AlwaysSeparated = SearchValues.Create("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/");
+    private static readonly SearchValues<char> MaybeSeparated = SearchValues.Create("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/.,-");
+
+    /// <summary>Returns the line's tokens, each two separated by one blank.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isPadded">Whether the ends of the line count as white space; otherwise nothing precedes or follows there.</param>
+    public static string Separate(ReadOnlySpan<char> line, bool isPadded)
+    {
+        var tokens = new TokenWriter(line.Length + 16);
+        var word = new WordRewriter();
+        int position = 0;
+        while (PythonWhitespace.TryNextWord(line, ref position, out int start))
+        {
+            ReadOnlySpan<char> text = line[start..position];
+            if (!text.ContainsAny(MaybeSeparated))
+            {
+                tokens.Add(text);
+                continue;
+            }
+
+            bool followsSpace = isPadded || start > 0;
+            bool precedesSpace = isPadded || position < line.Length;
+            word.Load(text, followsSpace, precedesSpace);
+            Rewrite(ref word);
+            tokens.AddWords(word.Text);
+        }
+
+        word.Dispose();
+        return tokens.Finish();
+    }
+
+    private static void Rewrite(ref WordRewriter word)
+    {
+        while (word.TryRead(out char next))
+        {
+            word.Write(next, isApart: AlwaysSeparated.Contains(next));
+        }
+
+        word.Restart();
+        while (word.TryRead(out char next))
+        {
+            word.Write(next);
+            if (!char.IsAsciiDigit(next) && word.TryReadIf(".,", out char mark))
+            {
+                word.Write(mark, isApart: true);
+            }
+        }
+
+        word.Restart();
+        while (word.TryRead(out char next))
+        {
+            bool isMark = next is '.' or ',' && word.Peek is { } following && !char.IsAsciiDigit(following);
+            word.Write(next, isApart: isMark);
+            if (isMark && word.TryRead(out char consumed))
+            {
+                word.Write(consumed);
+            }
+        }
+
+        word.Restart();
+        while (word.TryRead(out char next))
+        {
+            word.Write(next);
+            if (char.IsAsciiDigit(next) && word.TryReadIf("-", out char hyphen))
+            {
+                word.Write(hyphen, isApart: true);
+            }
+        }
+
+        word.Restart();
+    }
+}

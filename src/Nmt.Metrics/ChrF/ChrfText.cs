@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Text;
+
+namespace Nmt.Metrics;
+
+/// <summary>The units that chrF counts in a line: code points, and words with punctuation split off.</summary>
+internal static class ChrfText
+{
+    private static readonly SearchValues<char> AsciiPunctuation = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+
+    /// <summary>The line's code points; a lone surrogate stands for itself.</summary>
+    public static List<int> CodePoints(string line, bool includeWhitespace)
+    {
+        var codePoints = new List<int>(line.Length);
+        for (int i = 0; i < line.Length;)
+        {
+            bool isPair = Rune.TryGetRuneAt(line, i, out Rune rune);
+            if (includeWhitespace || !PythonWhitespace.IsWhitespace(line[i]))
+            {
+                codePoints.Add(isPair ? rune.Value : line[i]);
+            }
+
+            i += isPair ? rune.Utf16SequenceLength : 1;
+        }
+
+        return codePoints;
+    }
+
+    /// <summary>The line's words; of each, one ASCII punctuation mark is split off: the last character, else the first.</summary>
+    public static List<string> Words(string line)
+    {
+        var words = new List<string>();
+        int position = 0;
+        while (PythonWhitespace.TryNextWord(line, ref position, out int start))
+        {
+            string word = line[start..position];
+            if (word.Length > 1 && AsciiPunctuation.Contains(word[^1]))
+            {
+                words.Add(word[..^1]);
+                words.Add(word[^1..]);
+            }
+            else if (word.Length > 1 && AsciiPunctuation.Contains(word[0]))
+            {
+                words.Add(word[..1]);
+                words.Add(word[1..]);
+            }
+            else
+            {
+                words.Add(word);
+            }
+        }
+
+        return words;
+    }
+}

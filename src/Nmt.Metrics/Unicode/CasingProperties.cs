@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nmt.Metrics;
+
+/// <summary>Unicode's derived properties Cased and Case_Ignorable, which .NET does not offer.</summary>
+internal static class CasingProperties
+{
+    /// <summary>Cased characters outside the categories Lu, Ll and Lt (Other_Uppercase, Other_Lowercase): inclusive ranges.</summary>
+    /// <remarks>Those of category Lm are missing here on purpose: they are case-ignorable, which is asked first.</remarks>
+    private static ReadOnlySpan<int> OtherCasedRanges =>
+    [
+        0xAA, 0xAA, 0xBA, 0xBA, 0x2160, 0x217F, 0x24B6, 0x24E9, 0x1F130, 0x1F149, 0x1F150, 0x1F169, 0x1F170, 0x1F189,
+    ];
+
+    public static LetterCase Of(Rune rune)
+    {
+        if (IsWordInternalPunctuation(rune.Value))
+        {
+            return LetterCase.Ignorable;
+        }
+
+        switch (Rune.GetUnicodeCategory(rune))
+        {
+            case UnicodeCategory.NonSpacingMark:
+            case UnicodeCategory.EnclosingMark:
+            case UnicodeCategory.Format:
+            case UnicodeCategory.ModifierLetter:
+            case UnicodeCategory.ModifierSymbol:
+                return LetterCase.Ignorable;
+            case UnicodeCategory.UppercaseLetter:
+            case UnicodeCategory.LowercaseLetter:
+            case UnicodeCategory.TitlecaseLetter:
+                return LetterCase.Cased;
+            default:
+                return IsOtherCased(rune.Value) ? LetterCase.Cased : LetterCase.Uncased;
+        }
+    }
+
+    /// <summary>The word-break classes MidLetter, MidNumLet and Single_Quote.</summary>
+    private static bool IsWordInternalPunctuation(int codePoint) => codePoint is
+        '\'' or '.' or ':' or 0xB7 or 0x387 or 0x55F or 0x5F4 or 0x2018 or 0x2019 or 0x2024 or 0x2027
+        or 0xFE13 or 0xFE52 or 0xFE55 or 0xFF07 or 0xFF0E or 0xFF1A;
+
+    private static bool IsOtherCased(int codePoint)
+    {
+        for (int i = 0; i < OtherCasedRanges.Length; i += 2)
+        {
+            if (codePoint >= OtherCasedRanges[i] && codePoint <= OtherCasedRanges[i + 1])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+using Nmt.Model.Encoders;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Decoders;
+
+/// <summary>Makes the decoder's first hidden and cell states of the encoder's last ones (see <see cref="BridgeKind"/>).</summary>
+public sealed class Bridge : nn.Module<EncoderOutput, DecoderState>
+{
+    private readonly BridgeKind _kind;
+    private readonly long _hiddenSize;
+    private readonly ModuleList<Linear> _hidden = nn.ModuleList<Linear>();
+    private readonly ModuleList<Linear> _cell = nn.ModuleList<Linear>();
+    private readonly int _layers;
+
+    /// <summary>Makes a bridge from states of <paramref name="encoderSize"/> to every layer of the decoder.</summary>
+    public Bridge(DecoderConfig config, long encoderSize, Device device)
+        : base(nameof(Bridge))
+    {
+        _kind = config.Bridge;
+        _hiddenSize = config.HiddenSize;
+        _layers = config.Layers;
+        if (_kind == BridgeKind.Linear)
+        {
+            for (int layer = 0; layer < config.Layers; layer++)
+            {
+                _hidden.Add(nn.Linear(encoderSize, config.HiddenSize, device: device));
+                _cell.Add(nn.Linear(encoderSize, config.HiddenSize, device: device));
+            }
+
+            register_module("hidden", _hidden);
+            register_module("cell", _cell);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DecoderState forward(EncoderOutput encoded)
+    {
+        var attentional = zeros([encoded.States.shape[0], _hiddenSize], encoded.States.dtype, encoded.States.device);
+        var hidden = new Tensor[_layers];
+        var cell = new Tensor[_layers];
+        for (int layer = 0; layer < _layers; layer++)
+        {
+            hidden[layer] = FirstState(encoded.FinalHidden, layer, _hidden);
+            cell[layer] = FirstState(encoded.FinalCell, layer, _cell);
+        }
+
+        return new DecoderState(hidden, cell, attentional);
+    }
+
+    private Tensor FirstState(Tensor final, int layer, ModuleList<Linear> projections)
+    {
+        switch (_kind)
+        {
+            case BridgeKind.Linear:
+                using (var projected = projections[layer].call(final))
+                {
+                    return projected.tanh();
+                }
+
+            case BridgeKind.Copy:
+                return final.alias();
+            case BridgeKind.Zero:
+                return zeros([final.shape[0], _hiddenSize], final.dtype, final.device);
+            default:
+                throw new InvalidOperationException($"unknown bridge {_kind}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Decoders.TeacherForcing;
+
+/// <summary>
+/// Back-propagation through time for <see cref="InputFeedingFunction"/>. The loop carries only what depends on the step
+/// after it; factors of single positions are computed for all steps before it, gradients of weights after it.
+/// </summary>
+internal sealed class InputFeedingGradients
+{
+    private readonly InputFeedingInput _input;
+    private readonly InputFeedingPass _pass;
+    private readonly long _size;
+
+    /// <param name="input">The function's arguments.</param>
+    /// <param name="pass">What its forward loop computed.</param>
+    public InputFeedingGradients(InputFeedingInput input, InputFeedingPass pass)
+    {
+        (_input, _pass, _size) = (input, pass, input.HiddenSize);
+    }
+
+    /// <summary>Gradients of all arguments, in their order; null where there is none.</summary>
+    /// <param name="gradOutput">Gradient of the attentional states, <c>[tgtLen, batch, hidden]</c>.</param>
+    public List<Tensor> Compute(Tensor gradOutput)
+    {
+        long steps = _input.Steps;
+        var loop = RunLoop(gradOutput);
+        var gates = stack(loop.Gates).view(steps * _input.Batch, 4 * _size);
+        var combined = stack(loop.Combined).view(steps * _input.Batch, _size);
+        var contexts = stack(loop.Contexts);                                      // [tgtLen, batch, memory]
+        var scores = stack(loop.Scores);                                          // [tgtLen, batch, srcLen]
+
+        var gatesTransposed = gates.t();
+        var hidden = _pass.Contexts.narrow(2, _input.MemorySize, _size);          // h_1 .. h_T
+        var hiddenBefore = cat([_input.Hidden.unsqueeze(0), hidden.narrow(0, 0, steps - 1)], 0);
+        var fed = _pass.Attentional.narrow(0, 0, steps - 1) * _input.Dropout.narrow(0, 0, steps - 1);
+        var fedBefore = cat([zeros_like(_input.Hidden).unsqueeze(0), fed], 0);
+        var gradInputWeight = cat(
+            [gatesTransposed.mm(_input.Embedded.view(-1, _input.EmbeddingSize)), gatesTransposed.mm(fedBefore.view(-1, _size))], 1);
+        return
+        [
+            gates.mm(_input.InputWeight.narrow(1, 0, _input.EmbeddingSize)).view(_input.Embedded.shape),
+            loop.Hidden,
+            loop.Cell,
+            scores.permute(1, 2, 0).bmm(hidden.transpose(0, 1)),                  // keys: [batch, srcLen, hidden]
+            _pass.Weights.permute(1, 2, 0).bmm(contexts.transpose(0, 1)),         // states: [batch, srcLen, memory]
+            null!,
+            gradInputWeight,
+            gatesTransposed.mm(hiddenBefore.view(-1, _size)),
+            gates.sum(0),
+            combined.t().mm(_pass.Contexts.view(steps * _input.Batch, -1)),
+            null!,
+        ];
+    }
+
+    private Loop RunLoop(Tensor gradOutput)
+    {
+        var gates = _pass.Gates.view(_input.Steps, _input.Batch, 4, _size);
+        var (i, f, z, o) = (gates.select(2, 0), gates.select(2, 1), gates.select(2, 2), gates.select(2, 3));
+        var tanhCell = _pass.Cells.narrow(0, 1, _input.Steps).tanh();
+        var before = _pass.Cells.narrow(0, 0, _input.Steps);
+        // Factors that turn the gradient of c into those of the raw gates i f z, and that of h into those of o and c.
+        var cellFactors = stack([z * SigmoidSlope(i), before * SigmoidSlope(f), i * TanhSlope(z)], 2);  // [tgtLen, batch, 3, hidden]
+        var outputFactor = tanhCell * SigmoidSlope(o);
+        var hiddenToCell = o * TanhSlope(tanhCell);
+        var combinedFactor = TanhSlope(_pass.Attentional) * _input.Dropout;
+        var recurrentWeight = _input.RecurrentWeight();                           // [4*hidden, 2*hidden]
+
+        var loop = new Loop(_input.Steps) { Cell = zeros_like(_input.Cell) };
+        var recurrent = zeros([_input.Batch, 2 * _size], _input.Cell.dtype, _input.Cell.device);
+        for (long t = _input.Steps - 1; t >= 0; t--)
+        {
+            using var scope = NewDisposeScope();
+            var combined = (gradOutput.select(0, t) + recurrent.narrow(1, 0, _size)).mul_(combinedFactor.select(0, t));
+            var both = combined.mm(_input.CombineWeight);                         // [batch, memory+hidden]
+            var context = both.narrow(1, 0, _input.MemorySize);
+            var scores = ScoreGradient(context, _pass.Weights.select(0, t));      // [batch, srcLen]
+            var hidden = scores.unsqueeze(1).bmm(_input.Keys).squeeze(1)
+                .add_(both.narrow(1, _input.MemorySize, _size)).add_(recurrent.narrow(1, _size, _size));
+            var cell = loop.Cell.addcmul(hidden, hiddenToCell.select(0, t), 1);
+            var gate = cat(
+                [cell.unsqueeze(1) * cellFactors.select(0, t), (hidden * outputFactor.select(0, t)).unsqueeze(1)], 1)
+                .view(_input.Batch, 4 * _size);
+            recurrent = gate.mm(recurrentWeight).MoveToOuterDisposeScope();
+            loop.Cell = cell.mul_(f.select(0, t)).MoveToOuterDisposeScope();
+            loop.Gates[t] = gate.MoveToOuterDisposeScope();
+            loop.Combined[t] = combined.MoveToOuterDisposeScope();
+            loop.Contexts[t] = context.contiguous().MoveToOuterDisposeScope();
+            loop.Scores[t] = scores.MoveToOuterDisposeScope();
+        }
+
+        loop.Hidden = recurrent.narrow(1, _size, _size).contiguous();
+        return loop;
+    }
+
+    /// <summary>Back through context and softmax: w ∘ (g - Σ w ∘ g) with g = states · gradient of the context.</summary>
+    private Tensor ScoreGradient(Tensor context, Tensor weights)
+    {
+        var weighted = _input.States.bmm(context.unsqueeze(2)).squeeze(2).mul_(weights);
+        return weighted.addcmul(weights, weighted.sum(1, keepdim: true), -1);
+    }
+
+    private static Tensor SigmoidSlope(Tensor value) => value.addcmul(value, value, -1);
+
+    private static Tensor TanhSlope(Tensor value) => 1 - value.square();
+
+    /// <summary>What the loop leaves behind: gradients of the first state, and of each step's parts.</summary>
+    private sealed class Loop(long steps)
+    {
+        public Tensor Hidden { get; set; } = null!;
+
+        public required Tensor Cell { get; set; }
+
+        public Tensor[] Gates { get; } = new Tensor[steps];
+
+        public Tensor[] Combined { get; } = new Tensor[steps];
+
+        public Tensor[] Contexts { get; } = new Tensor[steps];
+
+        public Tensor[] Scores { get; } = new Tensor[steps];
+    }
+}

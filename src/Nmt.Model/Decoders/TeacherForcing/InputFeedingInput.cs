@@ -1,0 +1,58 @@
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Decoders.TeacherForcing;
+
+/// <summary>The arguments of <see cref="InputFeedingFunction"/> by name.</summary>
+internal sealed class InputFeedingInput(IReadOnlyList<object> arguments)
+{
+    public const int Count = 11;
+
+    /// <summary>x, <c>[tgtLen, batch, embed]</c>.</summary>
+    public Tensor Embedded { get; } = (Tensor)arguments[0];
+
+    /// <summary>h0, <c>[batch, hidden]</c>.</summary>
+    public Tensor Hidden { get; } = (Tensor)arguments[1];
+
+    /// <summary>c0, <c>[batch, hidden]</c>.</summary>
+    public Tensor Cell { get; } = (Tensor)arguments[2];
+
+    /// <summary>Projected encoder states, <c>[batch, srcLen, hidden]</c>.</summary>
+    public Tensor Keys { get; } = (Tensor)arguments[3];
+
+    /// <summary>Encoder states, <c>[batch, srcLen, memory]</c>.</summary>
+    public Tensor States { get; } = (Tensor)arguments[4];
+
+    /// <summary>True at padding, <c>[batch, srcLen]</c>.</summary>
+    public Tensor Padding { get; } = (Tensor)arguments[5];
+
+    /// <summary>W_ih, <c>[4*hidden, embed+hidden]</c>: columns of x, then of the attentional state that is fed.</summary>
+    public Tensor InputWeight { get; } = (Tensor)arguments[6];
+
+    /// <summary>W_hh, <c>[4*hidden, hidden]</c>.</summary>
+    public Tensor HiddenWeight { get; } = (Tensor)arguments[7];
+
+    /// <summary>Sum of both biases, <c>[4*hidden]</c>.</summary>
+    public Tensor Bias { get; } = (Tensor)arguments[8];
+
+    /// <summary>W_c, <c>[hidden, memory+hidden]</c>: columns of the context, then of h.</summary>
+    public Tensor CombineWeight { get; } = (Tensor)arguments[9];
+
+    /// <summary>What attentional states are multiplied with, <c>[tgtLen, batch, hidden]</c>.</summary>
+    public Tensor Dropout { get; } = (Tensor)arguments[10];
+
+    public long Steps => Embedded.shape[0];
+
+    public long Batch => Embedded.shape[1];
+
+    public long EmbeddingSize => Embedded.shape[2];
+
+    public long HiddenSize => Hidden.shape[1];
+
+    public long MemorySize => States.shape[2];
+
+    public IEnumerable<Tensor> Tensors =>
+        [Embedded, Hidden, Cell, Keys, States, Padding, InputWeight, HiddenWeight, Bias, CombineWeight, Dropout];
+
+    /// <summary>The columns of W_ih and W_hh that meet [feed; h], <c>[4*hidden, 2*hidden]</c>.</summary>
+    public Tensor RecurrentWeight() => cat([InputWeight.narrow(1, EmbeddingSize, HiddenSize), HiddenWeight], 1);
+}

@@ -1,0 +1,118 @@
+using Nmt.Model.Attention;
+using Nmt.Model.Decoders;
+using Nmt.Model.Encoders;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model;
+
+/// <summary>Embeddings, encoder, decoder with attention, output layer: the whole translation model.</summary>
+public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Tensor>
+{
+    private readonly Embedding _sourceEmbedding;
+    private readonly Embedding _targetEmbedding;
+    private readonly BiLstmEncoder _encoder;
+    private readonly AttentionalLstmDecoder _decoder;
+    private readonly OutputLayer _output;
+    private readonly Dropout _dropout;
+
+    /// <summary>Makes a model with unset weights (see <see cref="WeightInitializer"/>).</summary>
+    /// <param name="config">Sizes and parts.</param>
+    /// <param name="vocabularySize">Pieces of the subword model that both sides share.</param>
+    /// <param name="device">Where the weights live.</param>
+    public EncoderDecoder(ModelConfig config, long vocabularySize, Device device)
+        : base(nameof(EncoderDecoder))
+    {
+        VocabularySize = vocabularySize;
+        Device = device;
+        _sourceEmbedding = nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
+        bool sharesTable = config.TiedEmbeddings is EmbeddingTying.SourceTarget or EmbeddingTying.All;
+        _targetEmbedding = sharesTable ? _sourceEmbedding : nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
+        _encoder = new BiLstmEncoder(config.Encoder, config.EmbeddingSize, config.Dropout, device);
+        _decoder = new AttentionalLstmDecoder(
+            config.Decoder, MakeAttention(config, _encoder.OutputSize, device), _encoder.OutputSize, config.EmbeddingSize,
+            config.Dropout, device);
+        _output = config.TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All
+            ? new OutputLayer(_targetEmbedding, vocabularySize, device)
+            : new OutputLayer(config.Decoder.HiddenSize, vocabularySize, device);
+        _dropout = nn.Dropout(config.Dropout);
+        register_module("source_embedding", _sourceEmbedding);
+        if (!sharesTable)
+        {
+            register_module("target_embedding", _targetEmbedding);
+        }
+
+        register_module("encoder", _encoder);
+        register_module("decoder", _decoder);
+        register_module("output", _output);
+        register_module("dropout", _dropout);
+    }
+
+    /// <summary>Target subwords that the output layer scores.</summary>
+    public long VocabularySize { get; }
+
+    /// <summary>Where the weights live.</summary>
+    public Device Device { get; }
+
+    /// <summary>Reads a batch of source sentences, once for all target positions.</summary>
+    /// <returns>The decoder's first state and what it attends to.</returns>
+    public (DecoderState State, AttentionMemory Memory) Encode(SourceTensors source)
+    {
+        using var scope = NewDisposeScope();
+        var encoded = _encoder.Encode(_dropout.call(_sourceEmbedding.call(source.Ids)), source);
+        var memory = _decoder.Memorize(encoded);
+        var state = _decoder.Start(encoded).MoveToOuterDisposeScope();
+        memory.Keys.MoveToOuterDisposeScope();
+        memory.States.MoveToOuterDisposeScope();
+        return (state, memory);
+    }
+
+    /// <summary>Teacher forcing: scores of the real target positions, <c>[tokens, vocab]</c>.</summary>
+    /// <remarks>Padding never reaches the output layer.</remarks>
+    public override Tensor forward(SourceTensors source, TargetTensors target)
+    {
+        using var scope = NewDisposeScope();
+        var states = Force(source, target).States.flatten(0, 1);                  // [batch*tgtLen, hidden]
+        var real = states.index_select(0, target.RealPositions);                  // [tokens, hidden]
+        return _output.call(real).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Attention weights under teacher forcing, <c>[batch, tgtLen, srcLen]</c>.</summary>
+    public Tensor AttentionWeights(SourceTensors source, TargetTensors target)
+    {
+        using var scope = NewDisposeScope();
+        return Force(source, target).Weights.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One token a row, for search.</summary>
+    /// <param name="lastTokens">Ids, <c>[rows]</c>.</param>
+    /// <param name="state">What the step before handed on.</param>
+    /// <param name="memory">What <see cref="Encode"/> returned.</param>
+    public DecoderStep Step(Tensor lastTokens, DecoderState state, AttentionMemory memory)
+    {
+        using var embedded = _targetEmbedding.call(lastTokens);
+        return _decoder.Step(embedded, state, memory);
+    }
+
+    /// <summary>Scores of all target subwords before normalization.</summary>
+    /// <param name="attentional">Attentional states, <c>[rows, hidden]</c>.</param>
+    /// <returns>Logits, <c>[rows, vocab]</c>.</returns>
+    public Tensor Logits(Tensor attentional) => _output.call(attentional);
+
+    private static IAttention MakeAttention(ModelConfig config, long encoderSize, Device device) => config.Attention.Type switch
+    {
+        AttentionKind.General => new GeneralAttention(encoderSize, config.Decoder.HiddenSize, device),
+        AttentionKind.Additive => new AdditiveAttention(
+            encoderSize, config.Decoder.HiddenSize,
+            config.Attention.Size > 0 ? config.Attention.Size : config.Decoder.HiddenSize, device),
+        var other => throw new InvalidOperationException($"unknown attention {other}"),
+    };
+
+    private (Tensor States, Tensor Weights) Force(SourceTensors source, TargetTensors target)
+    {
+        var (state, memory) = Encode(source);
+        var embedded = _dropout.call(_targetEmbedding.call(target.Input));        // [batch, tgtLen, embed]
+        return _decoder.Forward(embedded, state, memory);
+    }
+}

@@ -1,0 +1,58 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Encoders;
+
+/// <summary>
+/// A bidirectional LSTM. Sentences are packed, so that the backward direction starts at the true end of each sentence
+/// and padding never enters a state.
+/// </summary>
+public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutput>, IEncoder
+{
+    private readonly LSTM _lstm;
+    private readonly long _hiddenSize;
+
+    /// <summary>Makes an encoder with unset weights (see <see cref="WeightInitializer"/>).</summary>
+    public BiLstmEncoder(EncoderConfig config, long embeddingSize, double dropout, Device device)
+        : base(nameof(BiLstmEncoder))
+    {
+        _hiddenSize = config.HiddenSize;
+        double betweenLayers = config.Layers > 1 ? dropout : 0;
+        _lstm = nn.LSTM(embeddingSize, config.HiddenSize, config.Layers, batchFirst: true, dropout: betweenLayers,
+            bidirectional: true, device: device);
+        register_module("lstm", _lstm);
+    }
+
+    /// <inheritdoc/>
+    public long OutputSize => 2 * _hiddenSize;
+
+    /// <inheritdoc/>
+    public EncoderOutput Encode(Tensor embedded, SourceTensors source) => call(embedded, source);
+
+    /// <inheritdoc/>
+    public override EncoderOutput forward(Tensor embedded, SourceTensors source)
+    {
+        using var packed = nn.utils.rnn.pack_padded_sequence(embedded, source.Lengths, batch_first: true, enforce_sorted: false);
+        var (packedStates, hidden, cell) = _lstm.call(packed);
+        using (packedStates)
+        {
+            var (states, lengths) = nn.utils.rnn.pad_packed_sequence(
+                packedStates, batch_first: true, total_length: embedded.shape[1]);
+            lengths.Dispose();
+            return new EncoderOutput(states, source.Padding, TopLayer(hidden), TopLayer(cell));
+        }
+    }
+
+    /// <summary>The top layer's two directions side by side: <c>[layers*2, batch, hidden]</c> to <c>[batch, 2*hidden]</c>.</summary>
+    private static Tensor TopLayer(Tensor state)
+    {
+        long rows = state.shape[0];
+        using var forward = state.select(0, rows - 2);
+        using var backward = state.select(0, rows - 1);
+        using (state)
+        {
+            return cat([forward, backward], 1);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Nmt.Model;
+
+/// <summary>
+/// Cross-entropy summed over the real target tokens. With smoothing ε the wanted distribution is
+/// (1 - ε) on the reference's token plus ε/V on each of the V tokens (Szegedy et al. 2016, section 7).
+/// </summary>
+/// <param name="labelSmoothing">The ε; 0 is plain cross-entropy.</param>
+public sealed class TranslationLoss(double labelSmoothing)
+{
+    /// <summary>The summed loss, a scalar.</summary>
+    /// <param name="logits">Scores before normalization, <c>[tokens, vocab]</c>.</param>
+    /// <param name="output">The reference's tokens, <c>[tokens]</c>.</param>
+    public Tensor Sum(Tensor logits, Tensor output) =>
+        nn.functional.cross_entropy(logits, output, reduction: nn.Reduction.Sum, label_smoothing: labelSmoothing);
+}

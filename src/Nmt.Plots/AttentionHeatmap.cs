@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nmt.Plots;
+
+/// <summary>Draws attention weights as a self-contained SVG: source tokens across, target tokens down, darker cells weigh more.</summary>
+/// <remarks>The same matrix gives the same bytes on every machine. Hovering over a cell shows its two tokens and the weight.</remarks>
+public static class AttentionHeatmap
+{
+    /// <summary>Weights below this would read 0.000: they look like the empty grid, and leaving them out keeps long sentences small.</summary>
+    private const float SmallestDrawnWeight = 0.0005f;
+
+    private const string Fonts =
+        "'DejaVu Sans','Noto Sans','Segoe UI','Helvetica Neue',Arial,'Noto Naskh Arabic','Noto Sans Arabic','Noto Sans Hebrew',"
+        + "'Noto Sans Devanagari','Noto Sans Thai','Noto Sans CJK SC','Noto Sans CJK JP','Microsoft YaHei','Arial Unicode MS',"
+        + "'Noto Color Emoji','Segoe UI Emoji',sans-serif";
+
+    /// <summary>Renders one matrix.</summary>
+    /// <param name="matrix">Weights and tokens; either side may be empty.</param>
+    /// <returns>The text of an SVG file, lines ending in <c>\n</c>.</returns>
+    public static string Render(AttentionMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        var source = matrix.SourceTokens.Select(DisplayText.OfToken).ToArray();
+        var target = matrix.TargetTokens.Select(DisplayText.OfToken).ToArray();
+        var title = TextExtent.Shorten(DisplayText.Printable(matrix.Title), 3 * HeatmapLayout.MaxLabelColumns);
+        var layout = new HeatmapLayout(title, Array.ConvertAll(source, Shorten), Array.ConvertAll(target, Shorten));
+
+        var svg = new StringBuilder();
+        AppendHead(svg, layout, title);
+        AppendSourceLabels(svg, layout, source);
+        AppendTargetLabels(svg, layout, target);
+        AppendCells(svg, layout, matrix.Weights, source, target);
+        AppendLegend(svg, layout);
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private static string Shorten(string token) => TextExtent.Shorten(token, HeatmapLayout.MaxLabelColumns);
+
+    private static void AppendHead(StringBuilder svg, HeatmapLayout layout, string title)
+    {
+        Line(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{layout.Width}\" height=\"{layout.Height}\"")
+            .Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {layout.Width} {layout.Height}\" role=\"img\"")
+            .Append(CultureInfo.InvariantCulture, $" font-family=\"{Fonts}\" font-size=\"{layout.FontSize}\">\n");
+        Line(svg, $"<title>{DisplayText.Escape(title)}</title>\n");
+        Line(svg, $"<rect width=\"{layout.Width}\" height=\"{layout.Height}\" fill=\"#ffffff\"/>\n");
+        Line(svg, $"<text x=\"{HeatmapLayout.Margin}\" y=\"{HeatmapLayout.Margin + HeatmapLayout.TitleFontSize - 2}\"")
+            .Append(CultureInfo.InvariantCulture, $" font-size=\"{HeatmapLayout.TitleFontSize}\" font-weight=\"bold\" fill=\"#1b2733\"")
+            .Append(CultureInfo.InvariantCulture, $"{Direction(title, "start")}>{DisplayText.Escape(title)}</text>\n");
+    }
+
+    private static void AppendSourceLabels(StringBuilder svg, HeatmapLayout layout, string[] tokens)
+    {
+        var captionY = HeatmapLayout.Margin + HeatmapLayout.TitleFontSize + HeatmapLayout.LabelGap + HeatmapLayout.CaptionFontSize;
+        Line(svg, $"<text x=\"{layout.GridLeft}\" y=\"{captionY}\" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">source →</text>\n");
+        svg.Append("<g fill=\"#1b2733\">\n");
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var x = layout.GridLeft + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.3);
+            var y = layout.GridTop - HeatmapLayout.LabelGap;
+            Label(svg, $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-45)\"", tokens[i], "start");
+        }
+
+        svg.Append("</g>\n");
+    }
+
+    private static void AppendTargetLabels(StringBuilder svg, HeatmapLayout layout, string[] tokens)
+    {
+        var captionX = HeatmapLayout.Margin + HeatmapLayout.CaptionFontSize;
+        Line(svg, $"<text transform=\"translate({captionX} {layout.GridTop}) rotate(-90)\" text-anchor=\"end\"")
+            .Append(CultureInfo.InvariantCulture, $" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">← target</text>\n");
+        svg.Append("<g fill=\"#1b2733\">\n");
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var x = layout.GridLeft - HeatmapLayout.LabelGap;
+            var y = layout.GridTop + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.35);
+            Label(svg, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\"", tokens[i], "end");
+        }
+
+        svg.Append("</g>\n");
+    }
+
+    private static void AppendCells(StringBuilder svg, HeatmapLayout layout, float[,] weights, string[] source, string[] target)
+    {
+        Line(svg, $"<rect x=\"{layout.GridLeft}\" y=\"{layout.GridTop}\" width=\"{layout.GridWidth}\" height=\"{layout.GridHeight}\"")
+            .Append(CultureInfo.InvariantCulture, $" fill=\"{ColourScale.Of(0)}\" stroke=\"#aab4be\"/>\n");
+        svg.Append("<g>\n");
+        for (var row = 0; row < target.Length; row++)
+        {
+            for (var column = 0; column < source.Length; column++)
+            {
+                var weight = weights[row, column];
+                if (weight < SmallestDrawnWeight)
+                {
+                    continue;
+                }
+
+                var x = layout.GridLeft + (column * layout.CellSize) + 0.5;
+                var y = layout.GridTop + (row * layout.CellSize) + 0.5;
+                var size = layout.CellSize - 1;
+                Line(svg, $"<rect x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" fill=\"{ColourScale.Of(weight)}\">")
+                    .Append(CultureInfo.InvariantCulture, $"<title>{Isolated(source[column])} → {Isolated(target[row])}: {weight:0.000}</title></rect>\n");
+            }
+        }
+
+        svg.Append("</g>\n");
+    }
+
+    private static void AppendLegend(StringBuilder svg, HeatmapLayout layout)
+    {
+        svg.Append("<defs><linearGradient id=\"weight\">");
+        foreach (var (offset, colour) in ColourScale.Gradient())
+        {
+            Line(svg, $"<stop offset=\"{offset}\" stop-color=\"{colour}\"/>");
+        }
+
+        svg.Append("</linearGradient></defs>\n");
+        var ticksY = layout.LegendTop + HeatmapLayout.LegendHeight + HeatmapLayout.CaptionFontSize + 2;
+        Line(svg, $"<g font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\" text-anchor=\"middle\">\n");
+        Line(svg, $"<rect x=\"{layout.GridLeft}\" y=\"{layout.LegendTop}\" width=\"{HeatmapLayout.LegendWidth}\"")
+            .Append(CultureInfo.InvariantCulture, $" height=\"{HeatmapLayout.LegendHeight}\" fill=\"url(#weight)\" stroke=\"#aab4be\"/>\n");
+        foreach (var tick in new[] { 0, 0.5, 1 })
+        {
+            Line(svg, $"<text x=\"{layout.GridLeft + (tick * HeatmapLayout.LegendWidth)}\" y=\"{ticksY}\">{tick}</text>\n");
+        }
+
+        Line(svg, $"<text x=\"{layout.GridLeft + (HeatmapLayout.LegendWidth / 2)}\" y=\"{ticksY + HeatmapLayout.CaptionFontSize + 4}\">attention weight</text>\n</g>\n");
+    }
+
+    private static void Label(StringBuilder svg, FormattableString opening, string token, string anchor)
+    {
+        var shown = Shorten(token);
+        svg.Append(opening.ToString(CultureInfo.InvariantCulture)).Append(Direction(token, anchor)).Append('>');
+        if (shown.Length < token.Length)
+        {
+            svg.Append("<title>").Append(DisplayText.Escape(token)).Append("</title>");
+        }
+
+        svg.Append(DisplayText.Escape(shown)).Append("</text>\n");
+    }
+
+    /// <summary>Direction and anchor of a label; in right-to-left text "start" is the right end, so the anchor is turned round.</summary>
+    private static string Direction(string text, string anchor)
+    {
+        if (!TextDirection.IsRightToLeft(text))
+        {
+            return anchor == "start" ? string.Empty : $" text-anchor=\"{anchor}\"";
+        }
+
+        var turned = anchor == "start" ? "end" : "start";
+        return $" direction=\"rtl\" unicode-bidi=\"isolate\" text-anchor=\"{turned}\"";
+    }
+
+    /// <summary>Wraps a token in FSI and PDI, so that an Arabic token does not pull the arrow and the weight over to its side.</summary>
+    private static string Isolated(string token) => $"\u2068{DisplayText.Escape(token)}\u2069";
+
+    private static StringBuilder Line(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
+}

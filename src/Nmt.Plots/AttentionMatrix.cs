@@ -1,0 +1,79 @@
+namespace Nmt.Plots;
+
+/// <summary>The attention weights of one sentence pair, with the tokens that label its two axes.</summary>
+/// <remarks>Nothing is asked of the weights but their number: a model whose rows do not sum to one is what a plot should show.</remarks>
+public sealed record AttentionMatrix
+{
+    /// <summary>Creates a matrix and checks that the weights fit the tokens.</summary>
+    /// <param name="title">Heading of the plot, usually the number of the sentence.</param>
+    /// <param name="sourceTokens">Source tokens, one per column.</param>
+    /// <param name="targetTokens">Target tokens, one per row.</param>
+    /// <param name="weights">Attention weights, <c>[tgtLen, srcLen]</c>.</param>
+    /// <exception cref="ArgumentException">The shape of the weights is not <c>[tgtLen, srcLen]</c>.</exception>
+    public AttentionMatrix(
+        string title, IReadOnlyList<string> sourceTokens, IReadOnlyList<string> targetTokens, float[,] weights)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(sourceTokens);
+        ArgumentNullException.ThrowIfNull(targetTokens);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (weights.GetLength(0) != targetTokens.Count || weights.GetLength(1) != sourceTokens.Count)
+        {
+            throw new ArgumentException(
+                $"The weights are [{weights.GetLength(0)}, {weights.GetLength(1)}], expected [target tokens, source tokens] = "
+                + $"[{targetTokens.Count}, {sourceTokens.Count}].",
+                nameof(weights));
+        }
+
+        Title = title;
+        SourceTokens = sourceTokens;
+        TargetTokens = targetTokens;
+        Weights = weights;
+    }
+
+    /// <summary>Heading of the plot, usually the number of the sentence.</summary>
+    public string Title { get; }
+
+    /// <summary>Source tokens, one per column.</summary>
+    public IReadOnlyList<string> SourceTokens { get; }
+
+    /// <summary>Target tokens, one per row.</summary>
+    public IReadOnlyList<string> TargetTokens { get; }
+
+    /// <summary>Attention weights, <c>[tgtLen, srcLen]</c>.</summary>
+    public float[,] Weights { get; }
+
+    /// <summary>Joins the subwords of each word: the columns of a source word are summed, the rows of a target word averaged.</summary>
+    /// <returns>A matrix between whole words; rows that summed to one still do.</returns>
+    /// <remarks>A piece that starts with '▁' (U+2581) begins a word, and <c>&lt;/s&gt;</c> stays a word of its own.</remarks>
+    public AttentionMatrix MergeWords()
+    {
+        var source = WordSpans.Of(SourceTokens);
+        var target = WordSpans.Of(TargetTokens);
+        var merged = new float[target.Count, source.Count];
+        for (var row = 0; row < target.Count; row++)
+        {
+            for (var column = 0; column < source.Count; column++)
+            {
+                merged[row, column] = MeanOverTarget(target[row], source[column]);
+            }
+        }
+
+        return new AttentionMatrix(
+            Title, source.Select(word => word.Text).ToArray(), target.Select(word => word.Text).ToArray(), merged);
+    }
+
+    private float MeanOverTarget(WordSpan target, WordSpan source)
+    {
+        var sum = 0.0;
+        for (var row = target.Start; row < target.End; row++)
+        {
+            for (var column = source.Start; column < source.End; column++)
+            {
+                sum += Weights[row, column];
+            }
+        }
+
+        return (float)(sum / (target.End - target.Start));
+    }
+}

@@ -1,0 +1,28 @@
+using Nmt.Text.Corpora;
+
+namespace Nmt.Search;
+
+/// <summary>Searches any number of sentences in batches of like length, and gives the results back in the order asked.</summary>
+/// <param name="search">The search.</param>
+/// <param name="batchSentences">Sentences in a batch.</param>
+/// <param name="pad">The id that fills up shorter sentences.</param>
+public sealed class BatchedSearch(ISearch search, int batchSentences, int pad)
+{
+    /// <summary>Translates sentences of ids, each with its end.</summary>
+    public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(IReadOnlyList<int[]> sentences)
+    {
+        var results = new IReadOnlyList<FinishedHypothesis>[sentences.Count];
+        // Longest first: the largest batch comes first, so what does not fit into memory shows at once.
+        var order = Enumerable.Range(0, sentences.Count).OrderByDescending(i => sentences[i].Length);
+        foreach (int[] chosen in order.Chunk(batchSentences))
+        {
+            var found = search.Search(PaddedIds.From(Array.ConvertAll(chosen, i => sentences[i]), pad));
+            for (int row = 0; row < chosen.Length; row++)
+            {
+                results[chosen[row]] = found[row];
+            }
+        }
+
+        return results;
+    }
+}

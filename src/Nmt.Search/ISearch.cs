@@ -1,0 +1,12 @@
+using Nmt.Text.Corpora;
+
+namespace Nmt.Search;
+
+/// <summary>Looks for the best translations.</summary>
+public interface ISearch
+{
+    /// <summary>Translates a batch.</summary>
+    /// <param name="source">Source sentences with their ends.</param>
+    /// <returns>For each sentence its best hypotheses, best first; at least one.</returns>
+    IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(PaddedIds source);
+}

@@ -1,0 +1,14 @@
+namespace Nmt.Search;
+
+/// <summary>What became of one input line.</summary>
+/// <param name="Number">The line's number, from 1.</param>
+/// <param name="Source">The line.</param>
+/// <param name="Translations">Best first; none for a blank line.</param>
+/// <param name="SourceLength">Subwords of the whole line.</param>
+/// <param name="WasCropped">True where only the first <see cref="SearchConfig.MaxSourceLength"/> subwords were translated.</param>
+public sealed record TranslatedLine(
+    long Number, string Source, IReadOnlyList<Translation> Translations, int SourceLength, bool WasCropped)
+{
+    /// <summary>The best translation, empty for a blank line.</summary>
+    public string Text => Translations.Count > 0 ? Translations[0].Text : "";
+}

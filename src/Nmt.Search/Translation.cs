@@ -1,0 +1,6 @@
+namespace Nmt.Search;
+
+/// <summary>A translation as text.</summary>
+/// <param name="Text">The translation.</param>
+/// <param name="Hypothesis">The subwords that it was joined from, and its scores.</param>
+public sealed record Translation(string Text, FinishedHypothesis Hypothesis);

@@ -1,0 +1,17 @@
+namespace Nmt.Text.Corpora;
+
+/// <summary>Pairs that are trained on together.</summary>
+/// <param name="Source">Source ids with end of sentence, <c>[sentences, source width]</c>.</param>
+/// <param name="Target">Target ids with end of sentence, <c>[sentences, target width]</c>.</param>
+/// <param name="Indices">Where each pair stands in the corpus.</param>
+public sealed record Batch(PaddedIds Source, PaddedIds Target, int[] Indices)
+{
+    /// <summary>Number of pairs.</summary>
+    public int Sentences => Indices.Length;
+
+    /// <summary>Source ids that are not padding.</summary>
+    public int SourceTokens => Source.Tokens;
+
+    /// <summary>Target ids that are not padding, ends of sentences included: the number that a loss is divided by.</summary>
+    public int TargetTokens => Target.Tokens;
+}

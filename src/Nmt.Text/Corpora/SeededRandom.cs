@@ -1,0 +1,72 @@
+namespace Nmt.Text.Corpora;
+
+/// <summary>
+/// xoshiro256** 1.0 by D. Blackman and S. Vigna (2018), its state filled by SplitMix64 (S. Vigna 2015). Ours, because the
+/// sequence of <see cref="Random"/> may change with the runtime, and a resumed run must shuffle as the first one did.
+/// </summary>
+public sealed class SeededRandom
+{
+    private readonly ulong[] _state = new ulong[4];
+
+    /// <summary>Makes a generator; equal arguments give equal sequences.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="stream">Tells apart sequences of one run, for example the number of an epoch.</param>
+    public SeededRandom(int seed, int stream = 0)
+    {
+        // Two halves of 64 bits: no two (seed, stream) share a state.
+        var x = ((ulong)(uint)seed << 32) | (uint)stream;
+        for (var i = 0; i < _state.Length; i++)
+        {
+            _state[i] = SplitMix64(ref x);
+        }
+    }
+
+    /// <summary>The next 64 random bits.</summary>
+    public ulong NextUInt64()
+    {
+        var s = _state;
+        var result = ulong.RotateLeft(s[1] * 5, 7) * 9;
+        var t = s[1] << 17;
+        s[2] ^= s[0];
+        s[3] ^= s[1];
+        s[1] ^= s[2];
+        s[0] ^= s[3];
+        s[2] ^= t;
+        s[3] = ulong.RotateLeft(s[3], 45);
+        return result;
+    }
+
+    /// <summary>An integer from 0 to below <paramref name="limit"/>, each equally likely.</summary>
+    public int NextInt(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        var n = (ulong)limit;
+        var unbiased = ulong.MaxValue - (ulong.MaxValue % n);
+        ulong bits;
+        do
+        {
+            bits = NextUInt64();
+        }
+        while (bits >= unbiased);
+        return (int)(bits % n);
+    }
+
+    /// <summary>Puts items in random order (Fisher and Yates).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var j = NextInt(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    private static ulong SplitMix64(ref ulong x)
+    {
+        x += 0x9E3779B97F4A7C15;
+        var z = x;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

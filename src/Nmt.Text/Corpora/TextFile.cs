@@ -1,0 +1,38 @@
+namespace Nmt.Text.Corpora;
+
+/// <summary>Reads text line by line, without holding it in memory.</summary>
+/// <remarks>
+/// A line ends at a line feed and nowhere else: the other characters that Unicode calls line ends stand inside sentences of
+/// real corpora. One carriage return before the line feed goes, and so does a byte order mark at the start. Text whose last
+/// line has no end is complete. Gzip is recognized by its first bytes. UTF-8 is strict.
+/// </remarks>
+public static class TextFile
+{
+    /// <summary>The lines of a file, plain or gzip; errors appear while they are enumerated.</summary>
+    /// <exception cref="DataException">When the file cannot be read, is damaged or is not UTF-8; the message has file and line.</exception>
+    public static IEnumerable<string> ReadLines(string path)
+    {
+        using var reader = LineReader.Open(path);
+        while (reader.Read() is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The lines of a stream, plain or gzip, which is closed after the last one.</summary>
+    /// <param name="stream">UTF-8 bytes.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
+    public static IEnumerable<string> ReadLines(Stream stream, string name)
+    {
+        using var reader = new LineReader(stream, name);
+        while (reader.Read() is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>Number of lines of a file.</summary>
+    /// <exception cref="DataException">As for <see cref="ReadLines(string)"/>.</exception>
+    public static int CountLines(string path) => ReadLines(path).Count();
+}

@@ -1,0 +1,120 @@
+namespace Nmt.Text.Tokenization;
+
+/// <summary>
+/// Byte pair encoding as SentencePiece applies it: characters are symbols; the adjacent pair whose text is the piece with
+/// the best score is merged, the leftmost on ties, until no pair is a piece.
+/// </summary>
+internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
+{
+    /// <inheritdoc/>
+    public void Cut(ReadOnlySpan<char> text, List<Segment> output)
+    {
+        var symbols = FirstSymbols(text);
+        var agenda = new PriorityQueue<Pair, Rank>();
+        var splits = new Dictionary<string, int>();
+        for (var i = 0; i + 1 < symbols.Length; i++)
+        {
+            Propose(text, symbols, i, i + 1, agenda, splits);
+        }
+
+        while (agenda.TryDequeue(out var pair, out _))
+        {
+            ref var left = ref symbols[pair.Left];
+            ref var right = ref symbols[pair.Right];
+            if (left.Length == 0 || right.Length == 0 || left.Length + right.Length != pair.Length)
+            {
+                continue; // one of the two has become part of another symbol since
+            }
+
+            left.Length += right.Length;
+            left.Next = right.Next;
+            if (right.Next >= 0)
+            {
+                symbols[right.Next].Previous = pair.Left;
+            }
+
+            right.Length = 0;
+            Propose(text, symbols, left.Previous, pair.Left, agenda, splits);
+            Propose(text, symbols, pair.Left, left.Next, agenda, splits);
+        }
+
+        for (var i = symbols.Length == 0 ? -1 : 0; i >= 0; i = symbols[i].Next)
+        {
+            Emit(text.Slice(symbols[i].Start, symbols[i].Length), splits, output);
+        }
+    }
+
+    private Symbol[] FirstSymbols(ReadOnlySpan<char> text)
+    {
+        var symbols = new List<Symbol>(text.Length);
+        for (var start = 0; start < text.Length;)
+        {
+            var length = pieces.FirstSymbol(text[start..], out var isUserDefined);
+            var end = start + length;
+            symbols.Add(new Symbol
+            {
+                Start = start,
+                Length = length,
+                IsFrozen = isUserDefined,
+                Previous = symbols.Count - 1,
+                Next = end < text.Length ? symbols.Count + 1 : -1,
+            });
+            start = end;
+        }
+
+        return [.. symbols];
+    }
+
+    private void Propose(
+        ReadOnlySpan<char> text, Symbol[] symbols, int left, int right, PriorityQueue<Pair, Rank> agenda, Dictionary<string, int> splits)
+    {
+        if (left < 0 || right < 0 || symbols[left].IsFrozen || symbols[right].IsFrozen)
+        {
+            return;
+        }
+
+        var length = symbols[left].Length + symbols[right].Length;
+        var merged = text.Slice(symbols[left].Start, length);
+        if (!pieces.TryGetId(merged, out var id))
+        {
+            return;
+        }
+
+        agenda.Enqueue(new Pair(left, right, length), new Rank(pieces.Model.Pieces[id].Score, left));
+        if (pieces.IsUnused(id))
+        {
+            splits[merged.ToString()] = symbols[left].Length;
+        }
+    }
+
+    /// <summary>Appends a symbol; an unused piece falls apart into what it was merged from.</summary>
+    private void Emit(ReadOnlySpan<char> symbol, Dictionary<string, int> splits, List<Segment> output)
+    {
+        var id = pieces.IdOrUnknown(symbol);
+        if (pieces.IsUnused(id) && splits.TryGetValue(symbol.ToString(), out var leftLength))
+        {
+            Emit(symbol[..leftLength], splits, output);
+            Emit(symbol[leftLength..], splits, output);
+            return;
+        }
+
+        output.Add(new Segment(symbol.Length, id));
+    }
+
+    /// <summary>A stretch of the text in a linked list; its length is 0 once it is part of its left neighbour.</summary>
+    private struct Symbol
+    {
+        public int Start;
+        public int Length;
+        public int Previous;
+        public int Next;
+        public bool IsFrozen;
+    }
+
+    private readonly record struct Pair(int Left, int Right, int Length);
+
+    private readonly record struct Rank(float Score, int Left) : IComparable<Rank>
+    {
+        public int CompareTo(Rank other) => Score != other.Score ? other.Score.CompareTo(Score) : Left.CompareTo(other.Left);
+    }
+}

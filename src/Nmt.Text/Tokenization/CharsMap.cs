@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+
+namespace Nmt.Text.Tokenization;
+
+/// <summary>SentencePiece's precompiled character map: from UTF-8 byte sequences to their replacements.</summary>
+/// <remarks>
+/// The trie is a double array in the layout of darts-clone (Yata 2008). A unit of 32 bits holds, from the lowest bit:
+/// label 8, has-value flag 1, offset is scaled by 256 1, offset 22; a unit with the highest bit set holds a value. The
+/// child of the node at <c>p</c> under byte <c>b</c> is at <c>p ^ offset(p) ^ b</c> and has the label <c>b</c>; the value
+/// of the node, where it has one, is at <c>p ^ offset(p)</c>.
+/// </remarks>
+internal sealed class CharsMap
+{
+    // SentencePiece looks at no more matches than this.
+    private const int MaxMatches = 32;
+    private const uint ValueFlag = 1u << 31;
+    private readonly uint[] _units;
+    private readonly ReadOnlyMemory<byte> _pool;
+
+    /// <summary>Reads a map as it stands in a model file.</summary>
+    /// <exception cref="DataException">When it is damaged.</exception>
+    public CharsMap(ReadOnlyMemory<byte> blob, string name)
+    {
+        var span = blob.Span;
+        var trieBytes = span.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(span);
+        if (trieBytes == 0 || trieBytes % 4 != 0 || trieBytes > span.Length - 5 || span[^1] != 0)
+        {
+            throw new DataException($"{name}: damaged SentencePiece model: its normalization rules are broken");
+        }
+
+        _pool = blob[(4 + (int)trieBytes)..];
+        _units = new uint[trieBytes / 4];
+        for (var i = 0; i < _units.Length; i++)
+        {
+            _units[i] = BinaryPrimitives.ReadUInt32LittleEndian(span.Slice(4 + (4 * i), 4));
+            if ((_units[i] & ValueFlag) != 0 && (_units[i] & ~ValueFlag) >= _pool.Length)
+            {
+                throw new DataException($"{name}: damaged SentencePiece model: a normalization rule points outside the file");
+            }
+        }
+    }
+
+    /// <summary>Finds the longest rule that the text begins with.</summary>
+    /// <param name="text">UTF-8.</param>
+    /// <param name="replacement">What the rule puts in its place.</param>
+    /// <returns>Bytes of the text that the rule covers; 0 when none applies.</returns>
+    public int LongestMatch(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
+    {
+        var units = _units;
+        var length = 0;
+        var value = 0;
+        var matches = 0;
+        var node = Offset(units[0]);
+        for (var i = 0; i < text.Length && matches < MaxMatches; i++)
+        {
+            node ^= text[i];
+            if (node >= (uint)units.Length || (units[node] & (ValueFlag | 0xFF)) != text[i])
+            {
+                break;
+            }
+
+            var unit = units[node];
+            node ^= Offset(unit);
+            if ((unit & 0x100) != 0 && node < (uint)units.Length)
+            {
+                length = i + 1;
+                value = (int)(units[node] & ~ValueFlag);
+                matches++;
+            }
+        }
+
+        replacement = length == 0 || value >= _pool.Length ? default : UntilNul(_pool.Span[value..]);
+        return length;
+    }
+
+    private static uint Offset(uint unit) => (unit >> 10) << (int)((unit & 0x200) >> 6);
+
+    private static ReadOnlySpan<byte> UntilNul(ReadOnlySpan<byte> text) => text[..text.IndexOf((byte)0)];
+}

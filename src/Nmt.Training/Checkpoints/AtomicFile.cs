@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Nmt.Training.Checkpoints;
+
+/// <summary>
+/// Replaces files as a whole: whoever reads the path, also after a crash, finds the old contents or the new, never a part.
+/// The bytes are flushed to the disk before the rename. The folder itself is not: .NET cannot open one to flush it, so after
+/// a loss of power the rename may be undone, which leaves the old contents whole.
+/// </summary>
+public static class AtomicFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="text">Its new contents.</param>
+    public static void WriteText(string path, string text) => WriteBytes(path, Utf8.GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="bytes">Its new contents.</param>
+    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // Beside the file, because a rename is atomic only within one file system; one name, so that crashes leave one file.
+        var temporary = path + ".tmp";
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

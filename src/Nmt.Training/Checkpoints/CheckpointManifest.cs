@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Nmt.Training.Checkpoints;
+
+/// <summary><c>state.json</c> of a checkpoint: where training stands, and what its files must be.</summary>
+public sealed record CheckpointManifest
+{
+    /// <summary>The format that this program writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Format version of the checkpoint.</summary>
+    [JsonRequired]
+    public required int Format { get; init; }
+
+    /// <summary>Where training stands.</summary>
+    [JsonRequired]
+    public required TrainingState State { get; init; }
+
+    /// <summary>SHA-256 of the subword model that the weights belong to.</summary>
+    [JsonRequired]
+    public required string SubwordsSha256 { get; init; }
+
+    /// <summary>SHA-256 of the checkpoint's other files, by name.</summary>
+    [JsonRequired]
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json;
+using Nmt.Model;
+using Nmt.Text;
+using TorchSharp.Modules;
+
+namespace Nmt.Training.Checkpoints;
+
+/// <summary>
+/// The checkpoints of a run. Each is a folder, written beside the others under a temporary name and renamed when all of it
+/// is on the disk; then the index is replaced. Whenever the process is killed, a whole checkpoint is left.
+/// </summary>
+public sealed class CheckpointStore
+{
+    private const string ModelFile = "model.safetensors";
+    private const string OptimizerFile = "optimizer.safetensors";
+    private const string ManifestFile = "state.json";
+    private const string IndexFile = "index.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private readonly string _folder;
+    private readonly string _subwordsSha256;
+
+    /// <summary>Opens the store of a run.</summary>
+    /// <param name="folder">The folder of checkpoints; it need not exist yet.</param>
+    /// <param name="subwordsPath">The run's subword model, which every checkpoint is bound to.</param>
+    public CheckpointStore(string folder, string subwordsPath)
+    {
+        _folder = folder;
+        _subwordsSha256 = FileChecksum.Sha256(subwordsPath);
+    }
+
+    /// <summary>Whether there is a checkpoint to go on from in this folder.</summary>
+    public static bool HasAny(string folder) => File.Exists(Path.Combine(folder, IndexFile));
+
+    /// <summary>Writes a checkpoint and makes it the latest.</summary>
+    /// <param name="model">The weights.</param>
+    /// <param name="optimizer">The moments.</param>
+    /// <param name="state">Where training stands.</param>
+    /// <param name="isBest">Whether it is also the best.</param>
+    public void Save(EncoderDecoder model, OptimizerHelper optimizer, TrainingState state, bool isBest)
+    {
+        Directory.CreateDirectory(_folder);
+        string name = "update-" + state.Update.ToString("D8", CultureInfo.InvariantCulture);
+        string final = Path.Combine(_folder, name);
+        string temporary = final + ".tmp";
+        DeleteFolder(temporary);
+        Directory.CreateDirectory(temporary);
+        var metadata = new Dictionary<string, string> { ["format"] = "nmt" };
+        var files = new Dictionary<string, string>
+        {
+            [ModelFile] = TensorFile.Save(
+                Path.Combine(temporary, ModelFile), model.state_dict().Select(entry => (entry.Key, entry.Value)), metadata),
+            [OptimizerFile] = OptimizerMoments.Save(Path.Combine(temporary, OptimizerFile), optimizer, model),
+        };
+        var manifest = new CheckpointManifest
+        {
+            Format = CheckpointManifest.CurrentFormat, State = state, SubwordsSha256 = _subwordsSha256, Files = files,
+        };
+        AtomicFile.WriteText(Path.Combine(temporary, ManifestFile), JsonSerializer.Serialize(manifest, Json) + "\n");
+        DeleteFolder(final);
+        Directory.Move(temporary, final);
+
+        var before = HasAny(_folder) ? ReadIndex() : null;
+        var index = new CheckpointIndex(name, isBest ? name : before?.Best);
+        AtomicFile.WriteText(Path.Combine(_folder, IndexFile), JsonSerializer.Serialize(index, Json) + "\n");
+        Prune(index, before);
+    }
+
+    /// <summary>Restores the latest checkpoint: weights, moments, and where training stood.</summary>
+    /// <exception cref="CheckpointException">When a part of it is missing, damaged, or of another model.</exception>
+    public TrainingState RestoreLatest(EncoderDecoder model, OptimizerHelper optimizer)
+    {
+        var (folder, manifest) = Open(ReadIndex().Latest);
+        Checked(folder, manifest, ModelFile, path => ModelWeights.Load(path, model));
+        Checked(folder, manifest, OptimizerFile, path => OptimizerMoments.Load(path, optimizer, model));
+        return manifest.State;
+    }
+
+    /// <summary>Restores the best checkpoint's weights, or the latest's before the first validation.</summary>
+    /// <returns>Where training stood then.</returns>
+    /// <exception cref="CheckpointException">When a part of it is missing, damaged, or of another model.</exception>
+    public TrainingState RestoreBestWeights(EncoderDecoder model)
+    {
+        var index = ReadIndex();
+        var (folder, manifest) = Open(index.Best ?? index.Latest);
+        Checked(folder, manifest, ModelFile, path => ModelWeights.Load(path, model));
+        return manifest.State;
+    }
+
+    private static void Checked(string folder, CheckpointManifest manifest, string file, Action<string> load)
+    {
+        string path = Path.Combine(folder, file);
+        if (!File.Exists(path))
+        {
+            throw new CheckpointException($"{path}: missing from the checkpoint");
+        }
+
+        if (!manifest.Files.TryGetValue(file, out string? expected) || FileChecksum.Sha256(path) != expected)
+        {
+            throw new CheckpointException(
+                $"{path}: the file's checksum is not the one in {ManifestFile}: it was altered or damaged after it was written");
+        }
+
+        load(path);
+    }
+
+    private static T ReadJson<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json)
+                ?? throw new CheckpointException($"{path}: expected a JSON object, got null");
+        }
+        catch (JsonException e)
+        {
+            throw new CheckpointException($"{path}: {e.Message}", e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CheckpointException($"{path}: missing from the checkpoint", e);
+        }
+    }
+
+    private static void DeleteFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    private CheckpointIndex ReadIndex()
+    {
+        string path = Path.Combine(_folder, IndexFile);
+        var index = ReadJson<CheckpointIndex>(path);
+        foreach (string? name in new[] { index.Latest, index.Best })
+        {
+            // The index is a file from outside: a name must not lead out of the run.
+            if (name is not null && (name.Length == 0 || Path.GetFileName(name) != name || name is "." or ".."))
+            {
+                throw new CheckpointException($"{path}: '{name}' is not the name of a checkpoint");
+            }
+        }
+
+        return index.Latest is null ? throw new CheckpointException($"{path}: names no latest checkpoint") : index;
+    }
+
+    private (string Folder, CheckpointManifest Manifest) Open(string name)
+    {
+        string folder = Path.Combine(_folder, name);
+        string path = Path.Combine(folder, ManifestFile);
+        var manifest = ReadJson<CheckpointManifest>(path);
+        if (manifest.Format != CheckpointManifest.CurrentFormat)
+        {
+            throw new CheckpointException(
+                $"{path}: checkpoint format {manifest.Format}; this version reads format {CheckpointManifest.CurrentFormat}");
+        }
+
+        if (manifest.SubwordsSha256 != _subwordsSha256)
+        {
+            throw new CheckpointException($"{path}: the checkpoint belongs to another subword model than the run's");
+        }
+
+        return (folder, manifest);
+    }
+
+    /// <summary>Keeps the latest, the one before it and the best.</summary>
+    private void Prune(CheckpointIndex index, CheckpointIndex? before)
+    {
+        var kept = new HashSet<string?> { index.Latest, index.Best, before?.Latest };
+        foreach (string folder in Directory.EnumerateDirectories(_folder, "update-*"))
+        {
+            if (!kept.Contains(Path.GetFileName(folder)))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Nmt.Model;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Checkpoints;
+
+/// <summary>
+/// An optimizer's moments as a safetensors file: each is named after its parameter and its part, as in
+/// <c>encoder.lstm.weight_ih_l0/exp_avg</c>.
+/// </summary>
+internal static class OptimizerMoments
+{
+    private const string StepKey = "/step";
+
+    /// <summary>Writes the moments; returns the file's SHA-256.</summary>
+    public static string Save(string path, OptimizerHelper optimizer, EncoderDecoder model)
+    {
+        var metadata = new Dictionary<string, string> { ["format"] = "nmt", ["optimizer"] = optimizer.GetType().Name };
+        var tensors = new List<(string, Tensor)>();
+        foreach (var (name, state) in Named(optimizer, model))
+        {
+            foreach (var (part, tensor) in Moments(state))
+            {
+                tensors.Add(($"{name}/{part}", tensor));
+            }
+
+            metadata[name + StepKey] = Step(state).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return TensorFile.Save(path, tensors, metadata);
+    }
+
+    /// <summary>Puts the moments of a file into an optimizer of the same parameters.</summary>
+    /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
+    public static void Load(string path, OptimizerHelper optimizer, EncoderDecoder model)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        using var file = SafeTensorsReader.Open(path);
+        var metadata = file.Metadata;
+        if (!metadata.TryGetValue("optimizer", out string? kind) || kind != optimizer.GetType().Name)
+        {
+            throw new CheckpointException($"{path}: holds the state of '{kind}', expected {optimizer.GetType().Name}");
+        }
+
+        var tensors = TensorFile.Load(path);
+        foreach (var (name, state) in Named(optimizer, model))
+        {
+            foreach (var (part, tensor) in Moments(state))
+            {
+                if (!tensors.TryGetValue($"{name}/{part}", out var value) || !value.shape.SequenceEqual(tensor.shape))
+                {
+                    throw new CheckpointException($"{path}: '{name}/{part}' is missing or of another shape than the model's");
+                }
+
+                tensor.copy_(value);
+            }
+
+            if (!metadata.TryGetValue(name + StepKey, out string? step)
+                || !long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out long steps))
+            {
+                throw new CheckpointException($"{path}: the step count of '{name}' is missing");
+            }
+
+            SetStep(state, steps);
+        }
+    }
+
+    /// <summary>Each parameter's state under the parameter's name; the optimizer holds them in the order of the parameters.</summary>
+    private static IEnumerable<(string Name, OptimizerState State)> Named(OptimizerHelper optimizer, EncoderDecoder model) =>
+        model.named_parameters().Select(entry => entry.name).Zip(optimizer.state_dict().State);
+
+    private static IEnumerable<(string Part, Tensor Tensor)> Moments(OptimizerState state) => state switch
+    {
+        Adam.State adam => [("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq)],
+        AdamW.State adam => [("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq)],
+        SGD.State { momentum_buffer: { } buffer } => [("momentum_buffer", buffer)],
+        SGD.State => [],
+        _ => throw new InvalidOperationException($"unknown optimizer state {state.GetType()}"),
+    };
+
+    private static long Step(OptimizerState state) => state switch
+    {
+        Adam.State adam => adam.step,
+        AdamW.State adam => adam.step,
+        _ => 0,
+    };
+
+    private static void SetStep(OptimizerState state, long step)
+    {
+        switch (state)
+        {
+            case Adam.State adam:
+                adam.step = step;
+                break;
+            case AdamW.State adam:
+                adam.step = step;
+                break;
+        }
+    }
+}

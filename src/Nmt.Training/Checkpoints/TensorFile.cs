@@ -1,0 +1,95 @@
+using TorchSharp;
+
+namespace Nmt.Training.Checkpoints;
+
+/// <summary>Saves tensors to safetensors files and loads them.</summary>
+public static class TensorFile
+{
+    /// <summary>Writes tensors to a file, on whatever device they are, one at a time.</summary>
+    /// <param name="path">The file; one of the same name is replaced.</param>
+    /// <param name="tensors">The tensors and their names, which must differ.</param>
+    /// <param name="metadata">Text to keep with them.</param>
+    /// <returns>The file's SHA-256 in 64 lower-case hexadecimal digits.</returns>
+    public static string Save(
+        string path, IEnumerable<(string Name, torch.Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        var entries = new List<SafeTensorsEntry>();
+        foreach (var (name, tensor) in tensors)
+        {
+            var info = new SafeTensorsInfo(name, FileType(tensor.dtype), tensor.shape);
+            entries.Add(new SafeTensorsEntry(info, () => Bytes(tensor)));
+        }
+
+        return SafeTensorsWriter.Write(path, entries, metadata);
+    }
+
+    /// <summary>Reads all tensors of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The tensors by name, on the CPU; the caller disposes them.</returns>
+    /// <exception cref="CheckpointException">When the file is missing or damaged.</exception>
+    public static IReadOnlyDictionary<string, torch.Tensor> Load(string path)
+    {
+        using var reader = SafeTensorsReader.Open(path);
+        using var scope = torch.NewDisposeScope();
+        var tensors = new Dictionary<string, torch.Tensor>(StringComparer.Ordinal);
+        foreach (var info in reader.Tensors)
+        {
+            var tensor = torch.zeros([.. info.Shape], dtype: TensorType(info.Type));
+            if (info.ByteLength > 0)
+            {
+                reader.Read(info.Name, tensor.bytes);
+            }
+
+            tensors.Add(info.Name, tensor);
+        }
+
+        foreach (var tensor in tensors.Values)
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
+
+        return tensors;
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(torch.Tensor tensor)
+    {
+        if (tensor.NumberOfElements == 0)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        using var scope = torch.NewDisposeScope();
+        return tensor.detach().cpu().contiguous().bytes.ToArray();
+    }
+
+    private static SafeTensorsType FileType(torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.Float64 => SafeTensorsType.F64,
+        torch.ScalarType.Float32 => SafeTensorsType.F32,
+        torch.ScalarType.Float16 => SafeTensorsType.F16,
+        torch.ScalarType.BFloat16 => SafeTensorsType.BF16,
+        torch.ScalarType.Int64 => SafeTensorsType.I64,
+        torch.ScalarType.Int32 => SafeTensorsType.I32,
+        torch.ScalarType.Int16 => SafeTensorsType.I16,
+        torch.ScalarType.Int8 => SafeTensorsType.I8,
+        torch.ScalarType.Byte => SafeTensorsType.U8,
+        torch.ScalarType.Bool => SafeTensorsType.Bool,
+        _ => throw new ArgumentException($"tensors of type {type} cannot be saved", nameof(type)),
+    };
+
+    private static torch.ScalarType TensorType(SafeTensorsType type) => type switch
+    {
+        SafeTensorsType.F64 => torch.ScalarType.Float64,
+        SafeTensorsType.F32 => torch.ScalarType.Float32,
+        SafeTensorsType.F16 => torch.ScalarType.Float16,
+        SafeTensorsType.BF16 => torch.ScalarType.BFloat16,
+        SafeTensorsType.I64 => torch.ScalarType.Int64,
+        SafeTensorsType.I32 => torch.ScalarType.Int32,
+        SafeTensorsType.I16 => torch.ScalarType.Int16,
+        SafeTensorsType.I8 => torch.ScalarType.Int8,
+        SafeTensorsType.U8 => torch.ScalarType.Byte,
+        SafeTensorsType.Bool => torch.ScalarType.Bool,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of safetensors"),
+    };
+}

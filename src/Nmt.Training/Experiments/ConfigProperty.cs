@@ -1,0 +1,18 @@
+using System.Reflection;
+
+namespace Nmt.Training.Experiments;
+
+/// <summary>A property of a config record and its YAML key.</summary>
+internal sealed record ConfigProperty(string Key, PropertyInfo Info)
+{
+    /// <summary>The settable properties of a record, in the order in which they are declared.</summary>
+    public static IReadOnlyList<ConfigProperty> Of(Type record) =>
+    [
+        .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .Select(property => new ConfigProperty(ConfigPath.SnakeCase(property.Name), property)),
+    ];
+
+    /// <summary>Whether a type is a section of its own, a config record, and no single value.</summary>
+    public static bool IsSection(Type type) => type.IsClass && type != typeof(string);
+}

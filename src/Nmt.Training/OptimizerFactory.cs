@@ -1,0 +1,19 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Training;
+
+/// <summary>Makes the optimizer that a config describes.</summary>
+public static class OptimizerFactory
+{
+    /// <summary>The optimizer of these parameters.</summary>
+    public static OptimizerHelper Make(OptimizerConfig config, IEnumerable<Parameter> parameters) => config.Type switch
+    {
+        OptimizerKind.Adam => optim.Adam(
+            parameters, config.LearningRate, config.Beta1, config.Beta2, config.Epsilon, config.WeightDecay),
+        OptimizerKind.AdamW => optim.AdamW(
+            parameters, config.LearningRate, config.Beta1, config.Beta2, config.Epsilon, config.WeightDecay),
+        OptimizerKind.Sgd => optim.SGD(parameters, config.LearningRate, config.Momentum, weight_decay: config.WeightDecay),
+        var other => throw new InvalidOperationException($"unknown optimizer {other}"),
+    };
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace Nmt.Training;
+
+/// <summary>Averages of loss and speed, and the time left.</summary>
+internal sealed class ProgressMeter
+{
+    private readonly TrainingConfig _config;
+    private readonly long _firstUpdate;
+    private readonly Stopwatch _sinceStart = new();
+    private readonly Stopwatch _sinceLog = new();
+    private readonly Stopwatch _sinceValidation = new();
+    private double _logLoss;
+    private long _logTokens;
+    private double _validationLoss;
+    private long _validationTokens;
+
+    public ProgressMeter(TrainingConfig config, long firstUpdate)
+    {
+        _config = config;
+        _firstUpdate = firstUpdate;
+        _sinceStart.Start();
+        Restart();
+    }
+
+    /// <summary>Epochs done, with the share of the running one.</summary>
+    public double Epoch { get; private set; }
+
+    /// <summary>Takes note of an update; the averages start anew after each update that is logged.</summary>
+    public TrainingProgress Count(StepResult result, long update, double epoch, int batchesInEpoch, double learningRate)
+    {
+        Epoch = epoch;
+        _logLoss += result.LossSum;
+        _logTokens += result.Tokens;
+        _validationLoss += result.LossSum;
+        _validationTokens += result.Tokens;
+        bool isLogged = update % _config.LogEvery == 0;
+        long? updates = Updates(update, epoch, batchesInEpoch);
+        TimeSpan? left = updates is { } total ? _sinceStart.Elapsed * ((double)(total - update) / (update - _firstUpdate)) : null;
+        var progress = new TrainingProgress(
+            update, updates, epoch, _logLoss / _logTokens, _logTokens / _sinceLog.Elapsed.TotalSeconds, learningRate, left, isLogged);
+        if (isLogged)
+        {
+            (_logLoss, _logTokens) = (0, 0);
+            _sinceLog.Restart();
+        }
+
+        return progress;
+    }
+
+    /// <summary>Mean loss a token and tokens a second since the last <see cref="Restart"/>.</summary>
+    public (double Loss, double TokensPerSecond) SinceValidation() =>
+        (_validationLoss / _validationTokens, _validationTokens / _sinceValidation.Elapsed.TotalSeconds);
+
+    /// <summary>Starts all averages anew, so that the time of a validation counts for none.</summary>
+    public void Restart()
+    {
+        (_logLoss, _logTokens, _validationLoss, _validationTokens) = (0, 0, 0, 0);
+        _sinceLog.Restart();
+        _sinceValidation.Restart();
+    }
+
+    /// <summary>The update at which a limit ends training, as far as can be told now.</summary>
+    private long? Updates(long update, double epoch, int batchesInEpoch)
+    {
+        long byUpdates = _config.MaxUpdates > 0 ? _config.MaxUpdates : long.MaxValue;
+        long byEpochs = _config.MaxEpochs > 0
+            ? update + (long)Math.Ceiling(Math.Max(0, _config.MaxEpochs - epoch) * batchesInEpoch)
+            : long.MaxValue;
+        long updates = Math.Min(byUpdates, byEpochs);
+        return updates == long.MaxValue ? null : updates;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Nmt.Training.Runs;
+
+/// <summary>A run's folder, self-contained: config, subword model, checkpoints, figures and log.</summary>
+/// <param name="path">The folder; it need not exist yet.</param>
+public sealed class RunFolder(string path)
+{
+    /// <summary>The folder.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The resolved config.</summary>
+    public string Config => In("config.yaml");
+
+    /// <summary>The subword model of both sides.</summary>
+    public string Subwords => In("subwords.model");
+
+    /// <summary>All checkpoints.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>One row a validation.</summary>
+    public string Validations => In("validations.csv");
+
+    /// <summary>Everything that was said, with the stacks of errors.</summary>
+    public string Log => In("train.log");
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

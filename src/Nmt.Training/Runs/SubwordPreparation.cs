@@ -1,0 +1,36 @@
+using Nmt.Text.Corpora;
+using Nmt.Text.Tokenization;
+using Nmt.Training.Experiments;
+using Serilog;
+
+namespace Nmt.Training.Runs;
+
+/// <summary>Gives a run its subword model: its own where it goes on, the given one, or one trained on both sides of the corpus.</summary>
+/// <param name="log">Takes what a user follows.</param>
+internal sealed class SubwordPreparation(ILogger log)
+{
+    /// <summary>The run's tokenizer; afterwards its model lies in the run's folder.</summary>
+    public SentencePieceTokenizer Prepare(ExperimentConfig config, RunFolder folder, bool resumes)
+    {
+        Directory.CreateDirectory(folder.Path);
+        if (!resumes)
+        {
+            Make(config).Save(folder.Subwords);
+        }
+
+        return new SentencePieceTokenizer(SentencePieceModel.Load(folder.Subwords));
+    }
+
+    private SentencePieceModel Make(ExperimentConfig config)
+    {
+        if (config.Subwords.Model is { } given)
+        {
+            log.Information("Subword model: {Path}", given);
+            return SentencePieceModel.Load(given);
+        }
+
+        log.Information("Training a BPE model of {Pieces} pieces on both sides of the corpus", config.Subwords.VocabularySize);
+        var lines = TextFile.ReadLines(config.Data.Train.Source).Concat(TextFile.ReadLines(config.Data.Train.Target));
+        return new BpeTrainer(config.Subwords).Train(lines);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using Nmt.Model;
+using Nmt.Text.Corpora;
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Schedules;
+using Nmt.Training.Validation;
+using Serilog;
+using TorchSharp.Modules;
+
+namespace Nmt.Training;
+
+/// <summary>The training loop: next batch, step, report, and every so often validate, save, perhaps stop.</summary>
+public sealed class Trainer
+{
+    private readonly TrainingConfig _config;
+    private readonly TrainingParts _parts;
+    private readonly TokenBatches _batches;
+    private readonly TrainingStep _step;
+    private readonly PlateauSchedule _schedule;
+    private readonly ProgressMeter _meter;
+    private readonly ILogger _log;
+    private readonly IProgress<TrainingProgress> _progress;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly double _secondsBefore;
+    private TrainingState _state;
+
+    /// <summary>Makes a trainer that goes on from a state.</summary>
+    /// <param name="config">How to train.</param>
+    /// <param name="parts">What to train, on what, and where to keep it; they stay the caller's.</param>
+    /// <param name="state">Where training stands: a new state, or one restored together with the parts.</param>
+    /// <param name="log">Takes what a user follows.</param>
+    /// <param name="progress">Takes every update.</param>
+    public Trainer(TrainingConfig config, TrainingParts parts, TrainingState state, ILogger log, IProgress<TrainingProgress> progress)
+    {
+        (_config, _parts, _state, _log, _progress) = (config, parts, state, log, progress);
+        _secondsBefore = state.Seconds;
+        _batches = new TokenBatches(parts.Corpus, config.BatchTokens, config.Seed);
+        _step = new TrainingStep(parts.Model, parts.Optimizer, config, parts.Tokenizer.Vocabulary.Bos);
+        _schedule = state.Schedule is { } saved
+            ? new PlateauSchedule(config.Schedule, saved)
+            : new PlateauSchedule(config.Schedule, config.Optimizer.LearningRate);
+        _meter = new ProgressMeter(config, state.Update);
+    }
+
+    /// <summary>Where training stands now.</summary>
+    public TrainingState State => _state;
+
+    /// <summary>Trains until a limit, an early stop, or a request to stop, which is answered after the running update.</summary>
+    public TrainingOutcome Train(CancellationToken cancellation)
+    {
+        ApplyLearningRate();
+        while (!IsAtLimit)
+        {
+            var batches = _batches.Epoch(_state.Epoch);
+            for (int next = _state.BatchInEpoch; next < batches.Count && !IsAtLimit; next++)
+            {
+                Update(_parts.Corpus.Batch(batches[next], _parts.Tokenizer.Vocabulary.Pad), next, batches.Count);
+                if (_state.Update % _config.ValidateEvery == 0 && Validate())
+                {
+                    return TrainingOutcome.StoppedEarly;
+                }
+
+                if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && _state.ValidatedUpdate != _state.Update)
+                {
+                    Save(isBest: false);
+                }
+
+                if (cancellation.IsCancellationRequested)
+                {
+                    return Interrupt();
+                }
+            }
+        }
+
+        if (_state.ValidatedUpdate != _state.Update)
+        {
+            Validate();
+        }
+
+        return TrainingOutcome.Completed;
+    }
+
+    private bool IsAtLimit =>
+        (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs);
+
+    private void Update(Batch batch, int place, int batchesInEpoch)
+    {
+        var result = _step.Run(batch, _state.Update + 1);
+        if (!double.IsFinite(result.LossSum))
+        {
+            throw new TrainingDivergedException(
+                $"the loss of update {_state.Update + 1} is {result.LossSum}: training diverged; "
+                + "try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.");
+        }
+
+        bool isEpochDone = place + 1 == batchesInEpoch;
+        _state = _state with
+        {
+            Update = _state.Update + 1,
+            Epoch = isEpochDone ? _state.Epoch + 1 : _state.Epoch,
+            BatchInEpoch = isEpochDone ? 0 : place + 1,
+            Tokens = _state.Tokens + result.Tokens,
+            Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
+        };
+        double epoch = isEpochDone ? _state.Epoch : _state.Epoch + ((double)_state.BatchInEpoch / batchesInEpoch);
+        _progress.Report(_meter.Count(result, _state.Update, epoch, batchesInEpoch, _schedule.LearningRate));
+    }
+
+    /// <summary>Validates and saves; true when training should stop early.</summary>
+    private bool Validate()
+    {
+        var (trainLoss, speed) = _meter.SinceValidation();
+        var scores = _parts.Validator.Validate();
+        double score = scores.Score(_config.Metric);
+        bool isBest = _state.BestScore is not { } best || score > best;
+        double learningRate = _schedule.LearningRate;
+        _schedule.Observe(score);
+        _state = _state with
+        {
+            BestScore = isBest ? score : _state.BestScore,
+            BestUpdate = isBest ? _state.Update : _state.BestUpdate,
+            ValidationsSinceBest = isBest ? 0 : _state.ValidationsSinceBest + 1,
+            ValidatedUpdate = _state.Update,
+            Schedule = _schedule.State,
+            Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
+        };
+        Report(new ValidationResult(
+            _state.Update, _meter.Epoch, trainLoss, scores.Loss, Math.Exp(scores.Loss), scores.Bleu, learningRate, speed,
+            _state.Seconds, isBest), scores.Sample);
+        Save(isBest);
+        ApplyLearningRate();
+        _meter.Restart();
+        bool stops = _config.Patience > 0 && _state.ValidationsSinceBest >= _config.Patience;
+        if (stops)
+        {
+            _log.Information("No better {Metric} in {Patience} validations: stopping early", _config.Metric, _config.Patience);
+        }
+
+        return stops;
+    }
+
+    private void Report(ValidationResult result, string sample)
+    {
+        _parts.Validations.Append(result);
+        _log.Information(
+            "Validation at update {Update} (epoch {Epoch:F2}): loss {Loss:F4}, perplexity {Perplexity:F2}, BLEU {Bleu:F2}{Best}",
+            result.Update, result.Epoch, result.Loss, result.Perplexity, result.Bleu, result.IsBest ? " (best)" : "");
+        _log.Debug("First validation sentence: {Sample}", sample);
+    }
+
+    private void ApplyLearningRate()
+    {
+        foreach (var group in _parts.Optimizer.ParamGroups)
+        {
+            if (group.LearningRate != _schedule.LearningRate)
+            {
+                _log.Information("Learning rate {LearningRate:G4}", _schedule.LearningRate);
+                group.LearningRate = _schedule.LearningRate;
+            }
+        }
+    }
+
+    private TrainingOutcome Interrupt()
+    {
+        if (_state.ValidatedUpdate != _state.Update)
+        {
+            Save(isBest: false);
+        }
+
+        return TrainingOutcome.Interrupted;
+    }
+
+    private void Save(bool isBest) =>
+        _parts.Checkpoints.Save(_parts.Model, _parts.Optimizer, _state with { Schedule = _schedule.State }, isBest);
+}

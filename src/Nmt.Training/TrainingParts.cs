@@ -1,0 +1,20 @@
+using Nmt.Model;
+using Nmt.Text.Corpora;
+using Nmt.Text.Tokenization;
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Validation;
+using TorchSharp.Modules;
+
+namespace Nmt.Training;
+
+/// <summary>What a training works with.</summary>
+/// <param name="Model">The model to train.</param>
+/// <param name="Optimizer">The optimizer of its weights.</param>
+/// <param name="Tokenizer">The subword model of both sides.</param>
+/// <param name="Corpus">The training corpus.</param>
+/// <param name="Validator">Measures the model.</param>
+/// <param name="Checkpoints">Where states are kept.</param>
+/// <param name="Validations">Where figures are kept.</param>
+public sealed record TrainingParts(
+    EncoderDecoder Model, OptimizerHelper Optimizer, ITokenizer Tokenizer, ParallelCorpus Corpus, Validator Validator,
+    CheckpointStore Checkpoints, ValidationLog Validations);

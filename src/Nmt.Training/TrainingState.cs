@@ -1,0 +1,40 @@
+using Nmt.Training.Schedules;
+
+namespace Nmt.Training;
+
+/// <summary>
+/// Where a training stands, apart from weights and optimizer moments. Dropout needs no generator state: its randomness
+/// follows from seed and update (see <see cref="TrainingStep"/>), as the order of the data follows from seed and epoch.
+/// </summary>
+public sealed record TrainingState
+{
+    /// <summary>Updates done.</summary>
+    public long Update { get; init; }
+
+    /// <summary>Epochs finished.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Batches of the running epoch that are done.</summary>
+    public int BatchInEpoch { get; init; }
+
+    /// <summary>Target tokens trained on.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>Seconds spent in training, validation included, over all starts of this run.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The best score of a validation so far, higher is better; none before the first.</summary>
+    public double? BestScore { get; init; }
+
+    /// <summary>The update of that validation.</summary>
+    public long BestUpdate { get; init; }
+
+    /// <summary>Validations since then.</summary>
+    public int ValidationsSinceBest { get; init; }
+
+    /// <summary>The update of the last validation.</summary>
+    public long ValidatedUpdate { get; init; }
+
+    /// <summary>Where the learning rate's schedule stands; none before the start.</summary>
+    public PlateauState? Schedule { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Nmt.Training.Validation;
+
+/// <summary><c>validations.csv</c>: one row a validation, written at once, so that a killed run keeps what it had.</summary>
+/// <param name="path">The file.</param>
+public sealed class ValidationLog(string path)
+{
+    /// <summary>Adds a row, and the header to a new file.</summary>
+    public void Append(ValidationResult result)
+    {
+        bool isNew = !File.Exists(path);
+        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        using var writer = new StreamWriter(stream);
+        using var csv = new CsvWriter(writer, Settings());
+        csv.Context.RegisterClassMap<RowMap>();
+        if (isNew)
+        {
+            csv.WriteHeader<ValidationResult>();
+            csv.NextRecord();
+        }
+
+        csv.WriteRecord(result);
+        csv.NextRecord();
+    }
+
+    /// <summary>All rows; none where there is no file yet.</summary>
+    public IReadOnlyList<ValidationResult> Read()
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var csv = new CsvReader(new StreamReader(path), Settings());
+        csv.Context.RegisterClassMap<RowMap>();
+        return [.. csv.GetRecords<ValidationResult>()];
+    }
+
+    /// <summary>
+    /// Drops the rows after an update: a run that goes on from a checkpoint validates them again.
+    /// </summary>
+    public void TruncateAfter(long update)
+    {
+        var rows = Read();
+        var kept = rows.Where(row => row.Update <= update).ToList();
+        if (kept.Count == rows.Count)
+        {
+            return;
+        }
+
+        string temporary = path + ".new";
+        File.Delete(temporary);
+        var rewritten = new ValidationLog(temporary);
+        kept.ForEach(rewritten.Append);
+        if (kept.Count == 0)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+    }
+
+    private static CsvConfiguration Settings() => new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+
+    /// <summary>Column names, in the order of the file.</summary>
+    private sealed class RowMap : ClassMap<ValidationResult>
+    {
+        public RowMap()
+        {
+            Map(row => row.Update).Name("update");
+            Map(row => row.Epoch).Name("epoch").TypeConverterOption.Format("F3");
+            Map(row => row.TrainLoss).Name("train_loss").TypeConverterOption.Format("F4");
+            Map(row => row.Loss).Name("loss").TypeConverterOption.Format("F4");
+            Map(row => row.Perplexity).Name("perplexity").TypeConverterOption.Format("F4");
+            Map(row => row.Bleu).Name("bleu").TypeConverterOption.Format("F2");
+            Map(row => row.LearningRate).Name("learning_rate").TypeConverterOption.Format("G6");
+            Map(row => row.TokensPerSecond).Name("tokens_per_second").TypeConverterOption.Format("F0");
+            Map(row => row.Seconds).Name("seconds").TypeConverterOption.Format("F1");
+            Map(row => row.IsBest).Name("is_best");
+        }
+    }
+}

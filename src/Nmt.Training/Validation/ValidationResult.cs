@@ -1,0 +1,16 @@
+namespace Nmt.Training.Validation;
+
+/// <summary>One row of <c>validations.csv</c>.</summary>
+/// <param name="Update">Updates done.</param>
+/// <param name="Epoch">Epochs finished, with the share of the running one.</param>
+/// <param name="TrainLoss">Mean training loss a target token since the last validation, in nats.</param>
+/// <param name="Loss">Validation cross-entropy a target token, in nats, without label smoothing.</param>
+/// <param name="Perplexity">exp of <paramref name="Loss"/>.</param>
+/// <param name="Bleu">BLEU of the greedy translation of the validation set, 0 to 100.</param>
+/// <param name="LearningRate">Learning rate that led here.</param>
+/// <param name="TokensPerSecond">Target tokens trained a second since the last validation.</param>
+/// <param name="Seconds">Seconds since training began, over all starts of the run.</param>
+/// <param name="IsBest">Whether it is the best so far.</param>
+public sealed record ValidationResult(
+    long Update, double Epoch, double TrainLoss, double Loss, double Perplexity, double Bleu, double LearningRate,
+    double TokensPerSecond, double Seconds, bool IsBest);

@@ -1,0 +1,26 @@
+namespace Nmt.Metrics.Tests;
+
+public sealed class WordAlignmentTests
+{
+    [Fact]
+    public void Both_marks_of_possible_links_are_read()
+    {
+        WordAlignment alignment = WordAlignment.Parse(" 0-0 1?2\t10p3 0-0");
+
+        Assert.Equal([new(0, 0)], alignment.Sure);
+        Assert.Equal([new(0, 0), new(1, 2), new(10, 3)], alignment.Possible.OrderBy(link => link.Source));
+    }
+
+    [Theory]
+    [InlineData("0-0 1", "column 5: expected a link such as 0-1 (sure), 0?1 or 0p1 (possible); got '1'")]
+    [InlineData("0-0 x-1", "column 5: expected the position of a source token, counted from 0; got 'x'")]
+    [InlineData("0-0 1-", "column 7: expected the position of a target token, counted from 0; got ''")]
+    [InlineData("1--1", "column 3: expected the position of a target token, counted from 0; got '-1'")]
+    [InlineData("99999999999-0", "column 1: expected the position of a source token, counted from 0; got '99999999999'")]
+    public void What_is_no_link_is_refused_with_its_column(string line, string message)
+    {
+        var error = Assert.Throws<FormatException>(() => WordAlignment.Parse(line));
+
+        Assert.Equal(message, error.Message);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Nmt.Metrics.Tests;
+
+public sealed class BleuOptionNamesTests
+{
+    [Fact]
+    public void Every_tokenizer_is_found_by_its_name()
+    {
+        foreach (BleuTokenizer tokenizer in Enum.GetValues<BleuTokenizer>())
+        {
+            Assert.True(BleuOptionNames.TryParse(BleuOptionNames.Of(tokenizer), out BleuTokenizer found));
+            Assert.Equal(tokenizer, found);
+        }
+    }
+
+    [Fact]
+    public void Every_smoothing_method_is_found_by_its_name()
+    {
+        foreach (BleuSmoothing smoothing in Enum.GetValues<BleuSmoothing>())
+        {
+            Assert.True(BleuOptionNames.TryParse(BleuOptionNames.Of(smoothing), out BleuSmoothing found));
+            Assert.Equal(smoothing, found);
+        }
+    }
+
+    [Fact]
+    public void Unknown_names_are_not_found()
+    {
+        Assert.False(BleuOptionNames.TryParse("13b", out BleuTokenizer _));
+        Assert.False(BleuOptionNames.TryParse("EXP", out BleuSmoothing _));
+    }
+}

@@ -1,0 +1,35 @@
+namespace Nmt.Plots.Tests;
+
+public sealed class TextExtentTests
+{
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("cat", 3)]
+    [InlineData("猫", 2)]
+    [InlineData("한국", 4)]
+    [InlineData("e\u0301", 1)]
+    [InlineData("ＡＢ", 4)]
+    [InlineData("🐈", 2)]
+    public void Wide_characters_count_double_and_combining_marks_nothing(string text, int columns)
+    {
+        // When
+        var actual = TextExtent.Columns(text);
+
+        // Then
+        Assert.Equal(columns, actual);
+    }
+
+    [Theory]
+    [InlineData("exact", 5, "exact")]
+    [InlineData("longer", 5, "long…")]
+    [InlineData("猫猫猫", 5, "猫猫…")]
+    [InlineData("e\u0301e\u0301e\u0301", 2, "e\u0301…")]
+    public void Texts_are_cut_between_grapheme_clusters(string text, int maxColumns, string expected)
+    {
+        // When
+        var actual = TextExtent.Shorten(text, maxColumns);
+
+        // Then
+        Assert.Equal(expected, actual);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Nmt.Training.Experiments;
+
+namespace Nmt.Training.Tests.Experiments;
+
+public sealed class ConfigWriterTests : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Written_config_is_read_back_equal_from_another_folder()
+    {
+        var config = _folder.Load(
+            ConfigFolder.Minimal,
+            "search={beam_size: 12, n_best: 3, length_penalty: gnmt, length_penalty_alpha: 0.1}",
+            "training.optimizer={type: adamw, learning_rate: 3.3e-5, beta2: 0.98}",
+            "training.max_updates=123456789012",
+            "model.decoder.input_feeding=false",
+            $"subwords={{model: '{_folder.Of("b")}', normalization: nmt_nfkc}}");
+        var path = _folder.Of("texts/config.yaml");
+
+        File.WriteAllText(path, ConfigWriter.ToYaml(config));
+
+        Assert.Equal(config, ConfigLoader.Load(path, []));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("~")]
+    [InlineData("a: b # c")]
+    [InlineData("with \"quotes\" and \\ and 'others'")]
+    [InlineData("ünïcödé 文 😀")]
+    [InlineData("line\nbreak\tand tab")]
+    [InlineData(" lead and trail ")]
+    [InlineData("many words and many more words and many more words and many more words and many more words and many more")]
+    public void File_of_any_name_survives(string name)
+    {
+        var file = _folder.Of(name);
+        var loaded = _folder.Load(ConfigFolder.Minimal);
+        var config = loaded with { Subwords = loaded.Subwords with { Model = file } };
+        File.WriteAllText(file, "");
+
+        File.WriteAllText(_folder.Of("written.yaml"), ConfigWriter.ToYaml(config));
+
+        Assert.Equal(file, ConfigLoader.Load(_folder.Of("written.yaml"), []).Subwords.Model);
+    }
+
+    [Fact]
+    public void Every_key_is_written()
+    {
+        var yaml = ConfigWriter.ToYaml(_folder.Load(ConfigFolder.Minimal));
+
+        // One line of each kind, spelled as a user would.
+        Assert.Contains("  test: null\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\n  model: null\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\n  normalization: nmt_nfkc\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\n    input_feeding: true\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\n    learning_rate: 0.001\n", yaml, StringComparison.Ordinal);
+        Assert.Contains($"\n    source: \"{_folder.Of("a")}\"\n", yaml, StringComparison.Ordinal);
+        Assert.StartsWith("data:\n", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', yaml);
+        Assert.Equal(CountOfProperties(typeof(ExperimentConfig)) - CountOfProperties(typeof(Text.ParallelFiles)), Keys(yaml));
+    }
+
+    // The test corpus is null, so the keys of its section are the only ones that are not written.
+    private static int CountOfProperties(Type type) =>
+        type.GetProperties().Sum(property =>
+            1 + (property.PropertyType.IsClass && property.PropertyType != typeof(string) ? CountOfProperties(property.PropertyType) : 0));
+
+    private static int Keys(string yaml) => Regex.Count(yaml, "^ *[a-z0-9_]+:", RegexOptions.Multiline);
+}
