@@ -26,8 +26,6 @@ internal sealed class Clauses
         _copulas = new Copulas(random, dictionary);
     }
 
-    internal NounPhrases NounPhrases => _nounPhrases;
-
     /// <summary>Any clause; <paramref name="isInverted"/> for the word order of English questions.</summary>
     internal Clause Build(bool isInverted, bool mayHaveTime)
     {
@@ -50,7 +48,7 @@ internal sealed class Clauses
             var subject = _random.Chance(35)
                 ? NounPhrases.Subject(_random.Pick(Pronoun.All))
                 : _nounPhrases.Build(new NounPhraseRequest(["person", "animal", "thing", "food", "drink", "vehicle", "building", "surface", "text", "door"], MayExtend: true));
-            var polarity = isInverted || _random.Chance(75) ? Polarity.Affirmative : Polarity.Negative;
+            var polarity = isInverted || subject.IsDistributive || _random.Chance(75) ? Polarity.Affirmative : Polarity.Negative;
             if (_copulas.Build(subject, tense, polarity) is { } clause)
             {
                 return clause;
@@ -90,8 +88,6 @@ internal sealed class Clauses
         return new Clause(request.Subject, _verbGroups.Build(request), conjunction, Combinations(request, []));
     }
 
-    internal Phrase Time(Tense tense) => _adverbials.Time(tense);
-
     private VerbFrame AnyFrame() => _random.Next(100) switch
     {
         < 55 => VerbFrame.Direct,
@@ -108,7 +104,7 @@ internal sealed class Clauses
     private VerbGroupRequest Request(NounPhrase subject, Verb verb, Tense tense, bool isInverted)
     {
         var modal = tense == Tense.Present && _random.Chance(30) ? _random.Pick(Modal.All) : null;
-        var polarity = isInverted ? Polarity.Affirmative : _random.Next(100) switch { < 72 => Polarity.Affirmative, < 92 => Polarity.Negative, _ => Polarity.Never };
+        var polarity = isInverted || subject.IsDistributive ? Polarity.Affirmative : _random.Next(100) switch { < 72 => Polarity.Affirmative, < 92 => Polarity.Negative, _ => Polarity.Never };
         var hasFrequency = polarity == Polarity.Affirmative && tense != Tense.Future && _random.Chance(12);
         var request = new VerbGroupRequest(
             subject, verb, modal, tense, polarity, hasFrequency ? _adverbials.Frequency() : null, IsInverted: isInverted);
@@ -126,24 +122,25 @@ internal sealed class Clauses
 
     private Clause WithVerb(VerbGroupRequest request, bool mayHaveTime)
     {
+        var addsTime = mayHaveTime && request.Frequency is null && request.Polarity != Polarity.Never && request.Modal is null && _random.Chance(20);
+        // Behind a relative clause the time would belong to that clause, whose tense is another.
         var (tail, combinations) = request.Verb.Frame switch
         {
-            VerbFrame.Direct => DirectObject(request),
-            VerbFrame.Goal => Goal(request.Verb),
+            VerbFrame.Direct => DirectObject(request, mayExtend: !addsTime),
+            VerbFrame.Goal => Goal(request.Verb, mayExtend: !addsTime),
             VerbFrame.Gift => Gift(request),
             _ => Circumstance(),
         };
         var group = _verbGroups.Build(request);
-        var verb = request.Verb.Frame == VerbFrame.Goal ? LinkPreposition(group, request.Verb, tail) : tail;
-        var mayAddTime = mayHaveTime && request.Frequency is null && request.Polarity != Polarity.Never && request.Modal is null;
-        var whole = mayAddTime && _random.Chance(20) ? verb.Then(_adverbials.Time(request.Tense)) : verb;
+        var complement = request.Verb.Frame == VerbFrame.Goal ? LinkPreposition(group, request.Verb, tail) : tail;
+        var whole = addsTime ? complement.Then(_adverbials.Time(request.Tense)) : complement;
         return new Clause(request.Subject, group, whole, Combinations(request, combinations));
     }
 
     private static string[] Combinations(VerbGroupRequest request, IEnumerable<string> others) =>
         [.. request.Subject.Combinations, .. request.Subject.CombinationWith(request.Verb.Lemma), .. others];
 
-    private (Phrase Tail, IReadOnlyList<string> Combinations) DirectObject(VerbGroupRequest request)
+    private (Phrase Tail, IReadOnlyList<string> Combinations) DirectObject(VerbGroupRequest request, bool mayExtend)
     {
         if (request.Clitic is not null)
         {
@@ -151,13 +148,13 @@ internal sealed class Clauses
         }
 
         var phrase = _nounPhrases.Build(new NounPhraseRequest(
-            request.Verb.ObjectClasses, request.Verb.WantsDefiniteObject, request.Polarity != Polarity.Affirmative, MayExtend: true));
+            request.Verb.ObjectClasses, request.Verb.WantsDefiniteObject, request.Polarity != Polarity.Affirmative, mayExtend));
         return (phrase.Phrase, phrase.Combinations);
     }
 
-    private (Phrase Tail, IReadOnlyList<string> Combinations) Goal(Verb verb)
+    private (Phrase Tail, IReadOnlyList<string> Combinations) Goal(Verb verb, bool mayExtend)
     {
-        var place = _nounPhrases.Build(new NounPhraseRequest(verb.ObjectClasses, IsDefinite: true, MayExtend: true));
+        var place = _nounPhrases.Build(new NounPhraseRequest(verb.ObjectClasses, IsDefinite: true, MayExtend: mayExtend));
         return (place.Phrase, place.Combinations);
     }
 

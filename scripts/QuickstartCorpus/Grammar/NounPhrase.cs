@@ -22,6 +22,9 @@ internal sealed record NounPhrase(
     /// <summary>Whether an English verb takes its -s.</summary>
     internal bool IsThirdSingular => Person == GrammaticalPerson.ThirdSingular;
 
+    /// <summary>Whether it speaks of each one apart: such a subject sounds odd with a negated verb.</summary>
+    internal bool IsDistributive => Phrase.French[0].Text == "chaque";
+
     /// <summary>The combination of this subject with a verb; none without a noun.</summary>
     internal IEnumerable<string> CombinationWith(string verbLemma) =>
         Head is null ? [] : [$"{Head.English}+{verbLemma}"];

@@ -91,7 +91,14 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
     private NounPhrase Coordinated(IReadOnlyList<string> classes)
     {
         var request = new NounPhraseRequest(classes, IsDefinite: true);
-        var (first, second) = (Build(request), Build(request));
+        var first = Build(request);
+        var second = Build(request);
+        if (first.Head == second.Head)
+        {
+            // Nobody says "the tourist and his tourist"; two names may be the same one.
+            return first;
+        }
+
         var and = new EnglishWord("and");
         var isMasculine = first.Agreement.Gender == Gender.Masculine || second.Agreement.Gender == Gender.Masculine;
         return new NounPhrase(

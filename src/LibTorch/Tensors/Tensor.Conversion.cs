@@ -99,9 +99,6 @@ public static partial class torch
         /// <summary>In double precision.</summary>
         public Tensor @double() => to_type(ScalarType.Float64);
 
-        /// <summary>As Booleans.</summary>
-        public Tensor @bool() => to_type(ScalarType.Bool);
-
         private Tensor Convert(int type, Device? device, bool copy, bool disposeAfter, bool nonBlocking)
         {
             var (deviceType, deviceIndex) = device is null ? (-1, -1) : ((int)device.type, device.index);

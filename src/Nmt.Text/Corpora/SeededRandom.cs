@@ -21,6 +21,9 @@ public sealed class SeededRandom
         }
     }
 
+    /// <summary>Makes a generator in a given state, of which not all may be 0.</summary>
+    internal SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) => _state = [s0, s1, s2, s3];
+
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64()
     {
@@ -61,7 +64,8 @@ public sealed class SeededRandom
         }
     }
 
-    private static ulong SplitMix64(ref ulong x)
+    /// <summary>The generator that spreads a seed over a state.</summary>
+    internal static ulong SplitMix64(ref ulong x)
     {
         x += 0x9E3779B97F4A7C15;
         var z = x;

@@ -90,15 +90,21 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
     /// <summary>Appends a symbol; an unused piece falls apart into what it was merged from.</summary>
     private void Emit(ReadOnlySpan<char> symbol, Dictionary<string, int> splits, List<Segment> output)
     {
-        var id = pieces.IdOrUnknown(symbol);
-        if (pieces.IsUnused(id) && splits.TryGetValue(symbol.ToString(), out var leftLength))
+        var rest = new Stack<Range>([Range.All]);
+        while (rest.TryPop(out var range))
         {
-            Emit(symbol[..leftLength], splits, output);
-            Emit(symbol[leftLength..], splits, output);
-            return;
-        }
+            var part = symbol[range];
+            var (start, length) = range.GetOffsetAndLength(symbol.Length);
+            var id = pieces.IdOrUnknown(part);
+            if (pieces.IsUnused(id) && splits.TryGetValue(part.ToString(), out var leftLength))
+            {
+                rest.Push((start + leftLength)..(start + length));
+                rest.Push(start..(start + leftLength));
+                continue;
+            }
 
-        output.Add(new Segment(symbol.Length, id));
+            output.Add(new Segment(length, id));
+        }
     }
 
     /// <summary>A stretch of the text in a linked list; its length is 0 once it is part of its left neighbour.</summary>

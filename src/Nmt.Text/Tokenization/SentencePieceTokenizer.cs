@@ -9,6 +9,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
 {
     private readonly SentencePieceModel _model;
     private readonly Normalizer _normalizer;
+    private readonly Normalizer _printing;
     private readonly ISegmenter _segmenter;
     private readonly PieceJoiner _joiner;
     private readonly int[] _byteIds;
@@ -20,8 +21,10 @@ public sealed class SentencePieceTokenizer : ITokenizer
         _model = model;
         var table = new PieceTable(model);
         var verbatim = model.Pieces.Where(p => p.Kind == PieceKind.UserDefined).Select(p => p.Text);
-        _normalizer = new Normalizer(
-            model.Normalizer, model.CharsMapOf(model.Normalizer), model.Trainer.WhitespaceAsSuffix, verbatim);
+        var map = model.CharsMapOf(model.Normalizer);
+        _normalizer = new Normalizer(model.Normalizer, map, model.Trainer.WhitespaceAsSuffix, verbatim);
+        _printing = new Normalizer(
+            new NormalizerSpec { AddDummyPrefix = false, EscapeWhitespaces = false }, map, blankAsSuffix: false, verbatim: []);
         _segmenter = SegmenterOf(table);
         _joiner = new PieceJoiner(model);
         _byteIds = model.Trainer.ByteFallback
@@ -99,15 +102,8 @@ public sealed class SentencePieceTokenizer : ITokenizer
     public string DecodePieces(IReadOnlyList<string> pieces) =>
         _joiner.Join(pieces.Select(piece => (piece, Vocabulary.IdOf(piece))));
 
-    /// <summary>The line after normalization as <c>spm_normalize</c> prints it, without the blank that is put in front.</summary>
-    public string Normalize(string line)
-    {
-        var text = NormalizeWithMarks(line);
-        var spec = _model.Normalizer;
-        var hasPrefix = spec.AddDummyPrefix && text.Length > 0;
-        text = !hasPrefix ? text : _model.Trainer.WhitespaceAsSuffix ? text[..^1] : text[1..];
-        return spec.EscapeWhitespaces ? text.Replace(Normalizer.BlankMark, ' ') : text;
-    }
+    /// <summary>The line as <c>spm_normalize</c> prints it: with the model's character rules, blanks tidied, no blank in front.</summary>
+    public string Normalize(string line) => _printing.Normalize(line);
 
     /// <summary>The line in the form that is segmented.</summary>
     internal string NormalizeWithMarks(string line) => _normalizer.Normalize(line);

@@ -93,7 +93,7 @@ public static class SafeTensorsWriter
         {
             if (!names.Add(info.Name))
             {
-                throw new ArgumentException($"two tensors are called {info.Name}, or it is reserved", nameof(entries));
+                throw new ArgumentException($"the name {info.Name} is taken twice or reserved", nameof(entries));
             }
 
             json.WriteStartObject(info.Name);

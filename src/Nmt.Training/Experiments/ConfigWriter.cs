@@ -18,9 +18,7 @@ public static class ConfigWriter
     {
         ArgumentNullException.ThrowIfNull(config);
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-
-        // Without a width the emitter would fold long paths at their spaces.
-        var emitter = new Emitter(text, EmitterSettings.Default.WithBestWidth(int.MaxValue).WithNewLine("\n"));
+        var emitter = new Emitter(text, EmitterSettings.Default.WithNewLine("\n"));
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart());
         EmitSection(emitter, config);

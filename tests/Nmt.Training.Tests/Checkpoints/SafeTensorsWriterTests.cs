@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Nmt.TestKit;
 using Nmt.Training.Checkpoints;
 
@@ -27,7 +26,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
 
         SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["k"] = "v" });
 
-        // Larger elements first; 232 characters of JSON are a multiple of 8 with the padding.
+        // Larger elements first; spaces fill the header up to a multiple of 8.
         const string header = """{"__metadata__":{"k":"v"},"""
             + """ "step":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"""
             + """ "weights":{"dtype":"F32","shape":[1,2],"data_offsets":[8,16]},"""

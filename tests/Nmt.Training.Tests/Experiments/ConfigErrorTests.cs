@@ -56,6 +56,7 @@ public sealed class ConfigErrorTests : IDisposable
         { "subwords:\n  model: c", "x.yaml:9:10: subwords.model: file not found: c" },
         { "subwords:\n  model: texts", "x.yaml:9:10: subwords.model: is a folder, not a file: texts" },
         { "subwords:\n  model: \"a\\0\"", "x.yaml:9:10: subwords.model: is not the name of a file: it holds a NUL character" },
+        { "  trian: {}", "x.yaml:8:3: data.trian: unknown key; did you mean train?" },
         { "  test: { source: a }", "x.yaml:8:3: data.test.target: is required" },
         { "  test: { source: a, target: '' }", "x.yaml:8:30: data.test.target: must not be empty" },
         { "search:\n  n_best: 8", "x.yaml:9:11: search.n_best: must not exceed search.beam_size (5); got 8" },
@@ -122,6 +123,14 @@ public sealed class ConfigErrorTests : IDisposable
 
         var looked = Path.Combine(Environment.CurrentDirectory, "missing.model");
         Assert.Equal($"--set subwords.model=missing.model: subwords.model: file not found: {looked}", message);
+    }
+
+    [Fact]
+    public void Error_of_the_file_keeps_its_place_when_an_override_passes_it()
+    {
+        var message = _folder.ErrorOf(ConfigFolder.Minimal + "  test: { }\n", $"data.test.source={_folder.Of("a")}");
+
+        Assert.Equal("x.yaml:8:3: data.test.target: is required", message);
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public sealed class ConfigWriterTests : IDisposable
     }
 
     [Fact]
+    public void Relative_path_is_written_as_an_absolute_one()
+    {
+        var files = new Text.ParallelFiles { Source = "some.src", Target = "some.tgt" };
+        var config = new ExperimentConfig { Data = new Text.DataConfig { Train = files, Validation = files } };
+
+        var yaml = ConfigWriter.ToYaml(config);
+
+        Assert.Contains($"source: \"{Path.Combine(Environment.CurrentDirectory, "some.src")}\"\n", yaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_key_is_written()
     {
         var yaml = ConfigWriter.ToYaml(_folder.Load(ConfigFolder.Minimal));

@@ -1,0 +1,83 @@
+using System.Xml.Linq;
+using Nmt.TestKit;
+
+namespace Nmt.Cli.Tests;
+
+/// <summary>Arrows between projects point down only: an arrow that is not in this table is a change of the architecture.</summary>
+public sealed class ArchitectureTests
+{
+    private const string Torch = "torch";
+
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["LibTorch"] = [],
+        ["Nmt.Text"] = [],
+        ["Nmt.Metrics"] = [],
+        ["Nmt.Plots"] = [],
+        ["Nmt.Model"] = ["Nmt.Text", Torch],
+        ["Nmt.Search"] = ["Nmt.Model", "Nmt.Text", Torch],
+        ["Nmt.Training"] = ["Nmt.Search", "Nmt.Model", "Nmt.Text", "Nmt.Metrics", Torch],
+        ["Nmt.Cli"] = ["Nmt.Training", "Nmt.Search", "Nmt.Model", "Nmt.Text", "Nmt.Metrics", "Nmt.Plots", Torch],
+    };
+
+    public static TheoryData<string> Projects => [.. ProjectFiles().Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_lies_below_it(string project)
+    {
+        var document = XDocument.Load(Path.Combine(Source, project, project + ".csproj"));
+        var references = document.Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!.Value));
+        string[] torch = document.Descendants("UsesTorch").Any(value => value.Value == "true") ? [Torch] : [];
+
+        Assert.Contains(project, Allowed.Keys);
+        Assert.Empty(references.Concat(torch).Except(Allowed[project]));
+    }
+
+    [Fact]
+    public void Only_the_tensor_engine_makes_native_calls()
+    {
+        string[] marks = ["LibraryImport", "DllImport", "NativeLibrary."];
+
+        var callers = Sources().Where(path => !IsIn(path, "LibTorch"))
+            .Where(path => Array.Exists(marks, mark => File.ReadAllText(path).Contains(mark, StringComparison.Ordinal)));
+
+        Assert.Empty(callers);
+    }
+
+    [Fact]
+    public void Only_experiments_know_yaml()
+    {
+        var users = Sources().Where(path => File.ReadAllText(path).Contains("using YamlDotNet", StringComparison.Ordinal));
+
+        Assert.NotEmpty(users);
+        Assert.All(users, path => Assert.True(IsIn(path, Path.Combine("Nmt.Training", "Experiments")), path));
+    }
+
+    [Fact]
+    public void Every_source_project_has_a_mirrored_test_project()
+    {
+        var missing = ProjectFiles().Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => !File.Exists(Path.Combine(RepositoryRoot.Path, "tests", name + ".Tests", name + ".Tests.csproj")));
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void No_source_file_is_longer_than_400_lines()
+    {
+        var tooLong = Sources().Where(path => File.ReadLines(path).Count() > 400);
+
+        Assert.Empty(tooLong);
+    }
+
+    private static string Source => Path.Combine(RepositoryRoot.Path, "src");
+
+    private static IEnumerable<string> ProjectFiles() => Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories);
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories);
+
+    private static bool IsIn(string path, string folder) =>
+        Path.GetRelativePath(Source, path).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}

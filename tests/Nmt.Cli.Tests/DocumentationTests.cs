@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Text.Json;
+using Nmt.TestKit;
+using Nmt.Training.Experiments;
+
+namespace Nmt.Cli.Tests;
+
+public sealed class DocumentationTests
+{
+    [Fact]
+    public void Every_key_of_a_config_is_documented()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "configuration.md"));
+
+        var missing = Keys(typeof(ExperimentConfig), "").Where(key => !page.Contains($"`{key}`", StringComparison.Ordinal));
+
+        Assert.Empty(missing);
+    }
+
+    private static IEnumerable<string> Keys(Type section, string prefix)
+    {
+        foreach (var property in section.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.SetMethod is null)
+            {
+                continue;
+            }
+
+            string key = prefix + JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+            bool isSection = property.PropertyType.IsClass && property.PropertyType != typeof(string);
+            foreach (string inner in isSection ? Keys(property.PropertyType, key + ".") : [key])
+            {
+                yield return inner;
+            }
+        }
+    }
+}
