@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
-using Nmt.Cli.Commands;
 using Nmt.Cli.Reporting;
 
 namespace Nmt.Cli;

@@ -2,7 +2,6 @@ using Nmt.Model;
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Text.Corpora;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nmt.Search;

@@ -1,5 +1,4 @@
 using Nmt.Text.Corpora;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nmt.Search;

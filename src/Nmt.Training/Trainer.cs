@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using Nmt.Model;
 using Nmt.Text.Corpora;
-using Nmt.Training.Checkpoints;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;
-using TorchSharp.Modules;
 
 namespace Nmt.Training;
 

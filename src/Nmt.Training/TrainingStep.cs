@@ -1,6 +1,5 @@
 using Nmt.Model;
 using Nmt.Text.Corpora;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -84,16 +84,19 @@ internal sealed unsafe class FunctionCall
         GC.KeepAlive(context.Dirty);
         GC.KeepAlive(context.SavedInForward);
         context.MoveSavedTo(Native.nmt_node_address(node));
-        return Rewrap(outputs, joined);
+        return Replace(outputs, joined);
     }
 
-    // A result that native code gave back as it was keeps its object (mark_dirty: the argument itself is returned).
-    private static List<torch.Tensor> Rewrap(List<torch.Tensor> outputs, IntPtr[] joined)
+    // A result that is part of the graph as it is keeps its object; others (views, arguments) got another tensor.
+    private static List<torch.Tensor> Replace(List<torch.Tensor> outputs, IntPtr[] joined)
     {
-        var results = new List<torch.Tensor>(outputs.Count);
+        var results = new List<torch.Tensor>(outputs);
         for (var i = 0; i < joined.Length; i++)
         {
-            results.Add(new torch.Tensor(joined[i]));
+            if (joined[i] != IntPtr.Zero)
+            {
+                results[i] = new torch.Tensor(joined[i]);
+            }
         }
 
         return results;

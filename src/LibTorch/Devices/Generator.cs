@@ -5,6 +5,10 @@ public static partial class torch
     /// <summary>A source of random numbers with a state of its own.</summary>
     public sealed class Generator : IDisposable
     {
+        // The last generator that this thread gave to native code: a call may outlive the caller's last use of the object.
+        [ThreadStatic]
+        private static Generator? t_inUse;
+
         private IntPtr _handle;
 
         /// <summary>A source that begins at a seed.</summary>
@@ -96,7 +100,11 @@ public static partial class torch
         }
 
         /// <summary>The handle of a source that may be absent.</summary>
-        internal static IntPtr Pass(Generator? generator) => generator is null ? IntPtr.Zero : generator.Handle;
+        internal static IntPtr Pass(Generator? generator)
+        {
+            t_inUse = generator;
+            return generator is null ? IntPtr.Zero : generator.Handle;
+        }
 
         private void Check(int status, string operation)
         {

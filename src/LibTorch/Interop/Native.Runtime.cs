@@ -92,8 +92,8 @@ internal static unsafe partial class Native
     internal static partial int nmt_cuda_synchronize(long index);
 
     [LibraryImport(Library)]
-    internal static partial int nmt_get_allow_tf32(int cudnn);
+    internal static partial int nmt_get_allow_tf32(int cudnn, int* allowed);
 
     [LibraryImport(Library)]
-    internal static partial void nmt_set_allow_tf32(int cudnn, int allow);
+    internal static partial int nmt_set_allow_tf32(int cudnn, int allow);
 }

@@ -38,7 +38,7 @@ internal static unsafe partial class Native
     internal static partial IntPtr nmt_permute(IntPtr t, long* order, long count);
 
     [LibraryImport(Library)]
-    internal static partial IntPtr nmt_expand(IntPtr t, long* size, long dims, int implicit);
+    internal static partial IntPtr nmt_expand(IntPtr t, long* size, long dims, int isImplicit);
 
     [LibraryImport(Library)]
     internal static partial IntPtr nmt_repeat(IntPtr t, long* times, long count);

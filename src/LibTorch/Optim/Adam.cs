@@ -108,8 +108,8 @@ public sealed partial class Adam : OptimizerHelper
         var decay = options.weight_decay!.Value;
         using var decayed = decay == 0 ? null : gradient.add(parameter, decay);
         var direction = decayed ?? gradient;
-        state.exp_avg.mul_(beta1).add_(direction, 1 - beta1);
-        state.exp_avg_sq.mul_(beta2).addcmul_(direction, direction, 1 - beta2);
+        state.exp_avg.mul_((Scalar)beta1).add_(direction, 1 - beta1);
+        state.exp_avg_sq.mul_((Scalar)beta2).addcmul_(direction, direction, 1 - beta2);
         if (state.max_exp_avg_sq is { } largest)
         {
             using var larger = largest.maximum(state.exp_avg_sq);
@@ -117,7 +117,7 @@ public sealed partial class Adam : OptimizerHelper
         }
 
         using var denominator = (state.max_exp_avg_sq ?? state.exp_avg_sq).sqrt();
-        denominator.div_(Math.Sqrt(correction2)).add_(options.eps!.Value);
+        denominator.div_((Scalar)Math.Sqrt(correction2)).add_((Scalar)options.eps!.Value);
         parameter.addcdiv_(state.exp_avg, denominator, -learningRate / correction1);
     }
 }

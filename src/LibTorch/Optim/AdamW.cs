@@ -106,11 +106,11 @@ public sealed partial class AdamW : OptimizerHelper
         var correction2 = 1 - Math.Pow(beta2, state.step);
         if (options.weight_decay!.Value != 0)
         {
-            parameter.mul_(1 - (learningRate * options.weight_decay.Value));
+            parameter.mul_((Scalar)(1 - (learningRate * options.weight_decay.Value)));
         }
 
-        state.exp_avg.mul_(beta1).add_(gradient, 1 - beta1);
-        state.exp_avg_sq.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        state.exp_avg.mul_((Scalar)beta1).add_(gradient, 1 - beta1);
+        state.exp_avg_sq.mul_((Scalar)beta2).addcmul_(gradient, gradient, 1 - beta2);
         if (state.max_exp_avg_sq is { } largest)
         {
             using var larger = largest.maximum(state.exp_avg_sq);
@@ -118,7 +118,7 @@ public sealed partial class AdamW : OptimizerHelper
         }
 
         using var denominator = (state.max_exp_avg_sq ?? state.exp_avg_sq).sqrt();
-        denominator.div_(Math.Sqrt(correction2)).add_(options.eps!.Value);
+        denominator.div_((Scalar)Math.Sqrt(correction2)).add_((Scalar)options.eps!.Value);
         parameter.addcdiv_(state.exp_avg, denominator, -learningRate / correction1);
     }
 }

@@ -86,7 +86,7 @@ public sealed partial class SGD : OptimizerHelper
 
         if (state.momentum_buffer is { } buffer)
         {
-            buffer.mul_(momentum).add_(direction, 1 - options.dampening!.Value);
+            buffer.mul_((Scalar)momentum).add_(direction, 1 - options.dampening!.Value);
         }
         else
         {

@@ -4,43 +4,44 @@ namespace TorchSharp;
 /// <remarks>Holds no native memory; <see cref="Dispose"/> exists for compatibility and does nothing.</remarks>
 public sealed class Scalar : IDisposable
 {
-    private Scalar(ScalarArgument argument, torch.ScalarType type)
-    {
-        Argument = argument;
-        Type = type;
-    }
+    private Scalar(ScalarArgument argument) => Argument = argument;
 
-    /// <summary>The element type that the number had in C#.</summary>
-    public torch.ScalarType Type { get; }
+    /// <summary>The element type as libtorch sees it: all integers are 64 bits wide, all fractions doubles.</summary>
+    public torch.ScalarType Type => Argument.Kind switch
+    {
+        1 => torch.ScalarType.Int64,
+        2 => torch.ScalarType.Float64,
+        _ => torch.ScalarType.Bool,
+    };
 
     internal ScalarArgument Argument { get; }
 
     /// <summary>An integer.</summary>
-    public static implicit operator Scalar(byte value) => new((long)value, torch.ScalarType.Byte);
+    public static implicit operator Scalar(byte value) => new((long)value);
 
     /// <summary>An integer.</summary>
-    public static implicit operator Scalar(sbyte value) => new((long)value, torch.ScalarType.Int8);
+    public static implicit operator Scalar(sbyte value) => new((long)value);
 
     /// <summary>An integer.</summary>
-    public static implicit operator Scalar(short value) => new((long)value, torch.ScalarType.Int16);
+    public static implicit operator Scalar(short value) => new((long)value);
 
     /// <summary>An integer.</summary>
-    public static implicit operator Scalar(int value) => new((long)value, torch.ScalarType.Int32);
+    public static implicit operator Scalar(int value) => new((long)value);
 
     /// <summary>An integer.</summary>
-    public static implicit operator Scalar(long value) => new(value, torch.ScalarType.Int64);
+    public static implicit operator Scalar(long value) => new(value);
 
     /// <summary>A floating-point number.</summary>
-    public static implicit operator Scalar(Half value) => new((double)value, torch.ScalarType.Float16);
+    public static implicit operator Scalar(Half value) => new((double)value);
 
     /// <summary>A floating-point number.</summary>
-    public static implicit operator Scalar(float value) => new((double)value, torch.ScalarType.Float32);
+    public static implicit operator Scalar(float value) => new((double)value);
 
     /// <summary>A floating-point number.</summary>
-    public static implicit operator Scalar(double value) => new(value, torch.ScalarType.Float64);
+    public static implicit operator Scalar(double value) => new(value);
 
     /// <summary>A Boolean.</summary>
-    public static implicit operator Scalar(bool value) => new(value, torch.ScalarType.Bool);
+    public static implicit operator Scalar(bool value) => new(value);
 
     /// <inheritdoc />
     public void Dispose()

@@ -34,21 +34,6 @@ public static partial class torch
             }
         }
 
-        /// <summary>A one-element tensor.</summary>
-        public static implicit operator Tensor(float scalar) => tensor(scalar);
-
-        /// <summary>A one-element tensor.</summary>
-        public static implicit operator Tensor(double scalar) => tensor(scalar);
-
-        /// <summary>A one-element tensor.</summary>
-        public static implicit operator Tensor(int scalar) => tensor(scalar);
-
-        /// <summary>A one-element tensor.</summary>
-        public static implicit operator Tensor(long scalar) => tensor(scalar);
-
-        /// <summary>A one-element tensor.</summary>
-        public static implicit operator Tensor(bool scalar) => tensor(scalar);
-
         /// <summary>The only element.</summary>
         public static explicit operator float(Tensor value) => value.ToSingle();
 

@@ -14,8 +14,8 @@ public static partial class torch
                 /// <summary>Whether products may use TensorFloat-32.</summary>
                 public static bool allow_tf32
                 {
-                    get => Native.nmt_get_allow_tf32(0) != 0;
-                    set => Native.nmt_set_allow_tf32(0, value.Flag());
+                    get => GetAllowTf32(0);
+                    set => Tensor.Check(Native.nmt_set_allow_tf32(0, value.Flag()), "allow_tf32");
                 }
             }
         }
@@ -26,9 +26,16 @@ public static partial class torch
             /// <summary>Whether cuDNN may use TensorFloat-32.</summary>
             public static bool allow_tf32
             {
-                get => Native.nmt_get_allow_tf32(1) != 0;
-                set => Native.nmt_set_allow_tf32(1, value.Flag());
+                get => GetAllowTf32(1);
+                set => Tensor.Check(Native.nmt_set_allow_tf32(1, value.Flag()), "allow_tf32");
             }
+        }
+
+        private static unsafe bool GetAllowTf32(int cudnn)
+        {
+            int allowed;
+            Tensor.Check(Native.nmt_get_allow_tf32(cudnn, &allowed), "allow_tf32");
+            return allowed != 0;
         }
     }
 }

@@ -174,7 +174,8 @@ NMT_API void nmt_node_free(std::shared_ptr<ManagedNode>* node) {
   delete node;
 }
 
-// Joins the outputs of a forward pass to the node and saves what backward needs; fills `out` with the joined outputs.
+// Joins the outputs of a forward pass to the node and saves what backward needs. Fills `out` with outputs that became
+// other tensors by that, and with null for those that did not.
 NMT_API int32_t nmt_node_attach(std::shared_ptr<ManagedNode>* node, Handle const* inputs, int64_t input_count,
                                 Handle const* outputs, int32_t const* differentiable, int64_t count, Handle const* dirty,
                                 int64_t dirty_count, Handle const* saved, int64_t saved_count, int32_t materialize,
@@ -191,7 +192,8 @@ NMT_API int32_t nmt_node_attach(std::shared_ptr<ManagedNode>* node, Handle const
     }
     (*node)->save(tensor_list(saved, saved_count), joined);
     for (int64_t i = 0; i < count; ++i) {
-      out[i] = give(joined[static_cast<size_t>(i)]);
+      size_t place = static_cast<size_t>(i);
+      out[i] = joined[place].is_same(results[place]) ? nullptr : give(joined[place]);
     }
   });
 }

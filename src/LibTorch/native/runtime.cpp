@@ -224,10 +224,16 @@ NMT_API int32_t nmt_cuda_synchronize(int64_t index) {
   return nmt::perform([&] { torch::cuda::synchronize(index); });
 }
 
-NMT_API int32_t nmt_get_allow_tf32(int32_t cudnn) {
-  return (cudnn != 0 ? at::globalContext().allowTF32CuDNN() : at::globalContext().allowTF32CuBLAS()) ? 1 : 0;
+NMT_API int32_t nmt_get_allow_tf32(int32_t cudnn, int32_t* allowed) {
+  return nmt::perform([&] {
+    at::Context& context = at::globalContext();
+    *allowed = (cudnn != 0 ? context.allowTF32CuDNN() : context.allowTF32CuBLAS()) ? 1 : 0;
+  });
 }
 
-NMT_API void nmt_set_allow_tf32(int32_t cudnn, int32_t allow) {
-  cudnn != 0 ? at::globalContext().setAllowTF32CuDNN(allow != 0) : at::globalContext().setAllowTF32CuBLAS(allow != 0);
+NMT_API int32_t nmt_set_allow_tf32(int32_t cudnn, int32_t allow) {
+  return nmt::perform([&] {
+    at::Context& context = at::globalContext();
+    cudnn != 0 ? context.setAllowTF32CuDNN(allow != 0) : context.setAllowTF32CuBLAS(allow != 0);
+  });
 }

@@ -54,7 +54,9 @@ void remember_current_exception() noexcept;
 template <class Body>
 Handle produce(Body body) noexcept {
   try {
-    return new at::Tensor(body());
+    at::Tensor made = body();
+    TORCH_CHECK(made.defined(), "the operation made no tensor");
+    return new at::Tensor(std::move(made));
   } catch (...) {
     remember_current_exception();
     return nullptr;

@@ -54,7 +54,7 @@ NMT_API int32_t nmt_device_index(Handle tensor) {
 }
 
 NMT_API int32_t nmt_is_contiguous(Handle tensor) {
-  return tensor->is_contiguous() ? 1 : 0;
+  return tensor->layout() == at::kStrided && tensor->is_contiguous() ? 1 : 0;
 }
 
 NMT_API int32_t nmt_is_leaf(Handle tensor) {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Nmt.Cli.Reporting;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Commands;

@@ -1,13 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Nmt.Cli.Reporting;
-using Nmt.Model;
-using Nmt.Plots;
-using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Training.Runs;
-using TorchSharp;
 
 namespace Nmt.Cli.Commands;
 

@@ -5,7 +5,6 @@ using Nmt.Cli.Reporting;
 using Nmt.Training;
 using Nmt.Training.Experiments;
 using Nmt.Training.Runs;
-using Serilog;
 using TorchSharp;
 
 namespace Nmt.Cli.Commands;

@@ -1,7 +1,6 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Encoders;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using Nmt.Model.Encoders;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 
 namespace Nmt.Text.Corpora;
@@ -15,21 +14,23 @@ internal sealed class LineReader : IDisposable
     private int _start;
     private int _end;
 
+    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
+
     /// <summary>Reads from a stream and closes it at the end.</summary>
     public LineReader(Stream stream, string name)
     {
         _name = name;
-        _stream = new BufferedStream(stream, BufferBytes);
-        var magic = new byte[2];
-        var peeked = _stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-        var isGzip = peeked == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
-        var rewound = new PeekedStream(magic.AsMemory(0, peeked), _stream);
-        _stream = isGzip ? new GZipStream(rewound, CompressionMode.Decompress) : rewound;
+        var magic = new byte[GzipMagic.Length];
+        var peeked = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        var isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
         if (!isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
-            _stream.Dispose();
+            stream.Dispose();
             throw new DataException($"{name}: not a gzip file, although its name ends in .gz");
         }
+
+        var whole = new JoinedStream(new MemoryStream(magic, 0, peeked), stream);
+        _stream = isGzip ? new CompleteGzipStream(whole) : whole;
     }
 
     /// <summary>Lines read so far.</summary>

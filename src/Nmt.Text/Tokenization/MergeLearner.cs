@@ -150,7 +150,7 @@ internal sealed class MergeLearner
     private void Enqueue(AdjacentPair pair)
     {
         pair.EnteredCount = pair.Count;
-        _heap.Enqueue(pair, new PairRank(pair.Count, pair.Length, pair.Text));
+        _heap.Enqueue(pair, new PairRank(pair.Count, pair.Length, pair.Text, _texts[pair.Left].Length));
     }
 
     private AdjacentPair PairOf(int left, int right)

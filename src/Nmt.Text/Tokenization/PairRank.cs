@@ -1,7 +1,8 @@
 namespace Nmt.Text.Tokenization;
 
 /// <summary>Order in which pairs are merged: the most frequent, then the shortest, then the first in ordinal order.</summary>
-internal readonly record struct PairRank(long Count, int Length, string Text) : IComparable<PairRank>
+/// <remarks><paramref name="LeftLength"/> tells two splits of one text apart: the order of lines must not.</remarks>
+internal readonly record struct PairRank(long Count, int Length, string Text, int LeftLength) : IComparable<PairRank>
 {
     /// <inheritdoc/>
     public int CompareTo(PairRank other)
@@ -11,6 +12,7 @@ internal readonly record struct PairRank(long Count, int Length, string Text) : 
             return other.Count.CompareTo(Count);
         }
 
-        return Length != other.Length ? Length.CompareTo(other.Length) : string.CompareOrdinal(Text, other.Text);
+        var byText = Length != other.Length ? Length.CompareTo(other.Length) : string.CompareOrdinal(Text, other.Text);
+        return byText != 0 ? byText : LeftLength.CompareTo(other.LeftLength);
     }
 }

@@ -3,7 +3,7 @@ using Nmt.Text.Vocabularies;
 
 namespace Nmt.Text.Tokenization;
 
-/// <summary>Segments and joins text with a SentencePiece model, piece for piece as <c>spm_encode</c> and <c>spm_decode</c> 0.1.97.</summary>
+/// <summary>Segments and joins text with a SentencePiece model, exactly as <c>spm_encode</c> and <c>spm_decode</c> 0.1.97.</summary>
 /// <remarks>Never throws on any line. Safe to call from several threads.</remarks>
 public sealed class SentencePieceTokenizer : ITokenizer
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Nmt.Model;
-using Nmt.Text;
 using TorchSharp.Modules;
 
 namespace Nmt.Training.Checkpoints;

@@ -1,5 +1,4 @@
 using Nmt.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Checkpoints;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Nmt.Model;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,11 +1,9 @@
 using Nmt.Model;
 using Nmt.Text.Corpora;
-using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
 using Nmt.Training.Validation;
 using Serilog;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Runs;

@@ -35,8 +35,19 @@ public sealed class ValidationLog(string path)
         }
 
         using var csv = new CsvReader(new StreamReader(path), Settings());
-        csv.Context.RegisterClassMap<RowMap>();
-        return [.. csv.GetRecords<ValidationResult>()];
+        var rows = new List<ValidationResult>();
+        csv.Read();
+        csv.ReadHeader();
+        while (csv.Read())
+        {
+            rows.Add(new ValidationResult(
+                csv.GetField<long>("update"), csv.GetField<double>("epoch"), csv.GetField<double>("train_loss"),
+                csv.GetField<double>("loss"), csv.GetField<double>("perplexity"), csv.GetField<double>("bleu"),
+                csv.GetField<double>("learning_rate"), csv.GetField<double>("tokens_per_second"), csv.GetField<double>("seconds"),
+                csv.GetField<bool>("is_best")));
+        }
+
+        return rows;
     }
 
     /// <summary>

@@ -3,7 +3,6 @@ using Nmt.Model;
 using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Nmt.TestKit;
 using Nmt.Text.Tokenization;
@@ -20,27 +21,54 @@ public sealed class CharacterRulesTests
         var theirs = NormalizerOf(SentencePieceModel.Load(path).Normalizer);
         var ours = NormalizerOf(NormalizerSpecs.Of(rule));
         var differences = new List<string>();
-        for (var value = 1; value <= 0x10FFFF; value++)
+        var newer = 0;
+        foreach (var character in Characters())
         {
-            if (!Rune.IsValid(value))
+            // When: composed and decomposed
+            string[] texts = [$"a{character}b", $"a{character.ToString().Normalize(NormalizationForm.FormD)}b"];
+            foreach (var text in texts)
             {
-                continue;
-            }
+                var expected = theirs.Normalize(text);
+                var actual = ours.Normalize(text);
+                if (expected == actual)
+                {
+                    continue;
+                }
 
-            // When
-            var text = $"a{new Rune(value)}b";
-            var expected = theirs.Normalize(text);
-            var actual = ours.Normalize(text);
-
-            // Then
-            if (expected != actual)
-            {
-                differences.Add($"U+{value:X4}: expected '{expected}', got '{actual}'");
+                // Then: their rules are of Unicode 13, which leaves younger characters as they are.
+                newer++;
+                if (expected != "\u2581" + text)
+                {
+                    differences.Add($"{character.Value:X4}: expected '{expected}', got '{actual}'");
+                }
             }
         }
 
         Assert.Empty(differences);
+        Assert.InRange(newer, 0, 1000);
     }
+
+    [Theory]
+    [InlineData("a\tb\u00A0c\u2028d", "\u2581a\u2581b\u2581c\u2581d")]
+    [InlineData("x\u0001y\u007Fz", "\u2581xyz")]
+    [InlineData("\uFB01 \u00BD \uFF21\uFF5E", "\u2581fi\u25811\u20442\u2581A\uFF5E")]
+    [InlineData("e\u0301 \u1112\u1161\u11AB \uFF8A\uFF9F", "\u2581\u00E9\u2581\uD55C\u2581\u30D1")]
+    public void Translation_rules_tidy_blanks_and_controls_and_compose(string text, string expected)
+    {
+        // Given
+        var normalizer = NormalizerOf(NormalizerSpecs.Of(NormalizationRule.NmtNfkc));
+
+        // When
+        var normalized = normalizer.Normalize(text);
+
+        // Then
+        Assert.Equal(expected, normalized);
+    }
+
+    private static IEnumerable<Rune> Characters() => Enumerable.Range(1, 0x10FFFF)
+        .Where(Rune.IsValid)
+        .Select(value => new Rune(value))
+        .Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse));
 
     private static Normalizer NormalizerOf(NormalizerSpec spec) =>
         new(spec, spec.CharsMap.IsEmpty ? null : new CharsMap(spec.CharsMap, "test"), blankAsSuffix: false, []);

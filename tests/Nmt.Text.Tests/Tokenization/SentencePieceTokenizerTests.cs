@@ -166,7 +166,8 @@ public sealed class SentencePieceTokenizerTests
             Gen.Choose(0, 0xFFFF).Select(c => ((char)c).ToString()),
             Gen.Choose(0x10000, 0x10FFFF).Select(char.ConvertFromUtf32),
             Gen.Choose(0xD7F0, 0xE010).Select(c => ((char)c).ToString()),
-            Gen.Elements(" ", "\u2581", "  ", "Hund", " dog", "e\u0301", "\u00E9", "\u1100\u1161", "<s>", "<0x41>", "<2de>", "\uFEFF", "\t", "\0"));
+            Gen.Elements(
+                " ", "\u2581", "  ", "Hund", " dog", "e\u0301", "\u00E9", "\u1100\u1161", "<s>", "<0x41>", "<2de>", "\uFEFF", "\t", "\0"));
         var texts = units.ArrayOf().Select(string.Concat);
         Prop.ForAll(Arb.From(texts), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }

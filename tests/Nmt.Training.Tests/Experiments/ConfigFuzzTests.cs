@@ -1,4 +1,3 @@
-using Nmt.Training.Experiments;
 
 namespace Nmt.Training.Tests.Experiments;
 

@@ -53,7 +53,7 @@ public static partial class torch
             public static Tensor normalize(Tensor input, double p = 2, long dim = 1, double eps = 1E-12)
             {
                 using var norm = input.norm((int)dim, keepdim: true, (float)p);
-                using var bounded = norm.clamp(min: eps);
+                using var bounded = norm.clamp((Scalar)eps);
                 return input / bounded;
             }
 

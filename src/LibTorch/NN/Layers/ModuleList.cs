@@ -1,5 +1,4 @@
 using System.Collections;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Modules;

@@ -94,7 +94,7 @@ public static partial class torch
                         case Parameter parameter when !_parameters.ContainsKey(key):
                             register_parameter(key, parameter);
                             break;
-                        case Tensor tensor when tensor is not Parameter && !_buffers.ContainsKey(key):
+                        case Tensor tensor when tensor is not Modules.Parameter && !_buffers.ContainsKey(key):
                             register_buffer(key, tensor);
                             break;
                     }

@@ -17,7 +17,7 @@ public sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout d
     {
         using var scope = NewDisposeScope();
         var inputs = embedded.transpose(0, 1).contiguous();                       // [tgtLen, batch, embed]
-        var bias = cell.bias_ih + cell.bias_hh;
+        var bias = cell.bias_ih! + cell.bias_hh!;
         var padding = memory.Padding.squeeze(1);                                  // [batch, srcLen]
         var results = InputFeedingFunction.apply(
             inputs, state.Hidden[0], state.Cell[0], memory.Keys.contiguous(), memory.States.contiguous(), padding,
@@ -34,7 +34,7 @@ public sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout d
         long[] shape = [steps, .. like.shape];
         bool drops = dropout.training && dropout.p > 0;
         return drops
-            ? empty(shape, like.dtype, like.device).bernoulli_(1 - dropout.p).div_(1 - dropout.p)
+            ? empty(shape, like.dtype, like.device).bernoulli_(1 - dropout.p).div_((1 - dropout.p).ToScalar())
             : ones([1], like.dtype, like.device).expand(shape);
     }
 }

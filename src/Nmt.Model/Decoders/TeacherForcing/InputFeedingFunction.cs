@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Decoders.TeacherForcing;
@@ -22,6 +21,12 @@ public sealed class InputFeedingFunction : autograd.MultiTensorFunction<InputFee
         var input = new InputFeedingInput(vars);
         var pass = InputFeedingPass.Run(input);
         ctx.save_for_backward([.. input.Tensors, .. pass.Tensors]);
+        // They are read after this method returns, so the caller's scope frees them.
+        foreach (var saved in pass.Tensors)
+        {
+            saved.MoveToOuterDisposeScope();
+        }
+
         // Results must not be saved themselves: result, function and saved tensor would hold each other for ever.
         var states = pass.Attentional * input.Dropout;
         var weights = pass.Weights.clone();

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Decoders.TeacherForcing;
@@ -48,7 +47,7 @@ internal sealed class InputFeedingGradients
             null!,
             gradInputWeight,
             gatesTransposed.mm(hiddenBefore.view(-1, _size)),
-            gates.sum(0),
+            gates.sum(dim: 0),                                                    // a bare 0 would be taken for a ScalarType
             combined.t().mm(_pass.Contexts.view(steps * _input.Batch, -1)),
             null!,
         ];

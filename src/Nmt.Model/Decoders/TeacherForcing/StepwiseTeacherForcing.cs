@@ -1,5 +1,4 @@
 using Nmt.Model.Attention;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Decoders.TeacherForcing;

@@ -1,10 +1,8 @@
 namespace Nmt.Text.Corpora;
 
-/// <summary>A stream whose first bytes have been looked at already: yields them again, then the rest.</summary>
-internal sealed class PeekedStream(ReadOnlyMemory<byte> peeked, Stream rest) : Stream
+/// <summary>A stream that can only be read, from front to back.</summary>
+internal abstract class ForwardStream : Stream
 {
-    private ReadOnlyMemory<byte> _peeked = peeked;
-
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -28,18 +26,7 @@ internal sealed class PeekedStream(ReadOnlyMemory<byte> peeked, Stream rest) : S
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer)
-    {
-        if (_peeked.IsEmpty)
-        {
-            return rest.Read(buffer);
-        }
-
-        var count = Math.Min(buffer.Length, _peeked.Length);
-        _peeked.Span[..count].CopyTo(buffer);
-        _peeked = _peeked[count..];
-        return count;
-    }
+    public abstract override int Read(Span<byte> buffer);
 
     /// <inheritdoc/>
     public override void Flush()
@@ -54,15 +41,4 @@ internal sealed class PeekedStream(ReadOnlyMemory<byte> peeked, Stream rest) : S
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            rest.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }

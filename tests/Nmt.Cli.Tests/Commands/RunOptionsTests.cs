@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Nmt.Cli.Commands;
+
+namespace Nmt.Cli.Tests.Commands;
+
+public sealed class RunOptionsTests
+{
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("12", 12)]
+    public void Positive_number_is_taken(string text, int expected)
+    {
+        // Given
+        var option = RunOptions.MakePositive("--beam", "A number.");
+
+        // When
+        var parsed = new RootCommand { option }.Parse(["--beam", text]);
+
+        // Then
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(expected, parsed.GetValue(option));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("many")]
+    [InlineData("99999999999")]
+    public void Anything_else_is_an_error_that_says_what_was_expected(string text)
+    {
+        // Given
+        var option = RunOptions.MakePositive("--beam", "A number.");
+
+        // When
+        var parsed = new RootCommand { option }.Parse(["--beam", text]);
+
+        // Then
+        Assert.Contains($"--beam: expected a whole number of at least 1; got '{text}'", parsed.Errors.Select(error => error.Message));
+    }
+
+    [Fact]
+    public void Folder_of_a_run_must_be_there()
+    {
+        // Given
+        var option = RunOptions.MakeModel();
+
+        // When
+        var parsed = new RootCommand { option }.Parse(["--model", "no such folder"]);
+
+        // Then
+        Assert.Equal(["--model: folder not found: no such folder"], parsed.Errors.Select(error => error.Message));
+    }
+
+    [Fact]
+    public void Without_options_the_settings_of_the_run_hold()
+    {
+        Assert.Empty(RunOptions.SearchOverrides(beamSize: null, nBest: null));
+    }
+
+    [Fact]
+    public void Beam_alone_asks_for_one_translation_whatever_the_run_says()
+    {
+        Assert.Equal(["search.beam_size=2", "search.n_best=1"], RunOptions.SearchOverrides(beamSize: 2, nBest: null));
+    }
+
+    [Fact]
+    public void Beam_and_number_of_translations_both_replace_the_settings_of_the_run()
+    {
+        Assert.Equal(["search.beam_size=8", "search.n_best=3"], RunOptions.SearchOverrides(beamSize: 8, nBest: 3));
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Serilog.Core;
+
+namespace Nmt.Cli.Tests;
+
+public sealed class DevicesTests
+{
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("cpu")]
+    [InlineData("cuda")]
+    [InlineData("cuda:0")]
+    [InlineData("cuda:15")]
+    public void Known_device_is_taken_as_it_is(string value)
+    {
+        // When
+        var (option, parsed) = Parse("--device", value);
+
+        // Then
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(value, parsed.GetValue(option));
+    }
+
+    [Fact]
+    public void Device_is_chosen_automatically_unless_it_is_given()
+    {
+        // When
+        var (option, parsed) = Parse();
+
+        // Then
+        Assert.Equal("auto", parsed.GetValue(option));
+    }
+
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("CUDA")]
+    [InlineData("cuda:")]
+    [InlineData("cuda:x")]
+    [InlineData("cuda:-1")]
+    [InlineData("cuda:1000")]
+    [InlineData("cpu:0")]
+    [InlineData("")]
+    [InlineData("auto\n")]
+    [InlineData("cuda:٣")]
+    public void Unknown_device_is_an_error_that_lists_the_known_ones(string value)
+    {
+        // When
+        var (_, parsed) = Parse("--device", value);
+
+        // Then
+        Assert.Equal([$"--device: expected auto, cpu, cuda or cuda:N; got '{value}'"], parsed.Errors.Select(error => error.Message));
+    }
+
+    [Fact]
+    public void Processor_needs_no_look_at_the_machine()
+    {
+        Assert.Equal("cpu", Devices.Resolve("cpu", Logger.None).ToString());
+    }
+
+    private static (Option<string> Option, ParseResult Parsed) Parse(params string[] arguments)
+    {
+        var option = Devices.MakeOption();
+        return (option, new RootCommand { option }.Parse(arguments));
+    }
+}

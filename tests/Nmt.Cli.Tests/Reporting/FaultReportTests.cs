@@ -1,0 +1,87 @@
+using Nmt.Cli.Reporting;
+using Nmt.Text;
+using Nmt.Training;
+
+namespace Nmt.Cli.Tests.Reporting;
+
+public sealed class FaultReportTests
+{
+    // The fault, its exit code and all that stderr says.
+    public static TheoryData<Exception, int, string> Known => new()
+    {
+        { new UsageException("--device cuda: none"), 2, "nmt: --device cuda: none\nTry 'nmt verb --help'.\n" },
+        { new UsageException("file not found: a\nfile not found: b"), 2, "nmt: file not found: a\nnmt: file not found: b\nTry 'nmt verb --help'.\n" },
+        {
+            new ConfigurationException([new("x.yaml", 3, 5, "search.n_best", "is odd"), new("--set a=b", null, null, "a", "is unknown")]), 2,
+            "nmt: x.yaml:3:5: search.n_best: is odd\nnmt: --set a=b: a: is unknown\nTry 'nmt verb --help'.\n"
+        },
+        { new DataException("train.en:7: invalid UTF-8"), 3, "nmt: train.en:7: invalid UTF-8\n" },
+        { new CheckpointException("state.json: missing"), 3, "nmt: state.json: missing\n" },
+        { new OperationCanceledException(), 130, "nmt: interrupted\n" },
+        { new TrainingDivergedException("the loss is NaN"), 1, "nmt: the loss is NaN\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Known))]
+    public void Fault_of_the_user_has_its_exit_code_and_no_stack(Exception fault, int expectedCode, string expectedText)
+    {
+        // When
+        var (code, text) = Report(fault);
+
+        // Then
+        Assert.Equal((expectedCode, expectedText), (code, text));
+    }
+
+    public static TheoryData<Exception, string> Unforeseen => new()
+    {
+        { new InvalidOperationException("a bug\nwith details"), "nmt: internal error: a bug" },
+        { new IOException("No space left on device"), "nmt: No space left on device" },
+        { new UnauthorizedAccessException("Access to the path is denied."), "nmt: Access to the path is denied." },
+        { new DllNotFoundException("libnmt_torch: not there\nsearched here and there"), "nmt: the tensor library cannot be loaded: libnmt_torch: not there" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unforeseen))]
+    public void Unforeseen_fault_is_one_line_and_a_file_with_the_stack(Exception fault, string expectedLine)
+    {
+        // Given
+        var thrown = Assert.Throws(fault.GetType(), () => Throw(fault));
+
+        // When
+        var (code, text) = Report(thrown);
+
+        // Then
+        string[] lines = text.TrimEnd('\n').Split('\n');
+        const string announcement = "nmt: details are in ";
+        Assert.Equal(1, code);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(expectedLine, lines[0]);
+        Assert.StartsWith(announcement, lines[1], StringComparison.Ordinal);
+        string path = lines[1][announcement.Length..];
+        Assert.Contains(nameof(Throw), File.ReadAllText(path), StringComparison.Ordinal);
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void Usage_lists_every_message_and_then_where_help_is()
+    {
+        // Given
+        using var error = new StringWriter { NewLine = "\n" };
+
+        // When
+        int code = new FaultReport(error, "nmt").Usage(["one", "two"]);
+
+        // Then
+        Assert.Equal(2, code);
+        Assert.Equal("nmt: one\nnmt: two\nTry 'nmt --help'.\n", error.ToString());
+    }
+
+    private static void Throw(Exception fault) => throw fault;
+
+    private static (int Code, string Text) Report(Exception fault)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        int code = new FaultReport(error, "nmt verb").Report(fault);
+        return (code, error.ToString());
+    }
+}

@@ -1,0 +1,104 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+public sealed class BadCorpusTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TinyCorpus _corpus;
+
+    public BadCorpusTests() => _corpus = new TinyCorpus(_folder, pairs: 100);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Sides_of_different_length_are_refused_with_both_counts()
+    {
+        // Given
+        File.AppendAllText(_folder.Of("train.en"), "one\ntwo\n");
+
+        // When
+        var result = Train();
+
+        // Then
+        Refused(result, $"nmt: the two sides differ in length: {_folder.Of("train.en")} has 102 lines, {_folder.Of("train.de")} has 100");
+    }
+
+    [Fact]
+    public void Validation_sides_of_different_length_are_refused_with_both_counts()
+    {
+        // Given
+        File.AppendAllText(_folder.Of("valid.de"), "eins\n");
+
+        // When
+        var result = Train();
+
+        // Then
+        Refused(
+            result,
+            $"nmt: {_folder.Of("valid.en")} has 20 lines and {_folder.Of("valid.de")} has 21: the sides of a corpus must have the same");
+    }
+
+    [Fact]
+    public void Invalid_text_is_refused_with_file_and_line()
+    {
+        // Given
+        File.WriteAllBytes(_folder.Of("train.de"), [.. File.ReadAllBytes(_folder.Of("train.de")), .. "f"u8, 0xFC, .. "nf\n"u8]);
+
+        // When
+        var result = Train();
+
+        // Then
+        Refused(result, $"nmt: {_folder.Of("train.de")}:101: invalid UTF-8 (byte 0xFC at byte offset 1 of the line)");
+    }
+
+    [Fact]
+    public void Empty_corpus_is_refused_and_named()
+    {
+        // Given
+        _folder.Write("train.en", "");
+        _folder.Write("train.de", "");
+
+        // When
+        var result = Train();
+
+        // Then
+        Refused(result, $"nmt: {_folder.Of("train.en")} and {_folder.Of("train.de")} are empty: expected one sentence on each line");
+    }
+
+    [Fact]
+    public void Empty_validation_corpus_is_refused_and_named()
+    {
+        // Given
+        _folder.Write("valid.en", "");
+        _folder.Write("valid.de", "");
+
+        // When
+        var result = Train();
+
+        // Then
+        Refused(result, $"nmt: {_folder.Of("valid.en")} is empty");
+    }
+
+    [Fact]
+    public void Corpus_without_a_pair_that_can_be_used_is_refused_with_the_reasons()
+    {
+        // When
+        var result = Train("--set", "data.max_length=1", "--set", "subwords.vocabulary_size=40");
+
+        // Then
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Matches(
+            @"nmt: no sentence pair is left of \S+ and \S+: 0 pairs have an empty side, \d+ are longer than 1 subwords\n$", result.Error);
+    }
+
+    private static void Refused(NmtResult result, string lastLine)
+    {
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal(lastLine, result.ErrorLines[^1]);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    private NmtResult Train(params string[] more) =>
+        NmtProcess.Run(["train", "--config", _corpus.Config, "--run-dir", _folder.Of("run"), "--device", "cpu", .. more]);
+}

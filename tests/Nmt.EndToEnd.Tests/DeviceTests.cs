@@ -1,0 +1,38 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+/// <summary>On a machine without a GPU; where there is one, it is hidden.</summary>
+[Collection(TrainedRunCollection.Name)]
+public sealed class DeviceTests(TrainedRun run)
+{
+    private static readonly Dictionary<string, string> NoGpu = new() { ["CUDA_VISIBLE_DEVICES"] = "" };
+
+    [Theory]
+    [InlineData("cuda")]
+    [InlineData("cuda:3")]
+    public void Gpu_that_is_not_there_is_refused(string device)
+    {
+        // When
+        var result = Translate(device);
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal(
+            $"nmt: --device {device}: this libtorch finds no CUDA device; use --device cpu or auto\nTry 'nmt translate --help'.\n", result.Error);
+    }
+
+    [Fact]
+    public void Falling_back_to_the_processor_is_said_once()
+    {
+        // When
+        var result = Translate("auto");
+
+        // Then
+        Assert.Equal((0, "eins\n"), (result.ExitCode, result.Output));
+        Assert.Equal("No CUDA device: running on the CPU with 1 threads", Assert.Single(result.ErrorLines));
+    }
+
+    private NmtResult Translate(string device) => NmtProcess.Run(
+        new NmtCall("translate", "--model", run.Path, "--device", device) { Environment = NoGpu }.WithInput("one\n"));
+}

@@ -1,0 +1,44 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("nmt")]
+    [InlineData("train")]
+    [InlineData("translate")]
+    [InlineData("bleu")]
+    [InlineData("plot-attention")]
+    public void Help_goes_to_standard_output_and_is_as_reviewed(string verb)
+    {
+        // When
+        var result = NmtProcess.Run(verb == "nmt" ? ["--help"] : [verb, "--help"]);
+
+        // Then
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Golden.Verify($"Nmt.EndToEnd.Tests/Golden/help-{verb}.txt", result.Output);
+    }
+
+    [Fact]
+    public void Help_is_given_whatever_else_is_wrong()
+    {
+        // When
+        var result = NmtProcess.Run("train", "--config", "--help");
+
+        // Then
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("--run-dir", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_is_one_line_on_standard_output()
+    {
+        // When
+        var result = NmtProcess.Run("--version");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*$", Assert.Single(result.OutputLines));
+    }
+}

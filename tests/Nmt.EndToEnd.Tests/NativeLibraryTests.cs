@@ -1,0 +1,45 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+/// <summary>Loading libtorch takes about a second, so what needs no tensors must not load it. The loader itself tells.</summary>
+[Collection(TrainedRunCollection.Name)]
+public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Help_and_bleu_never_load_libtorch()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // Given
+        string reference = _folder.Write("ref.txt", "one\n");
+
+        // Then: translate shows that the loader would have told.
+        Assert.True(LoadsTorch("translate", "--model", run.Path, "--device", "cpu"));
+        Assert.False(LoadsTorch("--help"));
+        Assert.False(LoadsTorch("train", "--help"));
+        Assert.False(LoadsTorch("bleu", reference));
+        Assert.False(LoadsTorch("train", "--config", "none.yaml"));
+    }
+
+    /// <summary>Whether the dynamic loader was asked for libtorch: glibc writes what it does to a file for each process.</summary>
+    private bool LoadsTorch(params string[] arguments)
+    {
+        string log = _folder.Of(string.Concat("loader-", arguments[0], arguments[^1].Length));
+        var call = new NmtCall(arguments)
+        {
+            Environment = new Dictionary<string, string> { ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = log },
+        }.WithInput("one\n");
+        NmtProcess.Run(call);
+        string[] logs = Directory.GetFiles(_folder.Path, Path.GetFileName(log) + ".*");
+        Assert.NotEmpty(logs);
+        return logs.SelectMany(File.ReadLines).Any(line => line.Contains("libtorch", StringComparison.Ordinal));
+    }
+}

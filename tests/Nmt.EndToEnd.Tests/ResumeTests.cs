@@ -1,0 +1,130 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+public sealed class ResumeTests : IDisposable
+{
+    private const int ValidateEvery = 20;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TinyCorpus _corpus;
+
+    public ResumeTests() => _corpus = new TinyCorpus(_folder, pairs: 200);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Interrupted_training_ends_with_the_same_bytes_as_one_that_was_not()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given: interrupted in the middle of epochs, between validations, in each of the ways in which that happens.
+        string broken = _folder.Of("broken");
+        long first = StopAfter(broken, "Update 10 ", "INT");
+        long second = StopAfter(broken, $"Update {((first / 10) + 2) * 10} ", "TERM");
+        KillAfter(broken, $"Update {((second / 10) + 2) * 10} ");
+        long last = ((RunFiles.LatestUpdate(broken) / ValidateEvery) + 2) * ValidateEvery;
+
+        // When
+        var brokenResult = NmtProcess.Run(Train(broken, last));
+        var wholeResult = NmtProcess.Run(Train(_folder.Of("whole"), last));
+
+        // Then
+        Assert.Equal((0, 0), (brokenResult.ExitCode, wholeResult.ExitCode));
+        Assert.Equal((last, last), (RunFiles.LatestUpdate(broken), RunFiles.LatestUpdate(_folder.Of("whole"))));
+        Assert.All(["model.safetensors", "optimizer.safetensors"], file => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(RunFiles.LatestCheckpoint(_folder.Of("whole")), file)),
+            File.ReadAllBytes(Path.Combine(RunFiles.LatestCheckpoint(broken), file))));
+        Assert.Equal(Scores(_folder.Of("whole")), Scores(broken));
+    }
+
+    [Fact]
+    public void Killed_training_leaves_a_checkpoint_that_translates_and_goes_on()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given
+        string run = _folder.Of("run");
+        long before = 0;
+        foreach (int delay in new[] { 0, 170, 410 })
+        {
+            // When: killed at any moment, perhaps in the middle of a checkpoint.
+            string goesOn = KillLater(run, before, TimeSpan.FromMilliseconds(delay));
+
+            // Then
+            Assert.Contains(
+                before == 0 ? "Training a BPE model" : $"Going on from the checkpoint of update {before} ", goesOn, StringComparison.Ordinal);
+            long after = RunFiles.LatestUpdate(run);
+            Assert.True(after > before, $"stands at update {after}, stood at {before}");
+            before = after;
+            var translated = NmtProcess.Run(new NmtCall("translate", "--model", run, "--device", "cpu").WithInput("one\n"));
+            Assert.Equal((0, 1), (translated.ExitCode, translated.OutputLines.Count));
+        }
+    }
+
+    [Fact]
+    public void Interrupted_training_says_where_it_stands_and_how_it_goes_on()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given
+        string run = _folder.Of("run");
+        using var process = NmtProcess.Start(Train(run, 1_000_000));
+        process.WaitForError("Update 10 ");
+
+        // When
+        process.Signal("INT");
+        var result = process.Wait();
+
+        // Then
+        Assert.Equal((130, ""), (result.ExitCode, result.Output));
+        Assert.Equal(
+            $"nmt: interrupted at update {RunFiles.LatestUpdate(run)}; the same command goes on from there, in {run}", result.ErrorLines[^1]);
+    }
+
+    /// <summary>Trains, on and on, until a line of the log; then asks it to stop. Gives the update that it stopped at.</summary>
+    private long StopAfter(string run, string line, string signal)
+    {
+        using var process = NmtProcess.Start(Train(run, 1_000_000));
+        process.WaitForError(line);
+        process.Signal(signal);
+        Assert.Equal(130, process.Wait().ExitCode);
+        return RunFiles.LatestUpdate(run);
+    }
+
+    private void KillAfter(string run, string line)
+    {
+        using var process = NmtProcess.Start(Train(run, 1_000_000));
+        process.WaitForError(line);
+        process.Signal("KILL");
+        process.Wait();
+    }
+
+    /// <summary>Trains until there is a newer checkpoint, and for a while longer; gives what the process had said.</summary>
+    private string KillLater(string run, long update, TimeSpan delay)
+    {
+        using var process = NmtProcess.Start(Train(run, 1_000_000, "--set", "training.checkpoint_every=1"));
+        process.WaitFor(() => RunFiles.HasCheckpoint(run) && RunFiles.LatestUpdateOrNone(run) > update, $"get beyond update {update}");
+        Thread.Sleep(delay);
+        process.Signal("KILL");
+        process.Wait();
+        return process.ErrorSoFar;
+    }
+
+    private NmtCall Train(string run, long updates, params string[] more) => new(
+        ["train", "--config", _corpus.Config, "--run-dir", run, "--device", "cpu", "--set", $"training.validate_every={ValidateEvery}",
+            "--set", FormattableString.Invariant($"training.max_updates={updates}"), .. more]);
+
+    /// <summary>The validations, without the columns that tell time.</summary>
+    private static IEnumerable<string> Scores(string run) => File.ReadLines(Path.Combine(run, "validations.csv"))
+        .Select(line => line.Split(',')).Select(row => string.Join(',', row[0], row[1], row[3], row[4], row[5], row[6], row[9]));
+}

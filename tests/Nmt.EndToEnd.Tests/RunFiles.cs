@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Nmt.EndToEnd.Tests;
+
+/// <summary>What lies in a run's folder.</summary>
+internal static class RunFiles
+{
+    public static string LatestCheckpoint(string run) => Checkpoint(run, "latest");
+
+    public static string BestCheckpoint(string run) => Checkpoint(run, "best");
+
+    /// <summary>Whether there is a checkpoint to go on from.</summary>
+    public static bool HasCheckpoint(string run) => File.Exists(IndexOf(run));
+
+    /// <summary>Updates that the latest checkpoint stands at.</summary>
+    public static long LatestUpdate(string run)
+    {
+        using var state = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(LatestCheckpoint(run), "state.json")));
+        return state.RootElement.GetProperty("state").GetProperty("update").GetInt64();
+    }
+
+    /// <summary>The same of a run that is being trained: a checkpoint may go while it is looked at.</summary>
+    public static long LatestUpdateOrNone(string run)
+    {
+        try
+        {
+            return LatestUpdate(run);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static string Checkpoint(string run, string which)
+    {
+        using var index = JsonDocument.Parse(File.ReadAllBytes(IndexOf(run)));
+        return Path.Combine(run, "checkpoints", index.RootElement.GetProperty(which).GetString()!);
+    }
+
+    private static string IndexOf(string run) => Path.Combine(run, "checkpoints", "index.json");
+}

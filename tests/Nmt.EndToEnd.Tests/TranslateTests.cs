@@ -1,0 +1,177 @@
+using System.Text;
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+[Collection(TrainedRunCollection.Name)]
+public sealed class TranslateTests(TrainedRun run) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_line_in_is_a_line_out_whatever_it_holds()
+    {
+        // Given: among them characters that other programs take for line ends, and ones that no corpus has.
+        string[] lines =
+        [
+            "one two", "", "three\r", "   ", "\t", "one\u2028two", "one\u0085two", "\fone", "a\0b", "日本語のテキスト", "שלום עולם", "👩‍👩‍👧‍👦 e\u0301",
+            "\u200B", "\uFEFFone", "\U0010FFFF\uFFFE", "|||", "<s> </s> <unk> <pad>", "▁▁", new string('x', 5000), "four",
+        ];
+
+        // When
+        var result = run.Translate(string.Join('\n', lines) + "\n");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(lines.Length, result.OutputLines.Count);
+        Assert.Equal("", result.OutputLines[1]);
+        Assert.Equal("", result.OutputLines[3]);
+        Assert.Equal("", result.OutputLines[4]);
+        Assert.Equal("vier", result.OutputLines[^1]);
+        Assert.DoesNotContain('\r', result.Output);
+    }
+
+    [Fact]
+    public void Translation_does_not_depend_on_the_lines_beside_it()
+    {
+        // Given
+        string[] lines = ["one two three four five", "six", "", "seven eight", "nine zero one"];
+
+        // When
+        var forward = run.Translate(string.Join('\n', lines) + "\n");
+        var backward = run.Translate(string.Join('\n', lines.Reverse()) + "\n");
+        var alone = run.Translate(lines[3] + "\n");
+
+        // Then
+        Assert.Equal(forward.OutputLines, backward.OutputLines.Reverse());
+        Assert.Equal(forward.OutputLines[3], Assert.Single(alone.OutputLines));
+    }
+
+    [Fact]
+    public void Windows_line_ends_and_a_missing_last_one_change_nothing()
+    {
+        // When
+        var windows = run.Translate("one two\r\n\r\nthree");
+        var plain = run.Translate("one two\n\nthree\n");
+
+        // Then
+        Assert.Equal(plain.Output, windows.Output);
+        Assert.Equal(3, windows.OutputLines.Count);
+    }
+
+    [Fact]
+    public void Empty_input_gives_empty_output()
+    {
+        // When
+        var result = run.Translate("");
+
+        // Then
+        Assert.Equal((0, "", ""), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Fact]
+    public void Several_files_follow_each_other()
+    {
+        // Given: the first file's last line has no end.
+        string first = _folder.Write("a.txt", "one\ntwo");
+        string second = _folder.Write("b.txt", "three\n");
+
+        // When
+        var files = run.Translate("never read\n", first, second);
+        var stream = run.Translate("one\ntwo\nthree\n");
+
+        // Then
+        Assert.Equal(0, files.ExitCode);
+        Assert.Equal(stream.Output, files.Output);
+    }
+
+    [Fact]
+    public void Output_file_gets_what_standard_output_would()
+    {
+        // Given
+        string output = _folder.Of("out.txt");
+
+        // When
+        var toFile = run.Translate("one two\n\nthree\n", "--output", output);
+        var toStream = run.Translate("one two\n\nthree\n");
+
+        // Then
+        Assert.Equal((0, ""), (toFile.ExitCode, toFile.Output));
+        Assert.Equal(toStream.OutputBytes, File.ReadAllBytes(output));
+        Assert.Equal([output], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Output_file_does_not_appear_when_the_input_turns_out_bad()
+    {
+        // Given: more good lines than are translated at once, and then a bad one.
+        string output = _folder.Of("out.txt");
+        byte[] input = [.. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("one\n", 1100))), 0xC3, 0x28, (byte)'\n'];
+
+        // When
+        var result = NmtProcess.Run(
+            new NmtCall("translate", "--model", run.Path, "--device", "cpu", "--beam", "1", "--output", output) { Input = input });
+
+        // Then
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal("nmt: standard input:1101: invalid UTF-8 (byte 0xC3 at byte offset 0 of the line)\n", result.Error);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Invalid_text_is_named_with_file_and_line()
+    {
+        // Given
+        string path = _folder.Of("latin1.txt");
+        File.WriteAllBytes(path, [.. "one\n\nf"u8, 0xFC, .. "nf\n"u8]);
+
+        // When
+        var result = run.Translate("", path);
+
+        // Then
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal($"nmt: {path}:3: invalid UTF-8 (byte 0xFC at byte offset 1 of the line)\n", result.Error);
+    }
+
+    [Fact]
+    public void Too_long_line_is_cut_with_a_warning_that_names_it_and_stays_one_line()
+    {
+        // Given
+        string longLine = string.Join(' ', Enumerable.Repeat("one", 10_000));
+
+        // When
+        var result = run.Translate($"two\n{longLine}\nthree\n", "--beam", "1");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(3, result.OutputLines.Count);
+        Assert.Matches(
+            @"^nmt: Warning: Line 2 has \d{5} subwords; only the first 1024 were translated \(search\.max_source_length\)\n$", result.Error);
+    }
+
+    [Fact]
+    public void Interrupted_translation_ends_at_once_and_leaves_no_output()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given: it waits for more input.
+        using var process = NmtProcess.Start(
+            new NmtCall("translate", "--model", run.Path, "--device", "auto", "--output", _folder.Of("out.txt")) { Input = null });
+        process.Write("one\n");
+        process.WaitFor(() => Directory.EnumerateFileSystemEntries(_folder.Path).Any(), "open its output");
+
+        // When
+        process.Signal("INT");
+        var result = process.Wait();
+
+        // Then
+        Assert.Equal(130, result.ExitCode);
+        Assert.Single(result.ErrorLines, "nmt: interrupted");
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+}

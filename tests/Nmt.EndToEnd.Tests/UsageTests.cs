@@ -1,0 +1,51 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+/// <summary>Command lines that cannot be run.</summary>
+public sealed class UsageTests
+{
+    // The command line, what stderr says first, and whose help it points to.
+    public static TheoryData<string, string, string> Wrong => new()
+    {
+        { "", "Required command was not provided.", "nmt" },
+        { "trian", "Required command was not provided.", "nmt" },
+        { "bleu --what ref.txt", "Unrecognized command or argument '--what'.", "nmt bleu" },
+        { "bleu", "Required argument missing for command: 'bleu'.", "nmt bleu" },
+        { "bleu -w 99 ref.txt", "--width: expected a number from 0 to 15; got '99'", "nmt bleu" },
+        { "bleu -tok none13 ref.txt", "Argument 'none13' not recognized. Must be one of:", "nmt bleu" },
+        { "translate", "Option '--model' is required.", "nmt translate" },
+        { "translate --model nowhere", "--model: folder not found: nowhere", "nmt translate" },
+        { "translate --model . --beam 0", "--beam: expected a whole number of at least 1; got '0'", "nmt translate" },
+        { "translate --model . --nbest x", "--nbest: expected a whole number of at least 1; got 'x'", "nmt translate" },
+        { "translate --model . --device gpu", "--device: expected auto, cpu, cuda or cuda:N; got 'gpu'", "nmt translate" },
+        { "translate --model . nowhere.txt", "file not found: nowhere.txt", "nmt translate" },
+        { "train", "Option '--config' is required.", "nmt train" },
+        { "train --config", "Required argument missing for option: '--config'.", "nmt train" },
+        { "plot-attention --model . --output x", "Option '--source' is required.", "nmt plot-attention" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Wrong_command_line_is_explained_on_standard_error_and_points_to_help(string commandLine, string expected, string verb)
+    {
+        // When
+        var result = NmtProcess.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains($"nmt: {expected}", result.ErrorLines);
+        Assert.Equal($"Try '{verb} --help'.", result.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public void Misspelled_verb_is_named()
+    {
+        // When
+        var result = NmtProcess.Run("trian", "--config", "x.yaml");
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains("'trian'", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,141 @@
+using Nmt.Model.Attention;
+using Nmt.Model.Tests.Naive;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests.Attention;
+
+public sealed class AttentionTests
+{
+    private const int EncoderSize = 5;
+    private const int DecoderSize = 4;
+    private const int Width = 6;
+    private static readonly int[] Lengths = [6, 1, 3];
+
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void Weights_equal_those_of_nested_loops(AttentionKind kind)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 3);
+
+        // When
+        var weights = attention.Weigh(queries, attention.ProjectKeys(states), padding);
+
+        // Then
+        var naive = new NaiveAttention(kind, (nn.Module)attention);
+        Assert.Equal([Lengths.Length, 3, Width], weights.shape);
+        for (int row = 0; row < Lengths.Length; row++)
+        {
+            double[][] real = states.select(0, row).Rows()[..Lengths[row]];
+            double[][] actual = weights.select(0, row).Rows();
+            double[][] asked = queries.select(0, row).Rows();
+            for (int i = 0; i < asked.Length; i++)
+            {
+                double[] expected = [.. naive.Weigh(asked[i], real), .. new double[Width - Lengths[row]]];
+                TensorAssert.Close(expected, actual[i], 1e-5);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void Weights_of_a_query_sum_to_one_and_are_exactly_zero_at_padding(AttentionKind kind)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 2);
+
+        // When
+        var weights = attention.Weigh(queries, attention.ProjectKeys(states), padding);
+
+        // Then
+        TensorAssert.Close([.. Enumerable.Repeat(1.0, Lengths.Length * 2)], weights.sum(2).Doubles(), 1e-6);
+        Assert.All(weights.masked_select(padding.expand(weights.shape)).Doubles(), weight => Assert.Equal(0, weight));
+    }
+
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void What_stands_at_padding_changes_no_weight(AttentionKind kind)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 2);
+        var disturbed = states.masked_fill(padding.transpose(1, 2), 1000);
+
+        // When
+        var weights = attention.Weigh(queries, attention.ProjectKeys(disturbed), padding);
+
+        // Then
+        TensorAssert.Close(attention.Weigh(queries, attention.ProjectKeys(states), padding), weights, 0);
+    }
+
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void Several_queries_at_once_equal_one_at_a_time(AttentionKind kind)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 4);
+        var keys = attention.ProjectKeys(states);
+
+        // When
+        var together = attention.Weigh(queries, keys, padding);
+
+        // Then
+        for (int i = 0; i < 4; i++)
+        {
+            TensorAssert.Close(attention.Weigh(queries.narrow(1, i, 1), keys, padding), together.narrow(1, i, 1), 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Huge_scores_still_give_weights_that_sum_to_one()
+    {
+        // Given: scores of several thousands, whose exponentials overflow.
+        using var scope = NewDisposeScope();
+        var (attention, states, queries, padding) = Some(AttentionKind.General, queriesOfASentence: 1);
+
+        // When
+        var weights = attention.Weigh(queries * 1e4, attention.ProjectKeys(states), padding);
+
+        // Then
+        TensorAssert.Close([1, 1, 1], weights.sum(2).Doubles(), 1e-6);
+    }
+
+    [Fact]
+    public void Selected_memory_holds_the_sentences_asked_for_in_the_order_asked()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var draw = new Draw(3);
+        var memory = new AttentionMemory(draw.Values(3, Width, 2), draw.Values(3, Width, 4), Draw.Padding(Lengths, Width));
+
+        // When
+        var selected = memory.Select(tensor([2L, 0L]));
+
+        // Then
+        Assert.Equal(2, selected.Batch);
+        for (int row = 0; row < 2; row++)
+        {
+            int old = 2 - (2 * row);
+            TensorAssert.Close(memory.Keys.select(0, old), selected.Keys.select(0, row), 0);
+            TensorAssert.Close(memory.States.select(0, old), selected.States.select(0, row), 0);
+            TensorAssert.Close(memory.Padding.select(0, old), selected.Padding.select(0, row), 0);
+        }
+    }
+
+    private static (IAttention Attention, Tensor States, Tensor Queries, Tensor Padding) Some(AttentionKind kind, long queriesOfASentence)
+    {
+        var draw = new Draw((int)kind + 1);
+        IAttention attention = kind == AttentionKind.General
+            ? new GeneralAttention(EncoderSize, DecoderSize, CPU).WithWeights()
+            : new AdditiveAttention(EncoderSize, DecoderSize, 7, CPU).WithWeights();
+        return (attention, draw.Values(Lengths.Length, Width, EncoderSize),
+            draw.Values(Lengths.Length, queriesOfASentence, DecoderSize), Draw.Padding(Lengths, Width));
+    }
+}

@@ -1,0 +1,118 @@
+using Nmt.Model.Attention;
+using Nmt.Model.Decoders.TeacherForcing;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests.Decoders.TeacherForcing;
+
+public sealed class FusedTeacherForcingTests
+{
+    public static TheoryData<int[], int> Shapes => new()
+    {
+        { [1], 1 },
+        { [4], 3 },
+        { [1, 1], 2 },
+        { [3, 5, 1, 2], 1 },
+        { [2, 6, 4], 7 },
+        { [9, 3, 12, 1, 7, 8, 10, 2], 15 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Values_equal_those_of_single_steps(int[] sourceLengths, int targetLength)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = Some(sourceLengths, targetLength, ScalarType.Float32);
+
+        // When
+        var (states, weights) = some.Forward();
+
+        // Then
+        some.Decoder.TeacherForcing = new StepwiseTeacherForcing(some.Decoder);
+        var (expectedStates, expectedWeights) = some.Forward();
+        TensorAssert.Close(expectedStates, states, 1e-5);
+        TensorAssert.Close(expectedWeights, weights, 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Gradients_of_every_parameter_and_input_equal_those_of_single_steps(int[] sourceLengths, int targetLength) =>
+        AssertGradientsEqualThoseOfSteps(sourceLengths, targetLength, ScalarType.Float32, 1e-4);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Gradients_agree_to_double_precision(int[] sourceLengths, int targetLength) =>
+        AssertGradientsEqualThoseOfSteps(sourceLengths, targetLength, ScalarType.Float64, 1e-11);
+
+    [Fact]
+    public void Dropped_units_are_fed_to_the_next_step_as_zeros()
+    {
+        // Given: with nothing but zeros fed, a decoder's steps see only their own tokens and hidden states.
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(AttentionKind.General, DecoderCase.Of(), [4, 2], targetLength: 3, dropout: 0.95);
+        some.Decoder.train();
+        var (dropped, weights) = some.Forward();
+        var undisturbed = Enumerable.Range(0, 2).Where(row => dropped.select(0, row).narrow(0, 0, 1).Doubles().All(value => value == 0)).ToList();
+
+        // When: the second step once more, from the first step's state, fed by hand with zeros.
+        some.Decoder.eval();
+        var memory = some.Decoder.Memorize(some.Encoded);
+        var first = some.Decoder.Step(some.Embedded.select(1, 0), some.Decoder.Start(some.Encoded), memory);
+        var fed = first.State with { Attentional = zeros_like(first.Attentional) };
+        var second = some.Decoder.Step(some.Embedded.select(1, 1), fed, memory);
+
+        // Then
+        Assert.NotEmpty(undisturbed);
+        Assert.All(undisturbed, row =>
+            TensorAssert.Close(second.Weights.select(0, row), weights.select(0, row).select(0, 1), 1e-6));
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind_by_passes_with_and_without_gradients()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = Some([4, 2, 3], 5, ScalarType.Float32);
+
+        // When, Then
+        LiveTensors.AssertSteady(50, () =>
+        {
+            using var step = NewDisposeScope();
+            _ = some.Gradients();
+        });
+        LiveTensors.AssertSteady(50, () =>
+        {
+            using var step = NewDisposeScope();
+            _ = some.Forward();
+        });
+        LiveTensors.AssertSteady(50, () =>
+        {
+            using var step = NewDisposeScope();
+            using var noGradient = no_grad();
+            _ = some.Forward();
+        });
+    }
+
+    private static DecoderCase Some(int[] sourceLengths, int targetLength, ScalarType type) =>
+        new(AttentionKind.General, DecoderCase.Of(), sourceLengths, targetLength, type: type);
+
+    private static void AssertGradientsEqualThoseOfSteps(int[] sourceLengths, int targetLength, ScalarType type, double tolerance)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = Some(sourceLengths, targetLength, type);
+
+        // When
+        var gradients = some.Gradients();
+
+        // Then: four inputs; attention, bridge's four, cell's four and combination.
+        some.Decoder.TeacherForcing = new StepwiseTeacherForcing(some.Decoder);
+        var expected = some.Gradients();
+        Assert.Equal(4 + 1 + 4 + 4 + 1, expected.Count);
+        foreach (var (name, gradient) in expected)
+        {
+            Assert.NotEmpty(gradient);
+            TensorAssert.RelativelyClose(gradient, gradients[name], tolerance, $"gradient of {name}, element");
+        }
+    }
+}

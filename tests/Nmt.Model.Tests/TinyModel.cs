@@ -1,0 +1,63 @@
+using Nmt.Model.Attention;
+using Nmt.Model.Decoders;
+using Nmt.Model.Encoders;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests;
+
+/// <summary>Whole models of a few hundred weights.</summary>
+internal static class TinyModel
+{
+    public const int Vocabulary = 11;
+
+    private const int EmbeddingSize = 6;
+    private const int HiddenSize = 6;
+
+    /// <summary>A model with the parts that a config asks for, but small.</summary>
+    public static EncoderDecoder Make(ModelConfig config, int seed = 1)
+    {
+        var small = config with
+        {
+            EmbeddingSize = EmbeddingSize,
+            Encoder = config.Encoder with { HiddenSize = HiddenSize / 2 },
+            Decoder = config.Decoder with { HiddenSize = HiddenSize },
+        };
+        return new EncoderDecoder(small, Vocabulary, CPU).WithWeights(seed);
+    }
+
+    /// <summary>Models that differ in every part, without dropout.</summary>
+    public static TheoryData<ModelConfig> Kinds =>
+    [
+        new ModelConfig { Dropout = 0 },
+        new ModelConfig { Dropout = 0, TiedEmbeddings = EmbeddingTying.All },
+        new ModelConfig
+        {
+            Dropout = 0,
+            TiedEmbeddings = EmbeddingTying.SourceTarget,
+            Encoder = new EncoderConfig { Layers = 2 },
+            Decoder = new DecoderConfig { Layers = 2, Bridge = BridgeKind.Copy },
+            Attention = new AttentionConfig { Type = AttentionKind.Additive, Size = 5 },
+        },
+        new ModelConfig
+        {
+            Dropout = 0,
+            TiedEmbeddings = EmbeddingTying.TargetOutput,
+            Decoder = new DecoderConfig { InputFeeding = false, Bridge = BridgeKind.Zero },
+            Attention = new AttentionConfig { Type = AttentionKind.Additive },
+        },
+    ];
+
+    /// <summary>Source and target sentences of different lengths, some of one token.</summary>
+    public static (int[][] Source, int[][] Target) Batch(int sentences, int longest, int seed = 2)
+    {
+        var draw = new Draw(seed);
+        return (draw.Sentences(draw.Lengths(sentences, longest), Vocabulary), draw.Sentences(draw.Lengths(sentences, longest), Vocabulary));
+    }
+
+    /// <summary>The summed loss of a batch.</summary>
+    public static Tensor Loss(EncoderDecoder model, int[][] source, int[][] target, double labelSmoothing = 0)
+    {
+        var tensors = Draw.Target(target);
+        return new TranslationLoss(labelSmoothing).Sum(model.call(Draw.Source(source), tensors), tensors.RealOutput);
+    }
+}

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Nmt.TestKit;
+
+/// <summary>The built executable <c>nmt</c>, run as a process.</summary>
+public sealed class NmtProcess : IDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
+    private readonly Process _process;
+    private readonly NmtCall _call;
+    private readonly MemoryStream _output = new();
+    private readonly MemoryStream _error = new();
+    private readonly Task _reading;
+
+    private NmtProcess(Process process, NmtCall call)
+    {
+        (_process, _call) = (process, call);
+        _reading = Task.WhenAll(
+            Collect(process.StandardOutput.BaseStream, _output), Collect(process.StandardError.BaseStream, _error));
+        if (call.Input is { } input)
+        {
+            Feed(input);
+            CloseInput();
+        }
+    }
+
+    /// <summary>The executable of the same configuration as the test that asks.</summary>
+    /// <exception cref="FileNotFoundException">When it is not built.</exception>
+    public static string Executable { get; } = Find();
+
+    /// <summary>Number of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it has said on standard error so far.</summary>
+    public string ErrorSoFar => TextSoFar(_error);
+
+    /// <summary>What it has written on standard output so far.</summary>
+    public string OutputSoFar => TextSoFar(_output);
+
+    /// <summary>Runs the executable to its end.</summary>
+    /// <param name="arguments">The command line.</param>
+    public static NmtResult Run(params string[] arguments) => Run(new NmtCall(arguments));
+
+    /// <summary>Runs the executable to its end.</summary>
+    /// <param name="call">How to call it.</param>
+    public static NmtResult Run(NmtCall call)
+    {
+        using var process = Start(call);
+        return process.Wait();
+    }
+
+    /// <summary>Starts the executable and does not wait.</summary>
+    /// <param name="call">How to call it.</param>
+    public static NmtProcess Start(NmtCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var start = new ProcessStartInfo(Executable, call.Arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = call.Folder ?? "",
+        };
+        // Several of these run at once, and their models are tiny: a thread each is fastest.
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        foreach (var (name, value) in call.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new NmtProcess(Process.Start(start)!, call);
+    }
+
+    /// <summary>Sends text to standard input, which stays open.</summary>
+    /// <param name="text">The text, sent as UTF-8.</param>
+    public void Write(string text) => Feed(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Ends standard input.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of its input, which is its right.
+        }
+    }
+
+    /// <summary>Sends a signal, as <c>kill</c> names them: INT, TERM, KILL.</summary>
+    /// <param name="name">The signal.</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until it has said something on standard error.</summary>
+    /// <param name="text">Part of what it is to say.</param>
+    /// <exception cref="InvalidOperationException">When it ends, or its time does, without having said so.</exception>
+    public void WaitForError(string text) =>
+        WaitFor(() => ErrorSoFar.Contains(text, StringComparison.Ordinal), $"say '{text}'");
+
+    /// <summary>Waits for something that it is to do.</summary>
+    /// <param name="isDone">Whether it is done.</param>
+    /// <param name="what">What it is, for the message of a failure.</param>
+    /// <exception cref="InvalidOperationException">When it ends, or its time does, without having done so.</exception>
+    public void WaitFor(Func<bool> isDone, string what)
+    {
+        ArgumentNullException.ThrowIfNull(isDone);
+        var watch = Stopwatch.StartNew();
+        while (!isDone())
+        {
+            if (_process.HasExited || watch.Elapsed > _call.Timeout)
+            {
+                // What it did last may be seen only now.
+                if (isDone())
+                {
+                    return;
+                }
+
+                throw new InvalidOperationException($"nmt {string.Join(' ', _call.Arguments)} did not {what}: {ErrorSoFar}");
+            }
+
+            Thread.Sleep(Poll);
+        }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <exception cref="TimeoutException">When it takes too long; it is killed then.</exception>
+    public NmtResult Wait()
+    {
+        if (!_process.WaitForExit(_call.Timeout) || !_reading.Wait(_call.Timeout))
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"nmt {string.Join(' ', _call.Arguments)} ran longer than {_call.Timeout}: {ErrorSoFar}");
+        }
+
+        return new NmtResult(_process.ExitCode, _output.ToArray(), ErrorSoFar);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Find()
+    {
+        // artifacts/bin/PROJECT/CONFIGURATION is where the build puts tests and executable alike.
+        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var name = OperatingSystem.IsWindows() ? "nmt.exe" : "nmt";
+        var path = Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Nmt.Cli", configuration, name);
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"{path} does not exist: build src/Nmt.Cli in configuration {configuration} first.");
+    }
+
+    private static async Task Collect(Stream from, MemoryStream to)
+    {
+        var buffer = new byte[4096];
+        int count;
+        while ((count = await from.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            lock (to)
+            {
+                to.Write(buffer, 0, count);
+            }
+        }
+    }
+
+    private static string TextSoFar(MemoryStream collected)
+    {
+        lock (collected)
+        {
+            return Encoding.UTF8.GetString(collected.GetBuffer(), 0, (int)collected.Length);
+        }
+    }
+
+    private void Feed(byte[] bytes)
+    {
+        try
+        {
+            _process.StandardInput.BaseStream.Write(bytes);
+            _process.StandardInput.BaseStream.Flush();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of its input, which is its right.
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Nmt.Model;
+using Nmt.Model.Decoders;
+using Nmt.Model.Encoders;
+using Nmt.Search;
+using Nmt.TestKit;
+using Nmt.Text;
+using Nmt.Training.Experiments;
+using Nmt.Training.Runs;
+using Nmt.Training.Schedules;
+using Serilog.Core;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests;
+
+/// <summary>Corpora in a folder of a test's own, and a config of a model small enough to train in a test.</summary>
+internal sealed class TinyExperiment : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public TinyExperiment(CorpusText train, CorpusText validation)
+    {
+        Config = new ExperimentConfig
+        {
+            Data = new DataConfig { Train = Write("train", train), Validation = Write("dev", validation) },
+            Subwords = new SubwordsConfig { VocabularySize = train.WholeWordPieces, CharacterCoverage = 1 },
+            Model = new ModelConfig
+            {
+                EmbeddingSize = 16,
+                Dropout = 0.1,
+                Encoder = new EncoderConfig { HiddenSize = 16 },
+                Decoder = new DecoderConfig { HiddenSize = 32 },
+            },
+            Training = new TrainingConfig
+            {
+                Threads = 1,
+                BatchTokens = 64,
+                MaxEpochs = 0,
+                MaxUpdates = 20,
+                ValidateEvery = 8,
+                Patience = 0,
+                Optimizer = new OptimizerConfig { LearningRate = 0.005 },
+                Schedule = new ScheduleConfig { Type = ScheduleKind.Constant },
+            },
+            Search = new SearchConfig { BeamSize = 1 },
+        };
+        Run = InFolder("run");
+    }
+
+    /// <summary>What is trained; tests change what they are about.</summary>
+    public ExperimentConfig Config { get; set; }
+
+    /// <summary>Where it is trained.</summary>
+    public RunFolder Run { get; }
+
+    /// <summary>Some digits to copy: a corpus that is good enough where nothing needs to be learnt.</summary>
+    public static TinyExperiment Digits(int pairs = 60) => new(DigitTask.Copy(pairs, seed: 1), DigitTask.Copy(10, seed: 2));
+
+    /// <summary>Another run's folder beside the first.</summary>
+    public RunFolder InFolder(string name) => new(_folder.Of(name));
+
+    /// <summary>Full path of something in the experiment's folder.</summary>
+    public string PathOf(string name) => _folder.Of(name);
+
+    /// <summary>Changes the section <c>training</c>.</summary>
+    public void Training(Func<TrainingConfig, TrainingConfig> change) => Config = Config with { Training = change(Config.Training) };
+
+    /// <summary>Changes the section <c>model</c>.</summary>
+    public void Model(Func<ModelConfig, ModelConfig> change) => Config = Config with { Model = change(Config.Model) };
+
+    public Run Prepare(RunFolder? folder = null) =>
+        Runs.Run.Prepare(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None);
+
+    /// <summary>Prepares, trains and frees.</summary>
+    public (TrainingOutcome Outcome, TrainingState State) Train(
+        RunFolder? folder = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var run = Prepare(folder);
+        return run.Train(Logger.None, progress ?? new ProgressCollector(), cancellation);
+    }
+
+    /// <summary>Trains until so many updates are done, as a user who then stops it.</summary>
+    public TrainingState TrainUntil(long update, RunFolder? folder = null)
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new ProgressCollector(report =>
+        {
+            if (report.Update == update)
+            {
+                stop.Cancel();
+            }
+        });
+        var (outcome, state) = Train(folder, progress, stop.Token);
+        Assert.Equal(TrainingOutcome.Interrupted, outcome);
+        Assert.Equal(update, state.Update);
+        return state;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private ParallelFiles Write(string name, CorpusText text) => new()
+    {
+        Source = _folder.Write(name + ".src", string.Concat(text.Source.Select(line => line + "\n"))),
+        Target = _folder.Write(name + ".tgt", string.Concat(text.Target.Select(line => line + "\n"))),
+    };
+}
