@@ -62,6 +62,6 @@ internal static partial class Devices
         return torch.device($"cuda:{index}");
     }
 
-    [GeneratedRegex("^(auto|cpu|cuda(:[0-9]{1,3})?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(auto|cpu|cuda(:[0-9]{1,3})?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Known();
 }

@@ -27,7 +27,7 @@ internal static class Program
         var faults = new FaultReport(streams.Error, verb);
         if (parsed.Action is ParseErrorAction)
         {
-            return faults.Usage(parsed.Errors.Select(error => error.Message));
+            return faults.Usage(ParseErrors.Messages(parsed));
         }
 
         try

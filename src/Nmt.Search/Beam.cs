@@ -34,6 +34,7 @@ internal sealed class Beam
     /// <param name="vocabulary">Number of tokens.</param>
     public void Advance(ReadOnlySpan<float> totals, ReadOnlySpan<long> places, long vocabulary)
     {
+        FiniteScore.Require(totals[0]);
         var previous = _hypotheses.ToArray();
         int length = previous[0].Length + 1;
         _hypotheses.Clear();
@@ -64,8 +65,9 @@ internal sealed class Beam
         }
     }
 
-    /// <summary>The best finished hypotheses, best first.</summary>
-    public IReadOnlyList<FinishedHypothesis> Best() => [.. _finished.OrderByDescending(hypothesis => hypothesis.Score).Take(_nBest)];
+    /// <summary>The best finished hypotheses, best first; those that the limit cut off after all that ended by themselves.</summary>
+    public IReadOnlyList<FinishedHypothesis> Best() =>
+        [.. _finished.OrderByDescending(hypothesis => hypothesis.IsComplete).ThenByDescending(hypothesis => hypothesis.Score).Take(_nBest)];
 
     /// <summary>
     /// True when no unfinished hypothesis can still enter the n best: log-probabilities only fall, and no length penalty

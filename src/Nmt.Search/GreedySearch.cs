@@ -28,6 +28,7 @@ public sealed class GreedySearch(IScorer scorer, SearchTokens tokens, LengthLimi
             var kept = new List<long>();
             for (int row = 0; row < active.Count; row++)
             {
+                FiniteScore.Require(best[row]);
                 var hypothesis = hypotheses[row].Extend((int)chosen[row], hypotheses[row].LogProbability + best[row]);
                 hypotheses[row] = hypothesis;
                 bool isComplete = hypothesis.Token == tokens.EndOfSentence;

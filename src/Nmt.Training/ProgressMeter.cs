@@ -12,7 +12,6 @@ internal sealed class ProgressMeter
     private readonly Stopwatch _sinceValidation = new();
     private double _logLoss;
     private long _logTokens;
-    private double _validationLoss;
     private long _validationTokens;
 
     public ProgressMeter(TrainingConfig config, long firstUpdate)
@@ -23,16 +22,11 @@ internal sealed class ProgressMeter
         Restart();
     }
 
-    /// <summary>Epochs done, with the share of the running one.</summary>
-    public double Epoch { get; private set; }
-
     /// <summary>Takes note of an update; the averages start anew after each update that is logged.</summary>
     public TrainingProgress Count(StepResult result, long update, double epoch, int batchesInEpoch, double learningRate)
     {
-        Epoch = epoch;
         _logLoss += result.LossSum;
         _logTokens += result.Tokens;
-        _validationLoss += result.LossSum;
         _validationTokens += result.Tokens;
         bool isLogged = update % _config.LogEvery == 0;
         long? updates = Updates(update, epoch, batchesInEpoch);
@@ -48,14 +42,13 @@ internal sealed class ProgressMeter
         return progress;
     }
 
-    /// <summary>Mean loss a token and tokens a second since the last <see cref="Restart"/>.</summary>
-    public (double Loss, double TokensPerSecond) SinceValidation() =>
-        (_validationLoss / _validationTokens, _validationTokens / _sinceValidation.Elapsed.TotalSeconds);
+    /// <summary>Target tokens a second since the last <see cref="Restart"/>.</summary>
+    public double SpeedSinceValidation => _validationTokens / _sinceValidation.Elapsed.TotalSeconds;
 
     /// <summary>Starts all averages anew, so that the time of a validation counts for none.</summary>
     public void Restart()
     {
-        (_logLoss, _logTokens, _validationLoss, _validationTokens) = (0, 0, 0, 0);
+        (_logLoss, _logTokens, _validationTokens) = (0, 0, 0);
         _sinceLog.Restart();
         _sinceValidation.Restart();
     }

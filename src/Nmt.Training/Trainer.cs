@@ -20,6 +20,7 @@ public sealed class Trainer
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly double _secondsBefore;
     private TrainingState _state;
+    private long _savedUpdate;
 
     /// <summary>Makes a trainer that goes on from a state.</summary>
     /// <param name="config">How to train.</param>
@@ -57,9 +58,9 @@ public sealed class Trainer
                     return TrainingOutcome.StoppedEarly;
                 }
 
-                if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && _state.ValidatedUpdate != _state.Update)
+                if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit)
                 {
-                    Save(isBest: false);
+                    SaveUnlessSaved();
                 }
 
                 if (cancellation.IsCancellationRequested)
@@ -83,30 +84,43 @@ public sealed class Trainer
     private void Update(Batch batch, int place, int batchesInEpoch)
     {
         var result = _step.Run(batch, _state.Update + 1);
-        if (!double.IsFinite(result.LossSum))
-        {
-            throw new TrainingDivergedException(
-                $"the loss of update {_state.Update + 1} is {result.LossSum}: training diverged; "
-                + "try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.");
-        }
+        ThrowIfDiverged(result);
 
         bool isEpochDone = place + 1 == batchesInEpoch;
+        double passes = _state.Epoch + ((place + 1.0) / batchesInEpoch);
         _state = _state with
         {
             Update = _state.Update + 1,
             Epoch = isEpochDone ? _state.Epoch + 1 : _state.Epoch,
             BatchInEpoch = isEpochDone ? 0 : place + 1,
+            Passes = passes,
             Tokens = _state.Tokens + result.Tokens,
+            LossSinceValidation = _state.LossSinceValidation + result.LossSum,
+            TokensSinceValidation = _state.TokensSinceValidation + result.Tokens,
             Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
         };
-        double epoch = isEpochDone ? _state.Epoch : _state.Epoch + ((double)_state.BatchInEpoch / batchesInEpoch);
-        _progress.Report(_meter.Count(result, _state.Update, epoch, batchesInEpoch, _schedule.LearningRate));
+        _progress.Report(_meter.Count(result, _state.Update, passes, batchesInEpoch, _schedule.LearningRate));
+    }
+
+    /// <summary>A gradient without a norm spoils the weights although the loss is still a number; without clipping none is known.</summary>
+    private void ThrowIfDiverged(StepResult result)
+    {
+        bool isLoss = !double.IsFinite(result.LossSum);
+        if (isLoss || (_config.ClipNorm > 0 && !double.IsFinite(result.GradientNorm)))
+        {
+            string figure = isLoss ? $"loss of update {_state.Update + 1} is {result.LossSum}"
+                : $"norm of the gradient of update {_state.Update + 1} is {result.GradientNorm}";
+            throw new TrainingDivergedException(
+                $"the {figure}: training diverged; "
+                + "try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.");
+        }
     }
 
     /// <summary>Validates and saves; true when training should stop early.</summary>
     private bool Validate()
     {
-        var (trainLoss, speed) = _meter.SinceValidation();
+        double trainLoss = _state.LossSinceValidation / _state.TokensSinceValidation;
+        double speed = _meter.SpeedSinceValidation;
         var scores = _parts.Validator.Validate();
         double score = scores.Score(_config.Metric);
         bool isBest = _state.BestScore is not { } best || score > best;
@@ -118,11 +132,13 @@ public sealed class Trainer
             BestUpdate = isBest ? _state.Update : _state.BestUpdate,
             ValidationsSinceBest = isBest ? 0 : _state.ValidationsSinceBest + 1,
             ValidatedUpdate = _state.Update,
+            LossSinceValidation = 0,
+            TokensSinceValidation = 0,
             Schedule = _schedule.State,
             Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
         };
         Report(new ValidationResult(
-            _state.Update, _meter.Epoch, trainLoss, scores.Loss, Math.Exp(scores.Loss), scores.Bleu, learningRate, speed,
+            _state.Update, _state.Passes, trainLoss, scores.Loss, Math.Exp(scores.Loss), scores.Bleu, learningRate, speed,
             _state.Seconds, isBest), scores.Sample);
         Save(isBest);
         ApplyLearningRate();
@@ -159,14 +175,21 @@ public sealed class Trainer
 
     private TrainingOutcome Interrupt()
     {
-        if (_state.ValidatedUpdate != _state.Update)
-        {
-            Save(isBest: false);
-        }
-
+        SaveUnlessSaved();
         return TrainingOutcome.Interrupted;
     }
 
-    private void Save(bool isBest) =>
+    private void SaveUnlessSaved()
+    {
+        if (_savedUpdate != _state.Update)
+        {
+            Save(isBest: false);
+        }
+    }
+
+    private void Save(bool isBest)
+    {
         _parts.Checkpoints.Save(_parts.Model, _parts.Optimizer, _state with { Schedule = _schedule.State }, isBest);
+        _savedUpdate = _state.Update;
+    }
 }

@@ -17,6 +17,9 @@ public sealed record TrainingState
     /// <summary>Batches of the running epoch that are done.</summary>
     public int BatchInEpoch { get; init; }
 
+    /// <summary>Epochs finished, with the share of the running one.</summary>
+    public double Passes { get; init; }
+
     /// <summary>Target tokens trained on.</summary>
     public long Tokens { get; init; }
 
@@ -34,6 +37,12 @@ public sealed record TrainingState
 
     /// <summary>The update of the last validation.</summary>
     public long ValidatedUpdate { get; init; }
+
+    /// <summary>Training loss since then, in nats, summed over <see cref="TokensSinceValidation"/>.</summary>
+    public double LossSinceValidation { get; init; }
+
+    /// <summary>Target tokens trained on since then.</summary>
+    public long TokensSinceValidation { get; init; }
 
     /// <summary>Where the learning rate's schedule stands; none before the start.</summary>
     public PlateauState? Schedule { get; init; }

@@ -83,13 +83,34 @@ public sealed class BadCorpusTests : IDisposable
     [Fact]
     public void Corpus_without_a_pair_that_can_be_used_is_refused_with_the_reasons()
     {
+        // Given: each sentence twice on its line, so that none has a single subword.
+        foreach (string name in new[] { "train.en", "train.de" })
+        {
+            _folder.Write(name, string.Concat(_corpus.Lines(name).Select(line => $"{line} {line}\n")));
+        }
+
         // When
-        var result = Train("--set", "data.max_length=1", "--set", "subwords.vocabulary_size=40");
+        var result = Train("--set", "data.max_length=1");
 
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Matches(
-            @"nmt: no sentence pair is left of \S+ and \S+: 0 pairs have an empty side, \d+ are longer than 1 subwords\n$", result.Error);
+            @"nmt: no sentence pair is left of \S+ and \S+: 0 pairs have an empty side, 100 are longer than 1 subwords\n$", result.Error);
+    }
+
+    [Fact]
+    public void Pair_with_an_empty_side_is_left_out_with_a_warning_that_names_its_line()
+    {
+        // Given
+        File.AppendAllText(_folder.Of("train.en"), "one\n");
+        File.AppendAllText(_folder.Of("train.de"), "\n");
+
+        // When
+        var result = Train("--set", "training.max_updates=1");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"nmt: Warning: Pairs with an empty side are left out, the first in line 101 of {_folder.Of("train.en")}", result.ErrorLines);
     }
 
     private static void Refused(NmtResult result, string lastLine)

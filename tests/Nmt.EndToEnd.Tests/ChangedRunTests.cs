@@ -31,13 +31,13 @@ public sealed class ChangedRunTests(TrainedRun run) : IDisposable
 
         // When
         var result = NmtProcess.Run(
-            "train", "--config", run.Corpus.Config, "--run-dir", copy, "--device", "cpu", "--set", "training.max_updates=310",
+            "train", "--config", run.Corpus.Config, "--run-dir", copy, "--device", "cpu", "--set", "training.max_updates=410",
             "--set", "training.log_every=5", "--set", "search.beam_size=2");
 
         // Then
-        Assert.Equal((0, 310), (result.ExitCode, RunFiles.LatestUpdate(copy)));
-        Assert.Contains("Going on from the checkpoint of update 300 ", result.Error, StringComparison.Ordinal);
-        Assert.Contains("Update 305 ", result.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 410), (result.ExitCode, RunFiles.LatestUpdate(copy)));
+        Assert.Contains("Going on from the checkpoint of update 400 ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Update 405 ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ChangedRunTests(TrainedRun run) : IDisposable
         string copy = run.CopyTo(_folder);
         string validations = Path.Combine(copy, "validations.csv");
         string[] before = File.ReadAllLines(validations);
-        File.AppendAllText(validations, "400,1.2");
+        File.AppendAllText(validations, "500,1.2");
 
         // When
         var result = NmtProcess.Run(run.TrainInto(copy));

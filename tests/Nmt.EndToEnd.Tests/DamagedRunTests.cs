@@ -84,6 +84,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     [InlineData("checkpoints/index.json", "update-", "../update-", BadData, "is not the name of a checkpoint")]
     [InlineData("checkpoints/index.json", "update-", "elsewhere-", BadData, "missing")]
     [InlineData("BEST/state.json", "\"format\": 1", "\"format\": 99", BadData, "checkpoint format 99; this version reads format 1")]
+    [InlineData("BEST/state.json", "\"best_update\": ", "\"best_update\": 1", BadData, "state.json")]
     public void Altered_text_is_noticed(string part, string old, string altered, int code, string expected)
     {
         // Given

@@ -24,7 +24,7 @@ public sealed class HelpTests
     public void Help_is_given_whatever_else_is_wrong()
     {
         // When
-        var result = NmtProcess.Run("train", "--config", "--help");
+        var result = NmtProcess.Run("train", "--no-such-option", "--help");
 
         // Then
         Assert.Equal((0, ""), (result.ExitCode, result.Error));

@@ -52,18 +52,8 @@ public sealed partial class NBestTests(TrainedRun run)
 
         // Then
         Assert.Equal("0 |||  ||| 0.0000 ||| 0.0000", result.OutputLines[0]);
-        Assert.StartsWith("1 ||| eins ||| -", result.OutputLines[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void List_longer_than_the_beam_is_refused()
-    {
-        // When
-        var result = run.Translate("one\n", "--beam", "2", "--nbest", "3");
-
-        // Then
-        Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Equal("nmt: --nbest: must not exceed the beam of 2; got 3\nTry 'nmt translate --help'.\n", result.Error);
+        Assert.Equal("1", Row().Match(result.OutputLines[1]).Groups["number"].Value);
+        Assert.Equal(2, result.OutputLines.Count);
     }
 
     private static double Number(Match row, string group) => double.Parse(row.Groups[group].Value, CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ public sealed partial class TrainTests(TrainedRun run)
 
         // Then
         Assert.Equal("update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best", lines[0]);
-        Assert.Equal(["100", "200", "300"], lines[1..].Select(line => line.Split(',')[0]));
+        Assert.Equal(["100", "200", "300", "400"], lines[1..].Select(line => line.Split(',')[0]));
     }
 
     [Fact]
@@ -51,11 +51,11 @@ public sealed partial class TrainTests(TrainedRun run)
     {
         // Then
         string error = run.Training.Error;
-        Assert.Contains("Training a BPE model of 60 pieces", error, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^Training corpus: 800 pairs, \d+ source and \d+ target subwords; left out: ", error);
+        Assert.Contains("Training a BPE model of 40 pieces", error, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^Training corpus: 800 pairs, \d+ source and \d+ target subwords; left out: 0 with an empty side, 0 longer than 100$", error);
         Assert.Matches(@"(?m)^Update 100 \(epoch \d+\.\d\d\): loss \d+\.\d{4}/token, \d+ tokens/s, 0:00:\d\d left$", error);
-        Assert.Matches(@"(?m)^Validation at update 300 \(epoch \d+\.\d\d\): loss \d+\.\d{4}, perplexity \d+\.\d\d, BLEU \d+\.\d\d", error);
-        Assert.Matches(@"(?m)^Trained 300 updates, \d+ epochs, ", error);
+        Assert.Matches(@"(?m)^Validation at update 400 \(epoch \d+\.\d\d\): loss \d+\.\d{4}, perplexity \d+\.\d\d, BLEU \d+\.\d\d( \(best\))?$", error);
+        Assert.Matches(@"(?m)^Trained 400 updates, \d+ epochs, ", error);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed partial class TrainTests(TrainedRun run)
 
         // Then
         Assert.Contains("Update 100 (epoch", log, StringComparison.Ordinal);
-        Assert.Contains("vocabulary_size: 60", log, StringComparison.Ordinal);
+        Assert.Contains("vocabulary_size: 40", log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class TrainedRun : IDisposable
 
     /// <summary>The command that trained the run, for any folder.</summary>
     public string[] TrainInto(string folder) =>
-        ["train", "--config", Corpus.Config, "--run-dir", folder, "--device", "cpu", "--set", "training.max_updates=300",
+        ["train", "--config", Corpus.Config, "--run-dir", folder, "--device", "cpu", "--set", "training.max_updates=400",
             "--set", "training.validate_every=100", .. Corpus.WithTest];
 
     /// <summary>The run's folder.</summary>

@@ -8,8 +8,8 @@ public sealed class TinyCorpus
 {
     private const int MaxWords = 5;
 
-    private static readonly string[] English = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    private static readonly string[] German = ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"];
+    private static readonly string[] English = ["one", "two", "three", "four", "five", "six"];
+    private static readonly string[] German = ["eins", "zwei", "drei", "vier", "fünf", "sechs"];
 
     private readonly TemporaryFolder _folder;
     private readonly Random _random = new(1);
@@ -38,7 +38,7 @@ public sealed class TinyCorpus
             source: valid.en
             target: valid.de
         subwords:
-          vocabulary_size: 60
+          vocabulary_size: 40
         model:
           embedding_size: 32
           dropout: 0.1
@@ -54,6 +54,7 @@ public sealed class TinyCorpus
           validate_every: 20
           log_every: 10
           patience: 0
+          initial_range: 0.15
           optimizer:
             learning_rate: 0.01
 
@@ -75,9 +76,9 @@ public sealed class TinyCorpus
         var target = new List<string>();
         for (var i = 0; i < pairs; i++)
         {
-            int[] digits = [.. Enumerable.Range(0, _random.Next(1, MaxWords + 1)).Select(_ => _random.Next(English.Length))];
-            source.Add(string.Join(' ', digits.Select(digit => English[digit])));
-            target.Add(string.Join(' ', digits.Reverse().Select(digit => German[digit])));
+            int[] numbers = [.. Enumerable.Range(0, _random.Next(1, MaxWords + 1)).Select(_ => _random.Next(English.Length))];
+            source.Add(string.Join(' ', numbers.Select(number => English[number])));
+            target.Add(string.Join(' ', numbers.Reverse().Select(number => German[number])));
         }
 
         _folder.Write($"{split}.en", string.Join('\n', source) + "\n");

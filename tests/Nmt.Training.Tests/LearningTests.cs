@@ -1,39 +1,103 @@
+using Nmt.Metrics;
+using Nmt.Model.Attention;
+using Nmt.Search;
+using Nmt.Training.Runs;
+using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
+using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
 
 /// <summary>Tasks that a right implementation learns in seconds and a wrong one does not.</summary>
 public sealed class LearningTests
 {
+    // A vocabulary of ten equally likely digits and the end of sentence starts near perplexity 11; a decoder that cannot see
+    // the source (no attention, no bridge, a mask the wrong way round) stays above 7, one that learns the lengths included.
     [Theory]
     [InlineData("copy", 1)]
-    [InlineData("copy", 2)]
-    [InlineData("copy", 3)]
-    [InlineData("reverse", 1)]
     [InlineData("reverse", 2)]
-    [InlineData("reverse", 3)]
-    [InlineData("sort", 1)]
-    [InlineData("sort", 2)]
     [InlineData("sort", 3)]
-    public void Digit_task_is_learnt(string task, int seed)
+    public void Digits_are_translated_without_error_after_seconds_of_training(string task, int seed)
     {
-        using var experiment = Digits(task, updates: 500);
+        // Given
+        using var experiment = Digits(task);
         experiment.Training(training => training with { Seed = seed });
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        experiment.Train();
-        var rows = new ValidationLog(experiment.Run.Validations).Read();
-        foreach (var r in rows) File.AppendAllText("/tmp/learn.log", $"{task} {seed} {watch.Elapsed.TotalSeconds:F1}s {r}" + "\n");
+
+        // When
+        var (outcome, state) = experiment.Train();
+
+        // Then
+        var best = new ValidationLog(experiment.Run.Validations).Read().Single(row => row.Update == state.BestUpdate);
+        Assert.Equal(TrainingOutcome.Completed, outcome);
+        Assert.InRange(best.Perplexity, 1, 1.05);
+        Assert.InRange(best.Bleu, 98, 100);
     }
 
-    private static TinyExperiment Digits(string task, int updates)
+    // The words of a phrase trade places, so neither the diagonal nor a constant is right: of the words about 4 in 7 belong to
+    // a phrase with an adjective. Uniform weights have their highest weight at position 0 and an error rate of about 70; a
+    // decoder that looks at the neighbour of the word it writes, or whose weights are of the step before, gets over 50.
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void Attention_finds_the_source_word_of_each_target_word(AttentionKind attention)
     {
-        var experiment = task switch
+        // Given
+        var (train, _) = LexiconTask.Make(2000, seed: 31);
+        var (validation, reference) = LexiconTask.Make(60, seed: 32);
+        using var experiment = Learning(new TinyExperiment(train, validation));
+        experiment.Model(model => model with { Attention = new AttentionConfig { Type = attention } });
+
+        // When
+        experiment.Train();
+
+        // Then
+        using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU);
+        Assert.All(validation.Source.Concat(validation.Target), line =>
+            Assert.Equal(line.Split(' ').Length, trained.Tokenizer.Encode(line).Length));
+        Assert.Equal(validation.Target, new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), experiment.Config.Search)
+            .Translate(validation.Source).Select(line => line.Text));
+        var errors = new AlignmentErrorRate();
+        foreach (var (found, wanted) in AttentionAlignment.Of(trained.Model, trained.Tokenizer, validation).Zip(reference))
         {
-            "copy" => new TinyExperiment(DigitTask.Copy(4000, seed: 11), DigitTask.Copy(50, seed: 12)),
-            "reverse" => new TinyExperiment(DigitTask.Reverse(4000, seed: 11), DigitTask.Reverse(50, seed: 12)),
-            "sort" => new TinyExperiment(DigitTask.Sort(4000, seed: 11), DigitTask.Sort(50, seed: 12)),
+            errors.Add(found, wanted);
+        }
+
+        Assert.InRange(errors.Rate, 0, 5);
+    }
+
+    [Fact]
+    public void One_batch_is_learnt_by_heart()
+    {
+        // Given: pairs that have nothing to do with each other, so there is nothing to learn but the pairs.
+        var noise = new CorpusText(DigitTask.Copy(12, seed: 41).Source, DigitTask.Copy(12, seed: 42).Source);
+        using var experiment = Learning(new TinyExperiment(noise, noise));
+        experiment.Training(training => training with { BatchTokens = 1000, MaxUpdates = 150, ValidateEvery = 150 });
+
+        // When
+        experiment.Train();
+
+        // Then
+        var last = new ValidationLog(experiment.Run.Validations).Read()[^1];
+        Assert.Equal(150, last.Epoch);
+        Assert.InRange(last.Loss, 0, 0.01);
+        Assert.Equal(100, last.Bleu, 6);
+    }
+
+    private static TinyExperiment Digits(string task)
+    {
+        Func<int, int, int, CorpusText> make = task switch
+        {
+            "copy" => DigitTask.Copy,
+            "reverse" => DigitTask.Reverse,
+            "sort" => DigitTask.Sort,
             _ => throw new ArgumentOutOfRangeException(nameof(task), task, "no such task"),
         };
+        return Learning(new TinyExperiment(make(4000, 11, 6), make(50, 12, 6)));
+    }
+
+    /// <summary>Sizes and rates at which every task here was learnt with each of the seeds 1 to 5.</summary>
+    private static TinyExperiment Learning(TinyExperiment experiment)
+    {
         experiment.Model(model => model with
         {
             EmbeddingSize = 32,
@@ -44,9 +108,13 @@ public sealed class LearningTests
         experiment.Training(training => training with
         {
             BatchTokens = 256,
-            MaxUpdates = updates,
+            MaxUpdates = 600,
             ValidateEvery = 100,
             Optimizer = training.Optimizer with { LearningRate = 0.005 },
+            Schedule = new ScheduleConfig { Type = ScheduleKind.Plateau, Factor = 0.5, Patience = 1 },
+            Metric = ValidationMetric.Loss,
+            InitialRange = 0.2,
+            EmbeddingDeviation = 1,
         });
         return experiment;
     }

@@ -6,13 +6,13 @@ namespace QuickstartCorpus.Splits;
 /// <summary>Deals sentence pairs to train, valid and test so that no side of a sentence occurs twice anywhere.</summary>
 internal sealed class CorpusSplits
 {
-    private const int TrainSize = 11_000;
+    private const int TrainSize = 16_000;
     private const int HeldOutSize = 500;
     private const int MinLength = 3;
     private const int MaxLength = 14;
 
     /// <summary>A word of valid or test must have been seen so often in train, or its translation could only be guessed.</summary>
-    private const int MinTrainCount = 3;
+    private const int MinTrainCount = 10;
 
     /// <summary>Spare candidates, because some hold words that train has too rarely.</summary>
     private const int SparePercent = 60;

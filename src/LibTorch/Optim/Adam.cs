@@ -4,8 +4,8 @@ namespace TorchSharp.Modules;
 
 /// <summary>Adam (Kingma and Ba 2015): steps along the running mean of gradients, scaled by their running size.</summary>
 /// <remarks>
-/// <c>m = β₁ m + (1-β₁) g</c>, <c>v = β₂ v + (1-β₂) g²</c>, <c>θ -= lr/(1-β₁ᵗ) · m / (√v/√(1-β₂ᵗ) + ε)</c>; weight decay λ is
-/// the L2 kind, <c>g += λ θ</c>.
+/// <c>m = β₁ m + (1-β₁) g</c>, <c>v = β₂ v + (1-β₂) g²</c>, <c>θ -= lr/(1-β₁ᵗ) · m / (√v/√(1-β₂ᵗ) + ε)</c>;
+/// weight decay λ is the L2 kind, <c>g += λ θ</c>.
 /// </remarks>
 public sealed partial class Adam : OptimizerHelper
 {

@@ -54,7 +54,8 @@ public abstract class OptimizerState : IDisposable
         if (source is not null && !source.shape.AsSpan().SequenceEqual(Parameter.shape))
         {
             throw new ArgumentException(
-                $"Optimizer state of shape {Tensor.ShapeText(source.shape)} does not fit a parameter of {Tensor.ShapeText(Parameter.shape)}.",
+                $"Optimizer state of shape {Tensor.ShapeText(source.shape)} does not fit"
+                + $" a parameter of {Tensor.ShapeText(Parameter.shape)}.",
                 nameof(source));
         }
 

@@ -125,7 +125,8 @@ NMT_API int32_t nmt_nn_trunc_normal_(Handle tensor, double mean, double std, dou
     const auto cumulative = [](double x) { return (1.0 + std::erf(x / std::sqrt(2.0))) / 2.0; };
     const double low = cumulative((a - mean) / std);
     const double high = cumulative((b - mean) / std);
-    tensor->uniform_(2 * low - 1, 2 * high - 1, nmt::optional_generator(generator)).erfinv_().mul_(std * std::sqrt(2.0)).add_(mean).clamp_(a, b);
+    tensor->uniform_(2 * low - 1, 2 * high - 1, nmt::optional_generator(generator));
+    tensor->erfinv_().mul_(std * std::sqrt(2.0)).add_(mean).clamp_(a, b);
   });
 }
 

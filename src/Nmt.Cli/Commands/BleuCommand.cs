@@ -8,11 +8,8 @@ internal static class BleuCommand
 {
     public static Command Make(StandardStreams streams)
     {
-        var references = new Argument<string[]>("REFERENCE")
-        {
-            Description = "Reference translations, one file each; line n belongs to line n of the hypotheses.",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var references = InputFiles.MakeArgument(
+            "REFERENCE", "Reference translations, one file each; line n belongs to line n of the hypotheses.", ArgumentArity.OneOrMore);
         var input = new Option<string?>("--input", "-i") { Description = "The hypotheses; by default standard input.", HelpName = "FILE" };
         var tokenize = new Option<string>("--tokenize", "-tok")
         {

@@ -1,8 +1,27 @@
+using System.CommandLine;
+
 namespace Nmt.Cli.Commands;
 
 /// <summary>Files that a command line names.</summary>
 internal static class InputFiles
 {
+    /// <summary>Makes an argument of files that does not take a misspelled option for one of them.</summary>
+    public static Argument<string[]> MakeArgument(string name, string description, ArgumentArity arity)
+    {
+        var argument = new Argument<string[]>(name) { Description = description, Arity = arity };
+        argument.Validators.Add(result =>
+        {
+            foreach (string value in result.Tokens.Select(token => token.Value))
+            {
+                if (value.StartsWith('-') && !File.Exists(value))
+                {
+                    result.AddError($"unknown option '{value}'");
+                }
+            }
+        });
+        return argument;
+    }
+
     /// <summary>Reports all that are missing at once, before any work begins.</summary>
     /// <exception cref="UsageException">When one is missing.</exception>
     public static void ThrowIfMissing(IEnumerable<string> paths)

@@ -21,6 +21,7 @@ internal static class PlotAttentionCommand
             Description = "Translations to look at, line for line; by default the model's own.", HelpName = "FILE",
         };
         var output = new Option<string>("--output") { Description = "Folder of the pictures.", HelpName = "DIR", Required = true };
+        RunOptions.RejectFile(output);
         var words = new Option<bool>("--words") { Description = "Whole words instead of subwords." };
         var device = Devices.MakeOption();
         var command = new Command("plot-attention", "Draws which source words the model looked at: one SVG a sentence, and an index.html.")

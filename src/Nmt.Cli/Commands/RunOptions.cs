@@ -19,6 +19,15 @@ internal static class RunOptions
         return option;
     }
 
+    /// <summary>Has an option refuse a file where it needs a folder, which need not exist yet.</summary>
+    public static void RejectFile(Option option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && File.Exists(result.Tokens[0].Value))
+        {
+            result.AddError($"{option.Name}: expected a folder, this is a file: {result.Tokens[0].Value}");
+        }
+    });
+
     /// <summary>An option that takes a whole number of at least 1.</summary>
     public static Option<int?> MakePositive(string name, string description)
     {
@@ -34,8 +43,14 @@ internal static class RunOptions
     }
 
     /// <summary>What beam and n-best of the command line mean as settings of the run.</summary>
+    /// <exception cref="UsageException">When they contradict each other.</exception>
     public static IReadOnlyList<string> SearchOverrides(int? beamSize, int? nBest)
     {
+        if (nBest > beamSize)
+        {
+            throw new UsageException($"--nbest: must not exceed the beam of {beamSize}; got {nBest}");
+        }
+
         var overrides = new List<string>();
         if (beamSize is not null)
         {

@@ -20,6 +20,7 @@ internal static class TrainCommand
             Description = "Where the run is kept; by default runs/ and the config's name. A run that is there already goes on.",
             HelpName = "DIR",
         };
+        RunOptions.RejectFile(runDir);
         var set = new Option<string[]>("--set")
         {
             Description = "Replaces a setting of the config, as in --set training.seed=2. May be repeated.",

@@ -12,16 +12,20 @@ internal static class TranslateCommand
 {
     public static Command Make(StandardStreams streams)
     {
-        var files = new Argument<string[]>("FILES")
-        {
-            Description = "Text, one sentence a line; several files follow each other. By default standard input.",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        var files = InputFiles.MakeArgument(
+            "FILES", "Text, one sentence a line; several files follow each other. By default standard input.", ArgumentArity.ZeroOrMore);
         var model = RunOptions.MakeModel();
         var output = new Option<string?>("--output")
         {
             Description = "Where translations go, whole or not at all; by default standard output.", HelpName = "FILE",
         };
+        output.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && Path.GetDirectoryName(Path.GetFullPath(result.Tokens[0].Value)) is { } folder && !Directory.Exists(folder))
+            {
+                result.AddError($"--output: folder not found: {folder}");
+            }
+        });
         var beam = RunOptions.MakePositive("--beam", "Hypotheses kept a sentence; 1 is greedy search. By default the run's.");
         var nBest = RunOptions.MakePositive("--nbest", "Translations given out a sentence, as 'number ||| text ||| log-probability ||| score'.");
         var device = Devices.MakeOption();
@@ -34,7 +38,6 @@ internal static class TranslateCommand
             string[] inputs = parsed.GetValue(files) ?? [];
             InputFiles.ThrowIfMissing(inputs);
             using var log = MessageLog.Make(streams.Error);
-            using var interruption = new Interruption(streams.Error, "interrupted");
             int? size = parsed.GetValue(beam);
             int? count = parsed.GetValue(nBest);
             var overrides = RunOptions.SearchOverrides(size, count);
@@ -45,7 +48,7 @@ internal static class TranslateCommand
                 : inputs.SelectMany(TextFile.ReadLines);
             var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), trained.Config.Search);
             using var target = ResultFile.Open(parsed.GetValue(output), streams.Out);
-            Write(translator.Translate(lines, interruption.Token), count is null, target.Writer, trained.Config.Search, log);
+            Write(translator.Translate(lines), count is null, target.Writer, trained.Config.Search, log);
             target.Complete();
             return ExitCodes.Success;
         });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 using Spectre.Console;
 
 namespace Nmt.Cli.Reporting;
@@ -8,10 +9,15 @@ namespace Nmt.Cli.Reporting;
 /// <summary>Log lines on stderr, through the console that may be drawing a live line, so that neither tears the other.</summary>
 internal sealed class ConsoleSink(IAnsiConsole console, TextWriter plain) : ILogEventSink
 {
+    // Literally: quotation marks around texts are for logs that machines read.
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     public void Emit(LogEvent logEvent)
     {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Message.Format(logEvent, text);
         string prefix = logEvent.Level >= LogEventLevel.Warning ? $"nmt: {logEvent.Level}: " : "";
-        string line = prefix + logEvent.RenderMessage(CultureInfo.InvariantCulture);
+        string line = prefix + text;
         if (console.Profile.Capabilities.Interactive)
         {
             console.WriteLine(line);

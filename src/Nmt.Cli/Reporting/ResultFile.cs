@@ -1,16 +1,27 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Nmt.Cli.Reporting;
 
-/// <summary>Where results go: standard output, or a file that appears whole or not at all.</summary>
+/// <summary>
+/// Where results go: standard output, or a file that appears whole or not at all, also when a signal ends the process.
+/// </summary>
 internal sealed class ResultFile : IDisposable
 {
     private readonly string? _path;
     private readonly string? _temporary;
+    private readonly bool _ownsWriter;
+    private readonly PosixSignalRegistration[] _signals = [];
 
-    private ResultFile(TextWriter writer, string? path, string? temporary)
+    private ResultFile(TextWriter writer, bool ownsWriter, string? path = null, string? temporary = null)
     {
-        (Writer, _path, _temporary) = (writer, path, temporary);
+        (Writer, _ownsWriter, _path, _temporary) = (writer, ownsWriter, path, temporary);
+        if (temporary is not null)
+        {
+            // The signal is not cancelled: the process ends by it, but leaves no half of a file behind.
+            _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(
+                signal => PosixSignalRegistration.Create(signal, _ => File.Delete(temporary)))];
+        }
     }
 
     public TextWriter Writer { get; }
@@ -20,18 +31,40 @@ internal sealed class ResultFile : IDisposable
     {
         if (path is null)
         {
-            return new ResultFile(standardOutput, null, null);
+            return new ResultFile(standardOutput, ownsWriter: false);
         }
 
-        // A device or pipe cannot be renamed into place.
-        if (File.Exists(path) && (File.GetAttributes(path) & (FileAttributes.Device | FileAttributes.ReparsePoint)) != 0)
+        if (IsDevice(path))
         {
-            return new ResultFile(new StreamWriter(path) { NewLine = "\n" }, null, null);
+            return new ResultFile(Writing(new FileStream(path, FileMode.Open, FileAccess.Write)), ownsWriter: true);
         }
 
-        string temporary = path + ".part";
-        return new ResultFile(new StreamWriter(temporary, append: false, new UTF8Encoding(false)) { NewLine = "\n" }, path, temporary);
+        // A link stays one: what it points to is what is replaced.
+        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        if (IsDevice(target) || File.Exists(target))
+        {
+            var existing = new FileStream(target, FileMode.Open, FileAccess.Write);
+            if (IsDevice(target) || !existing.CanSeek)
+            {
+                return new ResultFile(Writing(existing), ownsWriter: true);
+            }
+
+            existing.Dispose();
+        }
+
+        string temporary = target + ".part";
+        return new ResultFile(Writing(new FileStream(temporary, FileMode.Create, FileAccess.Write)), ownsWriter: true, target, temporary);
     }
+
+    /// <summary>Whether a path names a device, which must be written to and not replaced. .NET does not tell them from files.</summary>
+    internal static bool IsDevice(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return !OperatingSystem.IsWindows()
+            && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    }
+
+    private static StreamWriter Writing(FileStream stream) => new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
 
     /// <summary>All results are written: the file appears.</summary>
     public void Complete()
@@ -46,14 +79,19 @@ internal sealed class ResultFile : IDisposable
 
     public void Dispose()
     {
-        if (_temporary is not null)
+        Array.ForEach(_signals, signal => signal.Dispose());
+        if (_ownsWriter)
         {
             Writer.Dispose();
-            File.Delete(_temporary);
         }
         else
         {
             Writer.Flush();
+        }
+
+        if (_temporary is not null)
+        {
+            File.Delete(_temporary);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Nmt.Training.Checkpoints;
@@ -23,4 +25,18 @@ public sealed record CheckpointManifest
     /// <summary>SHA-256 of the checkpoint's other files, by name.</summary>
     [JsonRequired]
     public required IReadOnlyDictionary<string, string> Files { get; init; }
+
+    /// <summary>SHA-256 of this manifest as it is written with this entry empty: a changed number is noticed too.</summary>
+    [JsonRequired]
+    public required string Sha256 { get; init; }
+
+    /// <summary>This manifest with its own checksum.</summary>
+    public CheckpointManifest Sealed() => this with { Sha256 = Digest() };
+
+    /// <summary>Whether it is as it was sealed.</summary>
+    [JsonIgnore]
+    public bool IsIntact => Sha256 == Digest();
+
+    private string Digest() =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Sha256 = "" }, CheckpointJson.Options)));
 }

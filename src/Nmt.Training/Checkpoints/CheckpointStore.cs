@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Nmt.Model;
 using TorchSharp.Modules;
 
@@ -15,13 +14,6 @@ public sealed class CheckpointStore
     private const string OptimizerFile = "optimizer.safetensors";
     private const string ManifestFile = "state.json";
     private const string IndexFile = "index.json";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
 
     private readonly string _folder;
     private readonly string _subwordsSha256;
@@ -46,7 +38,8 @@ public sealed class CheckpointStore
     public void Save(EncoderDecoder model, OptimizerHelper optimizer, TrainingState state, bool isBest)
     {
         Directory.CreateDirectory(_folder);
-        string name = "update-" + state.Update.ToString("D8", CultureInfo.InvariantCulture);
+        var before = HasAny(_folder) ? ReadIndex() : null;
+        string name = FreeName(state.Update, before);
         string final = Path.Combine(_folder, name);
         string temporary = final + ".tmp";
         DeleteFolder(temporary);
@@ -60,15 +53,14 @@ public sealed class CheckpointStore
         };
         var manifest = new CheckpointManifest
         {
-            Format = CheckpointManifest.CurrentFormat, State = state, SubwordsSha256 = _subwordsSha256, Files = files,
+            Format = CheckpointManifest.CurrentFormat, State = state, SubwordsSha256 = _subwordsSha256, Files = files, Sha256 = "",
         };
-        AtomicFile.WriteText(Path.Combine(temporary, ManifestFile), JsonSerializer.Serialize(manifest, Json) + "\n");
+        CheckpointJson.Write(Path.Combine(temporary, ManifestFile), manifest.Sealed());
         DeleteFolder(final);
         Directory.Move(temporary, final);
 
-        var before = HasAny(_folder) ? ReadIndex() : null;
         var index = new CheckpointIndex(name, isBest ? name : before?.Best);
-        AtomicFile.WriteText(Path.Combine(_folder, IndexFile), JsonSerializer.Serialize(index, Json) + "\n");
+        CheckpointJson.Write(Path.Combine(_folder, IndexFile), index);
         Prune(index, before);
     }
 
@@ -110,21 +102,20 @@ public sealed class CheckpointStore
         load(path);
     }
 
-    private static T ReadJson<T>(string path)
+    /// <summary>
+    /// The name of an update's checkpoint. One that the index names is never written over, as nothing whole would be left if
+    /// the process were killed just then: a second checkpoint of the same update gets a name of its own.
+    /// </summary>
+    private static string FreeName(long update, CheckpointIndex? taken)
     {
-        try
+        string first = "update-" + update.ToString("D8", CultureInfo.InvariantCulture);
+        string name = first;
+        for (int copy = 2; name == taken?.Latest || name == taken?.Best; copy++)
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json)
-                ?? throw new CheckpointException($"{path}: expected a JSON object, got null");
+            name = string.Create(CultureInfo.InvariantCulture, $"{first}-{copy}");
         }
-        catch (JsonException e)
-        {
-            throw new CheckpointException($"{path}: {e.Message}", e);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new CheckpointException($"{path}: missing from the checkpoint", e);
-        }
+
+        return name;
     }
 
     private static void DeleteFolder(string path)
@@ -138,7 +129,7 @@ public sealed class CheckpointStore
     private CheckpointIndex ReadIndex()
     {
         string path = Path.Combine(_folder, IndexFile);
-        var index = ReadJson<CheckpointIndex>(path);
+        var index = CheckpointJson.Read<CheckpointIndex>(path);
         foreach (string? name in new[] { index.Latest, index.Best })
         {
             // The index is a file from outside: a name must not lead out of the run.
@@ -155,11 +146,16 @@ public sealed class CheckpointStore
     {
         string folder = Path.Combine(_folder, name);
         string path = Path.Combine(folder, ManifestFile);
-        var manifest = ReadJson<CheckpointManifest>(path);
+        var manifest = CheckpointJson.Read<CheckpointManifest>(path);
         if (manifest.Format != CheckpointManifest.CurrentFormat)
         {
             throw new CheckpointException(
                 $"{path}: checkpoint format {manifest.Format}; this version reads format {CheckpointManifest.CurrentFormat}");
+        }
+
+        if (!manifest.IsIntact)
+        {
+            throw new CheckpointException($"{path}: the file does not match its own checksum: it was altered or damaged after it was written");
         }
 
         if (manifest.SubwordsSha256 != _subwordsSha256)

@@ -47,6 +47,12 @@ internal static class OptimizerMoments
         var tensors = TensorFile.Load(path);
         foreach (var (name, state) in Named(optimizer, model))
         {
+            if (state is SGD.State { momentum_buffer: null } sgd && tensors.TryGetValue($"{name}/momentum_buffer", out var momentum))
+            {
+                // SGD makes its buffer in its first step, where it takes the gradient; a restored one must be there before.
+                sgd.momentum_buffer = momentum.to(model.Device, copy: true).DetachFromDisposeScope();
+            }
+
             foreach (var (part, tensor) in Moments(state))
             {
                 if (!tensors.TryGetValue($"{name}/{part}", out var value) || !value.shape.SequenceEqual(tensor.shape))

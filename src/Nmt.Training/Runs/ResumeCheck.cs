@@ -5,6 +5,8 @@ namespace Nmt.Training.Runs;
 /// <summary>A run goes on only with the config that it was begun with; limits, reports and search may change.</summary>
 internal static class ResumeCheck
 {
+    private const int Indentation = 2;
+
     /// <summary>Compares the config of a run with the one it is to go on with.</summary>
     /// <exception cref="ConfigurationException">When they differ in what the state depends on; all differences are named.</exception>
     public static void ThrowIfChanged(string savedConfig, ExperimentConfig config)
@@ -16,12 +18,24 @@ internal static class ResumeCheck
             return;
         }
 
-        string[] before = ConfigWriter.ToYaml(saved).Split('\n');
-        string[] now = ConfigWriter.ToYaml(neutral).Split('\n');
-        var errors = now.Except(before).Select(line => new ConfigurationError(
-            savedConfig, null, null, line.Split(':')[0].Trim(),
-            $"the run in this folder was begun with another value than '{line.Trim()}'; choose another --run-dir, or the config it was begun with"));
+        var errors = Settings(neutral).Except(Settings(saved)).Select(setting => new ConfigurationError(
+            savedConfig, null, null, setting.Path,
+            $"the run in this folder was begun with another value than '{setting.Line}'; choose another --run-dir, or the config it was begun with"));
         throw new ConfigurationException([.. errors]);
+    }
+
+    /// <summary>Every line of the config as it is written out, with its whole path: two sections have keys of the same name.</summary>
+    private static IEnumerable<(string Path, string Line)> Settings(ExperimentConfig config)
+    {
+        var path = new List<string>();
+        foreach (string line in ConfigWriter.ToYaml(config).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string setting = line.TrimStart();
+            int depth = (line.Length - setting.Length) / Indentation;
+            path.RemoveRange(depth, path.Count - depth);
+            path.Add(setting.Split(':')[0]);
+            yield return (string.Join('.', path), setting);
+        }
     }
 
     /// <summary>The new config with the saved one's values of all keys that may change.</summary>

@@ -41,7 +41,12 @@ public sealed class Run : IDisposable
         var corpus = ParallelCorpus.Load(config.Data.Train, tokenizer, config.Data.MaxLength, cancellation);
         log.Information(
             "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; left out: {Empty} with an empty side, {Long} longer than {Max}",
-            corpus.Count, corpus.SourceTokens, corpus.TargetTokens, corpus.SkippedEmpty, corpus.SkippedTooLong, config.Data.MaxLength);
+            corpus.Count, corpus.SourceTokens, corpus.TargetTokens, corpus.SkippedEmpty.Count, corpus.SkippedTooLong.Count, config.Data.MaxLength);
+        if (corpus.SkippedEmpty.Count > 0)
+        {
+            log.Warning("Pairs with an empty side are left out, the first in line {Line} of {File}", corpus.SkippedEmpty.FirstLine, config.Data.Train.Source);
+        }
+
         var validation = ValidationText.Read(config.Data.Validation);
 
         var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);

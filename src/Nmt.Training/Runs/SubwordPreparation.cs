@@ -1,3 +1,4 @@
+using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Experiments;
@@ -30,7 +31,13 @@ internal sealed class SubwordPreparation(ILogger log)
         }
 
         log.Information("Training a BPE model of {Pieces} pieces on both sides of the corpus", config.Subwords.VocabularySize);
-        var lines = TextFile.ReadLines(config.Data.Train.Source).Concat(TextFile.ReadLines(config.Data.Train.Target));
+        var (source, target) = (config.Data.Train.Source, config.Data.Train.Target);
+        var lines = TextFile.ReadLines(source).Concat(TextFile.ReadLines(target));
+        if (!lines.Any())
+        {
+            throw new DataException($"{source} and {target} are empty: expected one sentence on each line");
+        }
+
         return new BpeTrainer(config.Subwords).Train(lines);
     }
 }

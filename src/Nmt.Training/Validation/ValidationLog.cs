@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Nmt.Training.Checkpoints;
 
 namespace Nmt.Training.Validation;
 
@@ -51,30 +52,35 @@ public sealed class ValidationLog(string path)
     }
 
     /// <summary>
-    /// Drops the rows after an update: a run that goes on from a checkpoint validates them again.
+    /// Drops the rows after an update, which a run that goes on from a checkpoint validates again, and a row that was only
+    /// half written when the process was killed.
     /// </summary>
     public void TruncateAfter(long update)
     {
-        var rows = Read();
-        var kept = rows.Where(row => row.Update <= update).ToList();
-        if (kept.Count == rows.Count)
+        if (!File.Exists(path))
         {
             return;
         }
 
-        string temporary = path + ".new";
-        File.Delete(temporary);
-        var rewritten = new ValidationLog(temporary);
-        kept.ForEach(rewritten.Append);
-        if (kept.Count == 0)
+        string text = File.ReadAllText(path);
+        string[] lines = text.Split('\n');
+
+        // What follows the last line end was cut off, or is nothing.
+        string[] kept = [.. lines.Take(1), .. lines[..^1].Skip(1).Where(line => UpdateOf(line) <= update)];
+        string shortened = string.Concat(kept.Select(line => line + "\n"));
+        if (kept.Length == 1)
         {
             File.Delete(path);
         }
-        else
+        else if (shortened != text)
         {
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.WriteText(path, shortened);
         }
     }
+
+    // A row that does not begin with a number is after every update.
+    private static long UpdateOf(string row) =>
+        long.TryParse(row.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long update) ? update : long.MaxValue;
 
     private static CsvConfiguration Settings() => new(CultureInfo.InvariantCulture) { NewLine = "\n" };
 

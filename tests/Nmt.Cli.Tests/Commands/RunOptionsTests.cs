@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
+using Nmt.TestKit;
 
 namespace Nmt.Cli.Tests.Commands;
 
@@ -53,6 +54,25 @@ public sealed class RunOptionsTests
     }
 
     [Fact]
+    public void File_is_refused_where_a_folder_is_needed()
+    {
+        // Given
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("file", "");
+        var option = new Option<string>("--run-dir");
+        RunOptions.RejectFile(option);
+
+        // When
+        var command = new RootCommand { option };
+        string[] errors = [.. command.Parse(["--run-dir", file]).Errors.Select(error => error.Message)];
+
+        // Then
+        Assert.Equal([$"--run-dir: expected a folder, this is a file: {file}"], errors);
+        Assert.Empty(command.Parse(["--run-dir", folder.Path]).Errors);
+        Assert.Empty(command.Parse(["--run-dir", folder.Of("new")]).Errors);
+    }
+
+    [Fact]
     public void Without_options_the_settings_of_the_run_hold()
     {
         Assert.Empty(RunOptions.SearchOverrides(beamSize: null, nBest: null));
@@ -68,5 +88,15 @@ public sealed class RunOptionsTests
     public void Beam_and_number_of_translations_both_replace_the_settings_of_the_run()
     {
         Assert.Equal(["search.beam_size=8", "search.n_best=3"], RunOptions.SearchOverrides(beamSize: 8, nBest: 3));
+    }
+
+    [Fact]
+    public void More_translations_than_hypotheses_are_refused()
+    {
+        // When
+        var fault = Assert.Throws<UsageException>(() => RunOptions.SearchOverrides(beamSize: 2, nBest: 3));
+
+        // Then
+        Assert.Equal("--nbest: must not exceed the beam of 2; got 3", fault.Message);
     }
 }

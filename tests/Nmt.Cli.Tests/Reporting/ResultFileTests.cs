@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Nmt.Cli.Reporting;
 using Nmt.TestKit;
 
@@ -79,24 +80,51 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
-    [Fact]
-    public void Device_is_written_to_and_not_replaced()
+    // Not by writing to one: where the test may replace devices, a fault here would cost the machine its /dev/null.
+    [Theory]
+    [InlineData("/dev/null", true)]
+    [InlineData("/dev/stdout", true)]
+    [InlineData("/dev/../dev/fd/1", true)]
+    [InlineData("/dev/shm/out.txt", false)]
+    [InlineData("/home/dev/null", false)]
+    [InlineData("dev/null", false)]
+    public void Device_is_written_to_and_not_replaced(string path, bool expected)
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        // When
-        using (var result = ResultFile.Open("/dev/null", TextWriter.Null))
+        Assert.Equal(expected, ResultFile.IsDevice(path));
+    }
+
+    [Fact]
+    public void Named_pipe_is_written_to_and_not_replaced()
+    {
+        if (OperatingSystem.IsWindows())
         {
-            result.Writer.WriteLine("gone");
+            return;
+        }
+
+        // Given: a pipe with a reader, without which it cannot be opened.
+        string pipe = _folder.Of("pipe");
+        using (var make = Process.Start("mkfifo", [pipe]))
+        {
+            make.WaitForExit();
+        }
+
+        using var reader = Process.Start(new ProcessStartInfo("cat", [pipe]) { RedirectStandardOutput = true })!;
+
+        // When
+        using (var result = ResultFile.Open(pipe, TextWriter.Null))
+        {
+            result.Writer.WriteLine("through");
             result.Complete();
         }
 
         // Then
-        Assert.True((File.GetAttributes("/dev/null") & FileAttributes.Device) != 0);
-        Assert.False(File.Exists("/dev/null.part"));
+        Assert.Equal("through\n", reader.StandardOutput.ReadToEnd());
+        Assert.Equal([pipe], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
@@ -121,5 +149,6 @@ public sealed class ResultFileTests : IDisposable
         // Then
         Assert.NotNull(new FileInfo(link).LinkTarget);
         Assert.Equal("after\n", File.ReadAllText(path));
+        Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
     }
 }

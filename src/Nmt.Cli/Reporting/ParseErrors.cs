@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Nmt.Cli.Reporting;
+
+/// <summary>What is wrong with a command line, each message on one line.</summary>
+internal static class ParseErrors
+{
+    public static IEnumerable<string> Messages(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not RootCommand root)
+        {
+            return parsed.Errors.Select(error => string.Join(' ', error.Message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        // Without a verb nothing else can be understood: what follows it would only be called unknown, word for word.
+        string verbs = string.Join(", ", root.Subcommands.Select(verb => verb.Name));
+        return [parsed.UnmatchedTokens.Count == 0
+            ? $"expected a verb: {verbs}"
+            : $"unknown {(parsed.UnmatchedTokens[0].StartsWith('-') ? "option" : "verb")} '{parsed.UnmatchedTokens[0]}'; verbs are {verbs}"];
+    }
+}

@@ -1,0 +1,48 @@
+using Nmt.Search.Tests.Scorers;
+
+namespace Nmt.Search.Tests;
+
+public sealed class BatchedSearchTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void Results_come_in_the_order_asked_whatever_the_batch(int batchSentences)
+    {
+        // Given
+        int[][] sentences = Some.Sentences(25, 8, seed: 1);
+        var search = new BatchedSearch(Some.Greedy(new CopyScorer(Some.Vocabulary), limit: 20), batchSentences, Some.Pad);
+
+        // When
+        var results = search.Search(sentences);
+
+        // Then
+        Assert.Equal(sentences.Select(sentence => sentence[..^1]), results.Select(found => found[0].Tokens));
+    }
+
+    [Fact]
+    public void Sentences_are_batched_in_the_size_asked()
+    {
+        // Given
+        var scorer = new WatchedScorer(new CopyScorer(Some.Vocabulary));
+        var search = new BatchedSearch(Some.Greedy(scorer, limit: 20), batchSentences: 4, Some.Pad);
+
+        // When
+        search.Search(Some.Sentences(10, 8, seed: 2));
+
+        // Then
+        Assert.Equal([4, 4, 2], scorer.Batches);
+    }
+
+    [Fact]
+    public void No_sentences_give_no_results()
+    {
+        // Given
+        var search = new BatchedSearch(Some.Greedy(new FixedScorer(), limit: 20), batchSentences: 4, Some.Pad);
+
+        // When, Then
+        Assert.Empty(search.Search([]));
+    }
+}

@@ -1,0 +1,22 @@
+using Nmt.Text.Corpora;
+using static TorchSharp.torch;
+
+namespace Nmt.Search.Tests.Scorers;
+
+/// <summary>The same log-probabilities always.</summary>
+internal sealed class FixedScorer(params float[] logProbabilities) : IScorer
+{
+    public Device Device => CPU;
+
+    public IScorerState Start(PaddedIds source) => new State(zeros([source.Sentences]));
+
+    public ScorerStep Step(IScorerState state, Tensor lastTokens) =>
+        new(tensor(logProbabilities).repeat(lastTokens.shape[0], 1), new State(zeros([lastTokens.shape[0]])));
+
+    private sealed record State(Tensor Rows) : IScorerState
+    {
+        public IEnumerable<Tensor> Tensors => [Rows];
+
+        public IScorerState Select(Tensor rows, Tensor? sentences) => new State(Rows.index_select(0, rows));
+    }
+}

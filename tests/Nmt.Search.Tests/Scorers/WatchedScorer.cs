@@ -1,0 +1,26 @@
+using Nmt.Text.Corpora;
+using static TorchSharp.torch;
+
+namespace Nmt.Search.Tests.Scorers;
+
+/// <summary>Counts live tensors before each step of another scorer, and fails at one if asked to.</summary>
+internal sealed class WatchedScorer(IScorer inner, int failsAtStep = int.MaxValue) : IScorer
+{
+    public Device Device => inner.Device;
+
+    public List<long> LiveTensors { get; } = [];
+
+    public List<int> Batches { get; } = [];
+
+    public IScorerState Start(PaddedIds source)
+    {
+        Batches.Add(source.Sentences);
+        return inner.Start(source);
+    }
+
+    public ScorerStep Step(IScorerState state, Tensor lastTokens)
+    {
+        LiveTensors.Add(Tensor.TotalCount);
+        return LiveTensors.Count == failsAtStep ? throw new TimeoutException("as asked") : inner.Step(state, lastTokens);
+    }
+}

@@ -1,0 +1,18 @@
+using Nmt.Text.Tokenization;
+using Nmt.Text.Vocabularies;
+
+namespace Nmt.Search.Tests;
+
+/// <summary>Words a to z between spaces.</summary>
+internal sealed class WordTokenizer : ITokenizer
+{
+    public Vocabulary Vocabulary { get; } = new(
+        ["<pad>", "<s>", "</s>", "<unk>", .. Enumerable.Range('a', 26).Select(letter => ((char)letter).ToString())],
+        unk: 3, bos: 1, eos: 2, pad: 0);
+
+    public int[] Encode(string line) => Array.ConvertAll(EncodeAsPieces(line), Vocabulary.IdOf);
+
+    public string[] EncodeAsPieces(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    public string Decode(IReadOnlyList<int> ids) => string.Join(' ', ids.Where(id => !Vocabulary.IsReserved(id)).Select(id => Vocabulary[id]));
+}

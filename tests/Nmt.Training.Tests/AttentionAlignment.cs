@@ -1,0 +1,28 @@
+using Nmt.Metrics;
+using Nmt.Model;
+using Nmt.Text.Corpora;
+using Nmt.Text.Tokenization;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests;
+
+/// <summary>Reads word alignments off a model's attention.</summary>
+internal static class AttentionAlignment
+{
+    /// <summary>Links each target word to the source position that its attention is highest at; ends of sentence are no words.</summary>
+    public static WordAlignment[] Of(EncoderDecoder model, ITokenizer tokenizer, CorpusText text)
+    {
+        using var noGradient = inference_mode();
+        using var scope = NewDisposeScope();
+        var source = Ids(tokenizer, text.Source);
+        var target = Ids(tokenizer, text.Target);
+        var weights = model.AttentionWeights(
+            SourceTensors.From(source, CPU), TargetTensors.From(target, tokenizer.Vocabulary.Bos, CPU));
+        long[] highest = [.. weights.argmax(-1).flatten().data<long>()];
+        return [.. text.Target.Select((_, i) => new WordAlignment(
+            Enumerable.Range(0, target.Lengths[i] - 1).Select(t => new AlignmentLink((int)highest[(i * target.Width) + t], t))))];
+    }
+
+    private static PaddedIds Ids(ITokenizer tokenizer, string[] lines) => PaddedIds.From(
+        [.. lines.Select(line => (int[])[.. tokenizer.Encode(line), tokenizer.Vocabulary.Eos])], tokenizer.Vocabulary.Pad);
+}

@@ -1,0 +1,136 @@
+using Nmt.Training.Schedules;
+
+namespace Nmt.Training.Tests;
+
+/// <summary>A run that was stopped and gone on with ends with the same bytes as one that was not.</summary>
+public sealed class ResumeTests
+{
+    private const int Updates = 20;
+
+    // Validations are at 8, 16 and 20; an epoch has 9 to 11 batches. The cuts: after the first update, mid-epoch before and
+    // after a validation, at a validation, at the end before its validation.
+    [Theory]
+    [InlineData(OptimizerKind.Adam, new long[] { 1 })]
+    [InlineData(OptimizerKind.Adam, new long[] { 8 })]
+    [InlineData(OptimizerKind.Adam, new long[] { 5, 13, 20 })]
+    [InlineData(OptimizerKind.AdamW, new long[] { 5 })]
+    [InlineData(OptimizerKind.AdamW, new long[] { 12, 16 })]
+    [InlineData(OptimizerKind.Sgd, new long[] { 5 })]
+    [InlineData(OptimizerKind.Sgd, new long[] { 8, 14 })]
+    public void Resumed_run_ends_with_the_bytes_of_an_uninterrupted_one(OptimizerKind optimizer, long[] cuts)
+    {
+        // Given
+        using var experiment = WithOptimizer(optimizer);
+        var straight = experiment.InFolder("straight");
+        var resumed = experiment.InFolder("resumed");
+        var (_, straightState) = experiment.Train(straight);
+
+        // When
+        foreach (long cut in cuts)
+        {
+            experiment.TrainUntil(cut, resumed);
+        }
+
+        var (outcome, resumedState) = experiment.Train(resumed);
+
+        // Then
+        Assert.Equal(TrainingOutcome.Completed, outcome);
+        Assert.Equal(straightState with { Seconds = 0 }, resumedState with { Seconds = 0 });
+        Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(resumed, "model.safetensors"));
+        Assert.Equal(RunFiles.LatestBytes(straight, "optimizer.safetensors"), RunFiles.LatestBytes(resumed, "optimizer.safetensors"));
+        Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
+        Assert.NotEqual(RunFiles.FirstBytes(straight), RunFiles.LatestBytes(straight, "model.safetensors"));
+    }
+
+    [Fact]
+    public void Run_that_is_killed_after_a_checkpoint_is_gone_on_with_from_there()
+    {
+        // Given: killed, that is, ended with no chance to save, at update 14; the last checkpoint is of update 12, a validation of 8.
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        experiment.Training(training => training with { CheckpointEvery = 6 });
+        var straight = experiment.InFolder("straight");
+        var resumed = experiment.InFolder("resumed");
+        experiment.Train(straight);
+        var kill = new ProgressCollector(report => _ = report.Update < 14 ? 0 : throw new InvalidOperationException("killed"));
+        Assert.Throws<InvalidOperationException>(() => experiment.Train(resumed, kill));
+        var progress = new ProgressCollector();
+
+        // When
+        experiment.Train(resumed, progress);
+
+        // Then
+        Assert.Equal(13, progress.Reports[0].Update);
+        Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(resumed, "model.safetensors"));
+        Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
+    }
+
+    [Fact]
+    public void Validations_after_the_checkpoint_are_made_again_and_not_twice()
+    {
+        // Given: the row of update 8 is written and the process killed before the checkpoint; the state is of update 5.
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        experiment.TrainUntil(5);
+        File.WriteAllText(
+            experiment.Run.Validations,
+            "update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best\n8,0.8,9,9,9,0,1,1,1,True\n");
+
+        // When
+        experiment.Train();
+
+        // Then
+        Assert.Equal(["8", "16", "20"], File.ReadLines(experiment.Run.Validations).Skip(1).Select(row => row.Split(',')[0]));
+        Assert.DoesNotContain("9,9,9", File.ReadAllText(experiment.Run.Validations), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Finished_run_goes_on_when_its_limit_is_raised_and_ends_as_if_it_had_been_so_from_the_start()
+    {
+        // Given
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        experiment.Training(training => training with { MaxUpdates = 16 });
+        experiment.Train();
+        experiment.Training(training => training with { MaxUpdates = Updates });
+        var straight = experiment.InFolder("straight");
+        experiment.Train(straight);
+
+        // When
+        experiment.Train();
+
+        // Then
+        Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(experiment.Run, "model.safetensors"));
+    }
+
+    [Fact]
+    public void Finished_run_is_left_as_it_is()
+    {
+        // Given
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        var (_, before) = experiment.Train();
+        byte[] rows = File.ReadAllBytes(experiment.Run.Validations);
+        var progress = new ProgressCollector();
+
+        // When
+        var (outcome, after) = experiment.Train(progress: progress);
+
+        // Then
+        Assert.Equal((TrainingOutcome.Completed, before), (outcome, after));
+        Assert.Empty(progress.Reports);
+        Assert.Equal(rows, File.ReadAllBytes(experiment.Run.Validations));
+    }
+
+    /// <summary>Dropout, momentum, weight decay and a falling learning rate: whatever a checkpoint could forget.</summary>
+    private static TinyExperiment WithOptimizer(OptimizerKind kind)
+    {
+        var experiment = TinyExperiment.Digits();
+        experiment.Model(model => model with { Dropout = 0.3 });
+        experiment.Training(training => training with
+        {
+            MaxUpdates = Updates,
+            Optimizer = kind == OptimizerKind.Sgd
+                ? new OptimizerConfig { Type = kind, LearningRate = 0.5, Momentum = 0.9, WeightDecay = 0.001 }
+                : new OptimizerConfig { Type = kind, LearningRate = 0.02, WeightDecay = 0.01 },
+            Schedule = new ScheduleConfig { Type = ScheduleKind.Plateau, Factor = 0.5, Patience = 1 },
+        });
+        return experiment;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Nmt.Training.Runs;
+
+namespace Nmt.Training.Tests;
+
+/// <summary>What lies in a run's folder, read without the library.</summary>
+internal static class RunFiles
+{
+    // Columns of validations.csv that hold a time or a speed.
+    private const int Speed = 7;
+    private const int Seconds = 8;
+
+    /// <summary>Path of a file of the checkpoint that the index calls the latest, or the best.</summary>
+    public static string Checkpoint(RunFolder run, string which, string file = "")
+    {
+        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run.Checkpoints, "index.json")));
+        return Path.Combine(run.Checkpoints, index.RootElement.GetProperty(which).GetString()!, file);
+    }
+
+    public static byte[] LatestBytes(RunFolder run, string file) => File.ReadAllBytes(Checkpoint(run, "latest", file));
+
+    /// <summary>Weights of the oldest checkpoint that is kept.</summary>
+    public static byte[] FirstBytes(RunFolder run) =>
+        File.ReadAllBytes(Path.Combine(Directory.GetDirectories(run.Checkpoints).Order(StringComparer.Ordinal).First(), "model.safetensors"));
+
+    /// <summary>The rows of validations.csv without what a clock decides.</summary>
+    public static string[] ValidationsWithoutTimes(RunFolder run) =>
+        [.. File.ReadLines(run.Validations).Select(row => string.Join(',', row.Split(',').Where((_, i) => i is not (Speed or Seconds))))];
+}

@@ -1,0 +1,157 @@
+using Nmt.Model;
+using Nmt.Text.Corpora;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests;
+
+public sealed class TrainingStepTests
+{
+    private const int Vocabulary = 30;
+    private const int Begin = 2;
+
+    [Fact]
+    public void Hundreds_of_updates_leave_no_tensor_and_no_memory_behind()
+    {
+        // Given: batches of many shapes, as libraries keep buffers for each; the first updates fill such caches.
+        using var model = Model(dropout: 0.3);
+        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+        var step = new TrainingStep(model, optimizer, new TrainingConfig(), Begin);
+        Batch[] batches = [.. Enumerable.Range(0, 20).Select(SomeBatch)];
+        long update = 0;
+        Repeat(100);
+        long tensors = Tensor.TotalCount;
+        long memory = ResidentMemory();
+
+        // When
+        Repeat(300);
+
+        // Then: an update of this model makes and frees some megabytes, 300 of them about a gigabyte.
+        Assert.Equal(tensors, Tensor.TotalCount);
+        Assert.InRange(ResidentMemory() - memory, long.MinValue, 24L << 20);
+
+        void Repeat(int updates)
+        {
+            for (int i = 0; i < updates; i++)
+            {
+                update++;
+                step.Run(batches[update % batches.Length], update);
+            }
+        }
+    }
+
+    [Fact]
+    public void Result_is_the_summed_loss_before_the_update_and_the_number_of_real_tokens()
+    {
+        // Given
+        using var model = Model(dropout: 0);
+        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+        var batch = SomeBatch(1);
+        double expected = LossSum(model, batch);
+
+        // When
+        var result = new TrainingStep(model, optimizer, new TrainingConfig(), Begin).Run(batch, update: 1);
+
+        // Then
+        Assert.Equal(expected, result.LossSum, expected * 1e-5);
+        Assert.Equal(batch.Target.Lengths.Sum(), result.Tokens);
+        Assert.True(LossSum(model, batch) < expected);
+    }
+
+    // SGD without momentum at a rate of 1 subtracts the gradient itself, so the weights' change shows what the gradient was:
+    // of the mean over tokens, its norm what the step says, and cut to the limit where it was longer.
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(1000)]
+    public void Step_follows_the_gradient_of_the_mean_loss_clipped_to_its_norm(double clipNorm)
+    {
+        // Given
+        using var model = Model(dropout: 0);
+        var batch = SomeBatch(2);
+        double norm = GradientNorm(model, batch);
+        using var before = Flat(model);
+        using var optimizer = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
+
+        // When
+        var result = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = clipNorm }, Begin).Run(batch, update: 1);
+
+        // Then
+        using var after = Flat(model);
+        Assert.Equal(norm, result.GradientNorm, norm * 1e-4);
+        Assert.Equal(Math.Min(norm, clipNorm), (after - before).norm().item<float>(), norm * 1e-3);
+    }
+
+    [Fact]
+    public void Norm_is_unknown_where_nothing_is_clipped()
+    {
+        // Given
+        using var model = Model(dropout: 0);
+        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+
+        // When
+        var result = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = 0 }, Begin).Run(SomeBatch(3), update: 1);
+
+        // Then
+        Assert.True(double.IsNaN(result.GradientNorm));
+    }
+
+    private static EncoderDecoder Model(double dropout)
+    {
+        var config = new ModelConfig
+        {
+            EmbeddingSize = 16,
+            Dropout = dropout,
+            Encoder = new() { HiddenSize = 16 },
+            Decoder = new() { HiddenSize = 32 },
+        };
+        var model = new EncoderDecoder(config, Vocabulary, CPU);
+        using var generator = new Generator(5);
+        new WeightInitializer(0.2, 0.5, generator).Initialize(model);
+        return model;
+    }
+
+    private static Batch SomeBatch(int seed)
+    {
+        var random = new SeededRandom(seed);
+        int sentences = 4 + random.NextInt(12);
+        return new Batch(Side(), Side(), [.. Enumerable.Range(0, sentences)]);
+
+        PaddedIds Side() => PaddedIds.From(
+            [.. Enumerable.Range(0, sentences).Select(_ =>
+                Enumerable.Range(0, 1 + random.NextInt(20)).Select(_ => 4 + random.NextInt(Vocabulary - 4)).ToArray())], pad: 0);
+    }
+
+    private static double LossSum(EncoderDecoder model, Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        return Loss(model, batch).item<float>();
+    }
+
+    private static double GradientNorm(EncoderDecoder model, Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        model.zero_grad();
+        (Loss(model, batch) / (double)batch.Target.Lengths.Sum()).backward();
+        double norm = Math.Sqrt(model.parameters().Sum(parameter => Math.Pow(parameter.grad!.norm().item<float>(), 2)));
+        model.zero_grad();
+        return norm;
+    }
+
+    private static Tensor Loss(EncoderDecoder model, Batch batch)
+    {
+        model.eval();
+        var target = TargetTensors.From(batch.Target, Begin, CPU);
+        return new TranslationLoss(0).Sum(model.call(SourceTensors.From(batch.Source, CPU), target), target.RealOutput);
+    }
+
+    private static Tensor Flat(EncoderDecoder model)
+    {
+        using var noGradient = no_grad();
+        return cat([.. model.parameters().Select(parameter => parameter.flatten())]);
+    }
+
+    private static long ResidentMemory()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+}
