@@ -58,7 +58,7 @@ internal sealed class ProgressMeter
     {
         long byUpdates = _config.MaxUpdates > 0 ? _config.MaxUpdates : long.MaxValue;
         long byEpochs = _config.MaxEpochs > 0
-            ? update + (long)Math.Ceiling(Math.Max(0, _config.MaxEpochs - epoch) * batchesInEpoch)
+            ? update + (long)Math.Round((_config.MaxEpochs - epoch) * batchesInEpoch)
             : long.MaxValue;
         long updates = Math.Min(byUpdates, byEpochs);
         return updates == long.MaxValue ? null : updates;

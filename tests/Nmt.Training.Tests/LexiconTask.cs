@@ -29,10 +29,10 @@ internal static class LexiconTask
                 bool hasAdjective = random.NextInt(3) > 0;
                 if (hasAdjective)
                 {
-                    words.Add(Adjectives[random.NextInt(Adjectives.Length)]);
+                    words.Add(Draw(Adjectives, words, random));
                 }
 
-                words.Add(Nouns[random.NextInt(Nouns.Length)]);
+                words.Add(Draw(Nouns, words, random));
                 order.AddRange(hasAdjective ? [start + 1, start] : [start]);
             }
 
@@ -42,5 +42,12 @@ internal static class LexiconTask
         }
 
         return (new CorpusText(source, target), alignments);
+    }
+
+    // No word twice in a sentence: attention to the wrong one of two equal words would be as good as to the right one.
+    private static char Draw(string lexicon, List<char> used, SeededRandom random)
+    {
+        char[] left = [.. lexicon.Except(used)];
+        return left[random.NextInt(left.Length)];
     }
 }

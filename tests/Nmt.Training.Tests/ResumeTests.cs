@@ -7,7 +7,7 @@ public sealed class ResumeTests
 {
     private const int Updates = 20;
 
-    // Validations are at 8, 16 and 20; an epoch has 9 to 11 batches. The cuts: after the first update, mid-epoch before and
+    // A validation follows every fourth update; an epoch has 9 to 11 batches. The cuts: after the first update, mid-epoch before and
     // after a validation, at a validation, at the end before its validation.
     [Theory]
     [InlineData(OptimizerKind.Adam, new long[] { 1 })]
@@ -39,19 +39,20 @@ public sealed class ResumeTests
         Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(resumed, "model.safetensors"));
         Assert.Equal(RunFiles.LatestBytes(straight, "optimizer.safetensors"), RunFiles.LatestBytes(resumed, "optimizer.safetensors"));
         Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
+        Assert.True(straightState.Schedule!.LearningRate < experiment.Config.Training.Optimizer.LearningRate);
         Assert.NotEqual(RunFiles.FirstBytes(straight), RunFiles.LatestBytes(straight, "model.safetensors"));
     }
 
     [Fact]
     public void Run_that_is_killed_after_a_checkpoint_is_gone_on_with_from_there()
     {
-        // Given: killed, that is, ended with no chance to save, at update 14; the last checkpoint is of update 12, a validation of 8.
+        // Given: killed, that is, ended with no chance to save, at update 15; the last checkpoint is of update 14, no validation.
         using var experiment = WithOptimizer(OptimizerKind.Adam);
-        experiment.Training(training => training with { CheckpointEvery = 6 });
+        experiment.Training(training => training with { CheckpointEvery = 7 });
         var straight = experiment.InFolder("straight");
         var resumed = experiment.InFolder("resumed");
         experiment.Train(straight);
-        var kill = new ProgressCollector(report => _ = report.Update < 14 ? 0 : throw new InvalidOperationException("killed"));
+        var kill = new ProgressCollector(report => _ = report.Update < 15 ? 0 : throw new InvalidOperationException("killed"));
         Assert.Throws<InvalidOperationException>(() => experiment.Train(resumed, kill));
         var progress = new ProgressCollector();
 
@@ -59,7 +60,7 @@ public sealed class ResumeTests
         experiment.Train(resumed, progress);
 
         // Then
-        Assert.Equal(13, progress.Reports[0].Update);
+        Assert.Equal(15, progress.Reports[0].Update);
         Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(resumed, "model.safetensors"));
         Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
     }
@@ -67,18 +68,16 @@ public sealed class ResumeTests
     [Fact]
     public void Validations_after_the_checkpoint_are_made_again_and_not_twice()
     {
-        // Given: the row of update 8 is written and the process killed before the checkpoint; the state is of update 5.
+        // Given: the row of update 8 is written and the process killed before the checkpoint; the latest is of update 5.
         using var experiment = WithOptimizer(OptimizerKind.Adam);
         experiment.TrainUntil(5);
-        File.WriteAllText(
-            experiment.Run.Validations,
-            "update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best\n8,0.8,9,9,9,0,1,1,1,True\n");
+        File.AppendAllText(experiment.Run.Validations, "8,0.8,9,9,9,0,1,1,1,True\n");
 
         // When
         experiment.Train();
 
         // Then
-        Assert.Equal(["8", "16", "20"], File.ReadLines(experiment.Run.Validations).Skip(1).Select(row => row.Split(',')[0]));
+        Assert.Equal(["4", "8", "12", "16", "20"], File.ReadLines(experiment.Run.Validations).Skip(1).Select(row => row.Split(',')[0]));
         Assert.DoesNotContain("9,9,9", File.ReadAllText(experiment.Run.Validations), StringComparison.Ordinal);
     }
 
@@ -126,6 +125,7 @@ public sealed class ResumeTests
         experiment.Training(training => training with
         {
             MaxUpdates = Updates,
+            ValidateEvery = 4,
             Optimizer = kind == OptimizerKind.Sgd
                 ? new OptimizerConfig { Type = kind, LearningRate = 0.5, Momentum = 0.9, WeightDecay = 0.001 }
                 : new OptimizerConfig { Type = kind, LearningRate = 0.02, WeightDecay = 0.01 },

@@ -67,8 +67,8 @@ internal sealed class TinyExperiment : IDisposable
     /// <summary>Changes the section <c>model</c>.</summary>
     public void Model(Func<ModelConfig, ModelConfig> change) => Config = Config with { Model = change(Config.Model) };
 
-    public Run Prepare(RunFolder? folder = null) =>
-        Runs.Run.Prepare(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None);
+    public Nmt.Training.Runs.Run Prepare(RunFolder? folder = null) =>
+        Nmt.Training.Runs.Run.Prepare(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None);
 
     /// <summary>Prepares, trains and frees.</summary>
     public (TrainingOutcome Outcome, TrainingState State) Train(

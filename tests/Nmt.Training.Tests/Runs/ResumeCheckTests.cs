@@ -1,0 +1,121 @@
+using Nmt.Text;
+using Nmt.Training.Experiments;
+using Nmt.Training.Runs;
+
+namespace Nmt.Training.Tests.Runs;
+
+/// <summary>What may change between two starts of a run; checked through <see cref="Run"/>, which asks before all else.</summary>
+public sealed class ResumeCheckTests : IDisposable
+{
+    private readonly TinyExperiment _experiment = TinyExperiment.Digits();
+
+    public ResumeCheckTests()
+    {
+        _experiment.Training(training => training with { MaxUpdates = 1 });
+        _experiment.Train();
+    }
+
+    public void Dispose() => _experiment.Dispose();
+
+    [Fact]
+    public void Limits_reports_search_and_test_set_may_change()
+    {
+        // Given
+        var config = _experiment.Config;
+        _experiment.Config = config with
+        {
+            Data = config.Data with { Test = config.Data.Validation },
+            Search = config.Search with { BeamSize = 7, NBest = 2, MaxLengthRatio = 3 },
+            Training = config.Training with
+            {
+                MaxUpdates = 3, MaxEpochs = 9, ValidateEvery = 5, CheckpointEvery = 2, LogEvery = 3, Patience = 8, Threads = 2,
+            },
+        };
+
+        // When
+        var (outcome, state) = _experiment.Train();
+
+        // Then
+        Assert.Equal((TrainingOutcome.Completed, 3), (outcome, state.Update));
+    }
+
+    // Keys of the same name and even the same value stand in other sections: embedding_size is 16, encoder.hidden_size 16,
+    // decoder.hidden_size 32, and patience exists twice.
+    public static TheoryData<string, Func<ExperimentConfig, ExperimentConfig>> Changes => new()
+    {
+        { "model.dropout", config => config with { Model = config.Model with { Dropout = 0.35 } } },
+        {
+            "model.encoder.hidden_size",
+            config => config with { Model = config.Model with { Encoder = config.Model.Encoder with { HiddenSize = 32 } } }
+        },
+        {
+            "model.decoder.layers",
+            config => config with { Model = config.Model with { Decoder = config.Model.Decoder with { Layers = 2 } } }
+        },
+        { "training.seed", config => config with { Training = config.Training with { Seed = 2 } } },
+        { "training.batch_tokens", config => config with { Training = config.Training with { BatchTokens = 65 } } },
+        { "training.metric", config => config with { Training = config.Training with { Metric = ValidationMetric.Loss } } },
+        {
+            "training.optimizer.learning_rate",
+            config => config with { Training = config.Training with { Optimizer = config.Training.Optimizer with { LearningRate = 0.5 } } }
+        },
+        {
+            "training.schedule.patience",
+            config => config with { Training = config.Training with { Schedule = config.Training.Schedule with { Patience = 9 } } }
+        },
+        { "data.max_length", config => config with { Data = config.Data with { MaxLength = 99 } } },
+        {
+            "data.train.source",
+            config => config with { Data = config.Data with { Train = config.Data.Train with { Source = config.Data.Train.Target } } }
+        },
+        { "subwords.vocabulary_size", config => config with { Subwords = config.Subwords with { VocabularySize = 20 } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Other_change_is_refused_and_named(string path, Func<ExperimentConfig, ExperimentConfig> change)
+    {
+        // Given
+        _experiment.Config = change(_experiment.Config);
+        string checkpoint = RunFiles.Checkpoint(_experiment.Run, "latest");
+
+        // When
+        var refused = Assert.Throws<ConfigurationException>(() => _experiment.Train());
+
+        // Then
+        var error = Assert.Single(refused.Errors);
+        Assert.Equal((_experiment.Run.Config, path), (error.File, error.Path));
+        Assert.StartsWith("the run in this folder was begun with another value than '", error.Message, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(checkpoint));
+    }
+
+    [Fact]
+    public void Every_change_is_named()
+    {
+        // Given: the two corpora change places, so that no line of the config is new.
+        var data = _experiment.Config.Data;
+        _experiment.Config = _experiment.Config with { Data = new DataConfig { Train = data.Validation, Validation = data.Train } };
+
+        // When
+        var refused = Assert.Throws<ConfigurationException>(() => _experiment.Train());
+
+        // Then
+        Assert.Equal(
+            ["data.train.source", "data.train.target", "data.validation.source", "data.validation.target"],
+            refused.Errors.Select(error => error.Path));
+    }
+
+    [Fact]
+    public void Folder_without_a_checkpoint_takes_any_config()
+    {
+        // Given
+        Directory.Delete(_experiment.Run.Checkpoints, recursive: true);
+        _experiment.Training(training => training with { Seed = 2 });
+
+        // When
+        var (_, state) = _experiment.Train();
+
+        // Then
+        Assert.Equal(1, state.Update);
+    }
+}

@@ -1,0 +1,69 @@
+using Nmt.Text.Tokenization;
+using Nmt.Training.Runs;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests.Runs;
+
+/// <summary>Where a run's subword model comes from; checked through <see cref="Run"/>.</summary>
+public sealed class SubwordPreparationTests : IDisposable
+{
+    private readonly TinyExperiment _experiment = TinyExperiment.Digits();
+
+    public SubwordPreparationTests() => _experiment.Training(training => training with { MaxUpdates = 1 });
+
+    public void Dispose() => _experiment.Dispose();
+
+    [Fact]
+    public void Model_is_trained_on_both_sides_and_kept_in_the_run()
+    {
+        // Given: letters that only one side has.
+        using var experiment = new TinyExperiment(new CorpusText(["a b", "b a"], ["x y", "y x"]), new CorpusText(["a"], ["x"]));
+        experiment.Training(training => training with { MaxUpdates = 1 });
+
+        // When
+        experiment.Train();
+
+        // Then
+        var vocabulary = SentencePieceModel.Load(experiment.Run.Subwords).Vocabulary;
+        Assert.Equal(13, vocabulary.Count);
+        Assert.All(["▁a", "▁b", "▁x", "▁y"], word => Assert.NotEqual(vocabulary.Unk, vocabulary.IdOf(word)));
+    }
+
+    [Fact]
+    public void Given_model_is_kept_in_the_run_and_needed_no_more()
+    {
+        // Given
+        string given = _experiment.PathOf("given.model");
+        new BpeTrainer(_experiment.Config.Subwords with { VocabularySize = 20 })
+            .Train(File.ReadLines(_experiment.Config.Data.Train.Source)).Save(given);
+        byte[] bytes = File.ReadAllBytes(given);
+        _experiment.Config = _experiment.Config with { Subwords = _experiment.Config.Subwords with { Model = given } };
+
+        // When
+        _experiment.Train();
+        File.Delete(given);
+
+        // Then
+        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
+        using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
+        Assert.Equal((20, 20), (trained.Tokenizer.Vocabulary.Count, trained.Model.VocabularySize));
+    }
+
+    // Other text would give another model, and a model trained anew would take the checkpoint its meaning.
+    [Fact]
+    public void Run_that_goes_on_keeps_its_model()
+    {
+        // Given
+        _experiment.Train();
+        byte[] bytes = File.ReadAllBytes(_experiment.Run.Subwords);
+        File.WriteAllText(_experiment.Config.Data.Train.Source, string.Concat(Enumerable.Repeat("9 8 7 6 5\n", 60)));
+        _experiment.Training(training => training with { MaxUpdates = 2 });
+
+        // When
+        var (_, state) = _experiment.Train();
+
+        // Then
+        Assert.Equal(2, state.Update);
+        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
+    }
+}

@@ -1,0 +1,117 @@
+using Nmt.TestKit;
+using Nmt.Training.Validation;
+
+namespace Nmt.Training.Tests.Validation;
+
+public sealed class ValidationLogTests : IDisposable
+{
+    private const string Header = "update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best\n";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _path;
+    private readonly ValidationLog _log;
+
+    public ValidationLogTests()
+    {
+        _path = _folder.Of("validations.csv");
+        _log = new ValidationLog(_path);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Rows_are_written_below_one_header_with_fixed_numbers_of_digits()
+    {
+        // When
+        _log.Append(new ValidationResult(1000, 1.25, 4.56789, 3.5, 33.115451, 12.346, 0.001, 22092.4, 75.26, true));
+        _log.Append(new ValidationResult(2000, 2.5, 2, 2.25, 9.487736, 100, 0.00025, 1e6, 150000, false));
+
+        // Then
+        Assert.Equal(
+            Header
+            + "1000,1.250,4.5679,3.5000,33.1155,12.35,0.001,22092,75.3,True\n"
+            + "2000,2.500,2.0000,2.2500,9.4877,100.00,0.00025,1000000,150000.0,False\n",
+            File.ReadAllText(_path));
+    }
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        // Given
+        ValidationResult[] rows = [Row(10) with { IsBest = true, Loss = double.NaN }, Row(20) with { LearningRate = 1e-6 }];
+        Array.ForEach(rows, _log.Append);
+
+        // When
+        var read = _log.Read();
+
+        // Then
+        Assert.Equal(rows, read);
+    }
+
+    [Fact]
+    public void There_are_no_rows_before_the_first_is_written() => Assert.Empty(_log.Read());
+
+    [Theory]
+    [InlineData(9, new long[0])]
+    [InlineData(10, new long[] { 10 })]
+    [InlineData(25, new long[] { 10, 20 })]
+    [InlineData(30, new long[] { 10, 20, 30 })]
+    public void Rows_after_an_update_are_dropped_and_others_go_on_below(long update, long[] kept)
+    {
+        // Given
+        Array.ForEach([10, 20, 30], number => _log.Append(Row(number)));
+
+        // When
+        _log.TruncateAfter(update);
+        _log.Append(Row(31));
+
+        // Then
+        Assert.Equal([.. kept, 31], _log.Read().Select(row => row.Update));
+        Assert.StartsWith(Header, File.ReadAllText(_path), StringComparison.Ordinal);
+        Assert.Equal([_path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("20,1.2")]
+    [InlineData("2")]
+    [InlineData("20,2.000,1.0000,1.0000,2.7183,1.00,0.001,100,1.0,Tru")]
+    public void Half_written_row_is_dropped(string half)
+    {
+        // Given
+        _log.Append(Row(10));
+        string whole = File.ReadAllText(_path);
+        File.AppendAllText(_path, half);
+
+        // When
+        _log.TruncateAfter(100);
+
+        // Then
+        Assert.Equal(whole, File.ReadAllText(_path));
+    }
+
+    [Fact]
+    public void Half_written_header_is_dropped()
+    {
+        // Given
+        File.WriteAllText(_path, Header[..20]);
+
+        // When
+        _log.TruncateAfter(100);
+        _log.Append(Row(1));
+
+        // Then
+        Assert.Equal([1L], _log.Read().Select(row => row.Update));
+    }
+
+    [Fact]
+    public void Nothing_is_dropped_from_a_file_that_is_not_there()
+    {
+        // When
+        _log.TruncateAfter(5);
+
+        // Then
+        Assert.False(File.Exists(_path));
+    }
+
+    private static ValidationResult Row(long update) => new(update, 1.5, 2.25, 1.75, 5.7546, 31.25, 0.001, 5000, 12.5, false);
+}
