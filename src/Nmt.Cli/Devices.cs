@@ -27,6 +27,9 @@ internal static partial class Devices
         return option;
     }
 
+    /// <summary>Sets the tensor library's threads; 0 takes one for each processor, where libtorch by itself takes one for each core.</summary>
+    public static void UseThreads(int threads) => torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
+
     /// <summary>The device that a value of the option means on this machine.</summary>
     /// <exception cref="UsageException">When a GPU is asked for that is not there.</exception>
     public static torch.Device Resolve(string value, ILogger log)

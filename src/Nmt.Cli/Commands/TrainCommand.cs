@@ -61,14 +61,10 @@ internal static class TrainCommand
         StandardStreams streams)
     {
         var log = console.Log;
-        if (config.Training.Threads > 0)
-        {
-            torch.set_num_threads(config.Training.Threads);
-        }
-
+        Devices.UseThreads(config.Training.Threads);
         var device = Devices.Resolve(deviceName, log);
         log.Information("nmt {Version}, libtorch {Torch}, device {Device}, seed {Seed}", Version(), torch.__version__, device, config.Training.Seed);
-        log.Information("Command: {CommandLine}", Environment.CommandLine);
+        log.Information("Command: nmt {Arguments}", string.Join(' ', Environment.GetCommandLineArgs().Skip(1)));
         log.Debug("Config:\n{Config}", ConfigWriter.ToYaml(config));
         TrainingOutcome outcome;
         TrainingState state;

@@ -41,6 +41,7 @@ internal static class TranslateCommand
             int? size = parsed.GetValue(beam);
             int? count = parsed.GetValue(nBest);
             var overrides = RunOptions.SearchOverrides(size, count);
+            Devices.UseThreads(0);
             using var trained = TrainedModel.Load(
                 parsed.GetRequiredValue(model), overrides, Devices.Resolve(parsed.GetRequiredValue(device), log));
             var lines = inputs.Length == 0
