@@ -70,10 +70,13 @@ public sealed record TrainingConfig
     [Range(0, 1_000_000)]
     public int Patience { get; init; } = 5;
 
-    /// <summary>Standard deviation of the embeddings' first weights.</summary>
-    /// <value>The default value is 0.1.</value>
+    /// <summary>
+    /// Standard deviation of the embeddings' first weights. Small ones keep words alike, and attention blind, for long: after
+    /// an epoch of Multi30k, 0.5 stood at 19 BLEU and 0.1 at 7.
+    /// </summary>
+    /// <value>The default value is 0.5.</value>
     [Range(0.0, 10.0)]
-    public double EmbeddingDeviation { get; init; } = 0.1;
+    public double EmbeddingDeviation { get; init; } = 0.5;
 
     /// <summary>All other weights start uniformly between minus and plus this.</summary>
     /// <value>The default value is 0.08.</value>

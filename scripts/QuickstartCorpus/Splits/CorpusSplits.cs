@@ -6,7 +6,7 @@ namespace QuickstartCorpus.Splits;
 /// <summary>Deals sentence pairs to train, valid and test so that no side of a sentence occurs twice anywhere.</summary>
 internal sealed class CorpusSplits
 {
-    private const int TrainSize = 16_000;
+    private const int TrainSize = 18_000;
     private const int HeldOutSize = 500;
     private const int MinLength = 3;
     private const int MaxLength = 14;

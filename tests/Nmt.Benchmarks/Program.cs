@@ -1,0 +1,9 @@
+using BenchmarkDotNet.Running;
+
+namespace Nmt.Benchmarks;
+
+/// <summary>Runs the benchmarks that the arguments choose, as in <c>--filter '*TrainingStep*'</c>.</summary>
+internal static class Program
+{
+    private static void Main(string[] arguments) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+}

@@ -1,0 +1,21 @@
+using Nmt.TestKit;
+using Nmt.Text;
+using Nmt.Text.Corpora;
+using Nmt.Text.Tokenization;
+
+namespace Nmt.Benchmarks;
+
+/// <summary>The quickstart corpus and a subword model of it: text that every checkout has.</summary>
+internal static class QuickstartText
+{
+    public static ParallelFiles Train { get; } = new() { Source = PathOf("train.en"), Target = PathOf("train.fr") };
+
+    public static string[] Source() => [.. TextFile.ReadLines(Train.Source)];
+
+    public static string[] Target() => [.. TextFile.ReadLines(Train.Target)];
+
+    public static SentencePieceTokenizer Tokenizer() =>
+        new(new BpeTrainer(new SubwordsConfig { VocabularySize = 2000 }).Train(Source().Concat(Target())));
+
+    private static string PathOf(string name) => Path.Combine(RepositoryRoot.Path, "data", "quickstart", name);
+}

@@ -1,0 +1,50 @@
+using BenchmarkDotNet.Attributes;
+using Nmt.Model;
+using Nmt.Model.Attention;
+using Nmt.Text.Corpora;
+using Nmt.Training;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Benchmarks;
+
+/// <summary>One update of a model with the sizes of Multi30k's config, on a batch of the quickstart.</summary>
+public class TrainingStepBenchmarks
+{
+    private EncoderDecoder _model = null!;
+    private OptimizerHelper _optimizer = null!;
+    private TrainingStep _step = null!;
+    private Batch _batch = null!;
+    private long _update;
+
+    [Params(AttentionKind.General, AttentionKind.Additive)]
+    public AttentionKind Attention { get; set; }
+
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        set_num_threads(Threads);
+        var tokenizer = QuickstartText.Tokenizer();
+        var corpus = ParallelCorpus.Load(QuickstartText.Train, tokenizer, 100);
+        var config = new TrainingConfig { BatchTokens = 1450 };
+        _batch = corpus.Batch(new TokenBatches(corpus, config.BatchTokens, config.Seed).Epoch(0)[0], tokenizer.Vocabulary.Pad);
+        _model = new EncoderDecoder(new ModelConfig { Attention = new AttentionConfig { Type = Attention } }, 8000, CPU);
+        using var generator = new Generator((ulong)config.Seed);
+        new WeightInitializer(config.InitialRange, config.EmbeddingDeviation, generator).Initialize(_model);
+        _optimizer = OptimizerFactory.Make(config.Optimizer, _model.parameters());
+        _step = new TrainingStep(_model, _optimizer, config, tokenizer.Vocabulary.Bos);
+    }
+
+    [GlobalCleanup]
+    public void CleanUp()
+    {
+        _optimizer.Dispose();
+        _model.Dispose();
+    }
+
+    [Benchmark]
+    public double Update() => _step.Run(_batch, ++_update).LossSum;
+}
