@@ -42,6 +42,7 @@ public sealed class Run : IDisposable
         log.Information(
             "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; left out: {Empty} with an empty side, {Long} longer than {Max}",
             corpus.Count, corpus.SourceTokens, corpus.TargetTokens, corpus.SkippedEmpty.Count, corpus.SkippedTooLong.Count, config.Data.MaxLength);
+        WarnOfUnknown(corpus, tokenizer.Vocabulary.Unk, log);
         if (corpus.SkippedEmpty.Count > 0)
         {
             log.Warning("Pairs with an empty side are left out, the first in line {Line} of {File}", corpus.SkippedEmpty.FirstLine, config.Data.Train.Source);
@@ -73,6 +74,19 @@ public sealed class Run : IDisposable
     {
         _parts.Optimizer.Dispose();
         _parts.Model.Dispose();
+    }
+
+    /// <summary>What is unknown in training can never be translated, and a subword model can be trained without it.</summary>
+    private static void WarnOfUnknown(ParallelCorpus corpus, int unknown, ILogger log)
+    {
+        long source = Enumerable.Range(0, corpus.Count).Sum(pair => (long)corpus.Source(pair).Count(unknown));
+        long target = Enumerable.Range(0, corpus.Count).Sum(pair => (long)corpus.Target(pair).Count(unknown));
+        if (source + target > 0)
+        {
+            log.Warning(
+                "The subword model does not know {Source} source and {Target} target characters or groups of them; subwords.character_coverage or subwords.byte_fallback gives them pieces",
+                source, target);
+        }
     }
 
     private static TrainingState Begin(TrainingConfig config, TrainingParts parts, bool resumes, ILogger log)
