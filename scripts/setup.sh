@@ -22,6 +22,7 @@ missing_packages() {
     [ -n "$file" ] || printf ' libopenblas0-openmp'
   fi
   command -v cmake >/dev/null || printf ' cmake'
+  command -v make >/dev/null || printf ' make'
   command -v g++ >/dev/null || printf ' g++'
 }
 

@@ -1,12 +1,35 @@
+using System.Text;
+
 namespace Nmt.Text;
 
-/// <summary>Writes a file so that a reader, or a crash, never meets half of it.</summary>
-internal static class AtomicFile
+/// <summary>
+/// Replaces files as a whole: whoever reads the path, also after a crash, finds the old contents or the new, never a part.
+/// The bytes are flushed to the disk before the rename. The folder itself is not: .NET cannot open one to flush it, so after
+/// a loss of power the rename may be undone, which leaves the old contents whole.
+/// </summary>
+public static class AtomicFile
 {
-    /// <summary>Writes beside <paramref name="path"/>, flushes to the disk, and renames into place.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="text">Its new contents.</param>
+    public static void WriteText(string path, string text)
+    {
+        byte[] bytes = Utf8.GetBytes(text);
+        Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>Writes whatever the callback writes.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="write">Writes its new contents.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        var temporary = path + ".tmp";
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+
+        // Beside the file, because a rename is atomic only within one file system; one name, so that crashes leave one file.
+        string temporary = path + ".tmp";
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -1,3 +1,4 @@
+using Nmt.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;

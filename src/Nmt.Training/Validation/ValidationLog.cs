@@ -1,7 +1,7 @@
+using Nmt.Text;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Nmt.Training.Checkpoints;
 
 namespace Nmt.Training.Validation;
 

@@ -1,7 +1,6 @@
 using Nmt.TestKit;
-using Nmt.Training.Checkpoints;
 
-namespace Nmt.Training.Tests.Checkpoints;
+namespace Nmt.Text.Tests;
 
 public sealed class AtomicFileTests : IDisposable
 {
@@ -28,7 +27,7 @@ public sealed class AtomicFileTests : IDisposable
         var path = _folder.Of("taken");
         Directory.CreateDirectory(path);
 
-        Assert.ThrowsAny<Exception>(() => AtomicFile.WriteBytes(path, [1, 2, 3]));
+        Assert.ThrowsAny<Exception>(() => AtomicFile.WriteText(path, "new"));
 
         Assert.True(Directory.Exists(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
