@@ -7,6 +7,8 @@ namespace Nmt.TestKit;
 /// <summary>The built executable <c>nmt</c>, run as a process.</summary>
 public sealed class NmtProcess : IDisposable
 {
+    private const string Env = "/usr/bin/env";
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
     private readonly Process _process;
@@ -57,7 +59,10 @@ public sealed class NmtProcess : IDisposable
     public static NmtProcess Start(NmtCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var start = new ProcessStartInfo(Executable, call.Arguments)
+        // A shell starts what it runs in the background with SIGINT ignored, and children inherit that: env undoes it.
+        bool hasEnv = OperatingSystem.IsLinux() && File.Exists(Env);
+        var start = new ProcessStartInfo(
+            hasEnv ? Env : Executable, hasEnv ? ["--default-signal=INT,TERM", Executable, .. call.Arguments] : call.Arguments)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             WorkingDirectory = call.Folder ?? "",
