@@ -51,6 +51,9 @@ public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Ten
     /// <summary>Target subwords that the output layer scores.</summary>
     public long VocabularySize { get; }
 
+    /// <summary>Turns attentional states into scores of the target vocabulary.</summary>
+    public OutputLayer Output => _output;
+
     /// <summary>Where the weights live.</summary>
     public Device Device { get; }
 
@@ -71,10 +74,16 @@ public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Ten
     /// <remarks>Padding never reaches the output layer.</remarks>
     public override Tensor forward(SourceTensors source, TargetTensors target)
     {
+        using var states = AttentionalStates(source, target);
+        return _output.call(states);
+    }
+
+    /// <summary>Teacher forcing without the output layer: the states at the real target positions, <c>[tokens, hidden]</c>.</summary>
+    public Tensor AttentionalStates(SourceTensors source, TargetTensors target)
+    {
         using var scope = NewDisposeScope();
         var states = Force(source, target).States.flatten(0, 1);                  // [batch*tgtLen, hidden]
-        var real = states.index_select(0, target.RealPositions);                  // [tokens, hidden]
-        return _output.call(real).MoveToOuterDisposeScope();
+        return states.index_select(0, target.RealPositions).MoveToOuterDisposeScope();
     }
 
     /// <summary>Attention weights under teacher forcing, <c>[batch, tgtLen, srcLen]</c>.</summary>

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Model.Losses;
 using Nmt.Text.Corpora;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -39,7 +40,7 @@ public sealed class TrainingStep
         _optimizer.zero_grad();
         var source = SourceTensors.From(batch.Source, _model.Device);
         var target = TargetTensors.From(batch.Target, _beginOfSentence, _model.Device);
-        var sum = _loss.Sum(_model.call(source, target), target.RealOutput);
+        var sum = _loss.Sum(_model.AttentionalStates(source, target), _model.Output, target.RealOutput);
         // The mean over the batch's tokens: the size of a step does not depend on the size of the batch.
         (sum / (double)target.Tokens).backward();
         double norm = _clipNorm > 0 ? nn.utils.clip_grad_norm_(_parameters, _clipNorm) : double.NaN;

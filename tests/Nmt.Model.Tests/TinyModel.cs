@@ -1,3 +1,4 @@
+using Nmt.Model.Losses;
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Model.Encoders;

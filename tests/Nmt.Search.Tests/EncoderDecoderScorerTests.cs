@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Model.Losses;
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Model.Encoders;

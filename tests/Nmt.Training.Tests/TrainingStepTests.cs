@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Model.Losses;
 using Nmt.Text.Corpora;
 using static TorchSharp.torch;
 

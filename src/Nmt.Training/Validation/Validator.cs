@@ -1,5 +1,6 @@
 using Nmt.Metrics;
 using Nmt.Model;
+using Nmt.Model.Losses;
 using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
@@ -56,7 +57,8 @@ public sealed class Validator
             using var scope = NewDisposeScope();
             var batch = _corpus.Batch(indices, _tokenizer.Vocabulary.Pad);
             var target = TargetTensors.From(batch.Target, _tokenizer.Vocabulary.Bos, _model.Device);
-            sum += loss.Sum(_model.call(SourceTensors.From(batch.Source, _model.Device), target), target.RealOutput).item<float>();
+            var states = _model.AttentionalStates(SourceTensors.From(batch.Source, _model.Device), target);
+            sum += loss.Sum(states, _model.Output, target.RealOutput).item<float>();
             tokens += target.Tokens;
         }
 

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Nmt.Model;
+namespace Nmt.Model.Losses;
 
 /// <summary>
 /// Cross-entropy summed over the real target tokens. With smoothing ε the wanted distribution is
@@ -14,4 +14,11 @@ public sealed class TranslationLoss(double labelSmoothing)
     /// <param name="output">The reference's tokens, <c>[tokens]</c>.</param>
     public Tensor Sum(Tensor logits, Tensor output) =>
         nn.functional.cross_entropy(logits, output, reduction: nn.Reduction.Sum, label_smoothing: labelSmoothing);
+
+    /// <summary>The same of the output layer's logits, which never exist all at once: some rows of them at a time.</summary>
+    /// <param name="states">Attentional states, <c>[tokens, hidden]</c>.</param>
+    /// <param name="layer">Turns them into logits.</param>
+    /// <param name="output">The reference's tokens, <c>[tokens]</c>.</param>
+    public Tensor Sum(Tensor states, OutputLayer layer, Tensor output) =>
+        OutputLossFunction.apply(states, layer.Weight, layer.Bias, output, labelSmoothing, is_grad_enabled());
 }

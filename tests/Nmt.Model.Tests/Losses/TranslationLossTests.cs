@@ -1,6 +1,7 @@
+using Nmt.Model.Losses;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests;
+namespace Nmt.Model.Tests.Losses;
 
 public sealed class TranslationLossTests
 {
