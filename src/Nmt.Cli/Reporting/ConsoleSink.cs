@@ -7,7 +7,9 @@ using Spectre.Console;
 namespace Nmt.Cli.Reporting;
 
 /// <summary>Log lines on stderr, through the console that may be drawing a live line, so that neither tears the other.</summary>
-internal sealed class ConsoleSink(IAnsiConsole console, TextWriter plain) : ILogEventSink
+/// <param name="error">Where lines go.</param>
+/// <param name="live">A terminal's console on the same stream; none where nothing is drawn.</param>
+internal sealed class ConsoleSink(TextWriter error, IAnsiConsole? live = null) : ILogEventSink
 {
     // Literally: quotation marks around texts are for logs that machines read.
     private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
@@ -18,14 +20,14 @@ internal sealed class ConsoleSink(IAnsiConsole console, TextWriter plain) : ILog
         Message.Format(logEvent, text);
         string prefix = logEvent.Level >= LogEventLevel.Warning ? $"nmt: {logEvent.Level}: " : "";
         string line = prefix + text;
-        if (console.Profile.Capabilities.Interactive)
+        if (live is { Profile.Capabilities.Interactive: true })
         {
-            console.WriteLine(line);
+            live.WriteLine(line);
         }
         else
         {
             // Not through Spectre, which would wrap long lines at 80 columns where there is no terminal.
-            plain.WriteLine(line);
+            error.WriteLine(line);
         }
     }
 }

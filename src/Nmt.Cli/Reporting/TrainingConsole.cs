@@ -35,7 +35,7 @@ internal sealed class TrainingConsole : IDisposable
             .WriteTo.File(logFile, outputTemplate: FileTemplate, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.Logger(shown => shown
                 .Filter.ByExcluding(entry => entry.Properties.ContainsKey(FileOnly))
-                .WriteTo.Sink(new ConsoleSink(_console, error), LogEventLevel.Information))
+                .WriteTo.Sink(new ConsoleSink(error, _console), LogEventLevel.Information))
             .CreateLogger();
     }
 
