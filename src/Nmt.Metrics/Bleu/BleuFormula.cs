@@ -1,43 +1,45 @@
 namespace Nmt.Metrics;
 
 /// <summary>From sufficient statistics to the score (Papineni et al. 2002, with sacreBLEU's smoothing).</summary>
+/// <remarks>Statistics are laid out as in sacreBLEU: hypothesis length, reference length, matches per order, n-grams per order.</remarks>
 internal static class BleuFormula
 {
+    /// <summary>Where the matches begin, behind the two lengths.</summary>
+    public const int FirstCount = 2;
+
     /// <summary>Stands in for the logarithm of 0; its exponential is 0, and no sum with it becomes infinite.</summary>
     private const double LogOfZero = -9_999_999_999;
 
-    public static BleuScore Compute(BleuStatistics statistics, BleuOptions options, MetricSignature signature)
+    public static BleuScore Compute(ReadOnlySpan<double> sums, BleuOptions options, MetricSignature signature)
     {
-        double[] counts = [.. statistics.Correct.Select(count => (double)count)];
-        double[] totals = [.. statistics.Total.Select(total => (double)total)];
-        double brevityPenalty = BrevityPenalty(statistics.SysLen, statistics.RefLen);
-        double[] precisions = new double[counts.Length];
-
-        double score = 0;
-        // Without a single match no smoothing makes up a score.
-        if (Array.Exists(counts, count => count != 0))
-        {
-            int order = SmoothedPrecisions(counts, totals, precisions, options);
-            double logSum = 0;
-            foreach (double precision in precisions.AsSpan(0, order))
-            {
-                logSum += precision == 0 ? LogOfZero : Math.Log(precision);
-            }
-
-            score = brevityPenalty * Math.Exp(logSum / order);
-        }
-
+        int orders = options.MaxNgramOrder;
+        double[] counts = sums.Slice(FirstCount, orders).ToArray();
+        double[] totals = sums.Slice(FirstCount + orders, orders).ToArray();
+        double[] precisions = new double[orders];
+        double brevityPenalty = BrevityPenalty(sums[0], sums[1]);
         return new BleuScore
         {
-            Score = score,
+            Score = brevityPenalty * MeanPrecision(counts, totals, precisions, options),
             Counts = counts,
             Totals = totals,
             Precisions = precisions,
             BrevityPenalty = brevityPenalty,
-            SysLen = statistics.SysLen,
-            RefLen = statistics.RefLen,
+            SysLen = (long)sums[0],
+            RefLen = (long)sums[1],
             Signature = signature,
         };
+    }
+
+    /// <summary>The score alone, without allocating what is printed beside it.</summary>
+    public static double Value(ReadOnlySpan<double> sums, BleuOptions options)
+    {
+        int orders = options.MaxNgramOrder;
+        // Smoothing changes counts and totals, so they are copied.
+        Span<double> numbers = orders <= 16 ? stackalloc double[3 * orders] : new double[3 * orders];
+        sums.Slice(FirstCount, 2 * orders).CopyTo(numbers);
+        numbers[(2 * orders)..].Clear();
+        double mean = MeanPrecision(numbers[..orders], numbers.Slice(orders, orders), numbers[(2 * orders)..], options);
+        return BrevityPenalty(sums[0], sums[1]) * mean;
     }
 
     /// <summary>The default value of a smoothing method; null for those that have none.</summary>
@@ -48,18 +50,37 @@ internal static class BleuFormula
         _ => null,
     };
 
-    private static double BrevityPenalty(long sysLen, long refLen)
+    private static double BrevityPenalty(double sysLen, double refLen)
     {
         if (sysLen >= refLen)
         {
             return 1;
         }
 
-        return sysLen > 0 ? Math.Exp(1 - ((double)refLen / sysLen)) : 0;
+        return sysLen > 0 ? Math.Exp(1 - (refLen / sysLen)) : 0;
+    }
+
+    /// <summary>The geometric mean of the precisions, which are filled in.</summary>
+    private static double MeanPrecision(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
+    {
+        // Without a single match no smoothing makes up a score.
+        if (!counts.ContainsAnyExcept(0))
+        {
+            return 0;
+        }
+
+        int order = SmoothedPrecisions(counts, totals, precisions, options);
+        double logSum = 0;
+        foreach (double precision in precisions[..order])
+        {
+            logSum += precision == 0 ? LogOfZero : Math.Log(precision);
+        }
+
+        return Math.Exp(logSum / order);
     }
 
     /// <summary>Fills in the precisions and returns how many orders the mean is taken over.</summary>
-    private static int SmoothedPrecisions(double[] counts, double[] totals, double[] precisions, BleuOptions options)
+    private static int SmoothedPrecisions(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
     {
         double smoothValue = options.SmoothValue ?? DefaultSmoothValue(options.Smoothing) ?? 0;
         double divisor = 1;

@@ -1,7 +1,7 @@
 namespace Nmt.Metrics;
 
 /// <summary>BLEU (Papineni et al. 2002), equal to sacreBLEU's (Post 2018) in every option of it.</summary>
-public sealed class BleuMetric
+public sealed class BleuMetric : IMetric<BleuScore>
 {
     /// <summary>Prepares the metric.</summary>
     /// <param name="options">How it is computed; sacreBLEU's defaults when null.</param>
@@ -9,50 +9,70 @@ public sealed class BleuMetric
     {
         Options = options ?? new BleuOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(Options.MaxNgramOrder, 1, nameof(options));
+        if (Options.SuppliedTokenizer is { } supplied && (supplied.Name.Length == 0 || supplied.Name.AsSpan().ContainsAny('|', ':')))
+        {
+            throw new ArgumentException($"A tokenizer's name must not be empty or hold '|' or ':'; got '{supplied.Name}'.", nameof(options));
+        }
     }
 
     /// <summary>How the metric is computed.</summary>
     public BleuOptions Options { get; }
 
+    /// <inheritdoc/>
+    public string Name => "BLEU";
+
+    /// <inheritdoc/>
+    public bool IsHigherBetter => true;
+
+    /// <inheritdoc/>
+    /// <remarks>Tokens of the hypothesis and of the closest reference, then matches per order, then n-grams per order.</remarks>
+    public int StatisticsWidth => 2 + (2 * Options.MaxNgramOrder);
+
+    /// <inheritdoc/>
+    public ISegmentCounter NewCounter() => new BleuSegmentCounter(Options);
+
     /// <summary>Starts a corpus whose segments are added one by one.</summary>
-    public BleuAccumulator NewAccumulator() => new(this);
+    public CorpusAccumulator<BleuScore> NewAccumulator() => new(this);
 
     /// <summary>Scores a corpus.</summary>
     /// <param name="hypotheses">The system's translations, not tokenized.</param>
     /// <param name="referenceStreams">One or more translations of the whole corpus, each as long as the hypotheses; null for
     /// a reference that a segment does not have. An empty string is a reference of length 0.</param>
     /// <exception cref="ArgumentException">The streams are not equally long, or there is none.</exception>
-    public BleuScore CorpusScore(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string?>> referenceStreams)
-    {
-        ReferenceStreams.Check(hypotheses, referenceStreams);
-        BleuAccumulator corpus = NewAccumulator();
-        string?[] references = new string?[referenceStreams.Count];
-        for (int i = 0; i < hypotheses.Count; i++)
-        {
-            ReferenceStreams.CopySegment(referenceStreams, i, references);
-            corpus.Add(hypotheses[i], references);
-        }
-
-        return corpus.Score();
-    }
+    public BleuScore CorpusScore(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string?>> referenceStreams) =>
+        NewAccumulator().ScoreCorpus(hypotheses, referenceStreams);
 
     /// <summary>Scores one sentence; <see cref="BleuOptions.EffectiveOrder"/> is advisable.</summary>
     /// <param name="hypothesis">The system's translation, not tokenized.</param>
     /// <param name="references">Its reference translations.</param>
-    public BleuScore SentenceScore(string hypothesis, IReadOnlyList<string?> references)
+    public BleuScore SentenceScore(string hypothesis, IReadOnlyList<string?> references) =>
+        NewAccumulator().ScoreSegment(hypothesis, references);
+
+    /// <inheritdoc cref="IMetric.Score"/>
+    public BleuScore Score(ReadOnlySpan<double> sums, int? referenceCount)
     {
-        BleuAccumulator sentence = NewAccumulator();
-        sentence.Add(hypothesis, references);
-        return sentence.Score();
+        StatisticsRow.CheckWidth(sums, StatisticsWidth);
+        return BleuFormula.Compute(sums, Options, Signature(referenceCount));
     }
 
-    /// <summary>Scores statistics that were counted and added up before.</summary>
-    /// <param name="statistics">The sums over the corpus.</param>
-    /// <param name="referenceCount">References per segment, for the signature; null when the segments differ.</param>
-    public BleuScore Score(BleuStatistics statistics, int? referenceCount)
+    /// <inheritdoc/>
+    public double Value(ReadOnlySpan<double> sums)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
-        return BleuFormula.Compute(statistics, Options, Signature(referenceCount));
+        StatisticsRow.CheckWidth(sums, StatisticsWidth);
+        return BleuFormula.Value(sums, Options);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>BLEU's own arithmetic stays in double precision: only the sums are rounded.</remarks>
+    public double ResampledValue(ReadOnlySpan<float> sums)
+    {
+        Span<double> wide = sums.Length <= 64 ? stackalloc double[sums.Length] : new double[sums.Length];
+        for (int i = 0; i < sums.Length; i++)
+        {
+            wide[i] = sums[i];
+        }
+
+        return Value(wide);
     }
 
     /// <summary>The signature of scores of this metric.</summary>
@@ -69,7 +89,7 @@ public sealed class BleuMetric
             referenceCount,
             new("case", "c", Options.Lowercase ? "lc" : "mixed"),
             new("eff", "e", Options.EffectiveOrder ? "yes" : "no"),
-            new("tok", "tok", BleuOptionNames.Of(Options.Tokenizer)),
+            new("tok", "tok", Options.SuppliedTokenizer?.Name ?? BleuOptionNames.Of(Options.Tokenizer)),
             new("smooth", "s", smoothing));
     }
 

@@ -8,6 +8,9 @@ public sealed record BleuOptions
     /// <summary>The tokenizer. The default is 13a.</summary>
     public BleuTokenizer Tokenizer { get; init; } = BleuTokenizer.Mteval13a;
 
+    /// <summary>A tokenizer from outside that is used instead of <see cref="Tokenizer"/>; none when null.</summary>
+    public SuppliedTokenizer? SuppliedTokenizer { get; init; }
+
     /// <summary>The smoothing of orders without a match. The default is exponential.</summary>
     public BleuSmoothing Smoothing { get; init; } = BleuSmoothing.Exponential;
 

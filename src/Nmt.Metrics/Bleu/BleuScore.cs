@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nmt.Metrics;
 
 /// <summary>A BLEU score with all that sacreBLEU reports beside it.</summary>
-public sealed record BleuScore
+public sealed record BleuScore : IMetricScore
 {
     /// <summary>The score on the scale 0 to 100. A perfect match gives 100.00000000000004, as in sacreBLEU.</summary>
     public required double Score { get; init; }
@@ -32,7 +32,8 @@ public sealed record BleuScore
     /// <summary>Hypothesis length over reference length; 0 without any reference token.</summary>
     public double Ratio => RefLen == 0 ? 0 : (double)SysLen / RefLen;
 
-    private ScoreReport Report => new("BLEU", Score, Signature, Details);
+    /// <inheritdoc/>
+    public ScoreReport Report => new("BLEU", Score, Signature, Details);
 
     private string Details
     {
@@ -47,20 +48,6 @@ public sealed record BleuScore
         }
     }
 
-    /// <summary>The line that sacreBLEU prints.</summary>
-    /// <param name="width">Decimals of the score.</param>
-    /// <param name="useShortSignature">Whether the signature comes in its short form.</param>
-    public string Format(int width = 2, bool useShortSignature = false) => Report.ToText(width, useShortSignature);
-
-    /// <summary>The object that sacreBLEU prints with <c>-f json</c>, without a line end.</summary>
-    /// <param name="width">Decimals that the score is rounded to.</param>
-    /// <param name="useShortSignature">Whether the signature comes in its short form.</param>
-    public string FormatJson(int width = 1, bool useShortSignature = false) => Report.ToJson(width, useShortSignature);
-
-    /// <summary>The number alone, as sacreBLEU prints it with <c>-b</c>.</summary>
-    /// <param name="width">Decimals of the score.</param>
-    public string FormatScore(int width = 1) => PythonNumber.Fixed(Score, width);
-
     /// <summary>The line that sacreBLEU prints, with two decimals.</summary>
-    public override string ToString() => Format();
+    public override string ToString() => this.Format();
 }

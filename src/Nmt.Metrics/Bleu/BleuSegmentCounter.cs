@@ -1,7 +1,7 @@
 namespace Nmt.Metrics;
 
-/// <summary>Counts the sufficient statistics of one segment after the other; its buffers serve them all.</summary>
-internal sealed class BleuSegmentCounter
+/// <summary>Counts n-gram matches of one segment after the other; its buffers serve them all.</summary>
+internal sealed class BleuSegmentCounter : ISegmentCounter
 {
     private readonly BleuOptions _options;
     private readonly IBleuTokenizer _tokenizer;
@@ -13,19 +13,11 @@ internal sealed class BleuSegmentCounter
     public BleuSegmentCounter(BleuOptions options)
     {
         _options = options;
-        _tokenizer = options.Tokenizer switch
-        {
-            BleuTokenizer.Mteval13a => new Mteval13aTokenizer(),
-            BleuTokenizer.International => new InternationalTokenizer(),
-            BleuTokenizer.Character => new CharacterTokenizer(),
-            BleuTokenizer.Chinese => new ChineseTokenizer(),
-            BleuTokenizer.None => new NoneTokenizer(),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Tokenizer, "No such tokenizer."),
-        };
+        _tokenizer = options.SuppliedTokenizer is { } supplied ? supplied.Make() : MakeTokenizer(options.Tokenizer);
         _matcher = new NgramMatcher(options.MaxNgramOrder);
     }
 
-    /// <summary>References of the segment counted last, null ones left out.</summary>
+    /// <inheritdoc/>
     public int ReferenceCount => _referenceLengths.Count;
 
     public string Preprocess(string line)
@@ -34,16 +26,16 @@ internal sealed class BleuSegmentCounter
         return _tokenizer.Tokenize(PythonWhitespace.TrimEnd(cased));
     }
 
-    public BleuStatistics Count(string hypothesis, IReadOnlyList<string?> references)
+    public void Count(string hypothesis, IReadOnlyList<string?> references, Span<double> statistics)
     {
         ArgumentNullException.ThrowIfNull(hypothesis);
         ArgumentNullException.ThrowIfNull(references);
         _tokens.Reset();
         _matcher.Reset();
         _referenceLengths.Clear();
-        foreach (string? reference in references)
+        for (int i = 0; i < references.Count; i++)
         {
-            if (reference is not null)
+            if (references[i] is { } reference)
             {
                 ReadOnlySpan<int> referenceTokens = TokenIds(reference, isReference: true);
                 _referenceLengths.Add(referenceTokens.Length);
@@ -57,16 +49,27 @@ internal sealed class BleuSegmentCounter
             throw new ArgumentException("A segment without any reference must have an empty hypothesis.", nameof(references));
         }
 
-        long[] correct = new long[_options.MaxNgramOrder];
-        long[] total = new long[_options.MaxNgramOrder];
-        _matcher.CountMatches(tokens, correct);
-        for (int i = 0; i < total.Length; i++)
+        statistics.Clear();
+        statistics[0] = tokens.Length;
+        statistics[1] = ClosestReferenceLength(tokens.Length);
+        int orders = _options.MaxNgramOrder;
+        _matcher.CountMatches(tokens, statistics.Slice(BleuFormula.FirstCount, orders));
+        Span<double> totals = statistics.Slice(BleuFormula.FirstCount + orders, orders);
+        for (int i = 0; i < orders; i++)
         {
-            total[i] = Math.Max(0, tokens.Length - i);
+            totals[i] = Math.Max(0, tokens.Length - i);
         }
-
-        return new BleuStatistics(correct, total, tokens.Length, ClosestReferenceLength(tokens.Length));
     }
+
+    private static IBleuTokenizer MakeTokenizer(BleuTokenizer tokenizer) => tokenizer switch
+    {
+        BleuTokenizer.Mteval13a => new Mteval13aTokenizer(),
+        BleuTokenizer.International => new InternationalTokenizer(),
+        BleuTokenizer.Character => new CharacterTokenizer(),
+        BleuTokenizer.Chinese => new ChineseTokenizer(),
+        BleuTokenizer.None => new NoneTokenizer(),
+        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "No such tokenizer."),
+    };
 
     private ReadOnlySpan<int> TokenIds(string line, bool isReference)
     {
@@ -88,7 +91,7 @@ internal sealed class BleuSegmentCounter
     }
 
     /// <summary>Of two lengths equally close, the shorter; -1 without any reference, as sacreBLEU has it.</summary>
-    private long ClosestReferenceLength(int hypothesisLength)
+    private int ClosestReferenceLength(int hypothesisLength)
     {
         int closest = -1;
         foreach (int length in _referenceLengths)

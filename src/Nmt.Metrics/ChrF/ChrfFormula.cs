@@ -1,47 +1,58 @@
+using System.Numerics;
+
 namespace Nmt.Metrics;
 
 /// <summary>From n-gram counts to the F-score (Popović 2015 and 2017).</summary>
+/// <remarks>
+/// The counts may be of single precision, as those of sacreBLEU's resamples are: then precision and recall of an order are
+/// divided in single precision too, and all that follows is double.
+/// </remarks>
 internal static class ChrfFormula
 {
     /// <summary>What chrF++.py takes for a precision or recall that has no n-grams.</summary>
     private const double Epsilon = 1e-16;
 
     /// <summary>The score on the scale 0 to 100.</summary>
-    public static double Compute(ChrfStatistics statistics, ChrfOptions options)
+    public static double Compute<T>(ReadOnlySpan<T> sums, ChrfOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double recallWeight = (double)options.Beta * options.Beta;
         return options.EpsSmoothing
-            ? MeanOfFScores(statistics, recallWeight)
-            : FScoreOfMeans(statistics, recallWeight);
+            ? MeanOfFScores(sums, recallWeight)
+            : FScoreOfMeans(sums, recallWeight);
     }
 
-    private static double MeanOfFScores(ChrfStatistics statistics, double recallWeight)
+    private static double MeanOfFScores<T>(ReadOnlySpan<T> sums, double recallWeight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int orders = statistics.Matches.Count;
-        double sum = 0;
+        int orders = sums.Length / ChrfStatistics.NumbersPerOrder;
+        double score = 0;
         for (int i = 0; i < orders; i++)
         {
-            double precision = Share(statistics.Matches[i], statistics.Hypothesis[i]);
-            double recall = Share(statistics.Matches[i], statistics.Reference[i]);
+            (T hypothesis, T reference, T matches) = Order(sums, i);
+            double precision = Share(matches, hypothesis);
+            double recall = Share(matches, reference);
             double weighted = (recallWeight * precision) + recall;
-            sum += weighted > 0 ? (1 + recallWeight) * precision * recall / weighted : Epsilon;
+            score += weighted > 0 ? (1 + recallWeight) * precision * recall / weighted : Epsilon;
         }
 
-        return 100 * sum / orders;
+        return 100 * score / orders;
     }
 
     /// <summary>Means over the orders of which both sides have n-grams.</summary>
-    private static double FScoreOfMeans(ChrfStatistics statistics, double recallWeight)
+    private static double FScoreOfMeans<T>(ReadOnlySpan<T> sums, double recallWeight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double precision = 0;
         double recall = 0;
         int orders = 0;
-        for (int i = 0; i < statistics.Matches.Count; i++)
+        for (int i = 0; i < sums.Length / ChrfStatistics.NumbersPerOrder; i++)
         {
-            if (statistics.Hypothesis[i] > 0 && statistics.Reference[i] > 0)
+            (T hypothesis, T reference, T matches) = Order(sums, i);
+            if (hypothesis > T.Zero && reference > T.Zero)
             {
-                precision += Share(statistics.Matches[i], statistics.Hypothesis[i]);
-                recall += Share(statistics.Matches[i], statistics.Reference[i]);
+                precision += Share(matches, hypothesis);
+                recall += Share(matches, reference);
                 orders++;
             }
         }
@@ -56,5 +67,13 @@ internal static class ChrfFormula
         return 100 * ((1 + recallWeight) * precision * recall / ((recallWeight * precision) + recall));
     }
 
-    private static double Share(long matches, long ngrams) => ngrams > 0 ? (double)matches / ngrams : Epsilon;
+    private static (T Hypothesis, T Reference, T Matches) Order<T>(ReadOnlySpan<T> sums, int order)
+    {
+        int start = order * ChrfStatistics.NumbersPerOrder;
+        return (sums[start], sums[start + 1], sums[start + 2]);
+    }
+
+    private static double Share<T>(T matches, T ngrams)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ngrams > T.Zero ? double.CreateChecked(matches / ngrams) : Epsilon;
 }

@@ -1,7 +1,7 @@
 namespace Nmt.Metrics;
 
 /// <summary>A chrF score with the counts it was computed from.</summary>
-public sealed record ChrfScore
+public sealed record ChrfScore : IMetricScore
 {
     /// <summary>The metric's name with beta and word order, such as <c>chrF2</c> or <c>chrF2++</c>.</summary>
     public required string Name { get; init; }
@@ -15,22 +15,9 @@ public sealed record ChrfScore
     /// <summary>What the score was computed with.</summary>
     public required MetricSignature Signature { get; init; }
 
-    private ScoreReport Report => new(Name, Score, Signature, Details: "");
-
-    /// <summary>The line that sacreBLEU prints.</summary>
-    /// <param name="width">Decimals of the score.</param>
-    /// <param name="useShortSignature">Whether the signature comes in its short form.</param>
-    public string Format(int width = 2, bool useShortSignature = false) => Report.ToText(width, useShortSignature);
-
-    /// <summary>The object that sacreBLEU prints with <c>-f json</c>, without a line end.</summary>
-    /// <param name="width">Decimals that the score is rounded to.</param>
-    /// <param name="useShortSignature">Whether the signature comes in its short form.</param>
-    public string FormatJson(int width = 1, bool useShortSignature = false) => Report.ToJson(width, useShortSignature);
-
-    /// <summary>The number alone, as sacreBLEU prints it with <c>-b</c>.</summary>
-    /// <param name="width">Decimals of the score.</param>
-    public string FormatScore(int width = 1) => PythonNumber.Fixed(Score, width);
+    /// <inheritdoc/>
+    public ScoreReport Report => new(Name, Score, Signature);
 
     /// <summary>The line that sacreBLEU prints, with two decimals.</summary>
-    public override string ToString() => Format();
+    public override string ToString() => this.Format();
 }

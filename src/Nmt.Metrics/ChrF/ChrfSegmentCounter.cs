@@ -2,58 +2,61 @@ using System.Runtime.InteropServices;
 
 namespace Nmt.Metrics;
 
-/// <summary>Counts the sufficient statistics of one segment after the other; its buffers serve them all.</summary>
-internal sealed class ChrfSegmentCounter
+/// <summary>Counts the n-grams of one segment after the other; its buffers serve them all.</summary>
+internal sealed class ChrfSegmentCounter : ISegmentCounter
 {
     private readonly ChrfOptions _options;
     private readonly TokenIndex _words = new();
     private readonly NgramMatcher _charMatcher;
     private readonly NgramMatcher _wordMatcher;
+    private readonly double[] _candidate;
+    private readonly double[] _matches;
 
     public ChrfSegmentCounter(ChrfOptions options)
     {
         _options = options;
         _charMatcher = new NgramMatcher(options.CharOrder);
         _wordMatcher = new NgramMatcher(options.WordOrder);
+        _matches = new double[options.CharOrder + options.WordOrder];
+        _candidate = new double[ChrfStatistics.NumbersPerOrder * _matches.Length];
     }
 
-    /// <summary>References of the segment counted last, null ones left out.</summary>
     public int ReferenceCount { get; private set; }
 
     public string Preprocess(string line) => _options.Lowercase ? PythonLowercase.Convert(line) : line;
 
     /// <summary>The statistics against the reference with the best F-score, the first of equals; zeros without any reference.</summary>
-    public ChrfStatistics Count(string hypothesis, IReadOnlyList<string?> references)
+    public void Count(string hypothesis, IReadOnlyList<string?> references, Span<double> statistics)
     {
         ArgumentNullException.ThrowIfNull(hypothesis);
         ArgumentNullException.ThrowIfNull(references);
         ReferenceCount = 0;
         _words.Reset();
         (List<int> hypothesisChars, List<int> hypothesisWords) = Units(Preprocess(hypothesis));
-        var best = new ChrfStatistics(_options.CharOrder + _options.WordOrder);
+        statistics.Clear();
         double bestScore = -1;
-        foreach (string? reference in references)
+        for (int i = 0; i < references.Count; i++)
         {
-            if (reference is null)
+            if (references[i] is not { } reference)
             {
                 continue;
             }
 
             ReferenceCount++;
             (List<int> referenceChars, List<int> referenceWords) = Units(Preprocess(reference));
-            var candidate = new ChrfStatistics(
-                Lengths(hypothesisChars.Count, hypothesisWords.Count),
-                Lengths(referenceChars.Count, referenceWords.Count),
-                Matches(hypothesisChars, hypothesisWords, referenceChars, referenceWords));
-            candidate.ForgetOrdersWithoutReference();
-            double score = ChrfFormula.Compute(candidate, _options);
+            Match(hypothesisChars, hypothesisWords, referenceChars, referenceWords);
+            for (int order = 0; order < _matches.Length; order++)
+            {
+                FillIn(order, NgramsOf(order, hypothesisChars, hypothesisWords), NgramsOf(order, referenceChars, referenceWords));
+            }
+
+            double score = ChrfFormula.Compute<double>(_candidate, _options);
             if (score > bestScore)
             {
-                (best, bestScore) = (candidate, score);
+                bestScore = score;
+                _candidate.CopyTo(statistics);
             }
         }
-
-        return best;
     }
 
     private (List<int> Chars, List<int> Words) Units(string line)
@@ -71,26 +74,27 @@ internal sealed class ChrfSegmentCounter
         return (chars, words);
     }
 
-    private long[] Lengths(int chars, int words)
-    {
-        long[] ngrams = new long[_options.CharOrder + _options.WordOrder];
-        for (int i = 0; i < ngrams.Length; i++)
-        {
-            ngrams[i] = i < _options.CharOrder ? Math.Max(0, chars - i) : Math.Max(0, words - (i - _options.CharOrder));
-        }
+    private int NgramsOf(int order, List<int> chars, List<int> words) => order < _options.CharOrder
+        ? Math.Max(0, chars.Count - order)
+        : Math.Max(0, words.Count - (order - _options.CharOrder));
 
-        return ngrams;
+    private void FillIn(int order, int hypothesis, int reference)
+    {
+        int start = order * ChrfStatistics.NumbersPerOrder;
+        // What no n-gram of the reference could have matched does not count against the hypothesis.
+        _candidate[start] = reference > 0 ? hypothesis : 0;
+        _candidate[start + 1] = reference;
+        _candidate[start + 2] = _matches[order];
     }
 
-    private long[] Matches(List<int> hypothesisChars, List<int> hypothesisWords, List<int> referenceChars, List<int> referenceWords)
+    private void Match(List<int> hypothesisChars, List<int> hypothesisWords, List<int> referenceChars, List<int> referenceWords)
     {
-        long[] matches = new long[_options.CharOrder + _options.WordOrder];
-        Match(_charMatcher, hypothesisChars, referenceChars, matches.AsSpan(0, _options.CharOrder));
-        Match(_wordMatcher, hypothesisWords, referenceWords, matches.AsSpan(_options.CharOrder));
-        return matches;
+        Array.Clear(_matches);
+        Match(_charMatcher, hypothesisChars, referenceChars, _matches.AsSpan(0, _options.CharOrder));
+        Match(_wordMatcher, hypothesisWords, referenceWords, _matches.AsSpan(_options.CharOrder));
     }
 
-    private static void Match(NgramMatcher matcher, List<int> hypothesis, List<int> reference, Span<long> matches)
+    private static void Match(NgramMatcher matcher, List<int> hypothesis, List<int> reference, Span<double> matches)
     {
         matcher.Reset();
         matcher.AddReference(CollectionsMarshal.AsSpan(reference));

@@ -48,7 +48,7 @@ internal sealed class NgramMatcher
     }
 
     /// <summary>Adds the clipped matches of each order to <paramref name="matches"/>, unigrams first.</summary>
-    public void CountMatches(ReadOnlySpan<int> tokens, Span<long> matches)
+    public void CountMatches(ReadOnlySpan<int> tokens, Span<double> matches)
     {
         _textNumber++;
         for (int start = 0; start < tokens.Length; start++)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nmt.Metrics;
 
 /// <summary>What a score depends on, in sacreBLEU's notation, so that two numbers can be compared.</summary>
@@ -18,14 +20,35 @@ public sealed class MetricSignature
     public MetricSignature(int? referenceCount, params IReadOnlyList<SignatureField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        string references = referenceCount is { } count
-            ? count.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            : "var";
+        string references = referenceCount is { } count ? count.ToString(CultureInfo.InvariantCulture) : "var";
         _fields = [new("nrefs", "#", references), .. fields, new("version", "v", SacreBleuVersion)];
     }
 
+    private MetricSignature(SignatureField[] fields) => _fields = fields;
+
     /// <summary>The fields in the order they are printed.</summary>
     public IReadOnlyList<SignatureField> Fields => _fields;
+
+    /// <summary>The same signature of a score that was resampled.</summary>
+    /// <param name="resamples">Bootstrap resamples; null for none.</param>
+    /// <param name="trials">Trials of approximate randomization; null for none.</param>
+    /// <param name="seed">The seed of the random draws; null for an unpredictable one.</param>
+    public MetricSignature WithSampling(int? resamples, int? trials, ulong? seed)
+    {
+        var sampling = new List<SignatureField>();
+        if (resamples is { } bootstrap)
+        {
+            sampling.Add(new("bs", "bs", bootstrap.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (trials is { } randomization)
+        {
+            sampling.Add(new("ar", "ar", randomization.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        sampling.Add(new("seed", "rs", seed?.ToString(CultureInfo.InvariantCulture) ?? "none"));
+        return new MetricSignature([_fields[0], .. sampling, .. _fields.AsSpan(1)]);
+    }
 
     /// <summary>The long form, such as <c>nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0</c>.</summary>
     public override string ToString() => string.Join('|', _fields.Select(field => $"{field.Name}:{field.Value}"));
