@@ -43,8 +43,25 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
         EpsSmoothing = Option("eps_smoothing")?.GetBoolean() ?? false,
     };
 
-    /// <summary>The cases of a file, or null where this machine lacks the recorded data.</summary>
-    public static IReadOnlyList<SacreBleuCase>? Read(string file, string metric, string level)
+    public TerOptions TerOptions => new()
+    {
+        Normalized = Option("normalized")?.GetBoolean() ?? false,
+        NoPunctuation = Option("no_punct")?.GetBoolean() ?? false,
+        AsianSupport = Option("asian_support")?.GetBoolean() ?? false,
+        CaseSensitive = Option("case_sensitive")?.GetBoolean() ?? false,
+    };
+
+    /// <summary>The metric with the case's options.</summary>
+    public IMetric Make() => Metric switch
+    {
+        "bleu" => new BleuMetric(BleuOptions),
+        "chrf" => new ChrfMetric(ChrfOptions),
+        "ter" => new TerMetric(TerOptions),
+        _ => throw new InvalidOperationException($"{Id}: unknown metric {Metric}"),
+    };
+
+    /// <summary>The cases of a file, of any metric when null; null where this machine lacks the recorded data.</summary>
+    public static IReadOnlyList<SacreBleuCase>? Read(string file, string? metric, string level)
     {
         if (SharedData.Find($"golden/metrics/{file}") is not { } path)
         {
@@ -59,9 +76,10 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
         {
             JsonElement root = JsonDocument.Parse(line).RootElement;
             string Text(string key) => root.GetProperty(key).GetString()!;
-            if (Text("metric") == metric && Text("level") == level)
+            string? named = root.TryGetProperty("metric", out JsonElement name) ? name.GetString() : null;
+            if ((metric is null || named == metric) && Text("level") == level)
             {
-                cases.Add(new SacreBleuCase(Text("id"), metric, level, root));
+                cases.Add(new SacreBleuCase(Text("id"), named ?? "", level, root));
             }
         }
 
@@ -70,6 +88,14 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
     }
 
     public IReadOnlyList<string?> ReferencesOf(int segment) => [.. ReferenceStreams.Select(stream => stream[segment])];
+
+    /// <summary>Counts the hypotheses against the case's references, segment by segment.</summary>
+    public CorpusStatistics Count(IMetric metric, IReadOnlyList<string> hypotheses)
+    {
+        IReadOnlyList<IReadOnlyList<string?>> streams = ReferenceStreams;
+        IEnumerable<Segment> segments = hypotheses.Select((line, i) => new Segment(line, [.. streams.Select(stream => stream[i])]));
+        return new CorpusScorer([metric], keepsSegments: true).Count(segments)[0];
+    }
 
     /// <summary>Compares the fields that all metrics share.</summary>
     public void CheckText(JsonElement expected, string text, MetricSignature signature, string? shortText, string? json)
@@ -89,8 +115,8 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
         }
     }
 
-    public void CheckNumber(string field, double expected, double actual) =>
-        Assert.True(Math.Abs(expected - actual) <= 1e-9, $"{Id} {field}: expected {expected:R}; got {actual:R}");
+    public void CheckNumber(string field, double expected, double actual, double tolerance = 1e-9) =>
+        Assert.True(Math.Abs(expected - actual) <= tolerance, $"{Id} {field}: expected {expected:R}; got {actual:R}");
 
     public void CheckNumbers(string field, JsonElement expected, IReadOnlyList<double> actual)
     {

@@ -13,6 +13,14 @@ public static class BootstrapConfidence
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(segments);
-        throw new NotSupportedException();
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        if (segments.Count == 0)
+        {
+            throw new ArgumentException("At least one segment is needed.", nameof(segments));
+        }
+
+        var draws = new ResamplingDraws(seed);
+        double[][] scores = Resampler.Scores(draws, [(metric, new SinglePrecisionRows(segments))], segments.Count, resamples);
+        return ResampledScores.Interval(scores[0]);
     }
 }

@@ -38,6 +38,40 @@ public sealed class PairedTest
     public IReadOnlyList<IReadOnlyList<PairedResult>> Run(IReadOnlyList<ScoredSystem> systems)
     {
         ArgumentNullException.ThrowIfNull(systems);
-        throw new NotSupportedException();
+        var samples = new PairedSamples(_metrics, systems, Options.Seed);
+        return Options.Kind == PairedTestKind.Bootstrap ? RunBootstrap(samples) : RunRandomization(samples);
+    }
+
+    private PairedResult[][] RunBootstrap(PairedSamples samples)
+    {
+        var draws = new ResamplingDraws(samples.SystemSeed);
+        double[][][] scores = samples.Resample(draws, Options.SampleCount);
+        // With any other seed the baseline's own generator makes the same draws once more.
+        ConfidenceInterval[]? baseline = Options.Seed == 0 ? samples.BaselineIntervals(Options.SampleCount) : null;
+        return samples.Results((metric, system) => system == 0
+            ? (null, baseline?[metric] ?? ResampledScores.Interval(scores[metric][0]))
+            : (BootstrapPValue(samples, scores, metric, system), ResampledScores.Interval(scores[metric][system])));
+    }
+
+    private static double BootstrapPValue(PairedSamples samples, double[][][] scores, int metric, int system)
+    {
+        (double[] ofBaseline, double[] ofSystem) = (scores[metric][0], scores[metric][system]);
+        double[] differences = [.. ofSystem.Zip(ofBaseline, (one, other) => Math.Abs(one - other))];
+        // Shifted by their mean, the differences are those of two systems that do not differ.
+        double mean = ResampledScores.Mean(differences);
+        return ResampledScores.PValue(Array.ConvertAll(differences, difference => difference - mean), samples.Difference(metric, system));
+    }
+
+    private PairedResult[][] RunRandomization(PairedSamples samples)
+    {
+        var draws = new ResamplingDraws(samples.SystemSeed);
+        double[][][] differences = samples.Randomize(draws, Options.SampleCount);
+        // The indices are drawn after the masks, from the same generator: a system's resamples are not the baseline's.
+        double[][][]? scores = Options.ConfidenceResamples is { } resamples ? samples.Resample(draws, resamples) : null;
+        ConfidenceInterval[]? baseline = Options.ConfidenceResamples is { } own ? samples.BaselineIntervals(own) : null;
+        return samples.Results((metric, system) => system == 0
+            ? (null, baseline?[metric])
+            : (ResampledScores.PValue(differences[metric][system], samples.Difference(metric, system)),
+                scores is null ? null : ResampledScores.Interval(scores[metric][system])));
     }
 }

@@ -154,15 +154,17 @@ public sealed class BleuMetricTests
         // Given: enough distinct words to make every table grow.
         var metric = new BleuMetric();
         string words = string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"w{i}"));
-        BleuAccumulator corpus = metric.NewAccumulator();
+        ISegmentCounter counter = metric.NewCounter();
+        double[] longSegment = new double[metric.StatisticsWidth];
+        double[] shortSegment = new double[metric.StatisticsWidth];
 
         // When
-        BleuStatistics longSegment = corpus.Add(words, words);
-        BleuStatistics shortSegment = corpus.Add("w1 w2 w3 w4", "w1 w2 x w4");
+        counter.Count(words, [words], longSegment);
+        counter.Count("w1 w2 w3 w4", ["w1 w2 x w4"], shortSegment);
 
         // Then
-        Assert.Equal([5000, 4999, 4998, 4997], longSegment.Correct);
-        Assert.Equal([3, 1, 0, 0], shortSegment.Correct);
+        Assert.Equal([5000, 5000, 5000, 4999, 4998, 4997, 5000, 4999, 4998, 4997], longSegment);
+        Assert.Equal([4, 4, 3, 1, 0, 0, 4, 3, 2, 1], shortSegment);
     }
 
     [Fact]
