@@ -8,11 +8,12 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
     private readonly TokenIndex _tokens = new();
     private readonly NgramMatcher _matcher;
     private readonly List<int> _referenceLengths = [];
-    private int[] _ids = new int[256];
+    private readonly TokenIdList _ids;
 
     public BleuSegmentCounter(BleuOptions options)
     {
         _options = options;
+        _ids = new TokenIdList(_tokens);
         _tokenizer = options.SuppliedTokenizer is { } supplied ? supplied.Make() : MakeTokenizer(options.Tokenizer);
         _matcher = new NgramMatcher(options.MaxNgramOrder);
     }
@@ -73,21 +74,18 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
 
     private ReadOnlySpan<int> TokenIds(string line, bool isReference)
     {
-        ReadOnlySpan<char> text = Preprocess(line);
-        int count = 0;
-        int position = 0;
-        while (PythonWhitespace.TryNextWord(text, ref position, out int start))
+        _ids.Restart(addsTokens: isReference);
+        string prepared = PythonWhitespace.TrimEnd(_options.Lowercase ? PythonLowercase.Convert(line) : line);
+        if (_tokenizer is ISplittingTokenizer splitting)
         {
-            if (count == _ids.Length)
-            {
-                Array.Resize(ref _ids, count * 2);
-            }
-
-            ReadOnlySpan<char> token = text[start..position];
-            _ids[count++] = isReference ? _tokens.FindOrAdd(token) : _tokens.Find(token);
+            splitting.Split(prepared, _ids);
+        }
+        else
+        {
+            PythonWhitespace.Split(_tokenizer.Tokenize(prepared), _ids);
         }
 
-        return _ids.AsSpan(0, count);
+        return _ids.Ids;
     }
 
     /// <summary>Of two lengths equally close, the shorter; -1 without any reference, as sacreBLEU has it.</summary>

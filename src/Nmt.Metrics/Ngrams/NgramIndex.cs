@@ -12,11 +12,10 @@ internal sealed class NgramIndex
     /// <summary>The prefix of a unigram, and the answer for an n-gram that is not there.</summary>
     public const int None = -1;
 
-    private const int InitialCapacity = 1024;
+    private const int InitialBits = 10;
 
-    private ulong[] _keys = new ulong[InitialCapacity];
-    private int[] _ids = new int[InitialCapacity];
-    private int[] _generations = new int[InitialCapacity];
+    private Slot[] _slots = new Slot[1 << InitialBits];
+    private int _shift = 64 - InitialBits;
     private int _generation = 1;
 
     public int Count { get; private set; }
@@ -26,7 +25,7 @@ internal sealed class NgramIndex
         Count = 0;
         if (_generation == int.MaxValue)
         {
-            Array.Clear(_generations);
+            Array.Clear(_slots);
             _generation = 0;
         }
 
@@ -35,64 +34,58 @@ internal sealed class NgramIndex
 
     public int Find(int prefix, int token)
     {
-        ulong key = Key(prefix, token);
-        int slot = FindSlot(key);
-        return _generations[slot] == _generation ? _ids[slot] : None;
+        ref Slot slot = ref FindSlot(Key(prefix, token));
+        return slot.Generation == _generation ? slot.Id : None;
     }
 
     public int FindOrAdd(int prefix, int token)
     {
         ulong key = Key(prefix, token);
-        int slot = FindSlot(key);
-        if (_generations[slot] == _generation)
+        ref Slot slot = ref FindSlot(key);
+        if (slot.Generation == _generation)
         {
-            return _ids[slot];
+            return slot.Id;
         }
 
-        if (2 * (Count + 1) > _keys.Length)
+        if (2 * (Count + 1) > _slots.Length)
         {
             Grow();
-            slot = FindSlot(key);
+            slot = ref FindSlot(key);
         }
 
-        return Fill(slot, key, Count++);
+        slot = new Slot(key, Count, _generation);
+        return Count++;
     }
 
     private static ulong Key(int prefix, int token) => ((ulong)(uint)prefix << 32) | (uint)token;
 
-    private int FindSlot(ulong key)
+    private ref Slot FindSlot(ulong key)
     {
-        int mask = _keys.Length - 1;
+        Slot[] slots = _slots;
         // Fibonacci hashing: the high bits of the product depend on all bits of the key.
-        int slot = (int)((key * 0x9E3779B97F4A7C15UL) >> (64 - BitOperations.Log2((uint)_keys.Length)));
-        while (_generations[slot] == _generation && _keys[slot] != key)
+        int i = (int)((key * 0x9E3779B97F4A7C15UL) >> _shift);
+        while (slots[i].Generation == _generation && slots[i].Key != key)
         {
-            slot = (slot + 1) & mask;
+            i = (i + 1) & (slots.Length - 1);
         }
 
-        return slot;
-    }
-
-    private int Fill(int slot, ulong key, int id)
-    {
-        _generations[slot] = _generation;
-        _keys[slot] = key;
-        _ids[slot] = id;
-        return id;
+        return ref slots[i];
     }
 
     private void Grow()
     {
-        (ulong[] keys, int[] ids, int[] generations) = (_keys, _ids, _generations);
-        _keys = new ulong[keys.Length * 2];
-        _ids = new int[keys.Length * 2];
-        _generations = new int[keys.Length * 2];
-        for (int i = 0; i < keys.Length; i++)
+        Slot[] filled = _slots;
+        _slots = new Slot[filled.Length * 2];
+        _shift = 64 - BitOperations.Log2((uint)_slots.Length);
+        foreach (ref Slot slot in filled.AsSpan())
         {
-            if (generations[i] == _generation)
+            if (slot.Generation == _generation)
             {
-                Fill(FindSlot(keys[i]), keys[i], ids[i]);
+                FindSlot(slot.Key) = slot;
             }
         }
     }
+
+    /// <summary>Key, number and generation lie together: a look-up touches one line of the cache.</summary>
+    private readonly record struct Slot(ulong Key, int Id, int Generation);
 }

@@ -8,9 +8,7 @@ internal sealed class NgramMatcher
 
     private readonly int _maxOrder;
     private readonly NgramIndex _index = new();
-    private int[] _allowed = new int[InitialCapacity];
-    private int[] _occurrences = new int[InitialCapacity];
-    private int[] _countedFor = new int[InitialCapacity];
+    private Occurrences[] _ngrams = new Occurrences[InitialCapacity];
     private int _textNumber;
 
     public NgramMatcher(int maxOrder)
@@ -42,7 +40,12 @@ internal sealed class NgramMatcher
                     Prepare(ngram);
                 }
 
-                _allowed[ngram] = Math.Max(_allowed[ngram], CountOccurrence(ngram));
+                ref Occurrences occurrences = ref _ngrams[ngram];
+                int count = CountOccurrence(ref occurrences);
+                if (count > occurrences.Allowed)
+                {
+                    occurrences.Allowed = count;
+                }
             }
         }
     }
@@ -64,7 +67,8 @@ internal sealed class NgramMatcher
                     break;
                 }
 
-                if (CountOccurrence(ngram) <= _allowed[ngram])
+                ref Occurrences occurrences = ref _ngrams[ngram];
+                if (CountOccurrence(ref occurrences) <= occurrences.Allowed)
                 {
                     matches[last - start]++;
                 }
@@ -72,27 +76,36 @@ internal sealed class NgramMatcher
         }
     }
 
-    private int CountOccurrence(int ngram)
+    private int CountOccurrence(ref Occurrences occurrences)
     {
-        if (_countedFor[ngram] != _textNumber)
+        if (occurrences.TextNumber != _textNumber)
         {
-            _countedFor[ngram] = _textNumber;
-            _occurrences[ngram] = 0;
+            occurrences.TextNumber = _textNumber;
+            occurrences.Count = 0;
         }
 
-        return ++_occurrences[ngram];
+        return ++occurrences.Count;
     }
 
     private void Prepare(int ngram)
     {
-        if (ngram == _allowed.Length)
+        if (ngram == _ngrams.Length)
         {
-            Array.Resize(ref _allowed, ngram * 2);
-            Array.Resize(ref _occurrences, ngram * 2);
-            Array.Resize(ref _countedFor, ngram * 2);
+            Array.Resize(ref _ngrams, ngram * 2);
         }
 
-        _allowed[ngram] = 0;
-        _countedFor[ngram] = 0;
+        _ngrams[ngram] = default;
+    }
+
+    private struct Occurrences
+    {
+        /// <summary>The most that any reference has.</summary>
+        public int Allowed;
+
+        /// <summary>How many the text being read has had so far.</summary>
+        public int Count;
+
+        /// <summary>The text that <see cref="Count"/> belongs to.</summary>
+        public int TextNumber;
     }
 }

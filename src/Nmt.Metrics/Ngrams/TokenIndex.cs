@@ -1,62 +1,105 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Nmt.Metrics;
 
 /// <summary>Gives every distinct token of a segment a small number.</summary>
 /// <remarks>Forgotten from segment to segment, so that memory does not grow with the corpus.</remarks>
 internal sealed class TokenIndex
 {
-    private readonly NgramIndex _hashes = new();
-    private readonly List<(int Start, int Length, int Next)> _tokens = [];
-    private readonly List<int> _newestByHash = [];
+    private const int InitialBits = 8;
+    private const ulong HashMultiplier = 0x9E3779B97F4A7C15;
+
+    private Slot[] _slots = new Slot[1 << InitialBits];
+    private int _shift = 64 - InitialBits;
+    private int _generation = 1;
+    private int _count;
     private char[] _text = new char[1024];
     private int _textLength;
 
     public void Reset()
     {
-        _hashes.Reset();
-        _tokens.Clear();
-        _newestByHash.Clear();
+        _count = 0;
         _textLength = 0;
+        if (_generation == int.MaxValue)
+        {
+            Array.Clear(_slots);
+            _generation = 0;
+        }
+
+        _generation++;
     }
 
     public int FindOrAdd(ReadOnlySpan<char> token)
     {
-        int hash = _hashes.FindOrAdd(NgramIndex.None, string.GetHashCode(token));
-        if (hash == _newestByHash.Count)
+        ulong hash = Hash(token);
+        ref Slot slot = ref FindSlot(token, hash);
+        if (slot.Generation == _generation)
         {
-            _newestByHash.Add(NgramIndex.None);
+            return slot.Id;
         }
 
-        int known = FindInChain(_newestByHash[hash], token);
-        if (known != NgramIndex.None)
+        if (2 * (_count + 1) > _slots.Length)
         {
-            return known;
+            Grow();
+            slot = ref FindSlot(token, hash);
         }
 
-        _tokens.Add((Store(token), token.Length, _newestByHash[hash]));
-        return _newestByHash[hash] = _tokens.Count - 1;
+        slot = new Slot(hash, Store(token), token.Length, _count, _generation);
+        return _count++;
     }
 
     /// <summary>The token's number, or <see cref="NgramIndex.None"/>.</summary>
     public int Find(ReadOnlySpan<char> token)
     {
-        int hash = _hashes.Find(NgramIndex.None, string.GetHashCode(token));
-        return hash == NgramIndex.None ? NgramIndex.None : FindInChain(_newestByHash[hash], token);
+        ref Slot slot = ref FindSlot(token, Hash(token));
+        return slot.Generation == _generation ? slot.Id : NgramIndex.None;
     }
 
-    private int FindInChain(int candidate, ReadOnlySpan<char> token)
+    /// <summary>Takes four characters at a time; equal hashes are told apart by the text itself.</summary>
+    private static ulong Hash(ReadOnlySpan<char> token)
     {
-        while (candidate != NgramIndex.None)
+        ulong hash = (uint)token.Length;
+        while (token.Length >= 4)
         {
-            (int start, int length, int next) = _tokens[candidate];
-            if (token.SequenceEqual(_text.AsSpan(start, length)))
-            {
-                break;
-            }
-
-            candidate = next;
+            hash = (BitOperations.RotateLeft(hash, 23) ^ MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(token))) * HashMultiplier;
+            token = token[4..];
         }
 
-        return candidate;
+        foreach (char character in token)
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ character) * HashMultiplier;
+        }
+
+        // The high bits choose the slot, and those of the last product depend on all that went before.
+        return hash * HashMultiplier;
+    }
+
+    private ref Slot FindSlot(ReadOnlySpan<char> token, ulong hash)
+    {
+        Slot[] slots = _slots;
+        int i = (int)(hash >> _shift);
+        while (slots[i].Generation == _generation
+            && !(slots[i].Hash == hash && token.SequenceEqual(_text.AsSpan(slots[i].Start, slots[i].Length))))
+        {
+            i = (i + 1) & (slots.Length - 1);
+        }
+
+        return ref slots[i];
+    }
+
+    private void Grow()
+    {
+        Slot[] filled = _slots;
+        _slots = new Slot[filled.Length * 2];
+        _shift = 64 - BitOperations.Log2((uint)_slots.Length);
+        foreach (ref Slot slot in filled.AsSpan())
+        {
+            if (slot.Generation == _generation)
+            {
+                FindSlot(_text.AsSpan(slot.Start, slot.Length), slot.Hash) = slot;
+            }
+        }
     }
 
     private int Store(ReadOnlySpan<char> token)
@@ -71,4 +114,6 @@ internal sealed class TokenIndex
         _textLength += token.Length;
         return start;
     }
+
+    private readonly record struct Slot(ulong Hash, int Start, int Length, int Id, int Generation);
 }

@@ -10,7 +10,13 @@ internal sealed class TerSegmentCounter(TerOptions options) : ISegmentCounter
 
     public int ReferenceCount { get; private set; }
 
-    public string Preprocess(string line) => TercomTokenizer.Prepare(line, options);
+    public string Preprocess(string line)
+    {
+        string prepared = TercomTokenizer.Prepare(line, options);
+        var words = new TokenWriter(prepared.Length);
+        PythonWhitespace.Split(prepared, words);
+        return words.Finish();
+    }
 
     /// <summary>The fewest edits against any reference, and the mean length of the references.</summary>
     public void Count(string hypothesis, IReadOnlyList<string?> references, Span<double> statistics)
@@ -45,7 +51,7 @@ internal sealed class TerSegmentCounter(TerOptions options) : ISegmentCounter
     private void ReadWords(string line, List<int> words)
     {
         words.Clear();
-        ReadOnlySpan<char> text = Preprocess(line);
+        ReadOnlySpan<char> text = TercomTokenizer.Prepare(line, options);
         int position = 0;
         while (PythonWhitespace.TryNextWord(text, ref position, out int start))
         {

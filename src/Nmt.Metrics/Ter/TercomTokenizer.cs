@@ -52,7 +52,7 @@ internal static partial class TercomTokenizer
     private static string OneBlankBetweenWords(string text)
     {
         var words = new TokenWriter(text.Length);
-        words.AddWords(text);
+        PythonWhitespace.Split(text, words);
         return words.Finish();
     }
 

@@ -52,4 +52,14 @@ internal static class PythonWhitespace
 
         return position > start;
     }
+
+    /// <summary>Hands over each of the words that white space separates.</summary>
+    public static void Split(ReadOnlySpan<char> text, ITokenSink words)
+    {
+        int position = 0;
+        while (TryNextWord(text, ref position, out int start))
+        {
+            words.Add(text[start..position]);
+        }
+    }
 }

@@ -17,7 +17,7 @@ public sealed class InternationalTokenizer : IBleuTokenizer
         ArgumentNullException.ThrowIfNull(line);
         string separated = SeparateSymbols(SeparateBeforeNonNumber(SeparateAfterNonNumber(line)));
         var tokens = new TokenWriter(separated.Length);
-        tokens.AddWords(separated);
+        PythonWhitespace.Split(separated, tokens);
         return tokens.Finish();
     }
 

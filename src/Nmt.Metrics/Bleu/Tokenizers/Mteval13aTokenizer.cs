@@ -1,7 +1,7 @@
 namespace Nmt.Metrics;
 
 /// <summary>sacreBLEU's <c>13a</c>: equal to the tokenization inside NIST's mteval-v13a script.</summary>
-public sealed class Mteval13aTokenizer : IBleuTokenizer
+public sealed class Mteval13aTokenizer : ISplittingTokenizer
 {
     /// <inheritdoc/>
     public string Tokenize(string line)
@@ -10,6 +10,9 @@ public sealed class Mteval13aTokenizer : IBleuTokenizer
         // The script works on the line with a blank at both ends, so the line's ends count as white space.
         return MtevalPunctuation.Separate(Unescape(line), isPadded: true);
     }
+
+    void ISplittingTokenizer.Split(string line, ITokenSink tokens) =>
+        MtevalPunctuation.Split(Unescape(line), isPadded: true, tokens);
 
     /// <summary>Drops SGML residue. The order matters: <c>&amp;amp;lt;</c> ends as <c>&lt;</c>.</summary>
     private static string Unescape(string line)

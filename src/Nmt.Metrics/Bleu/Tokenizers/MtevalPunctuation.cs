@@ -25,26 +25,46 @@ internal static class MtevalPunctuation
     public static string Separate(ReadOnlySpan<char> line, bool isPadded)
     {
         var tokens = new TokenWriter(line.Length + 16);
-        var word = new WordRewriter();
+        Split(line, isPadded, tokens);
+        return tokens.Finish();
+    }
+
+    /// <summary>Hands over the line's tokens.</summary>
+    /// <inheritdoc cref="Separate"/>
+    public static void Split(ReadOnlySpan<char> line, bool isPadded, ITokenSink tokens)
+    {
         int position = 0;
         while (PythonWhitespace.TryNextWord(line, ref position, out int start))
         {
-            ReadOnlySpan<char> text = line[start..position];
-            if (!text.ContainsAny(MaybeSeparated))
+            ReadOnlySpan<char> word = line[start..position];
+            int mark = word.IndexOfAny(MaybeSeparated);
+            if (mark < 0)
             {
-                tokens.Add(text);
+                tokens.Add(word);
                 continue;
             }
 
             bool followsSpace = isPadded || start > 0;
             bool precedesSpace = isPadded || position < line.Length;
-            word.Load(text, followsSpace, precedesSpace);
-            Rewrite(ref word);
-            tokens.AddWords(word.Text);
-        }
+            if (mark > 0 && mark == word.Length - 1 && word[mark] != '-' && precedesSpace)
+            {
+                // By far the most frequent case: whatever comes before it, a mark at the end of a word is set apart.
+                tokens.Add(word[..mark]);
+                tokens.Add(word[mark..]);
+                continue;
+            }
 
+            RewriteWord(word, followsSpace, precedesSpace, tokens);
+        }
+    }
+
+    private static void RewriteWord(ReadOnlySpan<char> text, bool followsSpace, bool precedesSpace, ITokenSink tokens)
+    {
+        var word = new WordRewriter();
+        word.Load(text, followsSpace, precedesSpace);
+        Rewrite(ref word);
+        PythonWhitespace.Split(word.Text, tokens);
         word.Dispose();
-        return tokens.Finish();
     }
 
     private static void Rewrite(ref WordRewriter word)

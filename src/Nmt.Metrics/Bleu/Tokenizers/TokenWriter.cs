@@ -3,12 +3,10 @@ using System.Buffers;
 namespace Nmt.Metrics;
 
 /// <summary>Joins tokens with single blanks in a pooled buffer.</summary>
-internal ref struct TokenWriter
+internal sealed class TokenWriter(int capacity) : ITokenSink
 {
-    private char[] _text;
+    private char[] _text = ArrayPool<char>.Shared.Rent(capacity);
     private int _length;
-
-    public TokenWriter(int capacity) => _text = ArrayPool<char>.Shared.Rent(capacity);
 
     public void Add(ReadOnlySpan<char> token)
     {
@@ -30,18 +28,8 @@ internal ref struct TokenWriter
         _length += token.Length;
     }
 
-    /// <summary>Adds each of the words that white space separates.</summary>
-    public void AddWords(ReadOnlySpan<char> words)
-    {
-        int position = 0;
-        while (PythonWhitespace.TryNextWord(words, ref position, out int start))
-        {
-            Add(words[start..position]);
-        }
-    }
-
-    /// <summary>Returns the text and gives the buffer back; the value must not be used again.</summary>
-    public readonly string Finish()
+    /// <summary>Returns the text and gives the buffer back; the writer must not be used again.</summary>
+    public string Finish()
     {
         string text = new(_text, 0, _length);
         ArrayPool<char>.Shared.Return(_text);

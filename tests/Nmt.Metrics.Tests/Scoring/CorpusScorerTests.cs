@@ -1,0 +1,60 @@
+namespace Nmt.Metrics.Tests;
+
+public sealed class CorpusScorerTests
+{
+    private static readonly IMetric[] Metrics = [new BleuMetric(), new ChrfMetric(new ChrfOptions { WordOrder = 2 }), new TerMetric()];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Sums_have_the_same_bits_whatever_the_number_of_threads(int threads)
+    {
+        // Given: more segments than several blocks hold, of one to three references, so that TER's lengths are fractions.
+        Segment[] segments = [.. SomeText.Segments(new Random(3), 5000)];
+        var sequential = new CorpusAccumulator<TerScore>(new TerMetric());
+        foreach (Segment segment in segments)
+        {
+            sequential.Add(segment.Hypothesis, segment.References);
+        }
+
+        // When
+        IReadOnlyList<CorpusStatistics> counted = new CorpusScorer(Metrics, keepsSegments: true, threads).Count(segments);
+
+        // Then
+        TerScore expected = sequential.Score();
+        var actual = (TerScore)Metrics[2].Score(counted[2].Sums, counted[2].ReferenceCount);
+        Assert.Equal(expected.RefLen, actual.RefLen);
+        Assert.Equal(expected.Format(), actual.Format());
+        Assert.StartsWith("nrefs:var|", actual.Signature.ToString(), StringComparison.Ordinal);
+        Assert.All(counted, corpus => Assert.Equal(segments.Length, corpus.SegmentCount));
+        Assert.All(counted, corpus => Assert.Equal(corpus.Sums.ToArray(), corpus.Segments!.Sum()));
+    }
+
+    [Fact]
+    public void Segments_are_not_kept_unless_asked_for() =>
+        Assert.All(new CorpusScorer(Metrics).Count([new Segment("a", ["a"])]), corpus => Assert.Null(corpus.Segments));
+
+    [Fact]
+    public void An_error_in_any_block_reaches_the_caller()
+    {
+        // Given: a segment without a reference in the third block.
+        Segment[] segments = [.. SomeText.Segments(new Random(5), 4000)];
+        segments[2500] = new Segment("a", [null]);
+
+        // When
+        Action count = () => new CorpusScorer(Metrics).Count(segments);
+
+        // Then
+        Assert.Contains("without any reference", Assert.Throws<ArgumentException>(count).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_corpus_scores_without_segments()
+    {
+        IReadOnlyList<CorpusStatistics> counted = new CorpusScorer(Metrics).Count([]);
+
+        Assert.All(counted, corpus => Assert.Equal(0, corpus.SegmentCount));
+        Assert.Equal(0, Metrics[0].Value(counted[0].Sums));
+    }
+}

@@ -1,0 +1,80 @@
+namespace Nmt.Metrics.Tests;
+
+public sealed class PairedTestTests
+{
+    private static readonly IMetric[] Metrics = [new BleuMetric(), new TerMetric()];
+
+    [Theory]
+    [InlineData(PairedTestKind.Bootstrap)]
+    [InlineData(PairedTestKind.ApproximateRandomization)]
+    public void A_system_identical_to_the_baseline_gets_the_smallest_p_value(PairedTestKind kind)
+    {
+        // Given
+        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("same", seed: 1)];
+
+        // When
+        var results = new PairedTest(Metrics, new PairedTestOptions { Kind = kind, Samples = 99 }).Run(systems);
+
+        // Then
+        Assert.All(results, ofMetric => Assert.Null(ofMetric[0].PValue));
+        Assert.All(results, ofMetric => Assert.Equal(0.01, ofMetric[1].PValue));
+    }
+
+    [Theory]
+    [InlineData(PairedTestKind.Bootstrap)]
+    [InlineData(PairedTestKind.ApproximateRandomization)]
+    public void The_same_seed_gives_the_same_results(PairedTestKind kind)
+    {
+        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("other", seed: 2)];
+        var options = new PairedTestOptions { Kind = kind, Samples = 50, ConfidenceResamples = 20, Seed = 3 };
+
+        Assert.Equal(
+            new PairedTest(Metrics, options).Run(systems).SelectMany(results => results),
+            new PairedTest(Metrics, options).Run(systems).SelectMany(results => results));
+    }
+
+    [Fact]
+    public void Intervals_of_a_randomization_test_are_computed_on_demand()
+    {
+        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("other", seed: 2)];
+        var options = new PairedTestOptions { Kind = PairedTestKind.ApproximateRandomization, Samples = 20 };
+
+        Assert.All(new PairedTest(Metrics, options).Run(systems)[0], result => Assert.Null(result.Confidence));
+        Assert.All(
+            new PairedTest(Metrics, options with { ConfidenceResamples = 20 }).Run(systems)[0],
+            result => Assert.NotNull(result.Confidence));
+    }
+
+    [Fact]
+    public void The_baselines_interval_with_seed_0_is_reproducible()
+    {
+        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("other", seed: 2)];
+        var options = new PairedTestOptions { Kind = PairedTestKind.Bootstrap, Samples = 50, Seed = 0 };
+        ConfidenceInterval alone = BootstrapConfidence.Estimate(Metrics[0], systems[0].Statistics[0].Segments!, 50, 0);
+
+        Assert.Equal(alone, new PairedTest(Metrics, options).Run(systems)[0][0].Confidence);
+    }
+
+    [Fact]
+    public void Systems_with_different_numbers_of_segments_are_refused()
+    {
+        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("short", seed: 2, count: 29)];
+        var test = new PairedTest(Metrics, new PairedTestOptions { Kind = PairedTestKind.Bootstrap });
+
+        Assert.StartsWith(
+            "short has 29 segments; baseline has 30.",
+            Assert.Throws<ArgumentException>(() => test.Run(systems)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Systems_whose_segments_were_not_kept_are_refused()
+    {
+        var systems = new[] { new ScoredSystem("baseline", new CorpusScorer(Metrics).Count([new Segment("a", ["a"])])) };
+        var test = new PairedTest(Metrics, new PairedTestOptions { Kind = PairedTestKind.Bootstrap });
+
+        Assert.Contains("baseline were not kept", Assert.Throws<ArgumentException>(() => test.Run(systems)).Message, StringComparison.Ordinal);
+    }
+
+    private static ScoredSystem Some(string name, int seed, int count = 30) => new(
+        name, new CorpusScorer(Metrics, keepsSegments: true).Count(SomeText.Segments(new Random(seed), count)));
+}
