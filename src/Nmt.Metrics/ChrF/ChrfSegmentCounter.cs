@@ -7,6 +7,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
 {
     private readonly ChrfOptions _options;
     private readonly TokenIndex _words = new();
+    private readonly PackedNgramMatcher? _packedMatcher;
     private readonly NgramMatcher _charMatcher;
     private readonly NgramMatcher _wordMatcher;
     private readonly double[] _candidate;
@@ -15,6 +16,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
     public ChrfSegmentCounter(ChrfOptions options)
     {
         _options = options;
+        _packedMatcher = options.CharOrder <= PackedNgramMatcher.MaxOrder ? new PackedNgramMatcher(options.CharOrder) : null;
         _charMatcher = new NgramMatcher(options.CharOrder);
         _wordMatcher = new NgramMatcher(options.WordOrder);
         _matches = new double[options.CharOrder + options.WordOrder];
@@ -90,14 +92,25 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
     private void Match(List<int> hypothesisChars, List<int> hypothesisWords, List<int> referenceChars, List<int> referenceWords)
     {
         Array.Clear(_matches);
-        Match(_charMatcher, hypothesisChars, referenceChars, _matches.AsSpan(0, _options.CharOrder));
-        Match(_wordMatcher, hypothesisWords, referenceWords, _matches.AsSpan(_options.CharOrder));
+        ReadOnlySpan<int> hypothesis = CollectionsMarshal.AsSpan(hypothesisChars);
+        ReadOnlySpan<int> reference = CollectionsMarshal.AsSpan(referenceChars);
+        Span<double> matches = _matches.AsSpan(0, _options.CharOrder);
+        if (_packedMatcher is null || !_packedMatcher.TryCountMatches(hypothesis, reference, matches))
+        {
+            Match(_charMatcher, hypothesis, reference, matches);
+        }
+
+        Match(
+            _wordMatcher,
+            CollectionsMarshal.AsSpan(hypothesisWords),
+            CollectionsMarshal.AsSpan(referenceWords),
+            _matches.AsSpan(_options.CharOrder));
     }
 
-    private static void Match(NgramMatcher matcher, List<int> hypothesis, List<int> reference, Span<double> matches)
+    private static void Match(NgramMatcher matcher, ReadOnlySpan<int> hypothesis, ReadOnlySpan<int> reference, Span<double> matches)
     {
         matcher.Reset();
-        matcher.AddReference(CollectionsMarshal.AsSpan(reference));
-        matcher.CountMatches(CollectionsMarshal.AsSpan(hypothesis), matches);
+        matcher.AddReference(reference);
+        matcher.CountMatches(hypothesis, matches);
     }
 }

@@ -14,13 +14,20 @@ internal static class ChrfText
         var codePoints = new List<int>(line.Length);
         for (int i = 0; i < line.Length;)
         {
-            bool isPair = Rune.TryGetRuneAt(line, i, out Rune rune);
-            if (includeWhitespace || !PythonWhitespace.IsWhitespace(line[i]))
+            char unit = line[i];
+            if (char.IsHighSurrogate(unit) && Rune.TryGetRuneAt(line, i, out Rune rune))
             {
-                codePoints.Add(isPair ? rune.Value : line[i]);
+                codePoints.Add(rune.Value);
+                i += rune.Utf16SequenceLength;
+                continue;
             }
 
-            i += isPair ? rune.Utf16SequenceLength : 1;
+            if (includeWhitespace || !PythonWhitespace.IsWhitespace(unit))
+            {
+                codePoints.Add(unit);
+            }
+
+            i++;
         }
 
         return codePoints;
