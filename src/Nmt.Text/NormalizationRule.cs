@@ -11,4 +11,10 @@ public enum NormalizationRule
 
     /// <summary>As the text stands (<c>identity</c>).</summary>
     Identity,
+
+    /// <summary><see cref="NmtNfkc"/>, and case folded away (<c>nmt_nfkc_cf</c>).</summary>
+    NmtNfkcCf,
+
+    /// <summary><see cref="Nfkc"/>, and case folded away (<c>nfkc_cf</c>).</summary>
+    NfkcCf,
 }

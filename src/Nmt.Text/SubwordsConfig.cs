@@ -1,13 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
 
 namespace Nmt.Text;
 
 /// <summary>Section <c>subwords</c>: the SentencePiece model that both sides share.</summary>
 public sealed record SubwordsConfig
 {
-    /// <summary>A ready SentencePiece <c>.model</c> file; without one a BPE model is trained on both sides of the training corpus.</summary>
+    /// <summary>A ready SentencePiece <c>.model</c> file; without one a model is trained on both sides of the training corpus.</summary>
     [FilePath]
     public string? Model { get; init; }
+
+    /// <summary>The algorithm of a model that is trained.</summary>
+    public ModelKind Type { get; init; } = ModelKind.Bpe;
 
     /// <summary>Number of pieces of a model that is trained, reserved ones and characters included.</summary>
     /// <value>The default value is 8000 pieces.</value>
@@ -22,6 +27,21 @@ public sealed record SubwordsConfig
     /// <summary>Whether an unknown character is spelled as its UTF-8 bytes instead of becoming the unknown piece.</summary>
     public bool ByteFallback { get; init; }
 
+    /// <summary>Text that is always one piece, for example placeholders.</summary>
+    public IReadOnlyList<string> UserDefinedSymbols { get; init; } = [];
+
     /// <summary>How text is normalized before it is cut.</summary>
     public NormalizationRule Normalization { get; init; } = NormalizationRule.NmtNfkc;
+
+    /// <summary>The options with which the model of a run is trained.</summary>
+    public SubwordTrainingOptions ToTrainingOptions() => new()
+    {
+        ModelType = Type,
+        VocabularySize = VocabularySize,
+        CharacterCoverage = CharacterCoverage,
+        ByteFallback = ByteFallback,
+        UserDefinedSymbols = UserDefinedSymbols,
+        Normalization = Normalization,
+        Reserved = ReservedIds.ForTranslation,
+    };
 }

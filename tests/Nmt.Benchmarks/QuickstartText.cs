@@ -2,6 +2,7 @@ using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
 
 namespace Nmt.Benchmarks;
 
@@ -15,7 +16,8 @@ internal static class QuickstartText
     public static string[] Target() => [.. TextFile.ReadLines(Train.Target)];
 
     public static SentencePieceTokenizer Tokenizer() =>
-        new(new BpeTrainer(new SubwordsConfig { VocabularySize = 2000 }).Train(Source().Concat(Target())));
+        new(SubwordTrainer.Train(
+            new SubwordsConfig { VocabularySize = 2000 }.ToTrainingOptions(), Source().Concat(Target())).Model);
 
     private static string PathOf(string name) => Path.Combine(RepositoryRoot.Path, "data", "quickstart", name);
 }

@@ -65,6 +65,27 @@ internal static class CharacterRules
         return rules;
     }
 
+    /// <summary>NFKC, and upper and lower case made one.</summary>
+    public static Dictionary<string, string> NfkcCf() => WithCaseFolded(Nfkc());
+
+    /// <summary><see cref="NmtNfkc"/>, and upper and lower case made one.</summary>
+    public static Dictionary<string, string> NmtNfkcCf() => WithCaseFolded(NmtNfkc());
+
+    private static Dictionary<string, string> WithCaseFolded(Dictionary<string, string> rules)
+    {
+        var folded = rules.ToDictionary(rule => rule.Key, rule => CaseFolding.Fold(rule.Value), StringComparer.Ordinal);
+        foreach (var character in AssignedCharacters().Select(character => character.ToString()))
+        {
+            var lower = CaseFolding.Fold(character);
+            if (lower != character)
+            {
+                folded.TryAdd(character, lower);
+            }
+        }
+
+        return folded;
+    }
+
     private static IEnumerable<char> Controls() =>
         Enumerable.Range(0x01, 0x1F).Append(0x7F).Append(0x8F).Append(0x9F).Select(c => (char)c);
 

@@ -1,6 +1,7 @@
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
 using Nmt.Training.Experiments;
 using Serilog;
 
@@ -30,7 +31,7 @@ internal sealed class SubwordPreparation(ILogger log)
             return SentencePieceModel.Load(given);
         }
 
-        log.Information("Training a BPE model of {Pieces} pieces on both sides of the corpus", config.Subwords.VocabularySize);
+        log.Information("Training a {Type:l} model of {Pieces} pieces on both sides of the corpus", NameOf(config.Subwords.Type), config.Subwords.VocabularySize);
         var (source, target) = (config.Data.Train.Source, config.Data.Train.Target);
         var lines = TextFile.ReadLines(source).Concat(TextFile.ReadLines(target));
         if (!lines.Any())
@@ -38,6 +39,8 @@ internal sealed class SubwordPreparation(ILogger log)
             throw new DataException($"{source} and {target} are empty: expected one sentence on each line");
         }
 
-        return new BpeTrainer(config.Subwords).Train(lines);
+        return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), lines).Model;
     }
+
+    private static string NameOf(ModelKind kind) => kind == ModelKind.Bpe ? "BPE" : kind.ToString().ToLowerInvariant();
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Nmt.TestKit;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
 
 namespace Nmt.Text.Tests.Tokenization;
 
@@ -154,10 +155,13 @@ public sealed class SentencePieceTokenizerTests
     private static SentencePieceTokenizer Train(NormalizationRule rule, bool byteFallback) => new(TrainModel(rule, byteFallback));
 
     private static SentencePieceModel TrainModel(NormalizationRule rule, bool byteFallback) =>
-        new BpeTrainer(new SubwordsConfig
-        {
-            VocabularySize = byteFallback ? 330 : 80, ByteFallback = byteFallback, Normalization = rule, CharacterCoverage = 1,
-        }).Train(Corpus);
+        SubwordTrainer.Train(
+            new SubwordTrainingOptions
+            {
+                ModelType = ModelKind.Bpe, Reserved = ReservedIds.ForTranslation,
+                VocabularySize = byteFallback ? 330 : 80, ByteFallback = byteFallback, Normalization = rule, CharacterCoverage = 1,
+            },
+            Corpus).Model;
 
     /// <summary>Tries strings of any UTF-16 units (lone surrogates too) mixed with text that models know.</summary>
     private static void AnyString(Func<string, bool> holds)

@@ -1,4 +1,5 @@
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
 using Nmt.Training.Runs;
 using static TorchSharp.torch;
 
@@ -34,8 +35,8 @@ public sealed class SubwordPreparationTests : IDisposable
     {
         // Given
         string given = _experiment.PathOf("given.model");
-        new BpeTrainer(_experiment.Config.Subwords with { VocabularySize = 20 })
-            .Train(File.ReadLines(_experiment.Config.Data.Train.Source)).Save(given);
+        var options = (_experiment.Config.Subwords with { VocabularySize = 20 }).ToTrainingOptions();
+        SubwordTrainer.Train(options, File.ReadLines(_experiment.Config.Data.Train.Source)).Model.Save(given);
         byte[] bytes = File.ReadAllBytes(given);
         _experiment.Config = _experiment.Config with { Subwords = _experiment.Config.Subwords with { Model = given } };
 

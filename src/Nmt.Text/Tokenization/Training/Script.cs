@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization;
+namespace Nmt.Text.Tokenization.Training;
 
 /// <summary>Writing systems, as far as pieces keep them apart.</summary>
 internal enum Script

@@ -1,8 +1,9 @@
 using Nmt.TestKit;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
 
-namespace Nmt.Text.Tests.Tokenization;
+namespace Nmt.Text.Tests.Tokenization.Training;
 
 public sealed class BpeTrainerTests
 {
@@ -19,13 +20,15 @@ public sealed class BpeTrainerTests
         {
             // Given
             string[] lines = [.. Enumerable.Range(0, 8).Select(_ => RandomLine(random))];
-            var words = WordCounts.Of(lines, new NormalizerSpec());
+            var counter = new WordCounter(new NormalizerSpec(), ["<unk>"], splitsByWhitespace: true);
+            lines.ToList().ForEach(counter.Add);
+            var text = TrainingText.Of(counter.Counts, 1, "");
 
             // When
-            var learned = new MergeLearner(words, words.CoveredCharacters(1)).Learn(60);
+            var learned = new MergeLearner(text, new PieceShape(new SubwordTrainingOptions())).Learn(60);
 
             // Then
-            Assert.Equal(NaiveMerges(words.Counts, 60), learned);
+            Assert.Equal(NaiveMerges(counter.Counts, 60), learned);
         }
     }
 
@@ -33,10 +36,10 @@ public sealed class BpeTrainerTests
     public void Reserved_pieces_come_first_then_merges_then_characters()
     {
         // Given
-        var trainer = new BpeTrainer(ConfigOf(30));
+        var options = OptionsOf(30);
 
         // When
-        var model = trainer.Train(Corpus);
+        var model = Train(options, Corpus);
 
         // Then
         Assert.Equal(30, model.Pieces.Count);
@@ -54,11 +57,11 @@ public sealed class BpeTrainerTests
     {
         // Given
         using var folder = new TemporaryFolder();
-        var trainer = new BpeTrainer(ConfigOf(30));
+        var options = OptionsOf(30);
 
         // When
-        trainer.Train(Corpus).Save(folder.Of("a.model"));
-        trainer.Train(Corpus.Reverse()).Save(folder.Of("b.model"));
+        Train(options, Corpus).Save(folder.Of("a.model"));
+        Train(options, Corpus.Reverse()).Save(folder.Of("b.model"));
 
         // Then
         Assert.Equal(File.ReadAllBytes(folder.Of("a.model")), File.ReadAllBytes(folder.Of("b.model")));
@@ -68,27 +71,27 @@ public sealed class BpeTrainerTests
     public void Too_little_text_is_refused_with_the_largest_possible_size_which_then_works()
     {
         // Given
-        var trainer = new BpeTrainer(ConfigOf(1000));
+        var options = OptionsOf(1000);
 
         // When
-        var error = Assert.Throws<DataException>(() => trainer.Train(Corpus));
+        var error = Assert.Throws<DataException>(() => Train(options, Corpus));
 
         // Then
         var size = int.Parse(error.Message.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(
             $"there is too little text for a vocabulary of 1000 pieces: the largest possible one has {size}", error.Message);
-        Assert.Equal(size, new BpeTrainer(ConfigOf(size)).Train(Corpus).Pieces.Count);
-        Assert.Throws<DataException>(() => new BpeTrainer(ConfigOf(size + 1)).Train(Corpus));
+        Assert.Equal(size, Train(OptionsOf(size), Corpus).Pieces.Count);
+        Assert.Throws<DataException>(() => Train(OptionsOf(size + 1), Corpus));
     }
 
     [Fact]
     public void Vocabulary_without_room_for_the_characters_is_refused()
     {
         // Given: a, l, o, w, e, r, i, d, s, t, n and the blank mark
-        var trainer = new BpeTrainer(ConfigOf(15));
+        var options = OptionsOf(15);
 
         // When
-        var error = Assert.Throws<DataException>(() => trainer.Train(Corpus));
+        var error = Assert.Throws<DataException>(() => Train(options, Corpus));
 
         // Then
         Assert.Equal(
@@ -99,23 +102,23 @@ public sealed class BpeTrainerTests
     public void Empty_text_is_refused()
     {
         // Given
-        var trainer = new BpeTrainer(ConfigOf(15));
+        var options = OptionsOf(15);
 
         // When
-        void Train() => trainer.Train(["", "   "]);
+        void TrainOnNothing() => Train(options, ["", "   "]);
 
         // Then
-        Assert.Throws<DataException>(Train);
+        Assert.Throws<DataException>(TrainOnNothing);
     }
 
     [Fact]
     public void Rare_characters_beyond_the_coverage_get_no_piece()
     {
         // Given
-        var config = new SubwordsConfig { VocabularySize = 8, CharacterCoverage = 0.95, Normalization = NormalizationRule.Identity };
+        var config = new SubwordTrainingOptions { ModelType = ModelKind.Bpe, Reserved = ReservedIds.ForTranslation, VocabularySize = 8, CharacterCoverage = 0.95, Normalization = NormalizationRule.Identity };
 
         // When
-        var model = new BpeTrainer(config).Train([.. Enumerable.Repeat("ab", 100), "axb"]);
+        var model = Train(config, [.. Enumerable.Repeat("ab", 100), "axb"]);
 
         // Then
         Assert.Equal(["\u2581a", "a", "b", "\u2581"], model.Pieces.Skip(4).Select(p => p.Text));
@@ -126,12 +129,12 @@ public sealed class BpeTrainerTests
     {
         // Given
         var lines = Enumerable.Repeat("abcdefghijklmnopqrst. aбв1 1a", 50);
-        var config = new SubwordsConfig { VocabularySize = 300, CharacterCoverage = 1, Normalization = NormalizationRule.Identity };
-        var largest = Assert.Throws<DataException>(() => new BpeTrainer(config).Train(lines)).Message.Split(' ')[^1];
+        var config = new SubwordTrainingOptions { ModelType = ModelKind.Bpe, Reserved = ReservedIds.ForTranslation, VocabularySize = 300, CharacterCoverage = 1, Normalization = NormalizationRule.Identity };
+        var largest = Assert.Throws<DataException>(() => Train(config, lines)).Message.Split(' ')[^1];
         config = config with { VocabularySize = int.Parse(largest, System.Globalization.CultureInfo.InvariantCulture) };
 
         // When
-        var texts = new BpeTrainer(config).Train(lines).Pieces.Skip(4).Select(p => p.Text).ToList();
+        var texts = Train(config, lines).Pieces.Skip(4).Select(p => p.Text).ToList();
 
         // Then
         Assert.All(texts, text => Assert.True(text.Length <= 16 && text.LastIndexOf('\u2581') <= 0));
@@ -151,10 +154,10 @@ public sealed class BpeTrainerTests
             return;
         }
 
-        var config = new SubwordsConfig { VocabularySize = 2000, Normalization = NormalizationRule.Identity };
+        var config = new SubwordTrainingOptions { ModelType = ModelKind.Bpe, Reserved = ReservedIds.ForTranslation, VocabularySize = 2000, Normalization = NormalizationRule.Identity };
 
         // When
-        var model = new BpeTrainer(config).Train(TextFile.ReadLines(english).Concat(TextFile.ReadLines(german)));
+        var model = Train(config, TextFile.ReadLines(english).Concat(TextFile.ReadLines(german)));
 
         // Then: its vocabulary has no padding piece, so it learns one merge more; its search looks at frequent pairs only.
         var ours = model.Pieces.Select(p => p.Text).ToHashSet();
@@ -162,8 +165,14 @@ public sealed class BpeTrainerTests
         Assert.InRange(missing, 1, 5);
     }
 
-    private static SubwordsConfig ConfigOf(int size) =>
-        new() { VocabularySize = size, CharacterCoverage = 1, Normalization = NormalizationRule.Identity };
+    private static SentencePieceModel Train(SubwordTrainingOptions options, IEnumerable<string> lines) =>
+        SubwordTrainer.Train(options, lines).Model;
+
+    private static SubwordTrainingOptions OptionsOf(int size) => new()
+    {
+        ModelType = ModelKind.Bpe, VocabularySize = size, CharacterCoverage = 1, Normalization = NormalizationRule.Identity,
+        Reserved = ReservedIds.ForTranslation,
+    };
 
     private static string RandomLine(SeededRandom random) => string.Join(' ', Enumerable.Range(0, 6).Select(_ =>
         string.Concat(Enumerable.Range(0, 1 + random.NextInt(7)).Select(_ => "aab."[random.NextInt(4)]))));

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using Nmt.Text.Corpora;
+
+namespace Nmt.Text.Tokenization.Training;
+
+/// <summary>The lines that training uses: too long ones are left out, the rest is sampled where the options ask for it.</summary>
+internal sealed class TrainingLines(IEnumerable<string> lines, SubwordTrainingOptions options)
+{
+    // Large enough that handing lines to threads costs nothing, small enough that few are held in memory.
+    private const int LinesPerBlock = 512;
+
+    /// <summary>Lines read so far.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>Lines handed out so far.</summary>
+    public long Used { get; private set; }
+
+    /// <summary>Lines left out so far because they are too long.</summary>
+    public long TooLong { get; private set; }
+
+    /// <summary>Counts the words of all lines that are used, with several threads.</summary>
+    /// <param name="makeCounter">Makes the counter of a thread.</param>
+    public WordCounter Count(Func<WordCounter> makeCounter)
+    {
+        var total = makeCounter();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
+        var blocks = Partitioner.Create(Chosen().Chunk(LinesPerBlock), EnumerablePartitionerOptions.NoBuffering);
+        try
+        {
+            Parallel.ForEach(blocks, parallel, makeCounter, CountBlock, counter =>
+            {
+                lock (total)
+                {
+                    total.Add(counter);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            // What the reading of the lines threw, for example at invalid UTF-8.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        return total;
+    }
+
+    private static WordCounter CountBlock(string[] block, ParallelLoopState state, WordCounter counter)
+    {
+        foreach (var line in block)
+        {
+            counter.Add(line);
+        }
+
+        return counter;
+    }
+
+    private IEnumerable<string> Chosen()
+    {
+        var chosen = options switch
+        {
+            { InputSentenceSize: 0 } => ShortEnough(),
+            { ShuffleInputSentences: true } => Sample(),
+            _ => ShortEnough().Take(options.InputSentenceSize),
+        };
+        foreach (var line in chosen)
+        {
+            Used++;
+            yield return line;
+        }
+    }
+
+    private IEnumerable<string> ShortEnough()
+    {
+        foreach (var line in lines)
+        {
+            Read++;
+
+            // A character of UTF-16 has at most three bytes.
+            if (line.Length * 3L > options.MaxSentenceBytes && Encoding.UTF8.GetByteCount(line) > options.MaxSentenceBytes)
+            {
+                TooLong++;
+                continue;
+            }
+
+            yield return line;
+        }
+    }
+
+    /// <summary>A sample in which each line is as likely as any other (Vitter 1985, algorithm R).</summary>
+    private List<string> Sample()
+    {
+        var random = new SeededRandom(options.Seed);
+        var sample = new List<string>();
+        var seen = 0;
+        foreach (var line in ShortEnough())
+        {
+            if (seen < options.InputSentenceSize)
+            {
+                sample.Add(line);
+            }
+            else if (random.NextInt(seen + 1) is var place && place < sample.Count)
+            {
+                sample[place] = line;
+            }
+
+            seen++;
+        }
+
+        return sample;
+    }
+}

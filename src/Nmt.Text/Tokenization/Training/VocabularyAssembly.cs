@@ -1,0 +1,64 @@
+namespace Nmt.Text.Tokenization.Training;
+
+/// <summary>Puts reserved and chosen pieces together and sees to it that the vocabulary has the size that was asked for.</summary>
+internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedDictionary<int, Piece> reserved)
+{
+    // A vocabulary of characters, and one of all words, is as large as the text makes it.
+    private readonly bool _sizeIsLimit = !options.HardVocabularyLimit || options.ModelType == ModelKind.Char
+        || options is { ModelType: ModelKind.Word, UseAllWords: true };
+
+    /// <summary>The pieces in the order of their ids: reserved ones at theirs, the others in the places that are left.</summary>
+    /// <exception cref="DataException">When the size is too small for the characters, or too large for the text.</exception>
+    public List<Piece> Assemble(TrainingText text, ISubwordTrainer trainer)
+    {
+        var size = options.VocabularySize;
+        var needed = reserved.Count + text.Alphabet.Count;
+        if (options.ModelType is ModelKind.Bpe or ModelKind.Unigram && size < needed)
+        {
+            throw new DataException(
+                $"a vocabulary of {size} pieces is too small: {reserved.Count} reserved pieces and "
+                + $"{text.Alphabet.Count} characters alone need {needed}");
+        }
+
+        if (size < reserved.Count)
+        {
+            throw new DataException($"a vocabulary of {size} pieces is too small for {reserved.Count} reserved pieces");
+        }
+
+        var chosen = trainer.Train(text, size - reserved.Count);
+        var reached = reserved.Count + chosen.Count;
+        if (reached < size && !_sizeIsLimit)
+        {
+            throw new DataException(
+                $"there is too little text for a vocabulary of {size} pieces: the largest possible one has {reached}");
+        }
+
+        return Merge(chosen);
+    }
+
+    private List<Piece> Merge(IReadOnlyList<(string Text, float Score)> chosen)
+    {
+        var pieces = new List<Piece>(reserved.Count + chosen.Count);
+        var next = 0;
+        while (pieces.Count < reserved.Count + chosen.Count)
+        {
+            if (reserved.TryGetValue(pieces.Count, out var piece))
+            {
+                pieces.Add(piece);
+            }
+            else if (next < chosen.Count)
+            {
+                pieces.Add(new Piece(chosen[next].Text, chosen[next].Score, PieceKind.Normal));
+                next++;
+            }
+            else
+            {
+                var beyond = reserved.Last();
+                throw new DataException(
+                    $"piece '{beyond.Value.Text}' cannot have the id {beyond.Key}: the vocabulary has {reserved.Count + chosen.Count} pieces");
+            }
+        }
+
+        return pieces;
+    }
+}
