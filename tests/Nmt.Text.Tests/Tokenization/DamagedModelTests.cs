@@ -1,6 +1,7 @@
 using Nmt.TestKit;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Normalization;
 
 namespace Nmt.Text.Tests.Tokenization;
 

@@ -1,3 +1,7 @@
+using Nmt.Text.Tokenization.Normalization;
+using Nmt.Text.Tokenization.Training.Bpe;
+using Nmt.Text.Tokenization.Training.Unigram;
+
 namespace Nmt.Text.Tokenization.Training;
 
 /// <summary>Trains SentencePiece models from raw text.</summary>
@@ -43,6 +47,7 @@ public static class SubwordTrainer
     private static ISubwordTrainer TrainerOf(SubwordTrainingOptions options) => options.ModelType switch
     {
         ModelKind.Bpe => new BpeTrainer(new PieceShape(options)),
+        ModelKind.Unigram => new UnigramTrainer(options, new PieceShape(options)),
         ModelKind.Word => new WordTrainer(options.UseAllWords),
         ModelKind.Char => new CharTrainer(),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.ModelType, "no such model type"),

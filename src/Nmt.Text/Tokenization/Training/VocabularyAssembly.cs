@@ -11,6 +11,11 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
     /// <exception cref="DataException">When the size is too small for the characters, or too large for the text.</exception>
     public List<Piece> Assemble(TrainingText text, ISubwordTrainer trainer)
     {
+        if (text.Words.Count == 0)
+        {
+            throw new DataException("there is no text to train a subword model on");
+        }
+
         var size = options.VocabularySize;
         var needed = reserved.Count + text.Alphabet.Count;
         if (options.ModelType is ModelKind.Bpe or ModelKind.Unigram && size < needed)

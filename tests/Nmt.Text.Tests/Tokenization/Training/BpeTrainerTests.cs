@@ -2,6 +2,7 @@ using Nmt.TestKit;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
+using Nmt.Text.Tokenization.Training.Bpe;
 
 namespace Nmt.Text.Tests.Tokenization.Training;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Nmt.Text.Tokenization;
+namespace Nmt.Text.Tokenization.Normalization;
 
 /// <summary>Packs normalization rules into SentencePiece's precompiled form, which <see cref="CharsMap"/> reads.</summary>
 internal static class CharsMapBuilder

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text;
 using Nmt.TestKit;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Normalization;
 
-namespace Nmt.Text.Tests.Tokenization;
+namespace Nmt.Text.Tests.Tokenization.Normalization;
 
-public sealed class CharacterRulesTests
+public sealed class NormalizerSpecsTests
 {
     [Theory]
     [InlineData("bpe2000", NormalizationRule.NmtNfkc)]
     [InlineData("bpe2000_nfkc", NormalizationRule.Nfkc)]
+    [InlineData("bpe2000_nmt_nfkc_cf", NormalizationRule.NmtNfkcCf)]
     public void Assigned_characters_normalize_as_with_SentencePieces_own_rules(string model, NormalizationRule rule)
     {
         // Given

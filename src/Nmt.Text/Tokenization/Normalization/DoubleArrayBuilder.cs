@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization;
+namespace Nmt.Text.Tokenization.Normalization;
 
 /// <summary>Lays a trie out as a double array, in the form that <see cref="CharsMap"/> describes.</summary>
 /// <remarks>

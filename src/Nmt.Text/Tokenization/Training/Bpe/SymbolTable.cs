@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Bpe;
 
 /// <summary>The symbols of byte pair encoding: characters first, then the results of merges.</summary>
 /// <param name="shape">Which symbols may be joined.</param>

@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Bpe;
 
 /// <summary>The pairs of adjacent symbols, how often each occurs, and where.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Bpe;
 
 /// <summary>Byte pair encoding (Sennrich et al. 2016): the merges in order, then the characters.</summary>
 /// <remarks>

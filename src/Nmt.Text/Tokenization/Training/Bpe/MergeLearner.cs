@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Bpe;
 
 /// <summary>Finds the merges of byte pair encoding with counts that are kept up to date instead of taken again.</summary>
 /// <remarks>

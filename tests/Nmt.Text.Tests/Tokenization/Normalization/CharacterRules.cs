@@ -1,6 +1,7 @@
 using System.Text;
+using Nmt.Text.Tokenization;
 
-namespace Nmt.Text.Tokenization;
+namespace Nmt.Text.Tests.Tokenization.Normalization;
 
 /// <summary>Normalization rules as pairs of texts, derived from Unicode's NFKC as the runtime knows it.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Bpe;
 
 /// <summary>Hands out pairs in the order in which they are merged: the most frequent, then the shortest, then the first in ordinal order.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization;
+namespace Nmt.Text.Tokenization.Normalization;
 
 /// <summary>A trie over byte strings in which equal subtrees are one: a directed acyclic word graph.</summary>
 /// <remarks>Tables of characters repeat themselves much (the same accents behind many letters): a tenth of the nodes is left.</remarks>

@@ -1,0 +1,139 @@
+namespace Nmt.Text.Tokenization.Training.Unigram;
+
+/// <summary>Finds the substrings of words that occur more than once, the candidates for pieces.</summary>
+/// <remarks>
+/// All suffixes of all words are sorted by their first characters, as many as a piece may have: a suffix array of bounded
+/// depth. Suffixes that share a beginning then stand side by side, and the intervals of the array in which the shared
+/// beginning is as long as possible are the nodes of a suffix tree (Abouelhoda et al. 2004). Of each node one substring is
+/// kept, its longest that may be a piece: the shorter ones occur at the same places. The times that a word occurs count.
+/// Of what only one word has, that word itself is kept: its other endings would compete with it and lose.
+/// </remarks>
+internal sealed class SubstringFinder
+{
+    private const int LeastCount = 2;
+    private readonly CoveredText _text;
+    private readonly SymbolShape[] _shapes;
+    private readonly PieceShape _rules;
+    private readonly int _maxLength;
+    private readonly int[] _wordAt;
+
+    /// <summary>Prepares to search.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="shapes">The shapes of the characters, by number.</param>
+    /// <param name="rules">Which substrings may be pieces.</param>
+    /// <param name="maxLength">Most characters of a piece.</param>
+    public SubstringFinder(CoveredText text, SymbolShape[] shapes, PieceShape rules, int maxLength)
+    {
+        (_text, _shapes, _rules, _maxLength) = (text, shapes, rules, maxLength);
+        _wordAt = new int[text.Characters.Length];
+        for (var word = 0; word < text.WordCount; word++)
+        {
+            _wordAt.AsSpan(text.StartOf(word)..text.StartOf(word + 1)).Fill(word);
+        }
+    }
+
+    /// <summary>A substring: where it stands once, its length, and how often it occurs.</summary>
+    internal readonly record struct Substring(int Start, int Length, long Count);
+
+    /// <summary>The substrings of two characters and more, in the order of their characters.</summary>
+    public List<Substring> Find()
+    {
+        var suffixes = new SuffixSorter(_text, _maxLength).Sort();
+        var found = new List<Substring>();
+        var open = new Stack<Interval>();
+        for (var i = 0; i <= suffixes.Length; i++)
+        {
+            // Intervals deeper than what this suffix shares with the one before it end here.
+            var shared = i == 0 || i == suffixes.Length ? 0 : SharedLength(suffixes[i - 1], suffixes[i]);
+            var closed = new Interval(shared, 0, 0);
+            while (open.TryPeek(out var top) && top.Depth > shared)
+            {
+                open.Pop();
+                closed = closed.With(top);
+                var parentDepth = Math.Max(shared, open.TryPeek(out var below) ? below.Depth : 0);
+                Keep(found, suffixes[i - 1], closed with { Depth = top.Depth }, parentDepth);
+            }
+
+            if (closed.Suffixes > 0 && shared > 0)
+            {
+                Add(open, closed);
+            }
+
+            if (i < suffixes.Length)
+            {
+                Add(open, new Interval(SuffixLength(suffixes[i]), 1, _text.CountOf(_wordAt[suffixes[i]])));
+            }
+        }
+
+        return found;
+    }
+
+    private static void Add(Stack<Interval> open, Interval interval)
+    {
+        if (open.TryPeek(out var top) && top.Depth == interval.Depth)
+        {
+            open.Pop();
+            interval = interval.With(top);
+        }
+
+        open.Push(interval);
+    }
+
+    private void Keep(List<Substring> found, int start, Interval interval, int parentDepth)
+    {
+        var isInOneWord = interval.Suffixes == 1;
+        if (interval.Count < LeastCount || (isInOneWord && start != _text.StartOf(_wordAt[start])))
+        {
+            return;
+        }
+
+        var length = AllowedLength(start, interval.Depth);
+        if (length > Math.Max(parentDepth, 1))
+        {
+            found.Add(new Substring(start, length, interval.Count));
+        }
+    }
+
+    private int AllowedLength(int start, int most)
+    {
+        var characters = _text.Characters;
+        var shape = _shapes[characters[start]];
+        var allowed = 1;
+        for (var length = 2; length <= most; length++)
+        {
+            if (!_rules.TryJoin(shape, _shapes[characters[start + length - 1]], out var joined))
+            {
+                // A blank at the end forbids this length, not the next.
+                if (!joined.EndsWithBlank || joined.Length > _maxLength || shape.StandsAlone)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                allowed = length;
+            }
+
+            shape = joined;
+        }
+
+        return allowed;
+    }
+
+    /// <summary>Suffixes that share their first characters.</summary>
+    /// <param name="Depth">How many they share.</param>
+    /// <param name="Suffixes">Suffixes of different words, or places of one word.</param>
+    /// <param name="Count">How often those occur in the text.</param>
+    private readonly record struct Interval(int Depth, int Suffixes, long Count)
+    {
+        public Interval With(Interval other) => new(Depth, Suffixes + other.Suffixes, Count + other.Count);
+    }
+
+    private int SuffixLength(int start) => Math.Min(_maxLength, _text.StartOf(_wordAt[start] + 1) - start);
+
+    private int SharedLength(int first, int second)
+    {
+        var characters = _text.Characters;
+        return characters.Slice(first, SuffixLength(first)).CommonPrefixLength(characters.Slice(second, SuffixLength(second)));
+    }
+}
