@@ -90,14 +90,18 @@ public sealed class SentencePieceModel
     /// <summary>Writes the <c>.model</c> file; a file that is there is replaced only when the new one is complete.</summary>
     public void Save(string path) => AtomicFile.Write(path, stream => SentencePieceWriter.Write(this, stream));
 
-    /// <summary>Writes the <c>.vocab</c> file that goes with it: piece, tab, score, for people to read.</summary>
-    public void SaveVocabulary(string path) => AtomicFile.Write(path, stream =>
+    /// <summary>Writes the <c>.vocab</c> file that goes with it, for people to read: piece, tab, score; or the pieces alone.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="withScores">Whether scores are written (<c>vocabulary_output_piece_score</c>).</param>
+    public void SaveVocabulary(string path, bool withScores = true) => AtomicFile.Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         foreach (var piece in Pieces)
         {
-            // Six digits, as SentencePiece prints them.
-            writer.WriteLine($"{piece.Text}\t{piece.Score.ToString("G6", CultureInfo.InvariantCulture)}");
+            // Six digits and a small e, as SentencePiece prints them.
+            writer.WriteLine(withScores
+                ? $"{piece.Text}\t{piece.Score.ToString("G6", CultureInfo.InvariantCulture).Replace('E', 'e')}"
+                : piece.Text);
         }
     });
 
