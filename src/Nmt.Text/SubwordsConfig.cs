@@ -5,7 +5,7 @@ using Nmt.Text.Tokenization.Training;
 namespace Nmt.Text;
 
 /// <summary>Section <c>subwords</c>: the SentencePiece model that both sides share.</summary>
-public sealed record SubwordsConfig
+public sealed record SubwordsConfig : IValidatableObject
 {
     /// <summary>A ready SentencePiece <c>.model</c> file; without one a model is trained on both sides of the training corpus.</summary>
     [FilePath]
@@ -27,8 +27,8 @@ public sealed record SubwordsConfig
     /// <summary>Whether an unknown character is spelled as its UTF-8 bytes instead of becoming the unknown piece.</summary>
     public bool ByteFallback { get; init; }
 
-    /// <summary>Text that is always one piece, for example placeholders.</summary>
-    public IReadOnlyList<string> UserDefinedSymbols { get; init; } = [];
+    /// <summary>Texts that are always one piece, for example placeholders, with commas between them.</summary>
+    public string UserDefinedSymbols { get; init; } = "";
 
     /// <summary>How text is normalized before it is cut.</summary>
     public NormalizationRule Normalization { get; init; } = NormalizationRule.NmtNfkc;
@@ -40,8 +40,19 @@ public sealed record SubwordsConfig
         VocabularySize = VocabularySize,
         CharacterCoverage = CharacterCoverage,
         ByteFallback = ByteFallback,
-        UserDefinedSymbols = UserDefinedSymbols,
+        UserDefinedSymbols = UserDefinedSymbols.Split(',', StringSplitOptions.RemoveEmptyEntries),
         Normalization = Normalization,
         Reserved = ReservedIds.ForTranslation,
     };
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // Single values have their ranges above: what is left concerns the symbols. The config names the key itself.
+        foreach (var problem in ToTrainingOptions().Problems())
+        {
+            var message = problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            yield return new ValidationResult(message, [nameof(UserDefinedSymbols)]);
+        }
+    }
 }

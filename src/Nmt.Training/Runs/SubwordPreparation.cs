@@ -31,7 +31,10 @@ internal sealed class SubwordPreparation(ILogger log)
             return SentencePieceModel.Load(given);
         }
 
-        log.Information("Training a {Type:l} model of {Pieces} pieces on both sides of the corpus", NameOf(config.Subwords.Type), config.Subwords.VocabularySize);
+        log.Information(
+            "Training a {Type:l} model of {Pieces} pieces on both sides of the corpus",
+            NameOf(config.Subwords.Type),
+            config.Subwords.VocabularySize);
         var (source, target) = (config.Data.Train.Source, config.Data.Train.Target);
         var lines = TextFile.ReadLines(source).Concat(TextFile.ReadLines(target));
         if (!lines.Any())

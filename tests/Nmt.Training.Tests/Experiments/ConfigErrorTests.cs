@@ -56,6 +56,8 @@ public sealed class ConfigErrorTests : IDisposable
         { "subwords:\n  model: c", "x.yaml:9:10: subwords.model: file not found: c" },
         { "subwords:\n  model: texts", "x.yaml:9:10: subwords.model: is a folder, not a file: texts" },
         { "subwords:\n  model: \"a\\0\"", "x.yaml:9:10: subwords.model: is not the name of a file: it holds a NUL character" },
+        { "subwords:\n  user_defined_symbols: a,a", "x.yaml:9:25: subwords.user_defined_symbols: 'a' is there twice" },
+        { "subwords:\n  type: syllable", "x.yaml:9:9: subwords.type: must be one of unigram, bpe, word, char; got syllable" },
         { "  trian: {}", "x.yaml:8:3: data.trian: unknown key; did you mean train?" },
         { "  test: { source: a }", "x.yaml:8:3: data.test.target: is required" },
         { "  test: { source: a, target: '' }", "x.yaml:8:30: data.test.target: must not be empty" },

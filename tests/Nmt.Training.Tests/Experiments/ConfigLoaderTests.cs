@@ -3,6 +3,7 @@ using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Search;
 using Nmt.Text;
+using Nmt.Text.Tokenization;
 using Nmt.Training.Experiments;
 using Nmt.Training.Schedules;
 
@@ -34,7 +35,9 @@ public sealed class ConfigLoaderTests : IDisposable
               model: 'a'
               byte_fallback: True
               character_coverage: .95
-              normalization: nmt_nfkc
+              normalization: nmt_nfkc_cf
+              type: unigram
+              user_defined_symbols: "<2de>,<2fr>"
             model:
               tied_embeddings: source_target
               attention: { type: additive }
@@ -59,7 +62,9 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Equal(_folder.Of("a"), config.Subwords.Model);
         Assert.True(config.Subwords.ByteFallback);
         Assert.Equal(0.95, config.Subwords.CharacterCoverage);
-        Assert.Equal(NormalizationRule.NmtNfkc, config.Subwords.Normalization);
+        Assert.Equal(ModelKind.Unigram, config.Subwords.Type);
+        Assert.Equal(["<2de>", "<2fr>"], config.Subwords.ToTrainingOptions().UserDefinedSymbols);
+        Assert.Equal(NormalizationRule.NmtNfkcCf, config.Subwords.Normalization);
         Assert.Equal(EmbeddingTying.SourceTarget, config.Model.TiedEmbeddings);
         Assert.Equal(AttentionKind.Additive, config.Model.Attention.Type);
         Assert.False(config.Model.Decoder.InputFeeding);

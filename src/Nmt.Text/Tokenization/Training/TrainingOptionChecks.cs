@@ -5,7 +5,7 @@ namespace Nmt.Text.Tokenization.Training;
 /// <summary>What the options of training must obey; messages name the options as <c>spm_train</c> does.</summary>
 internal static class TrainingOptionChecks
 {
-    // The piece that ends a text for the tries of SentencePiece.
+    // Ends a text for the tries of SentencePiece.
     private const char Nul = '\0';
 
     /// <summary>All problems.</summary>
@@ -57,6 +57,11 @@ internal static class TrainingOptionChecks
         foreach (var same in used.GroupBy(piece => piece.Text, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             yield return $"{string.Join(", ", same.Select(p => p.Name + "_piece"))}: the same text, '{same.Key}'";
+        }
+
+        foreach (var symbol in options.UserDefinedSymbols.Where(text => text == reserved.BosPiece || text == reserved.EosPiece))
+        {
+            yield return $"user_defined_symbols: '{symbol}' begins or ends sentences";
         }
 
         foreach (var symbol in options.ControlSymbols.Concat(options.UserDefinedSymbols).GroupBy(s => s, StringComparer.Ordinal))

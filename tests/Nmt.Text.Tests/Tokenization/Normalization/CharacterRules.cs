@@ -15,8 +15,13 @@ internal static class CharacterRules
     // Full-width tilde: NFKC makes it "~", but Japanese uses the two for different things.
     private const int FullWidthTilde = 0xFF5E;
 
+    // Takes seconds.
+    private static readonly Lazy<Dictionary<string, string>> Derived = new(Derive);
+
     /// <summary>Unicode's NFKC.</summary>
-    public static Dictionary<string, string> Nfkc()
+    public static Dictionary<string, string> Nfkc() => new(Derived.Value, StringComparer.Ordinal);
+
+    private static Dictionary<string, string> Derive()
     {
         var single = new Dictionary<string, string>(StringComparer.Ordinal);
         var spellings = new Dictionary<Rune, List<Rune>>();

@@ -3,8 +3,8 @@ namespace Nmt.Text.Tokenization.Training.Unigram;
 /// <summary>The derivative of the logarithm of the gamma function.</summary>
 internal static class Digamma
 {
-    // From here on the asymptotic series is exact to double precision, or nearly so.
-    private const double LeastForSeries = 8;
+    // From here on the first term that is left out, 1/(132 x^10), is below 1e-14.
+    private const double LeastForSeries = 16;
 
     /// <summary>Its value at a positive number: recurrence, then the asymptotic series (Abramowitz and Stegun 1964, 6.3.5 and 6.3.18).</summary>
     public static double Of(double x)

@@ -1,0 +1,86 @@
+using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
+
+namespace Nmt.Text.Tests.Tokenization.Training;
+
+public sealed class TrainingLinesTests
+{
+    [Fact]
+    public void Lines_of_too_many_bytes_are_left_out_and_counted()
+    {
+        // Given: ten bytes, then eleven (a letter with an accent has two)
+        string[] lines = ["0123456789", "012345678é"];
+        var options = new SubwordTrainingOptions { MaxSentenceBytes = 10 };
+
+        // When
+        var (source, words) = Count(lines, options);
+
+        // Then
+        Assert.Equal((2, 1, 1), (source.Read, source.Used, source.TooLong));
+        Assert.Equal(["\u25810123456789"], words.Counts.Keys);
+    }
+
+    [Fact]
+    public void Sample_is_the_same_for_the_same_seed_and_has_each_line_as_often_as_any_other()
+    {
+        // Given
+        string[] lines = [.. Enumerable.Range(0, 20).Select(number => $"w{number}")];
+        var drawn = new Dictionary<string, int>();
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var options = new SubwordTrainingOptions { InputSentenceSize = 5, Seed = seed };
+
+            // When
+            var (source, words) = Count(lines, options);
+
+            // Then
+            Assert.Equal((20, 5), (source.Read, source.Used));
+            Assert.Equal(words.Counts.Keys.Order(), Count(lines, options).Words.Counts.Keys.Order());
+            foreach (var word in words.Counts.Keys)
+            {
+                drawn[word] = drawn.GetValueOrDefault(word) + 1;
+            }
+        }
+
+        // 500 each on the average; 5 standard deviations of 2000 draws of probability 1/4 are 97.
+        Assert.Equal(20, drawn.Count);
+        Assert.All(drawn.Values, times => Assert.InRange(times, 403, 597));
+    }
+
+    [Fact]
+    public void Without_shuffling_the_first_lines_are_used()
+    {
+        // Given
+        var options = new SubwordTrainingOptions { InputSentenceSize = 2, ShuffleInputSentences = false };
+
+        // When
+        var (source, words) = Count(["a", "b", "c"], options);
+
+        // Then
+        Assert.Equal(2, source.Used);
+        Assert.Equal(["\u2581a", "\u2581b"], words.Counts.Keys.Order());
+    }
+
+    [Fact]
+    public void Failure_of_reading_is_passed_on_as_it_is()
+    {
+        // Given
+        static IEnumerable<string> Lines()
+        {
+            yield return "a";
+            throw new DataException("corpus.en: line 2: invalid UTF-8");
+        }
+
+        // When
+        var error = Assert.Throws<DataException>(() => Count(Lines(), new SubwordTrainingOptions()));
+
+        // Then
+        Assert.Equal("corpus.en: line 2: invalid UTF-8", error.Message);
+    }
+
+    private static (TrainingLines Source, WordCounter Words) Count(IEnumerable<string> lines, SubwordTrainingOptions options)
+    {
+        var source = new TrainingLines(lines, options);
+        return (source, source.Count(() => new WordCounter(new NormalizerSpec(), ["<unk>"], splitsByWhitespace: true)));
+    }
+}
