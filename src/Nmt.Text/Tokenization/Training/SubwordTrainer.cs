@@ -1,5 +1,6 @@
 using Nmt.Text.Tokenization.Normalization;
 using Nmt.Text.Tokenization.Training.Bpe;
+using Nmt.Text.Tokenization.Training.Shapes;
 using Nmt.Text.Tokenization.Training.Unigram;
 
 namespace Nmt.Text.Tokenization.Training;
@@ -28,11 +29,7 @@ public static class SubwordTrainer
             throw new ArgumentException(string.Join("; ", problems), nameof(options));
         }
 
-        var normalizer = NormalizerSpecs.Of(options.Normalization) with
-        {
-            AddDummyPrefix = options.AddDummyPrefix,
-            RemoveExtraWhitespaces = options.RemoveExtraWhitespaces,
-        };
+        var normalizer = NormalizerOf(options);
         var reserved = ReservedPieces.For(options);
         string[] boundaries = [.. reserved.Values.Select(piece => piece.Text)];
         var source = new TrainingLines(lines, options);
@@ -42,6 +39,15 @@ public static class SubwordTrainer
         var pieces = vocabulary.Assemble(text, TrainerOf(options));
         var model = new SentencePieceModel(NewModel, pieces, SpecOf(options, pieces.Count), normalizer);
         return new SubwordTrainingResult(model, source.Read, source.Used, source.TooLong);
+    }
+
+    private static NormalizerSpec NormalizerOf(SubwordTrainingOptions options)
+    {
+        // SentencePiece's name for rules that came from a file.
+        var rules = options.NormalizationRules is { } own
+            ? new NormalizerSpec { Name = "user_defined", CharsMap = CharsMapBuilder.Build(own) }
+            : NormalizerSpecs.Of(options.Normalization);
+        return rules with { AddDummyPrefix = options.AddDummyPrefix, RemoveExtraWhitespaces = options.RemoveExtraWhitespaces };
     }
 
     private static ISubwordTrainer TrainerOf(SubwordTrainingOptions options) => options.ModelType switch

@@ -1,3 +1,5 @@
+using Nmt.Text.Tokenization.Normalization;
+
 namespace Nmt.Text.Tokenization.Training;
 
 /// <summary>How a subword model is trained; each property names the option of <c>spm_train</c> that it is, and has its default.</summary>
@@ -26,6 +28,12 @@ public sealed record SubwordTrainingOptions
 
     /// <summary>How text is normalized (<c>normalization_rule_name</c>).</summary>
     public NormalizationRule Normalization { get; init; } = NormalizationRule.NmtNfkc;
+
+    /// <summary>
+    /// Rules of one's own in the place of <see cref="Normalization"/>, as <see cref="NormalizationRuleFile"/> reads them
+    /// (<c>normalization_rule_tsv</c>).
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? NormalizationRules { get; init; }
 
     /// <summary>Whether a blank is put in front of each line (<c>add_dummy_prefix</c>).</summary>
     public bool AddDummyPrefix { get; init; } = true;

@@ -23,6 +23,7 @@ internal static class TrainingOptionChecks
             Range("shrinking_factor", options.ShrinkingFactor, 0.5, 0.95),
             Range("num_sub_iterations", options.SubIterations, 1, 10),
             Range("num_threads", options.Threads, 1, 1024),
+            options.NormalizationRules is { Count: 0 } ? "normalization_rule_tsv: holds no rule" : null,
             .. ReservedProblems(options),
             .. SymbolProblems("control_symbols", options.ControlSymbols),
             .. SymbolProblems("user_defined_symbols", options.UserDefinedSymbols),

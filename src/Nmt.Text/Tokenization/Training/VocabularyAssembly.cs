@@ -58,9 +58,9 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
             }
             else
             {
-                var beyond = reserved.Last();
+                var (id, beyond) = reserved.Last();
                 throw new DataException(
-                    $"piece '{beyond.Value.Text}' cannot have the id {beyond.Key}: the vocabulary has {reserved.Count + chosen.Count} pieces");
+                    $"piece '{beyond.Text}' cannot have the id {id}: the vocabulary has {reserved.Count + chosen.Count} pieces");
             }
         }
 

@@ -3,6 +3,7 @@ using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
 using Nmt.Text.Tokenization.Training.Bpe;
+using Nmt.Text.Tokenization.Training.Shapes;
 
 namespace Nmt.Text.Tests.Tokenization.Training;
 
@@ -116,7 +117,7 @@ public sealed class BpeTrainerTests
     public void Rare_characters_beyond_the_coverage_get_no_piece()
     {
         // Given
-        var config = new SubwordTrainingOptions { ModelType = ModelKind.Bpe, Reserved = ReservedIds.ForTranslation, VocabularySize = 8, CharacterCoverage = 0.95, Normalization = NormalizationRule.Identity };
+        var config = OptionsOf(8) with { CharacterCoverage = 0.95 };
 
         // When
         var model = Train(config, [.. Enumerable.Repeat("ab", 100), "axb"]);
@@ -130,7 +131,7 @@ public sealed class BpeTrainerTests
     {
         // Given
         var lines = Enumerable.Repeat("abcdefghijklmnopqrst. aбв1 1a", 50);
-        var config = new SubwordTrainingOptions { ModelType = ModelKind.Bpe, Reserved = ReservedIds.ForTranslation, VocabularySize = 300, CharacterCoverage = 1, Normalization = NormalizationRule.Identity };
+        var config = OptionsOf(300);
         var largest = Assert.Throws<DataException>(() => Train(config, lines)).Message.Split(' ')[^1];
         config = config with { VocabularySize = int.Parse(largest, System.Globalization.CultureInfo.InvariantCulture) };
 
@@ -155,7 +156,7 @@ public sealed class BpeTrainerTests
             return;
         }
 
-        var config = new SubwordTrainingOptions { ModelType = ModelKind.Bpe, Reserved = ReservedIds.ForTranslation, VocabularySize = 2000, Normalization = NormalizationRule.Identity };
+        var config = OptionsOf(2000) with { CharacterCoverage = 0.9995 };
 
         // When
         var model = Train(config, TextFile.ReadLines(english).Concat(TextFile.ReadLines(german)));

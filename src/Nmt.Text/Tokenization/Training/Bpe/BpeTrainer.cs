@@ -1,3 +1,5 @@
+using Nmt.Text.Tokenization.Training.Shapes;
+
 namespace Nmt.Text.Tokenization.Training.Bpe;
 
 /// <summary>Byte pair encoding (Sennrich et al. 2016): the merges in order, then the characters.</summary>

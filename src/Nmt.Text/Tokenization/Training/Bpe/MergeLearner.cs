@@ -1,3 +1,5 @@
+using Nmt.Text.Tokenization.Training.Shapes;
+
 namespace Nmt.Text.Tokenization.Training.Bpe;
 
 /// <summary>Finds the merges of byte pair encoding with counts that are kept up to date instead of taken again.</summary>

@@ -1,6 +1,8 @@
 namespace Nmt.Text.Tokenization.Training.Bpe;
 
-/// <summary>Hands out pairs in the order in which they are merged: the most frequent, then the shortest, then the first in ordinal order.</summary>
+/// <summary>
+/// Hands out pairs in the order in which they are merged: the most frequent, then the shortest, then the first in ordinal order.
+/// </summary>
 /// <remarks>
 /// A heap whose entries may be out of date: a pair that rose has a better entry besides; one that fell is entered again when
 /// its old entry comes up.

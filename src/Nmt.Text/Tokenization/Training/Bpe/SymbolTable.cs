@@ -1,4 +1,5 @@
 using System.Text;
+using Nmt.Text.Tokenization.Training.Shapes;
 
 namespace Nmt.Text.Tokenization.Training.Bpe;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Shapes;
 
 /// <summary>Which texts may become pieces in training: SentencePiece's rules.</summary>
 /// <param name="options">Says which of them hold.</param>

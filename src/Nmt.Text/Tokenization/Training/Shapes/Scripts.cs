@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Shapes;
 
 /// <summary>Tells the script of a character from its general category and its block; .NET has no script property.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization.Training;
+namespace Nmt.Text.Tokenization.Training.Shapes;
 
 /// <summary>What decides whether a text may be joined with its neighbour to one piece.</summary>
 /// <param name="Length">Characters.</param>

@@ -6,7 +6,8 @@ internal static class Digamma
     // From here on the first term that is left out, 1/(132 x^10), is below 1e-14.
     private const double LeastForSeries = 16;
 
-    /// <summary>Its value at a positive number: recurrence, then the asymptotic series (Abramowitz and Stegun 1964, 6.3.5 and 6.3.18).</summary>
+    /// <summary>Its value at a positive number.</summary>
+    /// <remarks>Recurrence, then the asymptotic series (Abramowitz and Stegun 1964, 6.3.5 and 6.3.18).</remarks>
     public static double Of(double x)
     {
         var result = 0.0;

@@ -1,6 +1,7 @@
 namespace Nmt.Text.Tokenization.Training.Unigram;
 
-/// <summary>All ways of cutting a word into pieces: for each position the pieces that begin there. Used again for word after word.</summary>
+/// <summary>All ways of cutting a word into pieces: for each position the pieces that begin there.</summary>
+/// <remarks>Used again for word after word.</remarks>
 internal sealed class Lattice
 {
     private int[] _first = new int[1];

@@ -1,3 +1,5 @@
+using Nmt.Text.Tokenization.Training.Shapes;
+
 namespace Nmt.Text.Tokenization.Training.Unigram;
 
 /// <summary>Finds the substrings of words that occur more than once, the candidates for pieces.</summary>

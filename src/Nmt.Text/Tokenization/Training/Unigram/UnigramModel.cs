@@ -86,7 +86,8 @@ internal sealed class UnigramModel
         return total;
     }
 
-    /// <summary>For each piece the best way of writing it with others; empty for a character, and null where that is better than the piece.</summary>
+    /// <summary>For each piece the best way of writing it with others.</summary>
+    /// <returns>Pieces by their numbers; none for a character; null where that way is better than the piece.</returns>
     public int[]?[] Alternatives()
     {
         var alternatives = new int[]?[Pieces.Count];

@@ -1,3 +1,5 @@
+using Nmt.Text.Tokenization.Training.Shapes;
+
 namespace Nmt.Text.Tokenization.Training.Unigram;
 
 /// <summary>The unigram language model of Kudo (2018): expectation and maximization over many pieces, then ever fewer.</summary>

@@ -1,5 +1,6 @@
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization.Training;
+using Nmt.Text.Tokenization.Training.Shapes;
 using Nmt.Text.Tokenization.Training.Unigram;
 
 namespace Nmt.Text.Tests.Tokenization.Training.Unigram;
