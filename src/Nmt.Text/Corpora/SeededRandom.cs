@@ -54,6 +54,9 @@ public sealed class SeededRandom
         return (int)(bits % n);
     }
 
+    /// <summary>A number from 0 to below 1: the 53 bits that a double has room for.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>Puts items in random order (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {

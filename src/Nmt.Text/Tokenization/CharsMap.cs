@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Unicode;
 
 namespace Nmt.Text.Tokenization;
 
@@ -33,10 +34,16 @@ internal sealed class CharsMap
         for (var i = 0; i < _units.Length; i++)
         {
             _units[i] = BinaryPrimitives.ReadUInt32LittleEndian(span.Slice(4 + (4 * i), 4));
-            if ((_units[i] & ValueFlag) != 0 && (_units[i] & ~ValueFlag) >= _pool.Length)
+            var value = _units[i] & ~ValueFlag;
+            if ((_units[i] & ValueFlag) != 0 && (value >= _pool.Length || IsInsideCharacter(_pool.Span, (int)value)))
             {
-                throw new DataException($"{name}: damaged SentencePiece model: a normalization rule points outside the file");
+                throw new DataException($"{name}: damaged SentencePiece model: a normalization rule points to no text");
             }
+        }
+
+        if (!Utf8.IsValid(_pool.Span))
+        {
+            throw new DataException($"{name}: damaged SentencePiece model: its normalization rules are not UTF-8");
         }
     }
 
@@ -61,7 +68,7 @@ internal sealed class CharsMap
 
             var unit = units[node];
             node ^= Offset(unit);
-            if ((unit & 0x100) != 0 && node < (uint)units.Length)
+            if ((unit & 0x100) != 0 && node < (uint)units.Length && (units[node] & ValueFlag) != 0 && !IsInsideCharacter(text, i + 1))
             {
                 length = i + 1;
                 value = (int)(units[node] & ~ValueFlag);
@@ -69,9 +76,38 @@ internal sealed class CharsMap
             }
         }
 
-        replacement = length == 0 || value >= _pool.Length ? default : UntilNul(_pool.Span[value..]);
+        replacement = length == 0 ? default : UntilNul(_pool.Span[value..]);
         return length;
     }
+
+    /// <summary>Whether a rule is for this ASCII character alone, or for it and another one behind it.</summary>
+    public bool HasAsciiRule(byte first)
+    {
+        if (LongestMatch([first], out _) > 0)
+        {
+            return true;
+        }
+
+        var node = Offset(_units[0]) ^ first;
+        if (node >= (uint)_units.Length || (_units[node] & (ValueFlag | 0xFF)) != first)
+        {
+            return false;
+        }
+
+        node ^= Offset(_units[node]);
+        for (var second = 0u; second < 0x80; second++)
+        {
+            var child = node ^ second;
+            if (child < (uint)_units.Length && (_units[child] & (ValueFlag | 0xFF)) == second)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInsideCharacter(ReadOnlySpan<byte> text, int place) => place < text.Length && (text[place] & 0xC0) == 0x80;
 
     private static uint Offset(uint unit) => (unit >> 10) << (int)((unit & 0x200) >> 6);
 

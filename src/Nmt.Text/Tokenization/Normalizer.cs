@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using Nmt.Text.Tokenization.Segmentation;
 
 namespace Nmt.Text.Tokenization;
 
@@ -13,6 +13,7 @@ internal sealed class Normalizer
     private readonly CharsMap? _map;
     private readonly bool _prefixAtEnd;
     private readonly PrefixTrie _verbatim;
+    private readonly bool[] _isPlain;
 
     /// <summary>Makes the normalizer of a model.</summary>
     /// <param name="spec">The rules for blanks.</param>
@@ -24,30 +25,23 @@ internal sealed class Normalizer
         _spec = spec;
         _map = map;
         _prefixAtEnd = blankAsSuffix;
-        _verbatim = PrefixTrie.OverUtf8(verbatim);
+        _verbatim = new PrefixTrie(verbatim.Select(text => KeyValuePair.Create(text, 0)));
+        _isPlain = [.. Enumerable.Range(0, 256).Select(value => IsPlain((byte)value))];
     }
 
-    private static ReadOnlySpan<byte> BlankMarkUtf8 => "\u2581"u8;
+    /// <summary>The blank mark in UTF-8.</summary>
+    public static ReadOnlySpan<byte> BlankMarkUtf8 => "\u2581"u8;
 
     /// <summary>Normalizes a line; lone surrogates count as U+FFFD.</summary>
     public string Normalize(string line)
     {
-        var size = Encoding.UTF8.GetMaxByteCount(line.Length);
-        var rented = ArrayPool<byte>.Shared.Rent(size);
-        try
-        {
-            var input = rented.AsSpan(0, Encoding.UTF8.GetBytes(line, rented));
-            var output = new ArrayBufferWriter<byte>(input.Length + 16);
-            Normalize(input, output);
-            return Encoding.UTF8.GetString(output.WrittenSpan);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
+        var output = new ByteBuffer();
+        Normalize(Encoding.UTF8.GetBytes(line), output);
+        return Encoding.UTF8.GetString(output.Written);
     }
 
-    private void Normalize(ReadOnlySpan<byte> input, ArrayBufferWriter<byte> output)
+    /// <summary>Normalizes a line of valid UTF-8 into an empty buffer.</summary>
+    public void Normalize(ReadOnlySpan<byte> input, ByteBuffer output)
     {
         var removesExtra = _spec.RemoveExtraWhitespaces;
         while (removesExtra && !input.IsEmpty)
@@ -68,35 +62,63 @@ internal sealed class Normalizer
 
         if (_spec.AddDummyPrefix && !_prefixAtEnd)
         {
-            WriteBlank(output);
+            AppendBlank(output);
         }
 
         var afterBlank = removesExtra;
         while (!input.IsEmpty)
         {
+            var plain = PlainPrefix(input);
+            if (plain > 0)
+            {
+                output.Append(input[..plain]);
+                afterBlank = false;
+                input = input[plain..];
+                continue;
+            }
+
             var consumed = NextUnit(input, out var unit);
             if (afterBlank)
             {
                 unit = unit.TrimStart((byte)' ');
             }
 
-            WriteEscaped(unit, output);
+            AppendEscaped(unit, output);
             afterBlank = removesExtra && (unit.IsEmpty ? afterBlank : unit[^1] == ' ');
             input = input[consumed..];
         }
 
-        var kept = removesExtra ? LengthWithoutTrailingBlanks(output.WrittenSpan) : output.WrittenCount;
-        if (kept < output.WrittenCount)
+        if (removesExtra)
         {
-            var text = output.WrittenSpan[..kept].ToArray();
-            output.ResetWrittenCount();
-            output.Write(text);
+            output.Truncate(LengthWithoutTrailingBlanks(output.Written));
         }
 
         if (_spec.AddDummyPrefix && _prefixAtEnd)
         {
-            WriteBlank(output);
+            AppendBlank(output);
         }
+    }
+
+    /// <summary>
+    /// Length of the run of bytes in front that stand for themselves: no rule begins with any two of them, nor with the last.
+    /// </summary>
+    private int PlainPrefix(ReadOnlySpan<byte> input)
+    {
+        var length = 0;
+        while (length < input.Length && _isPlain[input[length]])
+        {
+            length++;
+        }
+
+        // A rule may begin with a plain character that a mark follows.
+        return length == input.Length || input[length] < 0x80 ? length : Math.Max(0, length - 1);
+    }
+
+    /// <summary>Whether a character is no blank and begins no rule and no symbol that is itself or goes on with ASCII.</summary>
+    private bool IsPlain(byte first)
+    {
+        var node = PrefixTrie.Root;
+        return first < 0x80 && first != ' ' && !_verbatim.TryStep(ref node, first) && _map?.HasAsciiRule(first) is not true;
     }
 
     /// <summary>Takes one rule's match, one user-defined symbol or one character from the front.</summary>
@@ -118,33 +140,27 @@ internal sealed class Normalizer
             }
         }
 
-        Rune.DecodeFromUtf8(input, out _, out var length);
+        var length = PieceTable.FirstCharacter(input);
         unit = input[..length];
         return length;
     }
 
-    private void WriteEscaped(ReadOnlySpan<byte> unit, ArrayBufferWriter<byte> output)
+    private void AppendEscaped(ReadOnlySpan<byte> unit, ByteBuffer output)
     {
-        if (!unit.Contains((byte)' '))
-        {
-            output.Write(unit);
-            return;
-        }
-
         foreach (var b in unit)
         {
             if (b == ' ')
             {
-                WriteBlank(output);
+                AppendBlank(output);
             }
             else
             {
-                output.Write([b]);
+                output.Append(b);
             }
         }
     }
 
-    private void WriteBlank(ArrayBufferWriter<byte> output) => output.Write(_spec.EscapeWhitespaces ? BlankMarkUtf8 : " "u8);
+    private void AppendBlank(ByteBuffer output) => output.Append(_spec.EscapeWhitespaces ? BlankMarkUtf8 : " "u8);
 
     private int LengthWithoutTrailingBlanks(ReadOnlySpan<byte> text)
     {

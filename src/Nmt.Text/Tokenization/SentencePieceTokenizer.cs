@@ -1,4 +1,7 @@
 using System.Text;
+using Nmt.Text.Corpora;
+using Nmt.Text.Tokenization.Sampling;
+using Nmt.Text.Tokenization.Segmentation;
 using Nmt.Text.Vocabularies;
 
 namespace Nmt.Text.Tokenization;
@@ -11,87 +14,76 @@ public sealed class SentencePieceTokenizer : ITokenizer
     private readonly Normalizer _normalizer;
     private readonly Normalizer _printing;
     private readonly ISegmenter _segmenter;
+    private readonly Variants _variants;
+    private readonly PieceOutput _output;
     private readonly PieceJoiner _joiner;
-    private readonly int[] _byteIds;
 
     /// <summary>Makes the tokenizer of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="restriction">
+    /// Texts of the pieces that may appear besides single characters (Sennrich et al. 2016, section 3.2); null for all.
+    /// </param>
     /// <exception cref="DataException">When the model is of a kind that does not exist.</exception>
-    public SentencePieceTokenizer(SentencePieceModel model)
+    public SentencePieceTokenizer(SentencePieceModel model, IReadOnlySet<string>? restriction = null)
     {
         _model = model;
-        var table = new PieceTable(model);
+        var table = new PieceTable(model, restriction);
         var verbatim = model.Pieces.Where(p => p.Kind == PieceKind.UserDefined).Select(p => p.Text);
         var map = model.CharsMapOf(model.Normalizer);
         _normalizer = new Normalizer(model.Normalizer, map, model.Trainer.WhitespaceAsSuffix, verbatim);
         _printing = new Normalizer(
             new NormalizerSpec { AddDummyPrefix = false, EscapeWhitespaces = false }, map, blankAsSuffix: false, verbatim: []);
-        _segmenter = SegmenterOf(table);
+        _segmenter = Segmenters.Of(table);
+        _variants = new Variants(table, _segmenter);
+        _output = new PieceOutput(model);
         _joiner = new PieceJoiner(model);
-        _byteIds = model.Trainer.ByteFallback
-            ? [.. Enumerable.Range(0, 256).Select(b => model.Vocabulary.IdOf(PieceChecks.ByteText((byte)b)))]
-            : [];
     }
 
     /// <inheritdoc/>
     public Vocabulary Vocabulary => _model.Vocabulary;
 
+    /// <summary>Whether <see cref="EncodeSampled"/> can draw segmentations: unigram and BPE models can.</summary>
+    public bool CanSample => _model.Kind is ModelKind.Unigram or ModelKind.Bpe;
+
+    /// <summary>Whether <see cref="EncodeNBest"/> can find more segmentations than the best: unigram models can.</summary>
+    public bool HasNBest => _model.Kind == ModelKind.Unigram;
+
+    /// <summary>The model.</summary>
+    internal SentencePieceModel Model => _model;
+
     /// <inheritdoc/>
-    public int[] Encode(string line)
+    public int[] Encode(string line) => Ids(Cut(line));
+
+    /// <inheritdoc/>
+    public string[] EncodeAsPieces(string line) => Texts(Cut(line));
+
+    /// <summary>Ids of one of the ways to segment the line, drawn at random.</summary>
+    /// <param name="line">Any text.</param>
+    /// <param name="sampling">The distribution.</param>
+    /// <param name="random">Equal states give equal results.</param>
+    /// <exception cref="NotSupportedException">When the model cannot be sampled from (<see cref="CanSample"/>).</exception>
+    public int[] EncodeSampled(string line, SubwordRegularizationConfig sampling, SeededRandom random)
     {
-        var text = NormalizeWithMarks(line);
-        var ids = new List<int>();
-        var previousIsUnknown = false;
-        var start = 0;
-        foreach (var segment in Cut(text))
-        {
-            var isUnknown = segment.Id == Vocabulary.Unk;
-            if (isUnknown && _byteIds.Length > 0)
-            {
-                foreach (var b in Encoding.UTF8.GetBytes(text, start, segment.Length))
-                {
-                    ids.Add(_byteIds[b]);
-                }
-            }
-            else if (!(isUnknown && previousIsUnknown))
-            {
-                ids.Add(segment.Id);
-            }
-
-            previousIsUnknown = isUnknown;
-            start += segment.Length;
-        }
-
-        return [.. ids];
+        var scratch = Normalized(line);
+        Sample(scratch, sampling, random);
+        return Ids(scratch);
     }
 
-    /// <inheritdoc/>
-    public string[] EncodeAsPieces(string line)
+    /// <summary>The best segmentations of the line, the best first.</summary>
+    /// <param name="line">Any text.</param>
+    /// <param name="count">How many at most; SentencePiece's limit of 1024 holds.</param>
+    /// <exception cref="NotSupportedException">When the model knows no second best (<see cref="HasNBest"/>).</exception>
+    public IReadOnlyList<ScoredEncoding> EncodeNBest(string line, int count)
     {
-        var text = NormalizeWithMarks(line);
-        var pieces = new List<string>();
-        var previousIsUnknown = false;
-        var start = 0;
-        foreach (var segment in Cut(text))
+        var scratch = Normalized(line);
+        var result = new List<ScoredEncoding>();
+        foreach (var (segments, score) in _variants.NBest(scratch.Text.Written, count))
         {
-            var isUnknown = segment.Id == Vocabulary.Unk;
-            if (isUnknown && _byteIds.Length > 0)
-            {
-                pieces.AddRange(Encoding.UTF8.GetBytes(text, start, segment.Length).Select(PieceChecks.ByteText));
-            }
-            else if (isUnknown && previousIsUnknown)
-            {
-                pieces[^1] += text.Substring(start, segment.Length);
-            }
-            else
-            {
-                pieces.Add(text.Substring(start, segment.Length));
-            }
-
-            previousIsUnknown = isUnknown;
-            start += segment.Length;
+            Use(segments, scratch);
+            result.Add(new ScoredEncoding(Ids(scratch), Texts(scratch), score));
         }
 
-        return [.. pieces];
+        return result;
     }
 
     /// <inheritdoc/>
@@ -108,20 +100,77 @@ public sealed class SentencePieceTokenizer : ITokenizer
     /// <summary>The line in the form that is segmented.</summary>
     internal string NormalizeWithMarks(string line) => _normalizer.Normalize(line);
 
-    private List<Segment> Cut(string text)
+    /// <summary>Normalizes a line of valid UTF-8 into the scratch, which is emptied first.</summary>
+    internal void Normalize(ReadOnlySpan<byte> line, Scratch scratch)
     {
-        var segments = new List<Segment>();
-        _segmenter.Cut(text, segments);
-        return segments;
+        scratch.Text.Truncate(0);
+        _normalizer.Normalize(line, scratch.Text);
     }
 
-    private static ISegmenter SegmenterOf(PieceTable table) => table.Model.Kind switch
+    /// <summary>Cuts the normalized line.</summary>
+    internal void Cut(Scratch scratch)
     {
-        ModelKind.Bpe when WordCache.IsExactFor(table.Model) => new WordCache(new BpeSegmenter(table)),
-        ModelKind.Bpe => new BpeSegmenter(table),
-        ModelKind.Unigram => new UnigramSegmenter(table),
-        ModelKind.Word => new WordSegmenter(table),
-        ModelKind.Char => new CharSegmenter(table),
-        _ => throw new DataException($"{table.Model.Name}: unknown SentencePiece model type {(int)table.Model.Kind}"),
-    };
+        scratch.Segments.Clear();
+        _segmenter.Cut(scratch.Text.Written, scratch.Segments);
+        Use(scratch.Segments, scratch);
+    }
+
+    /// <summary>Cuts the normalized line at random.</summary>
+    internal void Sample(Scratch scratch, SubwordRegularizationConfig sampling, SeededRandom random)
+    {
+        scratch.Segments.Clear();
+        _variants.Sample(scratch.Text.Written, sampling, random, scratch.Segments);
+        Use(scratch.Segments, scratch);
+    }
+
+    /// <summary>The best ways to cut the normalized line; <see cref="Use"/> takes one.</summary>
+    internal IReadOnlyList<ScoredSegments> NBest(Scratch scratch, int count) => _variants.NBest(scratch.Text.Written, count);
+
+    /// <summary>Makes segments of the normalized line pieces to give out.</summary>
+    internal void Use(List<Segment> segments, Scratch scratch)
+    {
+        scratch.Pieces.Clear();
+        _output.Append(scratch.Text.Written, segments, scratch.Pieces);
+    }
+
+    private Scratch Normalized(string line)
+    {
+        var scratch = Scratch.OfThisThread;
+        scratch.Line.Truncate(0);
+        scratch.Line.Advance(Encoding.UTF8.GetBytes(line, scratch.Line.Reserve(Encoding.UTF8.GetMaxByteCount(line.Length))));
+        Normalize(scratch.Line.Written, scratch);
+        return scratch;
+    }
+
+    private Scratch Cut(string line)
+    {
+        var scratch = Normalized(line);
+        Cut(scratch);
+        return scratch;
+    }
+
+    private static int[] Ids(Scratch scratch)
+    {
+        var ids = new int[scratch.Pieces.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = scratch.Pieces[i].Id;
+        }
+
+        return ids;
+    }
+
+    private string[] Texts(Scratch scratch)
+    {
+        var texts = new string[scratch.Pieces.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var piece = scratch.Pieces[i];
+            texts[i] = piece.IsUnknown
+                ? Encoding.UTF8.GetString(scratch.Text.Written.Slice(piece.Start, piece.Length))
+                : Vocabulary[piece.Id];
+        }
+
+        return texts;
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class WordCounter
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly Normalizer _normalizer;
-    private readonly PrefixTrie _boundaries;
+    private readonly string[] _boundaries;
     private readonly SearchValues<char> _boundaryStarts;
     private readonly bool _splitsByWhitespace;
 
@@ -21,7 +21,7 @@ internal sealed class WordCounter
     {
         var map = normalizer.CharsMap.IsEmpty ? null : new CharsMap(normalizer.CharsMap, normalizer.Name);
         _normalizer = new Normalizer(normalizer, map, blankAsSuffix: false, boundaries);
-        _boundaries = PrefixTrie.OverUtf16(boundaries.Select(text => KeyValuePair.Create(text, 0)));
+        _boundaries = [.. boundaries.OrderByDescending(text => text.Length)];
         _boundaryStarts = SearchValues.Create([.. boundaries.Select(text => text[0])]);
         _splitsByWhitespace = splitsByWhitespace;
         _lookup = _counts.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -63,10 +63,12 @@ internal sealed class WordCounter
             }
 
             start += candidate;
-            var length = _boundaries.LongestPrefix(text[start..]);
-            if (length > 0)
+            foreach (var boundary in _boundaries)
             {
-                return (start, length);
+                if (text[start..].StartsWith(boundary))
+                {
+                    return (start, boundary.Length);
+                }
             }
         }
 

@@ -1,6 +1,6 @@
-namespace Nmt.Text.Tokenization;
+namespace Nmt.Text.Tokenization.Segmentation;
 
 /// <summary>A stretch of normalized text that is one piece.</summary>
-/// <param name="Length">UTF-16 units that it covers.</param>
+/// <param name="Length">Bytes of UTF-8 that it covers.</param>
 /// <param name="Id">The piece; the unknown piece for text that is none.</param>
 internal readonly record struct Segment(int Length, int Id);

@@ -1,4 +1,6 @@
-namespace Nmt.Text.Tokenization;
+using Nmt.Text.Corpora;
+
+namespace Nmt.Text.Tokenization.Segmentation;
 
 /// <summary>
 /// Byte pair encoding as SentencePiece applies it: characters are symbols; the adjacent pair whose text is the piece with
@@ -7,11 +9,17 @@ namespace Nmt.Text.Tokenization;
 internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
 {
     /// <inheritdoc/>
-    public void Cut(ReadOnlySpan<char> text, List<Segment> output)
+    public void Cut(ReadOnlySpan<byte> text, List<Segment> output) => Cut(text, 0, null, output);
+
+    /// <summary>Cuts with BPE-dropout (Provilkov et al. 2020): each merge is left out with some probability when its turn comes.</summary>
+    public void CutWithDropout(ReadOnlySpan<byte> text, double dropout, SeededRandom random, List<Segment> output) =>
+        Cut(text, dropout, random, output);
+
+    private void Cut(ReadOnlySpan<byte> text, double dropout, SeededRandom? random, List<Segment> output)
     {
         var symbols = FirstSymbols(text);
         var agenda = new PriorityQueue<Pair, Rank>();
-        var splits = new Dictionary<string, int>();
+        var splits = new Dictionary<int, int>();
         for (var i = 0; i + 1 < symbols.Length; i++)
         {
             Propose(text, symbols, i, i + 1, agenda, splits);
@@ -24,6 +32,11 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
             if (left.Length == 0 || right.Length == 0 || left.Length + right.Length != pair.Length)
             {
                 continue; // one of the two has become part of another symbol since
+            }
+
+            if (random is not null && dropout > 0 && random.NextDouble() < dropout)
+            {
+                continue;
             }
 
             left.Length += right.Length;
@@ -44,7 +57,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
         }
     }
 
-    private Symbol[] FirstSymbols(ReadOnlySpan<char> text)
+    private Symbol[] FirstSymbols(ReadOnlySpan<byte> text)
     {
         var symbols = new List<Symbol>(text.Length);
         for (var start = 0; start < text.Length;)
@@ -66,7 +79,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
     }
 
     private void Propose(
-        ReadOnlySpan<char> text, Symbol[] symbols, int left, int right, PriorityQueue<Pair, Rank> agenda, Dictionary<string, int> splits)
+        ReadOnlySpan<byte> text, Symbol[] symbols, int left, int right, PriorityQueue<Pair, Rank> agenda, Dictionary<int, int> splits)
     {
         if (left < 0 || right < 0 || symbols[left].IsFrozen || symbols[right].IsFrozen)
         {
@@ -74,29 +87,35 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
         }
 
         var length = symbols[left].Length + symbols[right].Length;
-        var merged = text.Slice(symbols[left].Start, length);
-        if (!pieces.TryGetId(merged, out var id))
+        var id = pieces.Trie.ValueOf(text.Slice(symbols[left].Start, length));
+        if (id < 0)
         {
             return;
         }
 
-        agenda.Enqueue(new Pair(left, right, length), new Rank(pieces.Model.Pieces[id].Score, left));
+        agenda.Enqueue(new Pair(left, right, length), new Rank(pieces.ScoreOf(id), left));
         if (pieces.IsUnused(id))
         {
-            splits[merged.ToString()] = symbols[left].Length;
+            splits[id] = symbols[left].Length;
         }
     }
 
     /// <summary>Appends a symbol; an unused piece falls apart into what it was merged from.</summary>
-    private void Emit(ReadOnlySpan<char> symbol, Dictionary<string, int> splits, List<Segment> output)
+    private void Emit(ReadOnlySpan<byte> symbol, Dictionary<int, int> splits, List<Segment> output)
     {
+        var id = pieces.IdOrUnknown(symbol);
+        if (splits.Count == 0 || !pieces.IsUnused(id))
+        {
+            output.Add(new Segment(symbol.Length, id));
+            return;
+        }
+
         var rest = new Stack<Range>([Range.All]);
         while (rest.TryPop(out var range))
         {
-            var part = symbol[range];
             var (start, length) = range.GetOffsetAndLength(symbol.Length);
-            var id = pieces.IdOrUnknown(part);
-            if (pieces.IsUnused(id) && splits.TryGetValue(part.ToString(), out var leftLength))
+            id = pieces.IdOrUnknown(symbol[range]);
+            if (pieces.IsUnused(id) && splits.TryGetValue(id, out var leftLength))
             {
                 rest.Push((start + leftLength)..(start + length));
                 rest.Push(start..(start + leftLength));

@@ -1,7 +1,8 @@
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Segmentation;
 
-namespace Nmt.Text.Tests.Tokenization;
+namespace Nmt.Text.Tests.Tokenization.Segmentation;
 
 public sealed class BpeSegmenterTests
 {
@@ -16,7 +17,7 @@ public sealed class BpeSegmenterTests
         var segmenter = SegmenterOf(SomeModel.Ranked("ab", "bc", "aa", "a", "b", "c"));
 
         // When
-        var pieces = Cut(segmenter, text);
+        var pieces = Cuts.Of(segmenter, text);
 
         // Then
         Assert.Equal(expected, string.Join('|', pieces));
@@ -32,7 +33,7 @@ public sealed class BpeSegmenterTests
         ]);
 
         // When
-        var pieces = Cut(segmenter, "abcdabc");
+        var pieces = Cuts.Of(segmenter, "abcdabc");
 
         // Then
         Assert.Equal(["abc", "d", "abc"], pieces);
@@ -45,7 +46,7 @@ public sealed class BpeSegmenterTests
         var segmenter = SegmenterOf([.. SomeModel.Ranked("xy", "yz", "x", "z", "yy"), new Piece("y", 0, PieceKind.UserDefined)]);
 
         // When
-        var cut = Cut(segmenter, "xyyz");
+        var cut = Cuts.Of(segmenter, "xyyz");
 
         // Then
         Assert.Equal(["x", "y", "y", "z"], cut);
@@ -63,7 +64,7 @@ public sealed class BpeSegmenterTests
             var text = RandomText(random, "abx\u2581", 30);
 
             // When
-            var cut = Cut(segmenter, text);
+            var cut = Cuts.Of(segmenter, text);
 
             // Then
             Assert.Equal(NaiveMerges(pieces, text), cut);
@@ -79,15 +80,15 @@ public sealed class BpeSegmenterTests
             // Given
             var pieces = RandomPieces(random, "ab\u2581").Where(p => p.Text.LastIndexOf('\u2581') <= 0).ToList();
             var segmenter = SegmenterOf(pieces);
-            var cache = new WordCache(segmenter);
-            Assert.True(WordCache.IsExactFor(SomeModel.Of(ModelKind.Bpe, pieces)));
+            var cache = new WordwiseBpe(segmenter);
+            Assert.True(new PieceTable(SomeModel.Of(ModelKind.Bpe, pieces)).KeepsWordsApart);
             for (var line = 0; line < 5; line++)
             {
                 // When
                 var text = RandomText(random, "abx\u2581", 30);
 
                 // Then
-                Assert.Equal(Cut(segmenter, text), Cut(cache, text));
+                Assert.Equal(Cuts.Of(segmenter, text), Cuts.Of(cache, text));
             }
         }
     }
@@ -99,21 +100,13 @@ public sealed class BpeSegmenterTests
         var model = SomeModel.Of(ModelKind.Bpe, SomeModel.Ranked("a\u2581", "a"));
 
         // When
-        var isExact = WordCache.IsExactFor(model);
+        var isExact = new PieceTable(model).KeepsWordsApart;
 
         // Then
         Assert.False(isExact);
     }
 
     private static BpeSegmenter SegmenterOf(IEnumerable<Piece> pieces) => new(new PieceTable(SomeModel.Of(ModelKind.Bpe, pieces)));
-
-    private static List<string> Cut(ISegmenter segmenter, string text)
-    {
-        var segments = new List<Segment>();
-        segmenter.Cut(text, segments);
-        var start = 0;
-        return [.. segments.Select(s => text.Substring((start += s.Length) - s.Length, s.Length))];
-    }
 
     private static List<string> NaiveMerges(IEnumerable<Piece> pieces, string text)
     {

@@ -1,10 +1,10 @@
-namespace Nmt.Text.Tokenization;
+namespace Nmt.Text.Tokenization.Segmentation;
 
 /// <summary>Each character, and each user-defined symbol, is a piece.</summary>
 internal sealed class CharSegmenter(PieceTable pieces) : ISegmenter
 {
     /// <inheritdoc/>
-    public void Cut(ReadOnlySpan<char> text, List<Segment> output)
+    public void Cut(ReadOnlySpan<byte> text, List<Segment> output)
     {
         while (!text.IsEmpty)
         {
