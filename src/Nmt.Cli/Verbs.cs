@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
+using Nmt.Cli.Commands.Subwords;
 
 namespace Nmt.Cli;
 
@@ -12,5 +13,6 @@ internal static class Verbs
         TranslateCommand.Make(streams),
         BleuCommand.Make(streams),
         PlotAttentionCommand.Make(streams),
+        SubwordsCommand.Make(streams),
     };
 }

@@ -26,6 +26,9 @@ internal sealed class ResultFile : IDisposable
 
     public TextWriter Writer { get; }
 
+    /// <summary>The file below the writer, for results that are bytes already; use one of the two.</summary>
+    public Stream Bytes => ((StreamWriter)Writer).BaseStream;
+
     /// <summary>Opens the file, or takes standard output where there is no path.</summary>
     public static ResultFile Open(string? path, TextWriter standardOutput)
     {

@@ -12,7 +12,7 @@ public static class TextFile
     /// <exception cref="DataException">When the file cannot be read, is damaged or is not UTF-8; the message has file and line.</exception>
     public static IEnumerable<string> ReadLines(string path)
     {
-        using var reader = LineReader.Open(path);
+        using var reader = new LineReader(Utf8LineReader.Open(path));
         while (reader.Read() is { } line)
         {
             yield return line;
@@ -25,7 +25,7 @@ public static class TextFile
     /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
     public static IEnumerable<string> ReadLines(Stream stream, string name)
     {
-        using var reader = new LineReader(stream, name);
+        using var reader = new LineReader(new Utf8LineReader(stream, name));
         while (reader.Read() is { } line)
         {
             yield return line;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Nmt.Text.Tokenization;
@@ -5,82 +6,98 @@ namespace Nmt.Text.Tokenization;
 /// <summary>Joins pieces to text, as SentencePiece does.</summary>
 internal sealed class PieceJoiner
 {
-    private readonly SentencePieceModel _model;
-    private readonly Normalizer? _denormalizer;
+    private readonly PieceKind[] _kinds;
+    private readonly byte[] _bytes;
+    private readonly byte[] _unknownPiece;
+    private readonly byte[] _unknownSurface;
+    private readonly bool _removesExtraBlanks;
     private readonly bool _stripsFirstBlank;
+    private readonly Normalizer? _denormalizer;
 
     /// <summary>Makes the joiner of a model.</summary>
     public PieceJoiner(SentencePieceModel model)
     {
-        _model = model;
-        _stripsFirstBlank = model.Normalizer.AddDummyPrefix || model.Normalizer.RemoveExtraWhitespaces;
+        _kinds = [.. model.Pieces.Select(p => p.Kind)];
+        _bytes = [.. model.Pieces.Select(p => p.Kind == PieceKind.Byte ? PieceChecks.ByteOf(p.Text)!.Value : (byte)0)];
+        _unknownPiece = Encoding.UTF8.GetBytes(model.Vocabulary[model.Vocabulary.Unk]);
+        _unknownSurface = Encoding.UTF8.GetBytes(model.Trainer.UnkSurface);
+        _removesExtraBlanks = model.Normalizer.RemoveExtraWhitespaces;
+        _stripsFirstBlank = model.Normalizer.AddDummyPrefix || _removesExtraBlanks;
         var map = model.CharsMapOf(model.Denormalizer);
         _denormalizer = map is null ? null : new Normalizer(model.Denormalizer!, map, blankAsSuffix: false, []);
     }
 
-    /// <summary>The text of pieces with their ids; unknown text passes as it is.</summary>
-    public string Join(IEnumerable<(string Text, int Id)> pieces)
+    /// <summary>Appends a piece; unknown text passes as it is.</summary>
+    public void Append(JoinedText joined, ReadOnlySpan<byte> piece, int id)
     {
-        var text = new StringBuilder();
-        var bytes = new List<byte>();
-        var atStart = true;
-        var sawFirstBlank = false;
-        foreach (var (piece, id) in pieces)
+        var kind = _kinds[id];
+        if (kind == PieceKind.Byte)
         {
-            var kind = _model.Pieces[id].Kind;
-            if (kind == PieceKind.Byte)
-            {
-                bytes.Add(PieceChecks.ByteOf(piece)!.Value);
-                continue;
-            }
-
-            FlushBytes(bytes, text);
-            if (sawFirstBlank || text.Length > 0)
-            {
-                atStart = false;
-            }
-
-            text.Append(Surface(piece, id, kind, atStart, out sawFirstBlank));
+            joined.Bytes.Append(_bytes[id]);
+            return;
         }
 
-        FlushBytes(bytes, text);
-        return _denormalizer is null ? text.ToString() : _denormalizer.Normalize(text.ToString());
-    }
-
-    private ReadOnlySpan<char> Surface(string piece, int id, PieceKind kind, bool atStart, out bool sawFirstBlank)
-    {
-        sawFirstBlank = false;
+        FlushBytes(joined);
+        joined.IsAtStart &= !joined.SawFirstBlank && joined.Text.Length == 0;
+        joined.SawFirstBlank = false;
         if (kind == PieceKind.Control)
         {
-            return default;
+            return;
         }
 
         if (kind == PieceKind.Unknown)
         {
-            return piece == _model.Pieces[id].Text ? _model.Trainer.UnkSurface : piece;
+            joined.Text.Append(piece.SequenceEqual(_unknownPiece) ? _unknownSurface : piece);
+            return;
         }
 
-        if (atStart && _stripsFirstBlank && piece.StartsWith(Normalizer.BlankMark))
+        if (joined.IsAtStart && _stripsFirstBlank && piece.StartsWith(Normalizer.BlankMarkUtf8))
         {
             // Where extra blanks are removed, all the blanks in front go, otherwise only the dummy one.
-            sawFirstBlank = !_model.Normalizer.RemoveExtraWhitespaces;
-            piece = piece[1..];
+            joined.SawFirstBlank = !_removesExtraBlanks;
+            piece = piece[Normalizer.BlankMarkUtf8.Length..];
         }
 
-        return piece.Replace(Normalizer.BlankMark, ' ');
+        AppendWithBlanks(joined.Text, piece);
+    }
+
+    /// <summary>The text of all pieces; valid until the next change.</summary>
+    public ReadOnlySpan<byte> Finish(JoinedText joined)
+    {
+        FlushBytes(joined);
+        if (_denormalizer is null)
+        {
+            return joined.Text.Written;
+        }
+
+        var result = new ByteBuffer();
+        _denormalizer.Normalize(joined.Text.Written, result);
+        return result.Written;
+    }
+
+    private static void AppendWithBlanks(ByteBuffer text, ReadOnlySpan<byte> piece)
+    {
+        var mark = Normalizer.BlankMarkUtf8;
+        for (int at; (at = piece.IndexOf(mark)) >= 0; piece = piece[(at + mark.Length)..])
+        {
+            text.Append(piece[..at]);
+            text.Append((byte)' ');
+        }
+
+        text.Append(piece);
     }
 
     /// <summary>Bytes become characters; each byte that belongs to none becomes one U+FFFD.</summary>
-    private static void FlushBytes(List<byte> bytes, StringBuilder text)
+    private static void FlushBytes(JoinedText joined)
     {
-        ReadOnlySpan<byte> rest = bytes.ToArray();
+        var rest = joined.Bytes.Written;
         while (!rest.IsEmpty)
         {
-            var valid = Rune.DecodeFromUtf8(rest, out var rune, out var length) == System.Buffers.OperationStatus.Done;
-            text.Append(rune.ToString());
-            rest = rest[(valid ? length : 1)..];
+            var isValid = Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done;
+            joined.Text.Append(isValid ? rest[..length] : "\uFFFD"u8);
+            rest = rest[(isValid ? length : 1)..];
         }
 
-        bytes.Clear();
+        joined.Bytes.Truncate(0);
     }
 }

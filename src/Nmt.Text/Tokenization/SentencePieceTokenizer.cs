@@ -16,7 +16,6 @@ public sealed class SentencePieceTokenizer : ITokenizer
     private readonly ISegmenter _segmenter;
     private readonly Variants _variants;
     private readonly PieceOutput _output;
-    private readonly PieceJoiner _joiner;
 
     /// <summary>Makes the tokenizer of a model.</summary>
     /// <param name="model">The model.</param>
@@ -36,7 +35,8 @@ public sealed class SentencePieceTokenizer : ITokenizer
         _segmenter = Segmenters.Of(table);
         _variants = new Variants(table, _segmenter);
         _output = new PieceOutput(model);
-        _joiner = new PieceJoiner(model);
+        Joiner = new PieceJoiner(model);
+        Utf8 = [.. model.Pieces.Select(p => Encoding.UTF8.GetBytes(p.Text))];
     }
 
     /// <inheritdoc/>
@@ -50,6 +50,12 @@ public sealed class SentencePieceTokenizer : ITokenizer
 
     /// <summary>The model.</summary>
     internal SentencePieceModel Model => _model;
+
+    /// <summary>Joins pieces.</summary>
+    internal PieceJoiner Joiner { get; }
+
+    /// <summary>The pieces in UTF-8.</summary>
+    internal byte[][] Utf8 { get; }
 
     /// <inheritdoc/>
     public int[] Encode(string line) => Ids(Cut(line));
@@ -88,11 +94,30 @@ public sealed class SentencePieceTokenizer : ITokenizer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">When an id is outside the vocabulary.</exception>
-    public string Decode(IReadOnlyList<int> ids) => _joiner.Join(ids.Select(id => (Vocabulary[id], id)));
+    public string Decode(IReadOnlyList<int> ids)
+    {
+        var joined = new JoinedText();
+        foreach (var id in ids)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(id, nameof(ids));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, Vocabulary.Count, nameof(ids));
+            Joiner.Append(joined, Utf8[id], id);
+        }
+
+        return Encoding.UTF8.GetString(Joiner.Finish(joined));
+    }
 
     /// <summary>The text that pieces stand for; a piece that is not in the model stands for itself.</summary>
-    public string DecodePieces(IReadOnlyList<string> pieces) =>
-        _joiner.Join(pieces.Select(piece => (piece, Vocabulary.IdOf(piece))));
+    public string DecodePieces(IReadOnlyList<string> pieces)
+    {
+        var joined = new JoinedText();
+        foreach (var piece in pieces)
+        {
+            Joiner.Append(joined, Encoding.UTF8.GetBytes(piece), Vocabulary.IdOf(piece));
+        }
+
+        return Encoding.UTF8.GetString(Joiner.Finish(joined));
+    }
 
     /// <summary>The line as <c>spm_normalize</c> prints it: with the model's character rules, blanks tidied, no blank in front.</summary>
     public string Normalize(string line) => _printing.Normalize(line);
@@ -166,7 +191,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
         for (var i = 0; i < texts.Length; i++)
         {
             var piece = scratch.Pieces[i];
-            texts[i] = piece.IsUnknown
+            texts[i] = piece.Id == Vocabulary.Unk
                 ? Encoding.UTF8.GetString(scratch.Text.Written.Slice(piece.Start, piece.Length))
                 : Vocabulary[piece.Id];
         }

@@ -25,13 +25,13 @@ internal sealed class PieceOutput
             var isUnknown = segment.Id == _unk;
             if (!isUnknown)
             {
-                output.Add(new EncodedPiece(start, segment.Length, segment.Id, IsUnknown: false));
+                output.Add(new EncodedPiece(start, segment.Length, segment.Id, IsVerbatim: true));
             }
             else if (_byteIds.Length > 0)
             {
                 for (var i = start; i < start + segment.Length; i++)
                 {
-                    output.Add(new EncodedPiece(i, 1, _byteIds[text[i]], IsUnknown: false));
+                    output.Add(new EncodedPiece(i, 1, _byteIds[text[i]], IsVerbatim: false));
                 }
             }
             else if (previousIsUnknown)
@@ -40,7 +40,7 @@ internal sealed class PieceOutput
             }
             else
             {
-                output.Add(new EncodedPiece(start, segment.Length, _unk, IsUnknown: true));
+                output.Add(new EncodedPiece(start, segment.Length, _unk, IsVerbatim: true));
             }
 
             previousIsUnknown = isUnknown;

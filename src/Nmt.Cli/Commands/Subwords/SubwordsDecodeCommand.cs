@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Nmt.Cli.Reporting;
+using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Lines;
+
+namespace Nmt.Cli.Commands.Subwords;
+
+/// <summary><c>nmt subwords decode</c>.</summary>
+internal static class SubwordsDecodeCommand
+{
+    public static Command Make(StandardStreams streams)
+    {
+        var files = SubwordsOptions.MakeFiles("Lines of subwords; by default standard input.");
+        var input = SubwordsOptions.MakeInput();
+        var model = SubwordsOptions.MakeModel();
+        var output = SubwordsOptions.MakeOutput();
+        var form = SubwordsOptions.MakeChoice("--input-format", "What the lines consist of.", "piece", "piece", "id");
+        var edits = SubwordsOptions.MakeEdits();
+        var command = new Command("decode", "Joins subwords to text, one line out for each line in, as spm_decode does.")
+        {
+            files, model, input, output, form, edits,
+        };
+        command.SetAction(parsed =>
+        {
+            string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
+            var tokenizer = new SentencePieceTokenizer(SentencePieceModel.Load(parsed.GetRequiredValue(model)));
+            var decoder = new LineDecoder(
+                tokenizer,
+                parsed.GetValue(form) == "id" ? PieceForm.Id : PieceForm.Piece,
+                SubwordsOptions.ParseEdits(parsed.GetValue(edits)) ?? []);
+            return ResultBytes.Write(
+                parsed.GetValue(output), streams, stream => new LinePump(inputs, streams.In).Run(decoder.Apply, stream));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text;
+using Nmt.Cli.Reporting;
+using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Lines;
+
+namespace Nmt.Cli.Commands.Subwords;
+
+/// <summary><c>nmt subwords encode</c>.</summary>
+internal static class SubwordsEncodeCommand
+{
+    public static Command Make(StandardStreams streams)
+    {
+        var files = SubwordsOptions.MakeFiles("Text, one line after the other; by default standard input.");
+        var input = SubwordsOptions.MakeInput();
+        var model = SubwordsOptions.MakeModel();
+        var output = SubwordsOptions.MakeOutput();
+        var choice = new SegmentationOptions();
+        var vocabulary = SubwordsOptions.RequireFile(SubwordsOptions.Make<string>(
+            "--vocabulary", "Pieces, with a tab and their frequencies; only these and single characters are given out.", "FILE"));
+        var threshold = SubwordsOptions.Make("--vocabulary-threshold", "Pieces of --vocabulary below this frequency are left out.", "N", 0);
+        var generate = SubwordsOptions.Make<bool>(
+            "--generate-vocabulary", "Print the pieces that the text is cut into with their frequencies, for --vocabulary.", "true|false");
+        var command = new Command("encode", "Cuts text into subwords, one line out for each line in, as spm_encode does.")
+        {
+            files, model, input, output, vocabulary, threshold, generate,
+        };
+        choice.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
+            var options = choice.Read(parsed);
+            var pieces = parsed.GetValue(vocabulary) is { } path ? VocabularyFile.Read(path, parsed.GetValue(threshold)) : null;
+            var tokenizer = new SentencePieceTokenizer(SentencePieceModel.Load(parsed.GetRequiredValue(model)), pieces);
+            var pump = new LinePump(inputs, streams.In);
+            if (parsed.GetValue(generate))
+            {
+                return ResultBytes.Write(parsed.GetValue(output), streams, stream => WriteCounts(tokenizer, pump, stream));
+            }
+
+            var encoder = MakeEncoder(tokenizer, options);
+            return ResultBytes.Write(parsed.GetValue(output), streams, stream => pump.Run(encoder.Apply, stream));
+        });
+        return command;
+    }
+
+    private static LineEncoder MakeEncoder(SentencePieceTokenizer tokenizer, LineEncodingOptions options)
+    {
+        try
+        {
+            return new LineEncoder(tokenizer, options);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new UsageException($"--output-format: {e.Message}");
+        }
+    }
+
+    private static void WriteCounts(SentencePieceTokenizer tokenizer, LinePump pump, Stream stream)
+    {
+        var counter = new PieceCounter(tokenizer);
+        pump.Each(counter.Add);
+        var text = new StringBuilder();
+        foreach (var (piece, count) in counter.Counts())
+        {
+            text.Append(piece).Append('\t').Append(count).Append('\n');
+        }
+
+        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

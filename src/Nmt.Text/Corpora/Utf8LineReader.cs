@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Nmt.Text.Corpora;
+
+/// <summary>Reads lines as the bytes they are, which must be UTF-8; a line ends at a line feed and nowhere else.</summary>
+public sealed class Utf8LineReader : IDisposable
+{
+    private const int FirstBufferBytes = 1 << 16;
+    private readonly Stream _stream;
+    private readonly Action? _beforeReading;
+    private byte[] _buffer = new byte[FirstBufferBytes];
+    private int _start;
+    private int _end;
+
+    /// <summary>Reads from a stream, plain or gzip, and closes it at the end.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <param name="beforeReading">Called before the stream is asked for more, which may take as long as a person types.</param>
+    /// <exception cref="DataException">When the name says gzip and the bytes do not.</exception>
+    public Utf8LineReader(Stream stream, string name, Action? beforeReading = null)
+    {
+        Name = name;
+        _beforeReading = beforeReading;
+        var magic = new byte[GzipMagic.Length];
+        var peeked = Peek(stream, magic);
+        var isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
+        if (!isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            stream.Dispose();
+            throw new DataException($"{name}: not a gzip file, although its name ends in .gz");
+        }
+
+        var whole = new JoinedStream(new MemoryStream(magic, 0, peeked), stream);
+        _stream = isGzip ? new CompleteGzipStream(whole) : whole;
+    }
+
+    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
+
+    /// <summary>What error messages call the text.</summary>
+    public string Name { get; }
+
+    /// <summary>Lines read so far.</summary>
+    public int LineNumber { get; private set; }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="beforeReading">Called before more is read.</param>
+    /// <exception cref="DataException">When it cannot be opened.</exception>
+    public static Utf8LineReader Open(string path, Action? beforeReading = null)
+    {
+        try
+        {
+            return new Utf8LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path, beforeReading);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot read the file: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the next line without its line feed.</summary>
+    /// <param name="line">The line; valid until the next call.</param>
+    /// <returns>False at the end of the text.</returns>
+    /// <exception cref="DataException">At invalid UTF-8 or damaged compression.</exception>
+    public bool TryRead(out ReadOnlySpan<byte> line)
+    {
+        var searched = _start;
+        int length;
+        while ((length = _buffer.AsSpan(searched.._end).IndexOf((byte)'\n')) < 0)
+        {
+            searched = _end - _start;
+            if (!Fill())
+            {
+                line = _buffer.AsSpan(_start.._end);
+                _start = _end;
+                return !line.IsEmpty && Accept(line);
+            }
+        }
+
+        line = _buffer.AsSpan(_start..(searched + length));
+        _start = searched + length + 1;
+        return Accept(line);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>Reads as long as it can be gzip and no further: more may not come before this is answered.</summary>
+    private int Peek(Stream stream, byte[] magic)
+    {
+        var peeked = 0;
+        while (peeked < magic.Length && (peeked == 0 || magic[peeked - 1] == GzipMagic[peeked - 1]))
+        {
+            _beforeReading?.Invoke();
+            var read = stream.Read(magic, peeked, 1);
+            if (read == 0)
+            {
+                break;
+            }
+
+            peeked += read;
+        }
+
+        return peeked;
+    }
+
+    /// <summary>Moves the rest of the buffer to its front and reads more behind it.</summary>
+    private bool Fill()
+    {
+        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        }
+
+        try
+        {
+            _beforeReading?.Invoke();
+            var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+            _end += read;
+            return read > 0;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataException($"{Name}: damaged gzip data after line {LineNumber}: {e.Message}", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataException($"{Name}: cannot read on after line {LineNumber}: {e.Message}", e);
+        }
+    }
+
+    private bool Accept(ReadOnlySpan<byte> line)
+    {
+        LineNumber++;
+        return Utf8.IsValid(line) ? true : throw InvalidUtf8(line);
+    }
+
+    private DataException InvalidUtf8(ReadOnlySpan<byte> line)
+    {
+        var offset = 0;
+        while (Rune.DecodeFromUtf8(line[offset..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            offset += length;
+        }
+
+        return new DataException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}:{LineNumber}: invalid UTF-8 (byte 0x{line[offset]:X2} at byte offset {offset} of the line)"));
+    }
+}
