@@ -1,17 +1,16 @@
 namespace Nmt.Text.Tokenization.Segmentation;
 
-/// <summary>Each word, with the blank mark that begins (or ends) it, is a piece.</summary>
+/// <summary>Each word, with the blank mark that begins it, is a piece.</summary>
+/// <remarks>SentencePiece cuts in front of blank marks also where the model puts them behind words, and so is it here.</remarks>
 internal sealed class WordSegmenter(PieceTable pieces) : ISegmenter
 {
-    private readonly bool _blankAsSuffix = pieces.Model.Trainer.WhitespaceAsSuffix;
-
     /// <inheritdoc/>
     public void Cut(ReadOnlySpan<byte> text, List<Segment> output)
     {
         while (!text.IsEmpty)
         {
-            var mark = text[(_blankAsSuffix ? 0 : 1)..].IndexOf(Normalizer.BlankMarkUtf8);
-            var length = mark < 0 ? text.Length : _blankAsSuffix ? mark + Normalizer.BlankMarkUtf8.Length : mark + 1;
+            var length = text[1..].IndexOf(Normalizer.BlankMarkUtf8) + 1;
+            length = length == 0 ? text.Length : length;
             output.Add(new Segment(length, pieces.IdOrUnknown(text[..length])));
             text = text[length..];
         }
