@@ -6,8 +6,9 @@ namespace Nmt.Cli.Commands.Subwords;
 internal static class SubwordsCommand
 {
     public static Command Make(StandardStreams streams) =>
-        new("subwords", "Cuts text into subwords and joins them again, as the tools of SentencePiece do.")
+        new("subwords", "Trains subword models, cuts text into subwords and joins them, as SentencePiece does.")
         {
+            SubwordsTrainCommand.Make(streams),
             SubwordsEncodeCommand.Make(streams),
             SubwordsDecodeCommand.Make(streams),
         };

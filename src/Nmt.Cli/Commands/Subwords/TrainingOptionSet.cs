@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Nmt.Text;
+using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
+
+namespace Nmt.Cli.Commands.Subwords;
+
+/// <summary>The options of <c>spm_train</c> that shape a model, with their defaults.</summary>
+internal sealed class TrainingOptionSet
+{
+    private static readonly Dictionary<string, NormalizationRule> Rules = new(StringComparer.Ordinal)
+    {
+        ["nmt_nfkc"] = NormalizationRule.NmtNfkc, ["nfkc"] = NormalizationRule.Nfkc, ["identity"] = NormalizationRule.Identity,
+        ["nmt_nfkc_cf"] = NormalizationRule.NmtNfkcCf, ["nfkc_cf"] = NormalizationRule.NfkcCf,
+    };
+
+    private static readonly Dictionary<string, ModelKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["unigram"] = ModelKind.Unigram, ["bpe"] = ModelKind.Bpe, ["word"] = ModelKind.Word, ["char"] = ModelKind.Char,
+    };
+
+    private readonly List<Option> _options = [];
+    private readonly List<Func<SubwordTrainingOptions, ParseResult, SubwordTrainingOptions>> _settings = [];
+
+    public TrainingOptionSet()
+    {
+        var d = new SubwordTrainingOptions();
+        Add("--vocab-size", "Number of pieces, reserved ones and characters included.", d.VocabularySize, (o, v) => o with { VocabularySize = v });
+        AddChoice("--model-type", "The algorithm.", "unigram", Kinds, (o, v) => o with { ModelType = v });
+        Add("--character-coverage", "Share of the characters of the text that get pieces.", d.CharacterCoverage, (o, v) => o with { CharacterCoverage = v });
+        Add("--required-chars", "Characters that get pieces whatever the coverage.", "", (o, v) => o with { RequiredCharacters = v });
+        Add("--byte-fallback", "Spell unknown characters as bytes.", d.ByteFallback, (o, v) => o with { ByteFallback = v });
+        Add("--user-defined-symbols", "Text that is always one piece; commas between.", "", (o, v) => o with { UserDefinedSymbols = Split(v) });
+        Add("--control-symbols", "Pieces that stand for no text; commas between.", "", (o, v) => o with { ControlSymbols = Split(v) });
+        AddChoice("--normalization-rule-name", "How text is normalized.", "nmt_nfkc", Rules, (o, v) => o with { Normalization = v });
+        Add("--add-dummy-prefix", "Put a blank in front of each line.", d.AddDummyPrefix, (o, v) => o with { AddDummyPrefix = v });
+        Add(
+            "--remove-extra-whitespaces", "Remove leading, trailing and repeated blanks.", d.RemoveExtraWhitespaces,
+            (o, v) => o with { RemoveExtraWhitespaces = v });
+        Add("--split-by-whitespace", "Let no piece reach beyond a word.", d.SplitByWhitespace, (o, v) => o with { SplitByWhitespace = v });
+        Add("--split-by-unicode-script", "Let a piece keep to one script.", d.SplitByUnicodeScript, (o, v) => o with { SplitByUnicodeScript = v });
+        Add("--split-by-number", "Count digits as a script.", d.SplitByNumber, (o, v) => o with { SplitByNumber = v });
+        Add("--split-digits", "Make each digit a piece of its own.", d.SplitDigits, (o, v) => o with { SplitDigits = v });
+        Add("--max-sentencepiece-length", "Most characters of a piece.", d.MaxPieceLength, (o, v) => o with { MaxPieceLength = v });
+        Add("--max-sentence-length", "Lines of more bytes are skipped.", d.MaxSentenceBytes, (o, v) => o with { MaxSentenceBytes = v });
+        Add("--input-sentence-size", "Most lines that are used; 0 for all.", d.InputSentenceSize, (o, v) => o with { InputSentenceSize = v });
+        Add(
+            "--shuffle-input-sentence", "Use a random sample rather than the first lines.", d.ShuffleInputSentences,
+            (o, v) => o with { ShuffleInputSentences = v });
+        Add("--random-seed", "Seed of the sample.", (uint)d.Seed, (o, v) => o with { Seed = unchecked((int)v) });
+        Add("--seed-sentencepiece-size", "unigram: most pieces to begin with.", d.SeedPieces, (o, v) => o with { SeedPieces = v });
+        Add("--shrinking-factor", "unigram: share of the pieces that a round keeps.", d.ShrinkingFactor, (o, v) => o with { ShrinkingFactor = v });
+        Add("--num-sub-iterations", "unigram: steps of a round.", d.SubIterations, (o, v) => o with { SubIterations = v });
+        Add("--num-threads", "Threads; the model does not depend on them.", d.Threads, (o, v) => o with { Threads = v });
+        Add("--hard-vocab-limit", "Fail where the text is too little for the size.", d.HardVocabularyLimit, (o, v) => o with { HardVocabularyLimit = v });
+        Add("--use-all-vocab", "word: make all words pieces.", d.UseAllWords, (o, v) => o with { UseAllWords = v });
+        Add("--unk-surface", "Text that an unknown id decodes to.", d.UnkSurface, (o, v) => o with { UnkSurface = v });
+        AddReserved(d.Reserved);
+    }
+
+    public void AddTo(Command command) => _options.ForEach(command.Add);
+
+    /// <summary>What a command line asks for.</summary>
+    /// <exception cref="UsageException">When options contradict each other or are out of range.</exception>
+    public SubwordTrainingOptions Read(ParseResult parsed)
+    {
+        var options = _settings.Aggregate(new SubwordTrainingOptions(), (options, set) => set(options, parsed));
+        return options.Problems() is { Count: > 0 } problems
+            ? throw new UsageException(string.Join('\n', problems.Select(problem => "--" + problem)))
+            : options;
+    }
+
+    private void AddReserved(ReservedIds d)
+    {
+        AddId("--unk-id", "Id of the unknown piece.", d.Unk, (o, v) => o with { Unk = v });
+        AddId("--bos-id", "Id of the beginning of a sentence.", d.Bos, (o, v) => o with { Bos = v });
+        AddId("--eos-id", "Id of the end of a sentence.", d.Eos, (o, v) => o with { Eos = v });
+        AddId("--pad-id", "Id of padding; -1 for none.", d.Pad, (o, v) => o with { Pad = v });
+        AddId("--unk-piece", "The unknown piece.", d.UnkPiece, (o, v) => o with { UnkPiece = v });
+        AddId("--bos-piece", "The piece for the beginning of a sentence.", d.BosPiece, (o, v) => o with { BosPiece = v });
+        AddId("--eos-piece", "The piece for the end of a sentence.", d.EosPiece, (o, v) => o with { EosPiece = v });
+        AddId("--pad-piece", "The padding piece.", d.PadPiece, (o, v) => o with { PadPiece = v });
+    }
+
+    private void AddId<T>(string name, string description, T defaultValue, Func<ReservedIds, T, ReservedIds> set) =>
+        Add(name, description, defaultValue, (o, v) => o with { Reserved = set(o.Reserved, v) });
+
+    private void Add<T>(string name, string description, T defaultValue, Func<SubwordTrainingOptions, T, SubwordTrainingOptions> set)
+    {
+        var (helpName, expected) = defaultValue switch
+        {
+            bool => ("true|false", "true or false"),
+            double => ("X", "a number"),
+            string => ("TEXT", "text"),
+            _ => ("N", "a whole number"),
+        };
+        var option = SubwordsOptions.Check(SubwordsOptions.Make(name, description, helpName, defaultValue), _ => true, expected);
+        _options.Add(option);
+        _settings.Add((options, parsed) => set(options, parsed.GetValue(option)!));
+    }
+
+    private void AddChoice<T>(
+        string name, string description, string defaultValue, Dictionary<string, T> values,
+        Func<SubwordTrainingOptions, T, SubwordTrainingOptions> set)
+    {
+        var option = SubwordsOptions.MakeChoice(name, description, defaultValue, [.. values.Keys]);
+        _options.Add(option);
+        _settings.Add((options, parsed) => set(options, values[parsed.GetRequiredValue(option)]));
+    }
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}
