@@ -27,12 +27,15 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
         Assert.False(LoadsTorch("train", "--help"));
         Assert.False(LoadsTorch("bleu", reference));
         Assert.False(LoadsTorch("train", "--config", "none.yaml"));
+        Assert.False(LoadsTorch("subwords", "train", "--hard-vocab-limit=false", "--model-prefix", _folder.Of("m")));
+        Assert.False(LoadsTorch("subwords", "encode", "--model", _folder.Of("m.model")));
+        Assert.False(LoadsTorch("subwords", "decode", "--input-format=id", "--model", _folder.Of("m.model")));
     }
 
     /// <summary>Whether the dynamic loader was asked for libtorch: glibc writes what it does to a file for each process.</summary>
     private bool LoadsTorch(params string[] arguments)
     {
-        string log = _folder.Of(string.Concat("loader-", arguments[0], arguments[^1].Length));
+        string log = _folder.Of("loader-" + Directory.GetFiles(_folder.Path).Length);
         var call = new NmtCall(arguments)
         {
             Environment = new Dictionary<string, string> { ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = log },

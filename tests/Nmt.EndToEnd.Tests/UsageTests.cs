@@ -8,9 +8,9 @@ public sealed class UsageTests
     // The command line, what stderr says first, and whose help it points to.
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "", "expected a verb: train, translate, bleu, plot-attention", "nmt" },
-        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention", "nmt" },
-        { "--what", "unknown option '--what'; verbs are train, translate, bleu, plot-attention", "nmt" },
+        { "", "expected a verb: train, translate, bleu, plot-attention, subwords", "nmt" },
+        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords", "nmt" },
+        { "--what", "unknown option '--what'; verbs are train, translate, bleu, plot-attention, subwords", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },
@@ -29,6 +29,24 @@ public sealed class UsageTests
         { "translate --model . nowhere.txt", "file not found: nowhere.txt", "nmt translate" },
         { "train", "Option '--config' is required.", "nmt train" },
         { "train --config", "Required argument missing for option: '--config'.", "nmt train" },
+        { "subwords", "expected a verb: train, encode, decode", "nmt subwords" },
+        { "subwords cut", "unknown verb 'cut'; verbs are train, encode, decode", "nmt subwords" },
+        { "subwords encode", "Option '--model' is required.", "nmt subwords encode" },
+        { "subwords decode --model none.model", "--model: expected a file that exists; got 'none.model'", "nmt subwords decode" },
+        {
+            "subwords encode --model x --output_format proto",
+            "--output-format: expected one of piece, id, nbest_piece, nbest_id, sample_piece, sample_id; got 'proto'",
+            "nmt subwords encode"
+        },
+        {
+            "subwords encode --model x --extra-options bos:end",
+            "--extra-options: expected some of bos, eos, reverse, unk, unk_piece with colons between them; got 'bos:end'",
+            "nmt subwords encode"
+        },
+        { "subwords train --model_prefix m --vocab_size=many", "--vocab-size: expected a whole number; got 'many'", "nmt subwords train" },
+        { "subwords train --model_prefix m --model_type=lstm", "--model-type: expected one of unigram, bpe, word, char; got 'lstm'", "nmt subwords train" },
+        { "subwords train --model-prefix m --character-coverage 2", "--character_coverage: must be from 0.9 to 1; got 2", "nmt subwords train" },
+        { "subwords train --model-prefix m --input=a.txt,b.txt", "file not found: b.txt", "nmt subwords train" },
         { "plot-attention --model . --output x", "Option '--source' is required.", "nmt plot-attention" },
     };
 

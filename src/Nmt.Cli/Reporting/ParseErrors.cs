@@ -7,13 +7,14 @@ internal static class ParseErrors
 {
     public static IEnumerable<string> Messages(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is not RootCommand root)
+        var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count == 0)
         {
             return parsed.Errors.Select(error => string.Join(' ', error.Message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
         }
 
         // Without a verb nothing else can be understood: what follows it would only be called unknown, word for word.
-        string verbs = string.Join(", ", root.Subcommands.Select(verb => verb.Name));
+        string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
         return [parsed.UnmatchedTokens.Count == 0
             ? $"expected a verb: {verbs}"
             : $"unknown {(parsed.UnmatchedTokens[0].StartsWith('-') ? "option" : "verb")} '{parsed.UnmatchedTokens[0]}'; verbs are {verbs}"];

@@ -116,9 +116,9 @@ public sealed class Utf8LineReader : IDisposable
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
 
+        _beforeReading?.Invoke();
         try
         {
-            _beforeReading?.Invoke();
             var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
             return read > 0;

@@ -5,9 +5,9 @@ namespace Nmt.Cli.Tests.Reporting;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("", "expected a verb: train, translate, bleu, plot-attention")]
-    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention")]
-    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, bleu, plot-attention")]
+    [InlineData("", "expected a verb: train, translate, bleu, plot-attention, subwords")]
+    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords")]
+    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, bleu, plot-attention, subwords")]
     [InlineData("train", "Option '--config' is required.")]
     [InlineData("bleu -f xml r.txt", "Argument 'xml' not recognized. Must be one of: 'json' 'text'")]
     [InlineData("bleu --what", "unknown option '--what'")]

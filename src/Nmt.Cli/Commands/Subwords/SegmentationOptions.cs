@@ -26,7 +26,9 @@ internal sealed class SegmentationOptions
             "--alpha", "Sample forms: the power to which probabilities are raised (unigram); the share of merges left out (bpe).", "X", 0.5),
         value => value is >= 0 and <= 100, "a number from 0 to 100");
 
-    private readonly Option<uint> _seed = SubwordsOptions.Make("--random-seed", "Sample forms: equal seeds give equal output.", "N", 0u);
+    private readonly Option<uint> _seed = SubwordsOptions.Check(
+        SubwordsOptions.Make("--random-seed", "Sample forms: equal seeds give equal output.", "N", 0u),
+        _ => true, "a whole number of at least 0");
 
     public void AddTo(Command command)
     {

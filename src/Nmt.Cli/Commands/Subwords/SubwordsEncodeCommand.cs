@@ -18,7 +18,9 @@ internal static class SubwordsEncodeCommand
         var choice = new SegmentationOptions();
         var vocabulary = SubwordsOptions.RequireFile(SubwordsOptions.Make<string>(
             "--vocabulary", "Pieces, with a tab and their frequencies; only these and single characters are given out.", "FILE"));
-        var threshold = SubwordsOptions.Make("--vocabulary-threshold", "Pieces of --vocabulary below this frequency are left out.", "N", 0);
+        var threshold = SubwordsOptions.Check(
+            SubwordsOptions.Make("--vocabulary-threshold", "Pieces of --vocabulary below this frequency are left out.", "N", 0),
+            _ => true, "a whole number");
         var generate = SubwordsOptions.Make<bool>(
             "--generate-vocabulary", "Print the pieces that the text is cut into with their frequencies, for --vocabulary.", "true|false");
         var command = new Command("encode", "Cuts text into subwords, one line out for each line in, as spm_encode does.")

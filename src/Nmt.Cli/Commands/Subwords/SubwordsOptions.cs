@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
 using Nmt.Text.Tokenization.Lines;
 
 namespace Nmt.Cli.Commands.Subwords;
@@ -38,26 +38,23 @@ internal static class SubwordsOptions
     public static Option<string> MakeChoice(string name, string description, string defaultValue, params string[] values)
     {
         var option = Make(name, description, string.Join('|', values), defaultValue);
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !values.Contains(result.Tokens[0].Value, StringComparer.Ordinal))
-            {
-                result.AddError($"{name}: expected one of {string.Join(", ", values)}; got '{result.Tokens[0].Value}'");
-            }
-        });
-        return option;
+        return Check(option, value => values.Contains(value, StringComparer.Ordinal), $"one of {string.Join(", ", values)}");
     }
 
-    /// <summary>Adds a check of an option's value.</summary>
+    /// <summary>Has an option read its value by itself, so that one message says all that is wrong with it.</summary>
     public static Option<T> Check<T>(Option<T> option, Func<T, bool> isValid, string expected)
+        where T : IParsable<T>
     {
-        option.Validators.Add(result =>
+        option.CustomParser = result =>
         {
-            if (result.Tokens.Count == 1 && !(TryValue(result, option, out var value) && isValid(value!)))
+            string text = result.Tokens[0].Value;
+            if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value) || !isValid(value))
             {
-                result.AddError($"{option.Name}: expected {expected}; got '{result.Tokens[0].Value}'");
+                result.AddError($"{option.Name}: expected {expected}; got '{text}'");
             }
-        });
+
+            return value;
+        };
         return option;
     }
 
@@ -100,20 +97,5 @@ internal static class SubwordsOptions
     {
         string[] names = text?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
         return Array.TrueForAll(names, Edits.ContainsKey) ? Array.ConvertAll(names, name => Edits[name]) : null;
-    }
-
-    private static bool TryValue<T>(OptionResult result, Option<T> option, out T? value)
-    {
-        try
-        {
-            value = result.GetValue(option);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // The text is no T.
-            value = default;
-            return false;
-        }
     }
 }

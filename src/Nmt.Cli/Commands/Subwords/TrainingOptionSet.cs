@@ -82,19 +82,28 @@ internal sealed class TrainingOptionSet
         AddId("--pad-piece", "The padding piece.", d.PadPiece, (o, v) => o with { PadPiece = v });
     }
 
-    private void AddId<T>(string name, string description, T defaultValue, Func<ReservedIds, T, ReservedIds> set) =>
+    private void AddId<T>(string name, string description, T defaultValue, Func<ReservedIds, T, ReservedIds> set)
+        where T : IParsable<T> =>
         Add(name, description, defaultValue, (o, v) => o with { Reserved = set(o.Reserved, v) });
 
+    private void Add(string name, string description, bool defaultValue, Func<SubwordTrainingOptions, bool, SubwordTrainingOptions> set) =>
+        Add(SubwordsOptions.Make(name, description, "true|false", defaultValue), set);
+
     private void Add<T>(string name, string description, T defaultValue, Func<SubwordTrainingOptions, T, SubwordTrainingOptions> set)
+        where T : IParsable<T>
     {
         var (helpName, expected) = defaultValue switch
         {
-            bool => ("true|false", "true or false"),
             double => ("X", "a number"),
             string => ("TEXT", "text"),
+            uint => ("N", "a whole number of at least 0"),
             _ => ("N", "a whole number"),
         };
-        var option = SubwordsOptions.Check(SubwordsOptions.Make(name, description, helpName, defaultValue), _ => true, expected);
+        Add(SubwordsOptions.Check(SubwordsOptions.Make(name, description, helpName, defaultValue), _ => true, expected), set);
+    }
+
+    private void Add<T>(Option<T> option, Func<SubwordTrainingOptions, T, SubwordTrainingOptions> set)
+    {
         _options.Add(option);
         _settings.Add((options, parsed) => set(options, parsed.GetValue(option)!));
     }
