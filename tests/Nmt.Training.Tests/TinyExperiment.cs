@@ -97,7 +97,7 @@ internal sealed class TinyExperiment : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private ParallelFiles Write(string name, CorpusText text) => new()
+    private CorpusConfig Write(string name, CorpusText text) => new()
     {
         Source = _folder.Write(name + ".src", string.Concat(text.Source.Select(line => line + "\n"))),
         Target = _folder.Write(name + ".tgt", string.Concat(text.Target.Select(line => line + "\n"))),

@@ -11,7 +11,7 @@ namespace Nmt.Cli.Commands;
 /// <summary>The figure at the end of a training: BLEU of the test set by the best checkpoint, with the config's beam.</summary>
 internal static class TestReport
 {
-    public static void Write(RunFolder folder, ParallelFiles test, torch.Device device, ILogger log, TextWriter output)
+    public static void Write(RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, TextWriter output)
     {
         var text = ValidationText.Read(test);
         using var trained = TrainedModel.Load(folder.Path, [], device);
@@ -19,7 +19,7 @@ internal static class TestReport
         string[] hypotheses = [.. translator.Translate(text.Source).Select(line => line.Text)];
         var metric = new BleuMetric(new BleuOptions());
         log.Information(
-            "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test.Source, trained.State.Update,
+            "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source, trained.State.Update,
             trained.Config.Search.BeamSize);
         output.WriteLine(metric.CorpusScore(hypotheses, [text.Target]).Format());
         output.Flush();

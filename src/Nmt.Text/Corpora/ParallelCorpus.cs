@@ -40,7 +40,17 @@ public sealed class ParallelCorpus
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="DataException">When the sides differ in lines, a file is bad, or no pair is left.</exception>
     public static ParallelCorpus Load(
-        ParallelFiles files, ITokenizer tokenizer, int maxLength, CancellationToken cancellation = default)
+        ParallelFiles files, ITokenizer tokenizer, int maxLength, CancellationToken cancellation = default) =>
+        Load([files], tokenizer, maxLength, cancellation);
+
+    /// <summary>Reads and segments both sides of all files in step.</summary>
+    /// <param name="files">The files, two by two.</param>
+    /// <param name="tokenizer">Segments both sides.</param>
+    /// <param name="maxLength">Subwords that a side may have, its end not counted.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="DataException">When the sides differ in lines, a file is bad, or no pair is left.</exception>
+    public static ParallelCorpus Load(
+        IReadOnlyList<ParallelFiles> files, ITokenizer tokenizer, int maxLength, CancellationToken cancellation = default)
     {
         var source = new TokenPool.Builder();
         var target = new TokenPool.Builder();
@@ -48,7 +58,7 @@ public sealed class ParallelCorpus
         var empty = default(SkippedPairs);
         var tooLong = default(SkippedPairs);
         var eos = tokenizer.Vocabulary.Eos;
-        foreach (var pair in ParallelLines.Read(files))
+        foreach (var pair in files.SelectMany(ParallelLines.Read))
         {
             cancellation.ThrowIfCancellationRequested();
             var sourceIds = tokenizer.Encode(pair.Source);
@@ -72,7 +82,7 @@ public sealed class ParallelCorpus
         return lineNumbers.Count > 0
             ? new ParallelCorpus(source.Build(), target.Build(), [.. lineNumbers], empty, tooLong)
             : throw new DataException(
-                $"no sentence pair is left of {files.Source} and {files.Target}: {empty.Count} pairs have an empty side, "
+                $"no sentence pair is left of {files[0].Source} and {files[0].Target}: {empty.Count} pairs have an empty side, "
                 + $"{tooLong.Count} are longer than {maxLength} subwords");
     }
 
@@ -92,4 +102,26 @@ public sealed class ParallelCorpus
         PaddedIds.From([.. indices.Select(i => _source[i])], pad),
         PaddedIds.From([.. indices.Select(i => _target[i])], pad),
         indices);
+
+    /// <summary>Collects pairs.</summary>
+    /// <param name="eos">The id that ends each side.</param>
+    public sealed class Builder(int eos)
+    {
+        private readonly TokenPool.Builder _source = new();
+        private readonly TokenPool.Builder _target = new();
+
+        /// <summary>Pairs so far.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Adds a pair of ids without their ends.</summary>
+        public void Add(ReadOnlySpan<int> source, ReadOnlySpan<int> target)
+        {
+            _source.Add(source, eos);
+            _target.Add(target, eos);
+            Count++;
+        }
+
+        /// <summary>The pairs.</summary>
+        public ParallelCorpus Build() => new(_source.Build(), _target.Build(), new int[Count], default, default);
+    }
 }

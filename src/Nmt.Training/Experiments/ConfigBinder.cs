@@ -15,13 +15,13 @@ internal sealed class ConfigBinder
     private static readonly NullabilityInfoContext Nullability = new();
 
     private readonly ConfigSection _root;
-    private readonly bool _requiresFiles;
+    private readonly ConfigFiles _files;
     private readonly ICollection<ConfigurationError> _errors;
 
     private ConfigBinder(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
     {
         _root = root;
-        _requiresFiles = requiresFiles;
+        _files = new ConfigFiles(requiresFiles);
         _errors = errors;
     }
 
@@ -91,42 +91,107 @@ internal sealed class ConfigBinder
             return;
         }
 
-        if (ConfigProperty.IsSection(type))
+        var value = ConfigProperty.ItemOf(type) is { } item
+            ? BindItems(property, item, entry, path)
+            : BindValue(property, type, entry.Value, entry.Position, path);
+        if (value is not null)
         {
-            if (entry.Value is ConfigSection section)
+            property.SetValue(record, value);
+        }
+    }
+
+    /// <summary>Binds a value or a list of values, as <see cref="OneOrMore{T}"/>.</summary>
+    private object? BindItems(PropertyInfo property, Type type, ConfigEntry entry, string path)
+    {
+        var list = entry.Value as ConfigList;
+        if (list is { Items.Count: 0 })
+        {
+            _errors.Add(list.Position.Error(path, "is an empty list; it needs at least one item"));
+            return null;
+        }
+
+        var errorsBefore = _errors.Count;
+        var values = new List<object?>();
+        foreach (var (index, node) in (list?.Items ?? [entry.Value]).Index())
+        {
+            var itemPath = list is null ? path : ConfigPath.Join(path, index);
+            var position = list is null ? entry.Position : node.Position;
+            if (node is ConfigScalar { IsNull: true })
             {
-                property.SetValue(record, BindSection(type, section, entry.Position, path));
+                _errors.Add(position.Error(itemPath, "has no value: give it one or leave the item out"));
+            }
+            else if (property.IsDefined(typeof(FilePathAttribute)))
+            {
+                values.AddRange(BindFiles(property, node, itemPath));
             }
             else
             {
-                _errors.Add(entry.Value.Position.Error(path, $"must be a section of keys and values; got {entry.Value.Shown}"));
+                values.Add(BindValue(property, type, node, position, itemPath));
             }
-
-            return;
         }
 
-        BindScalar(record, property, type, entry.Value, path);
+        if (_errors.Count > errorsBefore)
+        {
+            return null;
+        }
+
+        var items = Array.CreateInstance(type, values.Count);
+        ((System.Collections.ICollection)values).CopyTo(items, 0);
+        return Activator.CreateInstance(typeof(OneOrMore<>).MakeGenericType(type), items);
     }
 
-    private void BindScalar(object record, PropertyInfo property, Type type, ConfigNode node, string path)
+    private object? BindValue(PropertyInfo property, Type type, ConfigNode node, ConfigPosition position, string path)
+    {
+        if (!ConfigProperty.IsSection(type))
+        {
+            return BindScalar(property, type, node, path);
+        }
+
+        if (node is ConfigSection section)
+        {
+            return BindSection(type, section, position, path);
+        }
+
+        _errors.Add(node.Position.Error(path, $"must be a section of keys and values; got {node.Shown}"));
+        return null;
+    }
+
+    private object? BindScalar(PropertyInfo property, Type type, ConfigNode node, string path)
+    {
+        var (value, fault) = ReadScalar(property, type, node);
+        if (fault is null && property.IsDefined(typeof(FilePathAttribute)))
+        {
+            (value, fault) = _files.Resolve((string)value!, node.Position.Folder);
+        }
+
+        return fault is null ? value : Fault(node, path, fault);
+    }
+
+    private IEnumerable<object?> BindFiles(PropertyInfo property, ConfigNode node, string path)
+    {
+        var (value, fault) = ReadScalar(property, typeof(string), node);
+        IReadOnlyList<string> files = [];
+        if (fault is null)
+        {
+            (files, fault) = _files.ResolveAll((string)value!, node.Position.Folder);
+        }
+
+        return fault is null ? files : [Fault(node, path, fault)];
+    }
+
+    private static (object? Value, string? Fault) ReadScalar(PropertyInfo property, Type type, ConfigNode node)
     {
         object? value = null;
         var fault = node is ConfigScalar scalar
             ? ConfigScalarReader.Read(scalar, type, out value)
             : $"must be {ConfigScalarReader.Expected(type, node)}; got {node.Shown}";
-        fault ??= BrokenRule(property, node, value);
-        if (fault is null && property.IsDefined(typeof(FilePathAttribute)))
-        {
-            (value, fault) = ResolveFile((string)value!, node.Position.Folder);
-        }
+        return (value, fault ?? BrokenRule(property, node, value));
+    }
 
-        if (fault is not null)
-        {
-            _errors.Add(node.Position.Error(path, fault));
-            return;
-        }
-
-        property.SetValue(record, value);
+    private object? Fault(ConfigNode node, string path, string fault)
+    {
+        _errors.Add(node.Position.Error(path, fault));
+        return null;
     }
 
     private static string? BrokenRule(PropertyInfo property, ConfigNode node, object? value)
@@ -152,20 +217,6 @@ internal sealed class ConfigBinder
 
     private static string Plain(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
 
-    private (string File, string? Fault) ResolveFile(string name, string folder)
-    {
-        if (name.Contains('\0', StringComparison.Ordinal))
-        {
-            return (name, "is not the name of a file: it holds a NUL character");
-        }
-
-        var file = Path.GetFullPath(name, folder);
-        var fault = !_requiresFiles || File.Exists(file) ? null
-            : Directory.Exists(file) ? $"is a folder, not a file: {file}"
-            : $"file not found: {file}";
-        return (file, fault);
-    }
-
     private void CheckAcrossFields(object record, string path)
     {
         if (record is not IValidatableObject rules)
@@ -178,7 +229,7 @@ internal sealed class ConfigBinder
             var member = result.MemberNames.FirstOrDefault() ?? "";
             var keys = member.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ConfigPath.SnakeCase);
             var memberPath = keys.Aggregate(path, ConfigPath.Join);
-            var position = _root.Locate(memberPath.Split('.', StringSplitOptions.RemoveEmptyEntries));
+            var position = _root.Locate(memberPath.Split('.', StringSplitOptions.RemoveEmptyEntries)) ?? _root.Position;
             _errors.Add(position.Error(memberPath, result.ErrorMessage ?? "is not valid"));
         }
     }

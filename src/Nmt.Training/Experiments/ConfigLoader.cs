@@ -41,7 +41,7 @@ public static class ConfigLoader
         {
             if (ConfigOverride.Parse(text, errors) is { } given)
             {
-                root = root?.With(given.Path, given.Value);
+                root = (ConfigSection?)root?.With(given.Path, given.Value);
             }
         }
 

@@ -8,4 +8,15 @@ internal abstract record ConfigNode(ConfigPosition Position)
 {
     /// <summary>The value as an error message shows it.</summary>
     public abstract string Shown { get; }
+
+    /// <summary>
+    /// The node with one value, perhaps deeper down, set; sections on the way are made where they are missing, and what cannot
+    /// hold the value gives way to one.
+    /// </summary>
+    /// <param name="path">Keys, or places in a list, from here to the value.</param>
+    /// <param name="value">The value, which says where it comes from.</param>
+    public virtual ConfigNode With(ReadOnlySpan<string> path, ConfigNode value) => new ConfigSection(value.Position, []).With(path, value);
+
+    /// <summary>The place of a value, or of the nearest one above it that was written; null where the path leads nowhere.</summary>
+    public virtual ConfigPosition? Locate(ReadOnlySpan<string> path) => path.IsEmpty ? Position : null;
 }

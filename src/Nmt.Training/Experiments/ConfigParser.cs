@@ -9,7 +9,7 @@ namespace Nmt.Training.Experiments;
 /// </summary>
 internal sealed class ConfigParser
 {
-    // Our deepest section is three keys down; the limit keeps a hostile file from exhausting the stack.
+    // Our deepest value is five levels down; the limit keeps a hostile file from exhausting the stack.
     private const int MaxDepth = 32;
 
     private readonly ConfigPosition _origin;
@@ -129,12 +129,13 @@ internal sealed class ConfigParser
     private ConfigList ReadList(string path, int depth)
     {
         var start = _events.Consume<SequenceStart>();
+        var items = new List<ConfigNode>();
         while (!_events.TryConsume<SequenceEnd>(out _))
         {
-            ReadNode(path, depth + 1);
+            items.Add(ReadNode(ConfigPath.Join(path, items.Count), depth + 1));
         }
 
-        return new ConfigList(At(start.Start));
+        return new ConfigList(At(start.Start), items);
     }
 
     private ConfigSection ReadSection(MappingStart start, string path, int depth)

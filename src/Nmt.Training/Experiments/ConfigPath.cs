@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Nmt.Training.Experiments;
@@ -6,6 +7,9 @@ namespace Nmt.Training.Experiments;
 internal static class ConfigPath
 {
     public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    /// <summary>The path of an item of a list, from 0.</summary>
+    public static string Join(string path, int item) => Join(path, item.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
     /// Spells a member's name in snake case. An upper-case letter begins a word only where a lower-case one follows it, so

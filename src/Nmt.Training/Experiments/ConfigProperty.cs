@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nmt.Text;
 
 namespace Nmt.Training.Experiments;
 
@@ -14,5 +15,9 @@ internal sealed record ConfigProperty(string Key, PropertyInfo Info)
     ];
 
     /// <summary>Whether a type is a section of its own, a config record, and no single value.</summary>
-    public static bool IsSection(Type type) => type.IsClass && type != typeof(string);
+    public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && ItemOf(type) is null;
+
+    /// <summary>The type of the items where a property takes one or several values; else null.</summary>
+    public static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OneOrMore<>) ? type.GetGenericArguments()[0] : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Nmt.Text;
 using YamlDotNet.Core;
@@ -27,30 +28,47 @@ public static class ConfigWriter
         return text.ToString();
     }
 
+    /// <summary>Every setting of a config: its path, such as <c>search.beam_size</c>, and its value as it is written out.</summary>
+    internal static IEnumerable<(string Path, string Value)> Settings(ExperimentConfig config) => Settings("", config);
+
+    private static IEnumerable<(string Path, string Value)> Settings(string path, object? value)
+    {
+        if (value is not null && ConfigProperty.ItemOf(value.GetType()) is not null)
+        {
+            object[] items = [.. ((IEnumerable)value).Cast<object>()];
+            return items.SelectMany((item, index) => Settings(items.Length == 1 ? path : ConfigPath.Join(path, index), item));
+        }
+
+        return value is not null && ConfigProperty.IsSection(value.GetType())
+            ? ConfigProperty.Of(value.GetType()).SelectMany(
+                property => Settings(ConfigPath.Join(path, property.Key), property.Info.GetValue(value)))
+            : [(path, Plain(value))];
+    }
+
     private static void EmitSection(Emitter emitter, object record)
     {
         emitter.Emit(new MappingStart());
         foreach (var property in ConfigProperty.Of(record.GetType()))
         {
             emitter.Emit(new Scalar(property.Key));
-            var value = property.Info.GetValue(record);
-            if (value is string file && property.Info.IsDefined(typeof(FilePathAttribute), inherit: false))
-            {
-                value = Path.GetFullPath(file);
-            }
-
-            EmitValue(emitter, value);
+            EmitValue(emitter, property.Info.GetValue(record), property.Info.IsDefined(typeof(FilePathAttribute), inherit: false));
         }
 
         emitter.Emit(new MappingEnd());
     }
 
-    private static void EmitValue(Emitter emitter, object? value)
+    private static void EmitValue(Emitter emitter, object? value, bool isFile)
     {
         if (value is string text)
         {
             // Quoted always: a file may be called "null" or "5".
-            emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, ScalarStyle.DoubleQuoted, isPlainImplicit: false, isQuotedImplicit: true));
+            emitter.Emit(new Scalar(
+                AnchorName.Empty, TagName.Empty, isFile ? Path.GetFullPath(text) : text, ScalarStyle.DoubleQuoted,
+                isPlainImplicit: false, isQuotedImplicit: true));
+        }
+        else if (value is not null && ConfigProperty.ItemOf(value.GetType()) is not null)
+        {
+            EmitItems(emitter, [.. ((IEnumerable)value).Cast<object>()], isFile);
         }
         else if (value is not null && ConfigProperty.IsSection(value.GetType()))
         {
@@ -62,9 +80,27 @@ public static class ConfigWriter
         }
     }
 
+    private static void EmitItems(Emitter emitter, object[] items, bool isFile)
+    {
+        if (items.Length == 1)
+        {
+            EmitValue(emitter, items[0], isFile);
+            return;
+        }
+
+        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
+        foreach (var item in items)
+        {
+            EmitValue(emitter, item, isFile);
+        }
+
+        emitter.Emit(new SequenceEnd());
+    }
+
     private static string Plain(object? value) => value switch
     {
         null => "null",
+        string text => text,
         bool flag => flag ? "true" : "false",
         Enum choice => ConfigPath.SnakeCase(choice.ToString()),
         double number => number.ToString("R", CultureInfo.InvariantCulture),

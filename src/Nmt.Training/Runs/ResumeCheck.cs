@@ -5,8 +5,6 @@ namespace Nmt.Training.Runs;
 /// <summary>A run goes on only with the config that it was begun with; limits, reports and search may change.</summary>
 internal static class ResumeCheck
 {
-    private const int Indentation = 2;
-
     /// <summary>Compares the config of a run with the one it is to go on with.</summary>
     /// <exception cref="ConfigurationException">When they differ in what the state depends on; all differences are named.</exception>
     public static void ThrowIfChanged(string savedConfig, ExperimentConfig config)
@@ -18,24 +16,24 @@ internal static class ResumeCheck
             return;
         }
 
-        var errors = Settings(neutral).Except(Settings(saved)).Select(setting => new ConfigurationError(
-            savedConfig, null, null, setting.Path,
-            $"the run in this folder was begun with another value than '{setting.Line}'; choose another --run-dir, or the config it was begun with"));
+        var before = ConfigWriter.Settings(saved).ToDictionary();
+        var now = ConfigWriter.Settings(neutral).ToDictionary();
+        var errors = before.Keys.Union(now.Keys)
+            .Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path))
+            .Select(path => new ConfigurationError(savedConfig, null, null, path, Difference(path, before.GetValueOrDefault(path), now.GetValueOrDefault(path))));
         throw new ConfigurationException([.. errors]);
     }
 
-    /// <summary>Every line of the config as it is written out, with its whole path: two sections have keys of the same name.</summary>
-    private static IEnumerable<(string Path, string Line)> Settings(ExperimentConfig config)
+    private static string Difference(string path, string? before, string? now)
     {
-        var path = new List<string>();
-        foreach (string line in ConfigWriter.ToYaml(config).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        string key = path[(path.LastIndexOf('.') + 1)..];
+        string was = (before, now) switch
         {
-            string setting = line.TrimStart();
-            int depth = (line.Length - setting.Length) / Indentation;
-            path.RemoveRange(depth, path.Count - depth);
-            path.Add(setting.Split(':')[0]);
-            yield return (string.Join('.', path), setting);
-        }
+            (null, _) => $"without '{key}: {now}'",
+            (_, null) => $"with '{key}: {before}', which is gone",
+            _ => $"with another value than '{key}: {now}'",
+        };
+        return $"the run in this folder was begun {was}; choose another --run-dir, or the config it was begun with";
     }
 
     /// <summary>The new config with the saved one's values of all keys that may change.</summary>

@@ -39,14 +39,14 @@ public sealed class Run : IDisposable
 
         var tokenizer = new SubwordPreparation(log).Prepare(config, folder, resumes);
         AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
-        var corpus = ParallelCorpus.Load(config.Data.Train, tokenizer, config.Data.MaxLength, cancellation);
+        var corpus = ParallelCorpus.Load([.. config.Data.Train.SelectMany(c => c.Files)], tokenizer, config.Data.MaxLength, cancellation);
         log.Information(
             "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; left out: {Empty} with an empty side, {Long} longer than {Max}",
             corpus.Count, corpus.SourceTokens, corpus.TargetTokens, corpus.SkippedEmpty.Count, corpus.SkippedTooLong.Count, config.Data.MaxLength);
         WarnOfUnknown(corpus, tokenizer.Vocabulary.Unk, log);
         if (corpus.SkippedEmpty.Count > 0)
         {
-            log.Warning("Pairs with an empty side are left out, the first in line {Line} of {File}", corpus.SkippedEmpty.FirstLine, config.Data.Train.Source);
+            log.Warning("Pairs with an empty side are left out, the first in line {Line} of {File}", corpus.SkippedEmpty.FirstLine, config.Data.Train[0].Source);
         }
 
         var validation = ValidationText.Read(config.Data.Validation);

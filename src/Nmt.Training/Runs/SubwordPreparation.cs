@@ -35,11 +35,11 @@ internal sealed class SubwordPreparation(ILogger log)
             "Training a {Type:l} model of {Pieces} pieces on both sides of the corpus",
             NameOf(config.Subwords.Type),
             config.Subwords.VocabularySize);
-        var (source, target) = (config.Data.Train.Source, config.Data.Train.Target);
-        var lines = TextFile.ReadLines(source).Concat(TextFile.ReadLines(target));
+        ParallelFiles[] files = [.. config.Data.Train.SelectMany(corpus => corpus.Files)];
+        var lines = files.SelectMany(pair => TextFile.ReadLines(pair.Source).Concat(TextFile.ReadLines(pair.Target)));
         if (!lines.Any())
         {
-            throw new DataException($"{source} and {target} are empty: expected one sentence on each line");
+            throw new DataException($"{files[0].Source} and {files[0].Target} are empty: expected one sentence on each line");
         }
 
         return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), lines).Model;

@@ -5,27 +5,41 @@ using Nmt.Text.Tokenization;
 namespace Nmt.Training.Validation;
 
 /// <summary>A validation or test set as text, small enough to hold.</summary>
-/// <param name="Files">Where it comes from.</param>
 /// <param name="Source">Source sentences.</param>
 /// <param name="Target">Their reference translations, as many.</param>
-public sealed record ValidationText(ParallelFiles Files, IReadOnlyList<string> Source, IReadOnlyList<string> Target)
+public sealed record ValidationText(IReadOnlyList<string> Source, IReadOnlyList<string> Target)
 {
-    /// <summary>Reads both sides.</summary>
+    /// <summary>Reads both sides of all files, in order.</summary>
     /// <exception cref="DataException">When the sides differ in length, are empty or are not UTF-8.</exception>
-    public static ValidationText Read(ParallelFiles files)
+    public static ValidationText Read(IEnumerable<CorpusConfig> corpora)
     {
-        string[] source = [.. TextFile.ReadLines(files.Source)];
-        string[] target = [.. TextFile.ReadLines(files.Target)];
-        if (source.Length != target.Length)
+        ParallelFiles[] files = [.. corpora.SelectMany(corpus => corpus.Files)];
+        var source = new List<string>();
+        var target = new List<string>();
+        foreach (var pair in files.SelectMany(ParallelLines.Read))
         {
-            throw new DataException(
-                $"{files.Source} has {source.Length} lines and {files.Target} has {target.Length}: the sides of a corpus must have the same");
+            source.Add(pair.Source);
+            target.Add(pair.Target);
         }
 
-        return source.Length > 0 ? new ValidationText(files, source, target) : throw new DataException($"{files.Source} is empty");
+        return source.Count > 0 ? new ValidationText(source, target) : throw new DataException($"{files[0].Source} is empty");
     }
 
-    /// <summary>The pairs as ids, none left out for its length.</summary>
-    public ParallelCorpus Encode(ITokenizer tokenizer) =>
-        ParallelCorpus.Load(Files, tokenizer, int.MaxValue, CancellationToken.None);
+    /// <summary>The pairs as ids; those with a side without subwords are left out, none for its length.</summary>
+    /// <exception cref="DataException">When no pair is left.</exception>
+    public ParallelCorpus Encode(ITokenizer tokenizer)
+    {
+        var pairs = new ParallelCorpus.Builder(tokenizer.Vocabulary.Eos);
+        for (int i = 0; i < Source.Count; i++)
+        {
+            int[] source = tokenizer.Encode(Source[i]);
+            int[] target = tokenizer.Encode(Target[i]);
+            if (source.Length > 0 && target.Length > 0)
+            {
+                pairs.Add(source, target);
+            }
+        }
+
+        return pairs.Count > 0 ? pairs.Build() : throw new DataException("every pair of the validation set has a side without subwords");
+    }
 }

@@ -164,7 +164,7 @@ public sealed class ConfigErrorTests : IDisposable
             x.yaml:7:3: data.train.target: is required
             x.yaml:8:13: data.train.source: file not found: missing
             x.yaml:9:5: data.train.targett: unknown key; did you mean target?
-            x.yaml:10:3: data.extra: unknown key; known here: train, validation, test, max_length
+            x.yaml:10:3: data.extra: unknown key; known here: train, validation, test, max_length, shuffle_buffer, filters
             x.yaml:12:3: training.seed: has no value: give it one or leave the key out
             --set oops: must be KEY=VALUE, such as search.beam_size=1
             --set training.patience=-1: training.patience: must be between 0 and 1000000; got -1

@@ -18,7 +18,7 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Minimal_file_leaves_every_default()
     {
-        var files = new ParallelFiles { Source = _folder.Of("a"), Target = _folder.Of("b") };
+        var files = new CorpusConfig { Source = _folder.Of("a"), Target = _folder.Of("b") };
 
         var config = _folder.Load(ConfigFolder.Minimal);
 
@@ -57,7 +57,7 @@ public sealed class ConfigLoaderTests : IDisposable
 
         var config = _folder.Load(yaml);
 
-        Assert.Equal(_folder.Of("a"), config.Data.Test!.Source);
+        Assert.Equal(_folder.Of("a"), Assert.Single(config.Data.Test![0].Source));
         Assert.Equal(50, config.Data.MaxLength);
         Assert.Equal(_folder.Of("a"), config.Subwords.Model);
         Assert.True(config.Subwords.ByteFallback);
@@ -125,8 +125,8 @@ public sealed class ConfigLoaderTests : IDisposable
 
         var config = _folder.Load(ConfigFolder.Minimal, $"data.train.source={relative}");
 
-        Assert.Equal(_folder.Of("b"), config.Data.Train.Source);
-        Assert.Equal(_folder.Of("a"), config.Data.Validation.Source);
+        Assert.Equal(_folder.Of("b"), config.Data.Train[0].Source[0]);
+        Assert.Equal(_folder.Of("a"), config.Data.Validation[0].Source[0]);
     }
 
     [Fact]
@@ -136,8 +136,8 @@ public sealed class ConfigLoaderTests : IDisposable
 
         var config = _folder.Load(yaml, $"data.train.source={_folder.Of("b")}");
 
-        Assert.Equal(_folder.Of("b"), config.Data.Train.Source);
-        Assert.Equal(_folder.Of("a"), config.Data.Validation.Source);
+        Assert.Equal(_folder.Of("b"), config.Data.Train[0].Source[0]);
+        Assert.Equal(_folder.Of("a"), config.Data.Validation[0].Source[0]);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class ConfigLoaderTests : IDisposable
 
         var config = ConfigLoader.LoadResolved(_folder.Of("x.yaml"), ["search.beam_size=2"]);
 
-        Assert.Equal(_folder.Of("a"), config.Data.Train.Source);
+        Assert.Equal(_folder.Of("a"), config.Data.Train[0].Source[0]);
         Assert.Equal(2, config.Search.BeamSize);
     }
 }

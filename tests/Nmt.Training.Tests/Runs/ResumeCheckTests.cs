@@ -66,7 +66,7 @@ public sealed class ResumeCheckTests : IDisposable
         { "data.max_length", config => config with { Data = config.Data with { MaxLength = 99 } } },
         {
             "data.train.source",
-            config => config with { Data = config.Data with { Train = config.Data.Train with { Source = config.Data.Train.Target } } }
+            config => config with { Data = config.Data with { Train = config.Data.Train[0] with { Source = config.Data.Train[0].Target } } }
         },
         { "subwords.vocabulary_size", config => config with { Subwords = config.Subwords with { VocabularySize = 20 } } },
     };

@@ -36,7 +36,7 @@ public sealed class SubwordPreparationTests : IDisposable
         // Given
         string given = _experiment.PathOf("given.model");
         var options = (_experiment.Config.Subwords with { VocabularySize = 20 }).ToTrainingOptions();
-        SubwordTrainer.Train(options, File.ReadLines(_experiment.Config.Data.Train.Source)).Model.Save(given);
+        SubwordTrainer.Train(options, File.ReadLines(_experiment.Config.Data.Train[0].Source[0])).Model.Save(given);
         byte[] bytes = File.ReadAllBytes(given);
         _experiment.Config = _experiment.Config with { Subwords = _experiment.Config.Subwords with { Model = given } };
 
@@ -57,7 +57,7 @@ public sealed class SubwordPreparationTests : IDisposable
         // Given
         _experiment.Train();
         byte[] bytes = File.ReadAllBytes(_experiment.Run.Subwords);
-        File.WriteAllText(_experiment.Config.Data.Train.Source, string.Concat(Enumerable.Repeat("9 8 7 6 5\n", 60)));
+        File.WriteAllText(_experiment.Config.Data.Train[0].Source[0], string.Concat(Enumerable.Repeat("9 8 7 6 5\n", 60)));
         _experiment.Training(training => training with { MaxUpdates = 2 });
 
         // When
