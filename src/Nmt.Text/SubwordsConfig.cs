@@ -33,6 +33,9 @@ public sealed record SubwordsConfig : IValidatableObject
     /// <summary>How text is normalized before it is cut.</summary>
     public NormalizationRule Normalization { get; init; } = NormalizationRule.NmtNfkc;
 
+    /// <summary>Subword regularization of the training text; validation and translation never sample. None by default.</summary>
+    public SubwordRegularizationConfig? Sampling { get; init; }
+
     /// <summary>The options with which the model of a run is trained.</summary>
     public SubwordTrainingOptions ToTrainingOptions() => new()
     {

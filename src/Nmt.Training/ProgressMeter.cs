@@ -23,7 +23,7 @@ internal sealed class ProgressMeter
     }
 
     /// <summary>Takes note of an update; the averages start anew after each update that is logged.</summary>
-    public TrainingProgress Count(StepResult result, long update, double epoch, int batchesInEpoch, double learningRate)
+    public TrainingProgress Count(StepResult result, long update, double epoch, double batchesInEpoch, double learningRate)
     {
         _logLoss += result.LossSum;
         _logTokens += result.Tokens;
@@ -54,7 +54,7 @@ internal sealed class ProgressMeter
     }
 
     /// <summary>The update at which a limit ends training, as far as can be told now.</summary>
-    private long? Updates(long update, double epoch, int batchesInEpoch)
+    private long? Updates(long update, double epoch, double batchesInEpoch)
     {
         long byUpdates = _config.MaxUpdates > 0 ? _config.MaxUpdates : long.MaxValue;
         long byEpochs = _config.MaxEpochs > 0

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Nmt.Text.Corpora;
+using Nmt.Text.Corpora.Streaming;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;
@@ -11,7 +11,6 @@ public sealed class Trainer
 {
     private readonly TrainingConfig _config;
     private readonly TrainingParts _parts;
-    private readonly TokenBatches _batches;
     private readonly TrainingStep _step;
     private readonly PlateauSchedule _schedule;
     private readonly ProgressMeter _meter;
@@ -32,7 +31,6 @@ public sealed class Trainer
     {
         (_config, _parts, _state, _log, _progress) = (config, parts, state, log, progress);
         _secondsBefore = state.Seconds;
-        _batches = new TokenBatches(parts.Corpus, config.BatchTokens, config.Seed);
         _step = new TrainingStep(parts.Model, parts.Optimizer, config, parts.Tokenizer.Vocabulary.Bos);
         _schedule = state.Schedule is { } saved
             ? new PlateauSchedule(config.Schedule, saved)
@@ -49,24 +47,14 @@ public sealed class Trainer
         ApplyLearningRate();
         while (!IsAtLimit)
         {
-            var batches = _batches.Epoch(_state.Epoch);
-            for (int next = _state.BatchInEpoch; next < batches.Count && !IsAtLimit; next++)
+            if (TakeBlock(cancellation) is not { } block)
             {
-                Update(_parts.Corpus.Batch(batches[next], _parts.Tokenizer.Vocabulary.Pad), next, batches.Count);
-                if (_state.Update % _config.ValidateEvery == 0 && Validate())
-                {
-                    return TrainingOutcome.StoppedEarly;
-                }
+                return Interrupt();
+            }
 
-                if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit)
-                {
-                    SaveUnlessSaved();
-                }
-
-                if (cancellation.IsCancellationRequested)
-                {
-                    return Interrupt();
-                }
+            if (TrainOn(block, cancellation) is { } ended)
+            {
+                return ended;
             }
         }
 
@@ -81,25 +69,86 @@ public sealed class Trainer
     private bool IsAtLimit =>
         (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs);
 
-    private void Update(Batch batch, int place, int batchesInEpoch)
+    /// <summary>The block where training stands; none when a stop was asked for before it could be read.</summary>
+    private TrainingBlock? TakeBlock(CancellationToken cancellation)
     {
+        TrainingBlock block;
+        try
+        {
+            block = _parts.Blocks.Take(_state.Epoch, _state.Block ?? _parts.Blocks.Beginning, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        _state = _state with { Block = block.Start };
+        _parts.FirstPass.Observe(block);
+        return block;
+    }
+
+    /// <summary>Trains on what is left of a block; says why training ends, if it does.</summary>
+    private TrainingOutcome? TrainOn(TrainingBlock block, CancellationToken cancellation)
+    {
+        for (int next = _state.BatchInBlock; next < block.Batches.Count && !IsAtLimit; next++)
+        {
+            Update(block, next);
+            if (_state.Update % _config.ValidateEvery == 0 && Validate())
+            {
+                return TrainingOutcome.StoppedEarly;
+            }
+
+            if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit)
+            {
+                SaveUnlessSaved();
+            }
+
+            if (cancellation.IsCancellationRequested)
+            {
+                return Interrupt();
+            }
+        }
+
+        // The last update of a block leads to the next one; a block whose pairs were all left out has none.
+        if (block.Batches.Count == 0)
+        {
+            _state = After(block);
+        }
+
+        return null;
+    }
+
+    private TrainingState After(TrainingBlock block) => _state with
+    {
+        Epoch = block.NextEpoch,
+        Block = block.Next,
+        BatchInBlock = 0,
+        Passes = block.EndsEpoch ? block.NextEpoch : Passes(block, 1),
+    };
+
+    /// <summary>Epochs finished when a share of a block's batches is done.</summary>
+    private static double Passes(TrainingBlock block, double share) =>
+        block.Epoch + ((block.Start.PairsBefore + (block.Drawn * share)) / block.Start.Pairs);
+
+    private void Update(TrainingBlock block, int place)
+    {
+        var batch = block.Corpus.Batch(block.Batches[place], _parts.Tokenizer.Vocabulary.Pad);
         var result = _step.Run(batch, _state.Update + 1);
         ThrowIfDiverged(result);
 
-        bool isEpochDone = place + 1 == batchesInEpoch;
-        double passes = _state.Epoch + ((place + 1.0) / batchesInEpoch);
-        _state = _state with
+        int done = place + 1;
+        var moved = done == block.Batches.Count ? After(block)
+            : _state with { BatchInBlock = done, Passes = Passes(block, (double)done / block.Batches.Count) };
+        _state = moved with
         {
             Update = _state.Update + 1,
-            Epoch = isEpochDone ? _state.Epoch + 1 : _state.Epoch,
-            BatchInEpoch = isEpochDone ? 0 : place + 1,
-            Passes = passes,
             Tokens = _state.Tokens + result.Tokens,
             LossSinceValidation = _state.LossSinceValidation + result.LossSum,
             TokensSinceValidation = _state.TokensSinceValidation + result.Tokens,
             Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
         };
-        _progress.Report(_meter.Count(result, _state.Update, passes, batchesInEpoch, _schedule.LearningRate));
+        double batchesInEpoch = block.Batches.Count * ((double)block.Start.Pairs / block.Drawn);
+        _progress.Report(_meter.Count(result, _state.Update, _state.Passes, batchesInEpoch, _schedule.LearningRate));
     }
 
     /// <summary>A gradient without a norm spoils the weights although the loss is still a number; without clipping none is known.</summary>

@@ -1,5 +1,5 @@
 using Nmt.Model;
-using Nmt.Text.Corpora;
+using Nmt.Text.Corpora.Streaming;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Validation;
@@ -11,10 +11,11 @@ namespace Nmt.Training;
 /// <param name="Model">The model to train.</param>
 /// <param name="Optimizer">The optimizer of its weights.</param>
 /// <param name="Tokenizer">The subword model of both sides.</param>
-/// <param name="Corpus">The training corpus.</param>
+/// <param name="Blocks">The training corpora.</param>
+/// <param name="FirstPass">Says what they hold.</param>
 /// <param name="Validator">Measures the model.</param>
 /// <param name="Checkpoints">Where states are kept.</param>
 /// <param name="Validations">Where figures are kept.</param>
 public sealed record TrainingParts(
-    EncoderDecoder Model, OptimizerHelper Optimizer, ITokenizer Tokenizer, ParallelCorpus Corpus, Validator Validator,
+    EncoderDecoder Model, OptimizerHelper Optimizer, ITokenizer Tokenizer, BlockStream Blocks, FirstPass FirstPass, Validator Validator,
     CheckpointStore Checkpoints, ValidationLog Validations);

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+using Nmt.Text.Corpora.Streaming;
 using Nmt.Training.Schedules;
 
 namespace Nmt.Training;
 
 /// <summary>
 /// Where a training stands, apart from weights and optimizer moments. Dropout needs no generator state: its randomness
-/// follows from seed and update (see <see cref="TrainingStep"/>), as the order of the data follows from seed and epoch.
+/// follows from seed and update (see <see cref="TrainingStep"/>), as the order of the data and the
+/// sampling of subwords follow from seed, epoch and place in it.
 /// </summary>
 public sealed record TrainingState
 {
@@ -14,8 +17,13 @@ public sealed record TrainingState
     /// <summary>Epochs finished.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>Batches of the running epoch that are done.</summary>
-    public int BatchInEpoch { get; init; }
+    /// <summary>Batches of the running block that are done.</summary>
+    [JsonPropertyName("batch_in_epoch")] // its name in format 1, when an epoch was always one block
+    public int BatchInBlock { get; init; }
+
+    /// <summary>Where the running block begins; none before the start and in checkpoints of format 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BlockPosition? Block { get; init; }
 
     /// <summary>Epochs finished, with the share of the running one.</summary>
     public double Passes { get; init; }

@@ -19,5 +19,16 @@ internal static class QuickstartText
         new(SubwordTrainer.Train(
             new SubwordsConfig { VocabularySize = 2000 }.ToTrainingOptions(), Source().Concat(Target())).Model);
 
+    public static ParallelCorpus Corpus(SentencePieceTokenizer tokenizer)
+    {
+        var pairs = new ParallelCorpus.Builder(tokenizer.Vocabulary.Eos);
+        foreach (var pair in ParallelLines.Read(Train))
+        {
+            pairs.Add(tokenizer.Encode(pair.Source), tokenizer.Encode(pair.Target));
+        }
+
+        return pairs.Build();
+    }
+
     private static string PathOf(string name) => Path.Combine(RepositoryRoot.Path, "data", "quickstart", name);
 }

@@ -28,7 +28,7 @@ public class TrainingStepBenchmarks
     {
         set_num_threads(Threads);
         var tokenizer = QuickstartText.Tokenizer();
-        var corpus = ParallelCorpus.Load(QuickstartText.Train, tokenizer, 100);
+        var corpus = QuickstartText.Corpus(tokenizer);
         var config = new TrainingConfig { BatchTokens = 1450 };
         _batch = corpus.Batch(new TokenBatches(corpus, config.BatchTokens, config.Seed).Epoch(0)[0], tokenizer.Vocabulary.Pad);
         _model = new EncoderDecoder(new ModelConfig { Attention = new AttentionConfig { Type = Attention } }, 8000, CPU);

@@ -36,7 +36,7 @@ public sealed class BadCorpusTests : IDisposable
         // Then
         Refused(
             result,
-            $"nmt: {_folder.Of("valid.en")} has 20 lines and {_folder.Of("valid.de")} has 21: the sides of a corpus must have the same");
+            $"nmt: the two sides differ in length: {_folder.Of("valid.en")} has 20 lines, {_folder.Of("valid.de")} has 21");
     }
 
     [Fact]

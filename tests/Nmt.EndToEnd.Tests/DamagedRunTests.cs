@@ -83,7 +83,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     [InlineData("config.yaml", "beam_size: 5", "beam_size: 0", 2, "search.beam_size: must be between 1 and 1000; got 0")]
     [InlineData("checkpoints/index.json", "update-", "../update-", BadData, "is not the name of a checkpoint")]
     [InlineData("checkpoints/index.json", "update-", "elsewhere-", BadData, "missing")]
-    [InlineData("BEST/state.json", "\"format\": 1", "\"format\": 99", BadData, "checkpoint format 99; this version reads format 1")]
+    [InlineData("BEST/state.json", "\"format\": 2", "\"format\": 99", BadData, "checkpoint format 99; this version reads formats 1 to 2")]
     [InlineData("BEST/state.json", "\"best_update\": ", "\"best_update\": 1", BadData, "state.json")]
     public void Altered_text_is_noticed(string part, string old, string altered, int code, string expected)
     {

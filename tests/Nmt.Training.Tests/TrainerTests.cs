@@ -39,7 +39,7 @@ public sealed class TrainerTests
 
         // Then
         Assert.Equal(TrainingOutcome.Completed, outcome);
-        Assert.Equal((epochs, 0, 6 * epochs, 69 * epochs), (state.Epoch, state.BatchInEpoch, state.Update, state.Tokens));
+        Assert.Equal((epochs, 0, 6 * epochs, 69 * epochs), (state.Epoch, state.BatchInBlock, state.Update, state.Tokens));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class TrainerTests
         var (_, state) = experiment.Train();
 
         // Then
-        Assert.Equal((0, 4), (interrupted.Epoch, interrupted.BatchInEpoch));
-        Assert.Equal((1, 0, 6, 69), (state.Epoch, state.BatchInEpoch, state.Update, state.Tokens));
+        Assert.Equal((0, 4), (interrupted.Epoch, interrupted.BatchInBlock));
+        Assert.Equal((1, 0, 6, 69), (state.Epoch, state.BatchInBlock, state.Update, state.Tokens));
     }
 
     [Fact]

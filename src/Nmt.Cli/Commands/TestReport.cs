@@ -1,5 +1,3 @@
-using Nmt.Metrics;
-using Nmt.Search;
 using Nmt.Text;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;
@@ -15,13 +13,11 @@ internal static class TestReport
     {
         var text = ValidationText.Read(test);
         using var trained = TrainedModel.Load(folder.Path, [], device);
-        var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), trained.Config.Search);
-        string[] hypotheses = [.. translator.Translate(text.Source).Select(line => line.Text)];
-        var metric = new BleuMetric(new BleuOptions());
+        var evaluated = EvaluatedText.Of(text, trained.Model, trained.Tokenizer, trained.Config.Search);
         log.Information(
             "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source, trained.State.Update,
             trained.Config.Search.BeamSize);
-        output.WriteLine(metric.CorpusScore(hypotheses, [text.Target]).Format());
+        output.WriteLine(evaluated.Bleu.Format());
         output.Flush();
     }
 }

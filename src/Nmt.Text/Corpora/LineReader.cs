@@ -10,6 +10,9 @@ internal sealed class LineReader(Utf8LineReader reader) : IDisposable
     /// <summary>Lines read so far.</summary>
     public int LineNumber => reader.LineNumber;
 
+    /// <summary>Where the next line begins.</summary>
+    public TextPosition Position => reader.Position;
+
     /// <summary>Reads the next line without its end.</summary>
     /// <returns>Null at the end of the text.</returns>
     /// <exception cref="DataException">At invalid UTF-8 or damaged compression.</exception>

@@ -21,6 +21,21 @@ public sealed class SeededRandom
         }
     }
 
+    /// <summary>Makes a generator for one of many things in a stream, for example a pair of an epoch.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="stream">Tells apart sequences of one run.</param>
+    /// <param name="item">Tells apart sequences of one stream.</param>
+    public SeededRandom(int seed, int stream, long item)
+    {
+        // The first two are scrambled before the third is put in, so that no sum of small numbers meets another one.
+        var x = ((ulong)(uint)seed << 32) | (uint)stream;
+        x = SplitMix64(ref x) ^ (ulong)item;
+        for (var i = 0; i < _state.Length; i++)
+        {
+            _state[i] = SplitMix64(ref x);
+        }
+    }
+
     /// <summary>Makes a generator in a given state, of which not all may be 0.</summary>
     internal SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) => _state = [s0, s1, s2, s3];
 

@@ -26,10 +26,12 @@ public sealed class TokenBatches
     }
 
     /// <summary>The batches of an epoch, as indices of pairs; each pair is in exactly one.</summary>
-    /// <remarks>The same for the same corpus, bound, seed and epoch, on every machine.</remarks>
-    public IReadOnlyList<int[]> Epoch(int epoch)
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="block">Which block of the epoch's pairs the corpus is; 0 where it is all of them.</param>
+    /// <remarks>The same for the same corpus, bound, seed, epoch and block, on every machine.</remarks>
+    public IReadOnlyList<int[]> Epoch(int epoch, int block = 0)
     {
-        var random = new SeededRandom(_seed, epoch);
+        var random = block == 0 ? new SeededRandom(_seed, epoch) : new SeededRandom(_seed, epoch, block);
         var order = Enumerable.Range(0, _corpus.Count).ToArray();
         random.Shuffle(order.AsSpan());
         var batches = new List<int[]>();
@@ -59,10 +61,10 @@ public sealed class TokenBatches
         var tokens = 0L;
         foreach (var batch in batches)
         {
-            var longestSource = batch.Max(i => _corpus.Source(i).Length);
-            var longestTarget = batch.Max(i => _corpus.Target(i).Length);
+            var longestSource = batch.Max(_corpus.SourceLength);
+            var longestTarget = batch.Max(_corpus.TargetLength);
             padded += (long)batch.Length * (longestSource + longestTarget);
-            tokens += batch.Sum(i => (long)_corpus.Source(i).Length + _corpus.Target(i).Length);
+            tokens += batch.Sum(i => (long)_corpus.SourceLength(i) + _corpus.TargetLength(i));
         }
 
         return padded == 0 ? 0 : (double)(padded - tokens) / padded;
@@ -109,13 +111,13 @@ public sealed class TokenBatches
         }
     }
 
-    private int PairLength(int pair) => Math.Max(_corpus.Source(pair).Length, _corpus.Target(pair).Length);
+    private int PairLength(int pair) => Math.Max(_corpus.SourceLength(pair), _corpus.TargetLength(pair));
 
     // The index is the last key: the order must not depend on the sorting algorithm.
     private int CompareLengths(int a, int b)
     {
-        var byTarget = _corpus.Target(a).Length.CompareTo(_corpus.Target(b).Length);
-        var bySource = byTarget != 0 ? byTarget : _corpus.Source(a).Length.CompareTo(_corpus.Source(b).Length);
+        var byTarget = _corpus.TargetLength(a).CompareTo(_corpus.TargetLength(b));
+        var bySource = byTarget != 0 ? byTarget : _corpus.SourceLength(a).CompareTo(_corpus.SourceLength(b));
         return bySource != 0 ? bySource : a.CompareTo(b);
     }
 }

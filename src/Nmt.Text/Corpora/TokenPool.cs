@@ -1,47 +1,46 @@
-using System.Runtime.InteropServices;
-
 namespace Nmt.Text.Corpora;
 
-/// <summary>The sentences of one side, as ids in one array.</summary>
+/// <summary>The sentences of one side, as ids.</summary>
+/// <remarks>The ids lie in chunks of equal size, so that a pool that grows is never copied and takes what it holds.</remarks>
 internal sealed class TokenPool
 {
-    private readonly int[] _ids;
-    private readonly int[] _ends;
-
-    private TokenPool(int[] ids, int[] ends)
-    {
-        _ids = ids;
-        _ends = ends;
-    }
+    private const int ChunkIds = 1 << 16;
+    private readonly List<int[]> _chunks = [];
+    private readonly List<(int Chunk, int Start, int Length)> _sentences = [];
+    private int _used = ChunkIds;
 
     /// <summary>Ids of all sentences.</summary>
-    public int Tokens => _ids.Length;
+    public long Tokens { get; private set; }
 
     /// <summary>The ids of a sentence.</summary>
     public ReadOnlyMemory<int> this[int sentence]
     {
         get
         {
-            var start = sentence == 0 ? 0 : _ends[sentence - 1];
-            return _ids.AsMemory(start, _ends[sentence] - start);
+            var (chunk, start, length) = _sentences[sentence];
+            return _chunks[chunk].AsMemory(start, length);
         }
     }
 
-    /// <summary>Collects sentences.</summary>
-    internal sealed class Builder
-    {
-        private readonly List<int> _ids = [];
-        private readonly List<int> _ends = [];
+    /// <summary>Number of ids of a sentence.</summary>
+    public int LengthOf(int sentence) => _sentences[sentence].Length;
 
-        /// <summary>Adds a sentence and the id that ends it.</summary>
-        public void Add(ReadOnlySpan<int> ids, int eos)
+    /// <summary>Adds a sentence and the id that ends it.</summary>
+    public void Add(ReadOnlySpan<int> ids, int eos)
+    {
+        var length = ids.Length + 1;
+        if (length > ChunkIds - _used)
         {
-            _ids.AddRange(ids);
-            _ids.Add(eos);
-            _ends.Add(_ids.Count);
+            _chunks.Add(new int[Math.Max(ChunkIds, length)]);
+            _used = 0;
         }
 
-        /// <summary>The pool, without spare room.</summary>
-        public TokenPool Build() => new(CollectionsMarshal.AsSpan(_ids).ToArray(), [.. _ends]);
+        var chunk = _chunks[^1].AsSpan(_used, length);
+        ids.CopyTo(chunk);
+        chunk[^1] = eos;
+        _sentences.Add((_chunks.Count - 1, _used, length));
+        // A sentence larger than a chunk has one to itself.
+        _used = Math.Min(_used + length, ChunkIds);
+        Tokens += length;
     }
 }

@@ -8,9 +8,11 @@ namespace Nmt.Text.Corpora;
 public sealed class Utf8LineReader : IDisposable
 {
     private const int FirstBufferBytes = 1 << 16;
-    private readonly Stream _stream;
+    private readonly bool _isGzip;
     private readonly Action? _beforeReading;
+    private Stream _stream;
     private byte[] _buffer = new byte[FirstBufferBytes];
+    private long _offset;
     private int _start;
     private int _end;
 
@@ -25,15 +27,15 @@ public sealed class Utf8LineReader : IDisposable
         _beforeReading = beforeReading;
         var magic = new byte[GzipMagic.Length];
         var peeked = Peek(stream, magic);
-        var isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
-        if (!isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        _isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
+        if (!_isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
             stream.Dispose();
             throw new DataException($"{name}: not a gzip file, although its name ends in .gz");
         }
 
         var whole = new JoinedStream(new MemoryStream(magic, 0, peeked), stream);
-        _stream = isGzip ? new CompleteGzipStream(whole) : whole;
+        _stream = _isGzip ? new CompleteGzipStream(whole) : whole;
     }
 
     private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
@@ -43,6 +45,9 @@ public sealed class Utf8LineReader : IDisposable
 
     /// <summary>Lines read so far.</summary>
     public int LineNumber { get; private set; }
+
+    /// <summary>Where the next line begins.</summary>
+    public TextPosition Position => new(_offset, LineNumber);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -57,6 +62,24 @@ public sealed class Utf8LineReader : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DataException($"{path}: cannot read the file: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Opens a file where a reader of it stood before.</summary>
+    /// <remarks>A plain file is read from there; a gzip file is decompressed from its beginning.</remarks>
+    /// <exception cref="DataException">When it cannot be opened, or has changed so that no line begins there.</exception>
+    public static Utf8LineReader Open(string path, TextPosition position)
+    {
+        var reader = Open(path);
+        try
+        {
+            reader.MoveTo(position);
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
         }
     }
 
@@ -75,17 +98,52 @@ public sealed class Utf8LineReader : IDisposable
             {
                 line = _buffer.AsSpan(_start.._end);
                 _start = _end;
+                _offset += line.Length;
                 return !line.IsEmpty && Accept(line);
             }
         }
 
         line = _buffer.AsSpan(_start..(searched + length));
         _start = searched + length + 1;
+        _offset += line.Length + 1;
         return Accept(line);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private void MoveTo(TextPosition position)
+    {
+        if (position.Offset == 0)
+        {
+            return;
+        }
+
+        if (!_isGzip)
+        {
+            _stream.Dispose();
+            // The byte before: it must be the end of a line.
+            _offset = position.Offset - 1;
+            _stream = new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.Read, 1) { Position = _offset };
+        }
+
+        byte last = 0;
+        while (_offset < position.Offset && (_start < _end || Fill()))
+        {
+            var skipped = (int)Math.Min(_end - _start, position.Offset - _offset);
+            last = _buffer[_start + skipped - 1];
+            _start += skipped;
+            _offset += skipped;
+        }
+
+        // Only the last line of a file may have no end.
+        if (_offset < position.Offset || (last != '\n' && (_start < _end || Fill())))
+        {
+            throw new DataException($"{Name}: the file has changed: no line begins at byte {position.Offset}, where reading stopped before");
+        }
+
+        LineNumber = position.Line;
+    }
 
     /// <summary>Reads as long as it can be gzip and no further: more may not come before this is answered.</summary>
     private int Peek(Stream stream, byte[] magic)

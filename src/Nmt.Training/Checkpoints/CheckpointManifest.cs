@@ -7,8 +7,11 @@ namespace Nmt.Training.Checkpoints;
 /// <summary><c>state.json</c> of a checkpoint: where training stands, and what its files must be.</summary>
 public sealed record CheckpointManifest
 {
-    /// <summary>The format that this program writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>The format that this program writes.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>The oldest format that it reads: in format 1 an epoch was always one block of pairs.</summary>
+    public const int OldestFormat = 1;
 
     /// <summary>Format version of the checkpoint.</summary>
     [JsonRequired]

@@ -147,10 +147,10 @@ public sealed class CheckpointStore
         string folder = Path.Combine(_folder, name);
         string path = Path.Combine(folder, ManifestFile);
         var manifest = CheckpointJson.Read<CheckpointManifest>(path);
-        if (manifest.Format != CheckpointManifest.CurrentFormat)
+        if (manifest.Format is < CheckpointManifest.OldestFormat or > CheckpointManifest.CurrentFormat)
         {
             throw new CheckpointException(
-                $"{path}: checkpoint format {manifest.Format}; this version reads format {CheckpointManifest.CurrentFormat}");
+                $"{path}: checkpoint format {manifest.Format}; this version reads formats {CheckpointManifest.OldestFormat} to {CheckpointManifest.CurrentFormat}");
         }
 
         if (!manifest.IsIntact)

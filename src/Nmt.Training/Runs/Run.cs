@@ -1,6 +1,6 @@
 using Nmt.Model;
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Corpora.Streaming;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
 using Nmt.Training.Validation;
@@ -37,28 +37,32 @@ public sealed class Run : IDisposable
             ResumeCheck.ThrowIfChanged(folder.Config, config);
         }
 
-        var tokenizer = new SubwordPreparation(log).Prepare(config, folder, resumes);
-        AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
-        var corpus = ParallelCorpus.Load([.. config.Data.Train.SelectMany(c => c.Files)], tokenizer, config.Data.MaxLength, cancellation);
-        log.Information(
-            "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; left out: {Empty} with an empty side, {Long} longer than {Max}",
-            corpus.Count, corpus.SourceTokens, corpus.TargetTokens, corpus.SkippedEmpty.Count, corpus.SkippedTooLong.Count, config.Data.MaxLength);
-        WarnOfUnknown(corpus, tokenizer.Vocabulary.Unk, log);
-        if (corpus.SkippedEmpty.Count > 0)
-        {
-            log.Warning("Pairs with an empty side are left out, the first in line {Line} of {File}", corpus.SkippedEmpty.FirstLine, config.Data.Train[0].Source);
-        }
-
+        var corpora = CountCorpora(config.Data, log, cancellation);
         var validation = ValidationText.Read(config.Data.Validation);
+        var tokenizer = new SubwordPreparation(log).Prepare(config, corpora, folder, resumes);
+        AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
+        var reader = new BlockReader(
+            corpora, new LineEncoder(tokenizer, config.Subwords.Sampling, config.Training.Seed),
+            new BlockOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, config.Training.Seed));
 
         var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);
         var optimizer = OptimizerFactory.Make(config.Training.Optimizer, model.parameters());
         var parts = new TrainingParts(
-            model, optimizer, tokenizer, corpus,
+            model, optimizer, tokenizer, new BlockStream(reader), new FirstPass(corpora.FirstFiles, config.Data.MaxLength, log),
             new Validator(model, tokenizer, validation, config.Search, config.Training.BatchTokens),
             new CheckpointStore(folder.Checkpoints, folder.Subwords), new ValidationLog(folder.Validations));
         log.Information("Model: {Parameters:N0} parameters on {Device}", model.parameters().Sum(p => p.numel()), device);
-        return new Run(config.Training, parts, Begin(config.Training, parts, resumes, log));
+        var run = new Run(config.Training, parts, Begin(config.Training, parts, resumes, log));
+        try
+        {
+            parts.Blocks.Prepare(run._state.Epoch, run._state.Block ?? corpora.Beginning, cancellation);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Trains to the end, or until asked to stop.</summary>
@@ -70,24 +74,25 @@ public sealed class Run : IDisposable
         return (trainer.Train(cancellation), trainer.State);
     }
 
-    /// <summary>Frees weights and moments.</summary>
+    /// <summary>Stops reading, and frees weights and moments.</summary>
     public void Dispose()
     {
+        _parts.Blocks.Dispose();
         _parts.Optimizer.Dispose();
         _parts.Model.Dispose();
     }
 
-    /// <summary>What is unknown in training can never be translated, and a subword model can be trained without it.</summary>
-    private static void WarnOfUnknown(ParallelCorpus corpus, int unknown, ILogger log)
+    /// <summary>Reads the training corpora through and says what filters leave out, each once.</summary>
+    private static TrainingCorpora CountCorpora(DataConfig data, ILogger log, CancellationToken cancellation)
     {
-        long source = Enumerable.Range(0, corpus.Count).Sum(pair => (long)corpus.Source(pair).Count(unknown));
-        long target = Enumerable.Range(0, corpus.Count).Sum(pair => (long)corpus.Target(pair).Count(unknown));
-        if (source + target > 0)
+        var corpora = TrainingCorpora.Count(data.Train, data.Filters, cancellation);
+        foreach (var (setting, dropped) in corpora.Filters)
         {
-            log.Warning(
-                "The subword model does not know {Source} source and {Target} target characters or groups of them; subwords.character_coverage or subwords.byte_fallback gives them pieces",
-                source, target);
+            string first = dropped.Count == 0 ? "" : $", the first in line {dropped.FirstLine} of {dropped.FirstFile}";
+            log.Information("data.filters.{Setting} leaves out {Count} of {Lines} pairs{First}", setting, dropped.Count, corpora.Lines, first);
         }
+
+        return corpora;
     }
 
     private static TrainingState Begin(TrainingConfig config, TrainingParts parts, bool resumes, ILogger log)
@@ -95,6 +100,7 @@ public sealed class Run : IDisposable
         if (resumes)
         {
             var state = parts.Checkpoints.RestoreLatest(parts.Model, parts.Optimizer);
+            ThrowIfLost(state, parts.Blocks);
             parts.Validations.TruncateAfter(state.Update);
             log.Information("Going on from the checkpoint of update {Update} (epoch {Epoch})", state.Update, state.Epoch);
             return state;
@@ -104,5 +110,23 @@ public sealed class Run : IDisposable
         using var generator = new Generator((ulong)config.Seed);
         new WeightInitializer(config.InitialRange, config.EmbeddingDeviation, generator).Initialize(parts.Model);
         return new TrainingState();
+    }
+
+    /// <summary>A place in the data means nothing in other data, nor where an epoch was not cut into blocks.</summary>
+    private static void ThrowIfLost(TrainingState state, BlockStream blocks)
+    {
+        long pairs = blocks.Beginning.Pairs;
+        if (state.Block is { } block && block.Pairs != pairs)
+        {
+            throw new DataException(
+                $"the training corpora have {pairs} pairs and had {block.Pairs} when the run's checkpoint was written: a run goes on only with the same data");
+        }
+
+        if (state.Block is null && state.BatchInBlock > 0 && !blocks.HasOneBlock)
+        {
+            throw new CheckpointException(
+                "the latest checkpoint is of format 1, from the middle of an epoch that was shuffled as a whole; with "
+                + "data.shuffle_buffer smaller than the corpus training cannot go on there (translating with it can)");
+        }
     }
 }

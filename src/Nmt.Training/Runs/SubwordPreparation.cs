@@ -1,5 +1,4 @@
-using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Corpora.Streaming;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
 using Nmt.Training.Experiments;
@@ -12,18 +11,22 @@ namespace Nmt.Training.Runs;
 internal sealed class SubwordPreparation(ILogger log)
 {
     /// <summary>The run's tokenizer; afterwards its model lies in the run's folder.</summary>
-    public SentencePieceTokenizer Prepare(ExperimentConfig config, RunFolder folder, bool resumes)
+    /// <param name="config">The experiment.</param>
+    /// <param name="corpora">What a model is trained on.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="resumes">Whether the run goes on.</param>
+    public SentencePieceTokenizer Prepare(ExperimentConfig config, TrainingCorpora corpora, RunFolder folder, bool resumes)
     {
         Directory.CreateDirectory(folder.Path);
         if (!resumes)
         {
-            Make(config).Save(folder.Subwords);
+            Make(config, corpora).Save(folder.Subwords);
         }
 
         return new SentencePieceTokenizer(SentencePieceModel.Load(folder.Subwords));
     }
 
-    private SentencePieceModel Make(ExperimentConfig config)
+    private SentencePieceModel Make(ExperimentConfig config, TrainingCorpora corpora)
     {
         if (config.Subwords.Model is { } given)
         {
@@ -35,14 +38,7 @@ internal sealed class SubwordPreparation(ILogger log)
             "Training a {Type:l} model of {Pieces} pieces on both sides of the corpus",
             NameOf(config.Subwords.Type),
             config.Subwords.VocabularySize);
-        ParallelFiles[] files = [.. config.Data.Train.SelectMany(corpus => corpus.Files)];
-        var lines = files.SelectMany(pair => TextFile.ReadLines(pair.Source).Concat(TextFile.ReadLines(pair.Target)));
-        if (!lines.Any())
-        {
-            throw new DataException($"{files[0].Source} and {files[0].Target} are empty: expected one sentence on each line");
-        }
-
-        return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), lines).Model;
+        return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text()).Model;
     }
 
     private static string NameOf(ModelKind kind) => kind == ModelKind.Bpe ? "BPE" : kind.ToString().ToLowerInvariant();

@@ -1,4 +1,3 @@
-using Nmt.Metrics;
 using Nmt.Model;
 using Nmt.Model.Losses;
 using Nmt.Search;
@@ -39,10 +38,8 @@ public sealed class Validator
     {
         _model.eval();
         double loss = Loss();
-        var translator = new Translator(_tokenizer, new EncoderDecoderScorer(_model), _search);
-        string[] hypotheses = [.. translator.Translate(_text.Source).Select(line => line.Text)];
-        var bleu = new BleuMetric(new BleuOptions()).CorpusScore(hypotheses, [_text.Target]);
-        return new ValidationScores(loss, bleu.Score, hypotheses[0]);
+        var evaluated = EvaluatedText.Of(_text, _model, _tokenizer, _search);
+        return new ValidationScores(loss, evaluated.Bleu.Score, evaluated.Hypotheses[0]);
     }
 
     /// <summary>Cross-entropy a target token, in nats; no label smoothing, whatever the training has.</summary>

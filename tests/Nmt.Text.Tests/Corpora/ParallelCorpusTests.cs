@@ -1,4 +1,3 @@
-using Nmt.TestKit;
 using Nmt.Text.Corpora;
 
 namespace Nmt.Text.Tests.Corpora;
@@ -19,84 +18,28 @@ public sealed class ParallelCorpusTests
         Assert.Equal((2, 5, 6), (corpus.Count, corpus.SourceTokens, corpus.TargetTokens));
     }
 
+    // Ids lie in chunks of 65,536: sentences around such a border, and one that is larger than a chunk.
     [Fact]
-    public void Empty_and_long_pairs_are_left_out_and_counted_with_their_first_line()
+    public void Sentences_of_any_length_keep_their_ids()
     {
         // Given
-        const string source = "a\n\nabcd\nb\nab\n  \n";
-        const string target = "a\nb\nc\nabcd\nab\nc\n";
+        var random = new SeededRandom(1);
+        int[][] sentences = [.. new[] { 65_534, 1, 70_000, 65_535, 65_536, 3 }.Concat(Enumerable.Repeat(29, 5000))
+            .Select(length => (int[])[.. Enumerable.Range(0, length).Select(_ => random.NextInt(100))])];
+        var pairs = new ParallelCorpus.Builder(eos: 100);
 
         // When
-        var corpus = SomeCorpus.Of(source, target, maxLength: 3);
+        foreach (int[] sentence in sentences)
+        {
+            pairs.Add(sentence, sentence.AsSpan(0, 1));
+        }
 
         // Then
-        Assert.Equal([1, 5], Enumerable.Range(0, corpus.Count).Select(corpus.LineNumber));
-        Assert.Equal(new SkippedPairs(2, 2), corpus.SkippedEmpty);
-        Assert.Equal(new SkippedPairs(2, 3), corpus.SkippedTooLong);
-    }
-
-    [Fact]
-    public void Longest_allowed_length_does_not_count_the_end_of_sentence()
-    {
-        // Given
-        const string line = "abc\n";
-
-        // When
-        var corpus = SomeCorpus.Of(line, line, maxLength: 3);
-
-        // Then
-        Assert.Equal(1, corpus.Count);
-        Assert.Equal(default, corpus.SkippedTooLong);
-    }
-
-    [Theory]
-    [InlineData("a\nb\nc\nd\n", "a\n", 4, 1)]
-    [InlineData("a\n", "a\nb\nc\n", 1, 3)]
-    [InlineData("", "a\n", 0, 1)]
-    public void Sides_of_different_length_are_refused_with_both_counts(string source, string target, int sourceLines, int targetLines)
-    {
-        // Given
-        using var folder = new TemporaryFolder();
-        var files = SomeCorpus.FilesOf(folder, source, target);
-
-        // When
-        var error = Assert.Throws<DataException>(() => ParallelCorpus.Load(files, new SomeCorpus.Characters(), 10));
-
-        // Then
-        Assert.Equal(
-            $"the two sides differ in length: {files.Source} has {sourceLines} lines, {files.Target} has {targetLines}", error.Message);
-    }
-
-    [Fact]
-    public void Corpus_without_a_usable_pair_is_refused()
-    {
-        // Given
-        using var folder = new TemporaryFolder();
-        var files = SomeCorpus.FilesOf(folder, "\nabc\n", "a\nb\n");
-
-        // When
-        var error = Assert.Throws<DataException>(() => ParallelCorpus.Load(files, new SomeCorpus.Characters(), 2));
-
-        // Then
-        Assert.Equal(
-            $"no sentence pair is left of {files.Source} and {files.Target}: 1 pairs have an empty side, 1 are longer than 2 subwords",
-            error.Message);
-    }
-
-    [Fact]
-    public void Cancelled_load_stops()
-    {
-        // Given
-        using var folder = new TemporaryFolder();
-        var files = SomeCorpus.FilesOf(folder, "a\n", "a\n");
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-
-        // When
-        void Load() => ParallelCorpus.Load(files, new SomeCorpus.Characters(), 2, source.Token);
-
-        // Then
-        Assert.Throws<OperationCanceledException>(Load);
+        var corpus = pairs.Build();
+        Assert.All(sentences.Index(), item => Assert.Equal([.. item.Item, 100], corpus.Source(item.Index).ToArray()));
+        Assert.All(sentences.Index(), item => Assert.Equal([item.Item[0], 100], corpus.Target(item.Index).ToArray()));
+        Assert.Equal(sentences.Sum(sentence => sentence.Length + 1L), corpus.SourceTokens);
+        Assert.Equal(70_001, corpus.SourceLength(2));
     }
 
     [Fact]
@@ -106,9 +49,9 @@ public sealed class ParallelCorpusTests
         var corpus = SomeCorpus.Of("ab\nc\nabc\n", "d\nefg\nd\n");
 
         // When
-        var batch = corpus.Batch([1, 0], corpus.SourceTokens);
+        var batch = corpus.Batch([1, 0], 9);
 
-        // Then: the padding here is 9, the number of source ids
+        // Then: the padding here is 9
         Assert.Equal([6L, 3L, 9L, 4L, 5L, 3L], batch.Source.Ids);
         Assert.Equal([8L, 9L, 10L, 3L, 7L, 3L, 9L, 9L], batch.Target.Ids);
         Assert.Equal([2, 3], batch.Source.Lengths);

@@ -8,14 +8,22 @@ namespace Nmt.Text.Tests.Corpora;
 /// <summary>Small corpora whose subwords are their characters.</summary>
 internal static class SomeCorpus
 {
-    public static ParallelCorpus Of(string source, string target, int maxLength = 1000)
+    public static ParallelCorpus Of(string source, string target)
     {
-        using var folder = new TemporaryFolder();
-        return ParallelCorpus.Load(FilesOf(folder, source, target), new Characters(), maxLength);
+        var characters = new Characters();
+        var pairs = new ParallelCorpus.Builder(characters.Vocabulary.Eos);
+        foreach (var (sourceLine, targetLine) in Lines(source).Zip(Lines(target)))
+        {
+            pairs.Add(characters.Encode(sourceLine), characters.Encode(targetLine));
+        }
+
+        return pairs.Build();
     }
 
     public static ParallelFiles FilesOf(TemporaryFolder folder, string source, string target) =>
         new() { Source = folder.Write("corpus.de", source), Target = folder.Write("corpus.en", target) };
+
+    private static string[] Lines(string text) => text.Split('\n')[..^1];
 
     /// <summary>Pairs with random lengths, most short and some long.</summary>
     public static ParallelCorpus Random(int pairs, int seed)

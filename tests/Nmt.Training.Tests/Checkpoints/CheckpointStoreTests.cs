@@ -20,8 +20,9 @@ public sealed class CheckpointStoreTests : IDisposable
     /// <summary>No entry has the value of a new state.</summary>
     private static readonly TrainingState Full = new()
     {
-        Update = 17, Epoch = 2, BatchInEpoch = 3, Passes = 2.5, Tokens = 12345678901, Seconds = 7.25, BestScore = 31.5, BestUpdate = 12,
+        Update = 17, Epoch = 2, BatchInBlock = 3, Passes = 2.5, Tokens = 12345678901, Seconds = 7.25, BestScore = 31.5, BestUpdate = 12,
         ValidationsSinceBest = 1, ValidatedUpdate = 16, LossSinceValidation = 8.5, TokensSinceValidation = 9, Schedule = new(30.5, 1, 0.25),
+        Block = new(4, 500, 900, [new(1, 20, 300, 400, 250), new(0, 6, 70, 80, 250)]),
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -274,11 +275,11 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         Save(1);
         string path = Path.Combine(_checkpoints, "update-00000001", "state.json");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"format\": 2", "\"format\": 3", StringComparison.Ordinal));
 
         var refused = Assert.Throws<CheckpointException>(() => Store().RestoreBestWeights(_model));
 
-        Assert.Equal($"{path}: checkpoint format 2; this version reads format 1", refused.Message);
+        Assert.Equal($"{path}: checkpoint format 3; this version reads formats 1 to 2", refused.Message);
     }
 
     public static TheoryData<string, ModelConfig> OtherModels => new()

@@ -1,0 +1,13 @@
+namespace Nmt.Text.Corpora.Streaming;
+
+/// <summary>How far a corpus has been read.</summary>
+/// <param name="File">Place of the file that is being read.</param>
+/// <param name="Line">Lines read of it.</param>
+/// <param name="SourceOffset">Bytes read of its source, decompressed.</param>
+/// <param name="TargetOffset">Bytes read of its target, decompressed.</param>
+/// <param name="Drawn">Pairs drawn from the corpus in the running epoch.</param>
+public sealed record CorpusPosition(int File, int Line, long SourceOffset, long TargetOffset, long Drawn)
+{
+    /// <summary>The beginning of a corpus.</summary>
+    public static CorpusPosition Beginning { get; } = new(0, 0, 0, 0, 0);
+}

@@ -1,0 +1,78 @@
+namespace Nmt.Text.Corpora.Streaming;
+
+/// <summary>Reads the pairs of a corpus that filters leave, file after file, from a position on.</summary>
+internal sealed class CorpusReader : IDisposable
+{
+    private readonly CountedCorpus _corpus;
+    private int _file;
+    private LineReader _source;
+    private LineReader _target;
+
+    /// <summary>Makes a reader that goes on from a position.</summary>
+    public CorpusReader(CountedCorpus corpus, CorpusPosition start)
+    {
+        _corpus = corpus;
+        _file = start.File;
+        Drawn = start.Drawn;
+        (_source, _target) = Open(new TextPosition(start.SourceOffset, start.Line), new TextPosition(start.TargetOffset, start.Line));
+    }
+
+    /// <summary>Pairs drawn in the running epoch.</summary>
+    public long Drawn { get; private set; }
+
+    /// <summary>How far the corpus has been read.</summary>
+    public CorpusPosition Position => new(_file, _source.LineNumber, _source.Position.Offset, _target.Position.Offset, Drawn);
+
+    /// <summary>The next pair; after the last one the first again.</summary>
+    /// <exception cref="DataException">When a file is bad, or shorter than it was when it was counted.</exception>
+    public TrainingPair Draw()
+    {
+        Drawn++;
+        while (true)
+        {
+            var pair = Read();
+            if (!_corpus.Files[_file].Dropped.Contains(pair.Line))
+            {
+                return pair;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _source.Dispose();
+        _target.Dispose();
+    }
+
+    private TrainingPair Read()
+    {
+        while (_source.LineNumber >= _corpus.Files[_file].Lines)
+        {
+            Dispose();
+            _file = (_file + 1) % _corpus.Files.Count;
+            (_source, _target) = Open(default, default);
+        }
+
+        var files = _corpus.Files[_file].Files;
+        return _source.Read() is { } source && _target.Read() is { } target
+            ? new TrainingPair(source, target, files.Source, _source.LineNumber)
+            : throw new DataException(
+                $"{files.Source} or {files.Target} has changed: fewer than the {_corpus.Files[_file].Lines} lines that were counted before training");
+    }
+
+    private (LineReader Source, LineReader Target) Open(TextPosition source, TextPosition target)
+    {
+        var files = _corpus.Files[_file].Files;
+        var opened = new LineReader(Utf8LineReader.Open(files.Source, source));
+        try
+        {
+            return (opened, new LineReader(Utf8LineReader.Open(files.Target, target)));
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Nmt.Text;
+using Nmt.Text.Corpora.Streaming;
+using Serilog;
+
+namespace Nmt.Training;
+
+/// <summary>Says once what the training corpora hold and what was left out: when the first whole epoch has been read.</summary>
+/// <param name="files">The first files of the corpora, which an error names.</param>
+/// <param name="maxLength">Subwords that a side may have.</param>
+/// <param name="log">Takes what a user follows.</param>
+public sealed class FirstPass(ParallelFiles files, int maxLength, ILogger log)
+{
+    private PairCounts? _counts;
+    private bool _isDone;
+
+    /// <summary>Counts a block that is about to be trained on.</summary>
+    /// <exception cref="DataException">When an epoch has no pair to train on.</exception>
+    public void Observe(TrainingBlock block)
+    {
+        // A run that goes on in the middle of an epoch waits for the next one.
+        if (_isDone || (block.Start.Block > 0 && _counts is null))
+        {
+            return;
+        }
+
+        _counts = (_counts ?? new PairCounts()).And(block.Counts);
+        if (block.EndsEpoch)
+        {
+            _isDone = true;
+            Report(_counts);
+        }
+    }
+
+    private void Report(PairCounts counts)
+    {
+        if (counts.Pairs == 0)
+        {
+            throw new DataException(
+                $"no sentence pair is left of {files.Source} and {files.Target}: {counts.Empty.Count} pairs have an empty side, "
+                + $"{counts.TooLong.Count} are longer than {maxLength} subwords");
+        }
+
+        log.Information(
+            "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; left out: {Empty} with an empty side, {Long} longer than {Max}",
+            counts.Pairs, counts.SourceTokens, counts.TargetTokens, counts.Empty.Count, counts.TooLong.Count, maxLength);
+        if (counts.Empty.Count > 0)
+        {
+            log.Warning("Pairs with an empty side are left out, the first in line {Line} of {File}", counts.Empty.FirstLine, counts.Empty.FirstFile);
+        }
+
+        // What is unknown in training can never be translated, and a subword model can be trained without it.
+        if (counts.UnknownSource + counts.UnknownTarget > 0)
+        {
+            log.Warning(
+                "The subword model does not know {Source} source and {Target} target characters or groups of them; subwords.character_coverage or subwords.byte_fallback gives them pieces",
+                counts.UnknownSource, counts.UnknownTarget);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Nmt.Metrics;
+using Nmt.Model;
+using Nmt.Search;
+using Nmt.Text.Tokenization;
+
+namespace Nmt.Training.Validation;
+
+/// <summary>A translated text and its score.</summary>
+/// <param name="Hypotheses">The translations, as many as the text has sentences.</param>
+/// <param name="Bleu">Their BLEU against the text's references.</param>
+public sealed record EvaluatedText(IReadOnlyList<string> Hypotheses, BleuScore Bleu)
+{
+    /// <summary>Translates a text and scores it.</summary>
+    /// <param name="text">The text, with references.</param>
+    /// <param name="model">The model, in evaluation mode.</param>
+    /// <param name="tokenizer">Its subword model.</param>
+    /// <param name="search">How to translate.</param>
+    public static EvaluatedText Of(ValidationText text, EncoderDecoder model, ITokenizer tokenizer, SearchConfig search)
+    {
+        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search);
+        string[] hypotheses = [.. translator.Translate(text.Source).Select(line => line.Text)];
+        return new EvaluatedText(hypotheses, new BleuMetric(new BleuOptions()).CorpusScore(hypotheses, [text.Target]));
+    }
+}
