@@ -13,6 +13,7 @@ internal static class CheckpointJson
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>Replaces a file by a record.</summary>

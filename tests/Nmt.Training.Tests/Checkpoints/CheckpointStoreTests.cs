@@ -270,6 +270,52 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.EndsWith("state.json: the checkpoint belongs to another subword model than the run's", refused.Message, StringComparison.Ordinal);
     }
 
+    // As the first version wrote it, when an epoch was always one block; only such a manifest's own checksum can be checked here.
+    [Fact]
+    public void Manifest_of_format_1_is_read_and_its_checksum_holds()
+    {
+        // Given
+        const string recorded = """
+            {
+              "format": 1,
+              "state": {
+                "update": 2800,
+                "epoch": 6,
+                "batch_in_epoch": 281,
+                "passes": 6.669047619047619,
+                "tokens": 1305780,
+                "seconds": 191.6807247,
+                "best_score": 92.95448288741608,
+                "best_update": 2800,
+                "validations_since_best": 0,
+                "validated_update": 2800,
+                "loss_since_validation": 0,
+                "tokens_since_validation": 0,
+                "schedule": {
+                  "best_score": 92.95448288741608,
+                  "bad_validations": 0,
+                  "learning_rate": 0.002
+                }
+              },
+              "subwords_sha256": "25fcf965977281855a895e2c8d09b979ae536a82da3863eef4c084362515e292",
+              "files": {
+                "model.safetensors": "0e68a8782853f697d88fc9685050c551f1994553280a1efbd5a04f77365cf614",
+                "optimizer.safetensors": "f6a463dcd53a4df3cefd1965638679834d279caeb2d933c817ef19d4cb0664ff"
+              },
+              "sha256": "d7ebcdb79fba6680df1c76da39fa45d201eb55ad40e1cf31a9ef7070ddba0cb2"
+            }
+            """;
+        string path = _folder.Write("state.json", recorded);
+
+        // When
+        var manifest = CheckpointJson.Read<CheckpointManifest>(path);
+
+        // Then
+        Assert.True(manifest.IsIntact);
+        Assert.Equal((1, 6, 281, null), (manifest.Format, manifest.State.Epoch, manifest.State.BatchInBlock, manifest.State.Block));
+        Assert.False((manifest with { State = manifest.State with { BatchInBlock = 280 } }).IsIntact);
+    }
+
     [Fact]
     public void Newer_format_is_refused()
     {
