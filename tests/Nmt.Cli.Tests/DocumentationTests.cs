@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Nmt.TestKit;
+using Nmt.Text;
 using Nmt.Training.Experiments;
 
 namespace Nmt.Cli.Tests;
@@ -27,8 +28,10 @@ public sealed class DocumentationTests
             }
 
             string key = prefix + JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
-            bool isSection = property.PropertyType.IsClass && property.PropertyType != typeof(string);
-            foreach (string inner in isSection ? Keys(property.PropertyType, key + ".") : [key])
+            var value = property.PropertyType;
+            var item = value.IsGenericType && value.GetGenericTypeDefinition() == typeof(OneOrMore<>) ? value.GetGenericArguments()[0] : value;
+            bool isSection = item.IsClass && item != typeof(string);
+            foreach (string inner in isSection ? Keys(item, key + ".") : [key])
             {
                 yield return inner;
             }
