@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Commands.Subwords;
+using Nmt.Cli.Commands.Data;
 
 namespace Nmt.Cli;
 
@@ -14,5 +15,6 @@ internal static class Verbs
         BleuCommand.Make(streams),
         PlotAttentionCommand.Make(streams),
         SubwordsCommand.Make(streams),
+        DataCommand.Make(streams),
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
+using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
 using Nmt.Training;
 using Nmt.Training.Experiments;
@@ -61,6 +62,7 @@ internal static class TrainCommand
         StandardStreams streams)
     {
         var log = console.Log;
+        TrainingDataCheck.ThrowIfErrors(config, log, cancellation);
         Devices.UseThreads(config.Training.Threads);
         var device = Devices.Resolve(deviceName, log);
         log.Information("nmt {Version}, libtorch {Torch}, device {Device}, seed {Seed}", Version(), torch.__version__, device, config.Training.Seed);

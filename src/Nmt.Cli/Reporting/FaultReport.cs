@@ -12,9 +12,9 @@ internal sealed class FaultReport(TextWriter error, string verb)
     /// <summary>Wrong usage or configuration: every error on a line of its own, then where help is.</summary>
     public int Usage(IEnumerable<string> messages)
     {
-        foreach (string message in messages.SelectMany(message => message.Split('\n')))
+        foreach (string message in messages)
         {
-            error.WriteLine($"nmt: {message}");
+            Say(message);
         }
 
         error.WriteLine($"Try '{verb} --help'.");
@@ -31,7 +31,7 @@ internal sealed class FaultReport(TextWriter error, string verb)
             case UsageException:
                 return Usage([fault.Message]);
             case DataException or CheckpointException:
-                error.WriteLine($"nmt: {fault.Message}");
+                Say(fault.Message);
                 return ExitCodes.BadData;
             case OperationCanceledException:
                 error.WriteLine("nmt: interrupted");
@@ -51,6 +51,15 @@ internal sealed class FaultReport(TextWriter error, string verb)
                 error.WriteLine($"nmt: internal error: {FirstLine(fault.Message)}");
                 WriteStack(fault);
                 return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>A message of several lines is several messages.</summary>
+    private void Say(string message)
+    {
+        foreach (string line in message.Split('\n'))
+        {
+            error.WriteLine($"nmt: {line}");
         }
     }
 

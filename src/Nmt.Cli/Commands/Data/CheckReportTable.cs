@@ -1,0 +1,116 @@
+using System.Globalization;
+using Nmt.Text.Checks;
+using Spectre.Console;
+
+namespace Nmt.Cli.Commands.Data;
+
+/// <summary>
+/// A check's report as tables for people. On a terminal they have lines and colours and fit its width; elsewhere they are
+/// plain, every finding has one line, and the columns stay where they are.
+/// </summary>
+/// <param name="error">Standard error.</param>
+/// <param name="isTerminal">Whether that is a terminal.</param>
+internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
+{
+    // Wide enough for any path and message: off a terminal nothing may be wrapped.
+    private const int UnlimitedWidth = 100_000;
+
+    private static readonly HashSet<string> NumericColumns = ["lines", "words", "characters", "ratio", "unknown", "count"];
+
+    public void Write(CheckReport report)
+    {
+        Render(Corpora(report.Corpora));
+        error.WriteLine();
+        if (report.Findings.Count > 0)
+        {
+            Render(Findings(report.Findings));
+            error.WriteLine();
+        }
+
+        error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.CountOf(FindingLevel.Error)} errors, {report.CountOf(FindingLevel.Warning)} warnings, {report.CountOf(FindingLevel.Info)} notes"));
+    }
+
+    private Table Corpora(IEnumerable<CorpusStatistics> corpora)
+    {
+        var table = Make("corpus", "file", "lines", "words", "characters", "ratio", "unknown", "scripts");
+        foreach (var corpus in corpora)
+        {
+            foreach (var file in corpus.Source.Concat(corpus.Target))
+            {
+                string ratio = corpus.MedianRatio is { } median ? median.ToString("F2", CultureInfo.InvariantCulture) : "";
+                string unknown = file is { Subwords: > 0 and var all, UnknownSubwords: { } some } ? Percent(some, all) : "";
+                Add(table, null, corpus.Name, file.Path, Number(file.Lines), Number(file.Words), Number(file.Characters), ratio, unknown, Scripts(file));
+            }
+        }
+
+        return table;
+    }
+
+    private Table Findings(IEnumerable<Finding> findings)
+    {
+        var table = Make("level", "code", "corpus", "file", "count", "first lines", "message");
+        foreach (var finding in findings)
+        {
+            var style = finding.Level switch { FindingLevel.Error => "red", FindingLevel.Warning => "yellow", _ => null };
+            Add(
+                table, style, LevelNames.Of(finding.Level), finding.Code, finding.Corpus, finding.File, Number(finding.Count), finding.LineList,
+                finding.Message);
+        }
+
+        return table;
+    }
+
+    private Table Make(params string[] columns)
+    {
+        var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.None, ShowHeaders = true };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(column)
+            {
+                NoWrap = !isTerminal, Alignment = NumericColumns.Contains(column) ? Justify.Right : Justify.Left,
+            });
+        }
+
+        return table;
+    }
+
+    private static void Add(Table table, string? style, params string[] cells) => table.AddRow(
+        [.. cells.Select((cell, index) => new Spectre.Console.Text(Printable(cell), index == 0 && style is not null ? Style.Parse(style) : null))]);
+
+    private void Render(Table table)
+    {
+        if (isTerminal)
+        {
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }).Write(table);
+            return;
+        }
+
+        using var plain = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(plain), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = UnlimitedWidth;
+        console.Write(table);
+        foreach (string line in plain.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            error.WriteLine(line.TrimEnd());
+        }
+    }
+
+    private static string Scripts(FileStatistics file)
+    {
+        long all = file.Scripts.Sum(script => script.Value);
+        return string.Join(", ", file.Scripts.Select(script => $"{script.Key} {Percent(script.Value, all)}"));
+    }
+
+    private static string Percent(long part, long whole) =>
+        (100.0 * part / whole).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A path may hold what would tear a table.</summary>
+    private static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
+}

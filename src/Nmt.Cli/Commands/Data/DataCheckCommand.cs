@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Nmt.Text.Checks;
+using Nmt.Text.Tokenization;
+
+namespace Nmt.Cli.Commands.Data;
+
+/// <summary><c>nmt data check</c>.</summary>
+internal static class DataCheckCommand
+{
+    private const int DefaultExamples = 10;
+
+    public static Command Make(StandardStreams streams)
+    {
+        var corpora = new CheckedCorporaOptions();
+        var model = new Option<string?>("--model")
+        {
+            Description = "SentencePiece model; by default the config's. Without one nothing is said of unknown subwords and max_length.",
+            HelpName = "FILE",
+        };
+        var maxLength = RunOptions.MakePositive("--max-length", "Subwords of a side that training takes at most; by default the config's.");
+        var format = new Option<string>("--format", "-f")
+        {
+            Description = "A table for people on standard error, or JSON on standard output.", DefaultValueFactory = _ => "table",
+        };
+        format.AcceptOnlyFromAmong("table", "json");
+        var failOn = new Option<string>("--fail-on")
+        {
+            Description = "The level of findings from which the exit code is 3.", DefaultValueFactory = _ => "error",
+        };
+        failOn.AcceptOnlyFromAmong("error", "warning");
+        var examples = RunOptions.MakePositive("--max-examples", $"Line numbers that a finding names at most; by default {DefaultExamples}.");
+
+        var command = new Command("check", "Reads corpora once and says what is wrong with them. Exit code 0 when clean, 3 with errors.")
+        {
+            model, maxLength, format, failOn, examples,
+        };
+        corpora.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var given = corpora.Read(parsed);
+            string? modelPath = parsed.GetValue(model) ?? given.Model;
+            if (modelPath is null && parsed.GetValue(maxLength) is not null)
+            {
+                throw new UsageException("--max-length: lengths are counted in subwords, so --model is needed as well");
+            }
+
+            InputFiles.ThrowIfMissing(given.Corpora.SelectMany(corpus => corpus.Files).SelectMany(pair => new[] { pair.Source, pair.Target })
+                .Concat(modelPath is null ? [] : [modelPath]).Distinct());
+            var report = new CorpusCheck(new CheckOptions
+            {
+                MaxExamples = parsed.GetValue(examples) ?? DefaultExamples,
+                Tokenizer = modelPath is null ? null : new SentencePieceTokenizer(SentencePieceModel.Load(modelPath)),
+                MaxLength = parsed.GetValue(maxLength) ?? given.MaxLength ?? int.MaxValue,
+            }).Run(given.Corpora);
+            if (parsed.GetValue(format) == "json")
+            {
+                CheckReportJson.Write(report, streams.Out);
+            }
+            else
+            {
+                new CheckReportTable(streams.Error, isTerminal: !Console.IsErrorRedirected).Write(report);
+            }
+
+            bool fails = report.HasAtLeast(parsed.GetValue(failOn) == "warning" ? FindingLevel.Warning : FindingLevel.Error);
+            return fails ? ExitCodes.BadData : ExitCodes.Success;
+        });
+        return command;
+    }
+}
