@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using Nmt.TestKit;
 using Nmt.Text;
+
+using Nmt.Text.Checks;
 using Nmt.Training.Experiments;
 
 namespace Nmt.Cli.Tests;
@@ -16,6 +18,17 @@ public sealed class DocumentationTests
         var missing = Keys(typeof(ExperimentConfig), "").Where(key => !page.Contains($"`{key}`", StringComparison.Ordinal));
 
         Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_finding_of_a_data_check_is_documented_with_its_level()
+    {
+        string[] page = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "docs", "data-check.md"));
+
+        var missing = FindingKinds.All.Where(kind => !page.Any(line => line.StartsWith(
+            $"| `{kind.Code}` | {(kind.MattersFromShare > 0 ? "info, warning" : kind.Level.ToString().ToLowerInvariant())} |", StringComparison.Ordinal)));
+
+        Assert.Empty(missing.Select(kind => kind.Code));
     }
 
     private static IEnumerable<string> Keys(Type section, string prefix)

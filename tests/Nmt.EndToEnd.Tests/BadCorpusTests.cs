@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
@@ -21,7 +22,10 @@ public sealed class BadCorpusTests : IDisposable
         var result = Train();
 
         // Then
-        Refused(result, $"nmt: the two sides differ in length: {_folder.Of("train.en")} has 102 lines, {_folder.Of("train.de")} has 100");
+        Refused(
+            result,
+            $"nmt: {_folder.Of("train.en")}:101: the two sides differ in length: {_folder.Of("train.en")} has 102 lines, "
+            + $"{_folder.Of("train.de")} has 100 (2 lines: 101, 102)");
     }
 
     [Fact]
@@ -36,7 +40,8 @@ public sealed class BadCorpusTests : IDisposable
         // Then
         Refused(
             result,
-            $"nmt: the two sides differ in length: {_folder.Of("valid.en")} has 20 lines, {_folder.Of("valid.de")} has 21");
+            $"nmt: {_folder.Of("valid.de")}:21: the two sides differ in length: {_folder.Of("valid.en")} has 20 lines, "
+            + $"{_folder.Of("valid.de")} has 21");
     }
 
     [Fact]
@@ -63,7 +68,7 @@ public sealed class BadCorpusTests : IDisposable
         var result = Train();
 
         // Then
-        Refused(result, $"nmt: {_folder.Of("train.en")} and {_folder.Of("train.de")} are empty: expected one sentence on each line");
+        Refused(result, $"nmt: {_folder.Of("train.de")}: the file is empty: expected one sentence on each line");
     }
 
     [Fact]
@@ -77,7 +82,44 @@ public sealed class BadCorpusTests : IDisposable
         var result = Train();
 
         // Then
-        Refused(result, $"nmt: {_folder.Of("valid.en")} is empty");
+        Refused(result, $"nmt: {_folder.Of("valid.de")}: the file is empty: expected one sentence on each line");
+    }
+
+    [Fact]
+    public void All_errors_are_told_at_once_in_the_words_of_the_data_check()
+    {
+        // Given
+        File.AppendAllText(_folder.Of("train.en"), "\0\n\0\n");
+        File.WriteAllBytes(_folder.Of("valid.de"), [.. File.ReadAllBytes(_folder.Of("valid.de")), 0xFC, (byte)'\n']);
+
+        // When
+        var result = Train();
+        var check = NmtProcess.Run("data", "check", "--config", _corpus.Config, "--format", "json");
+
+        // Then
+        string[] told = [.. result.ErrorLines.Select(line => line["nmt: ".Length..])];
+        using var json = JsonDocument.Parse(check.Output);
+        var found = json.RootElement.GetProperty("findings").EnumerateArray().Where(finding => finding.GetProperty("level").GetString() == "error").ToArray();
+        Assert.Equal((3, 3), (result.ExitCode, check.ExitCode));
+        Assert.Equal(4, told.Length);
+        Assert.Equal(found.Length, told.Length);
+        Assert.All(found.Zip(told), pair =>
+        {
+            Assert.StartsWith(pair.First.GetProperty("file").GetString() + ":", pair.Second, StringComparison.Ordinal);
+            Assert.Contains(pair.First.GetProperty("message").GetString()!, pair.Second, StringComparison.Ordinal);
+        });
+        Assert.False(File.Exists(_folder.Of("run/config.yaml")));
+    }
+
+    [Fact]
+    public void Clean_corpora_are_told_in_one_line()
+    {
+        // When
+        var result = Train("--set", "training.max_updates=1");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Data check: no errors in train (100 pairs), validation (20 pairs); nmt data check looks for more", result.ErrorLines);
     }
 
     [Fact]

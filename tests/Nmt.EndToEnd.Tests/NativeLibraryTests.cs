@@ -30,6 +30,8 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
         Assert.False(LoadsTorch("subwords", "train", "--hard-vocab-limit=false", "--model-prefix", _folder.Of("m")));
         Assert.False(LoadsTorch("subwords", "encode", "--model", _folder.Of("m.model")));
         Assert.False(LoadsTorch("subwords", "decode", "--input-format=id", "--model", _folder.Of("m.model")));
+
+        Assert.False(LoadsTorch("data", "check", "--config", new TinyCorpus(_folder, pairs: 10).Config));
     }
 
     /// <summary>Whether the dynamic loader was asked for libtorch: glibc writes what it does to a file for each process.</summary>

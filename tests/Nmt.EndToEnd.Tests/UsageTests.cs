@@ -8,9 +8,9 @@ public sealed class UsageTests
     // The command line, what stderr says first, and whose help it points to.
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "", "expected a verb: train, translate, bleu, plot-attention, subwords", "nmt" },
-        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords", "nmt" },
-        { "--what", "unknown option '--what'; verbs are train, translate, bleu, plot-attention, subwords", "nmt" },
+        { "", "expected a verb: train, translate, bleu, plot-attention, subwords, data", "nmt" },
+        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords, data", "nmt" },
+        { "--what", "unknown option '--what'; verbs are train, translate, bleu, plot-attention, subwords, data", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },
@@ -38,15 +38,22 @@ public sealed class UsageTests
             "--output-format: expected one of piece, id, nbest_piece, nbest_id, sample_piece, sample_id; got 'proto'",
             "nmt subwords encode"
         },
-        {
             "subwords encode --model x --extra-options bos:end",
             "--extra-options: expected some of bos, eos, reverse, unk, unk_piece with colons between them; got 'bos:end'",
-            "nmt subwords encode"
-        },
         { "subwords train --model_prefix m --vocab_size=many", "--vocab-size: expected a whole number; got 'many'", "nmt subwords train" },
         { "subwords train --model_prefix m --model_type=lstm", "--model-type: expected one of unigram, bpe, word, char; got 'lstm'", "nmt subwords train" },
         { "subwords train --model-prefix m --character-coverage 2", "--character_coverage: must be from 0.9 to 1; got 2", "nmt subwords train" },
         { "subwords train --model-prefix m --input=a.txt,b.txt", "file not found: b.txt", "nmt subwords train" },
+
+        { "data", "expected a verb: check", "nmt data" },
+        { "data check", "nothing to check: expected --config, or --source and --target", "nmt data check" },
+        { "data check --source a b --target c", "--target: expected as many files as --source has (2); got 1", "nmt data check" },
+        { "data check --source nowhere.a --target nowhere.b", "file not found: nowhere.a", "nmt data check" },
+        { "data check --config x --source a", "--source: cannot be given with --config; use --set to replace the config's files", "nmt data check" },
+        { "data check --set a=b", "--set: replaces settings of a config, so --config is needed as well", "nmt data check" },
+        { "data check --config nowhere.yaml", "nowhere.yaml: file not found", "nmt data check" },
+            "data check --source a --target b --max-length 5",
+            "--max-length: lengths are counted in subwords, so --model is needed as well", "nmt data check"
         { "plot-attention --model . --output x", "Option '--source' is required.", "nmt plot-attention" },
     };
 

@@ -34,7 +34,9 @@ internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions opti
             yield break;
         }
 
-        foreach (var empty in new[] { source, target }.Where(file => file.Lines == 0))
+        // An empty file on both sides does no harm where the corpus has others.
+        var isEmptyPart = source.Lines == 0 && target.Lines == 0 && corpus.Files.Any(other => other.Source.Lines > 0);
+        foreach (var empty in new[] { source, target }.Where(file => file.Lines == 0 && !isEmptyPart))
         {
             yield return Make(FindingKinds.EmptyCorpus, empty.Path, 1, []);
         }

@@ -16,6 +16,7 @@ public sealed class FaultReportTests
             "nmt: x.yaml:3:5: search.n_best: is odd\nnmt: --set a=b: a: is unknown\nTry 'nmt verb --help'.\n"
         },
         { new DataException("train.en:7: invalid UTF-8"), 3, "nmt: train.en:7: invalid UTF-8\n" },
+        { new DataException("train.en:7: one\ntrain.de: two"), 3, "nmt: train.en:7: one\nnmt: train.de: two\n" },
         { new CheckpointException("state.json: missing"), 3, "nmt: state.json: missing\n" },
         { new OperationCanceledException(), 130, "nmt: interrupted\n" },
         { new TrainingDivergedException("the loss is NaN"), 1, "nmt: the loss is NaN\n" },

@@ -5,12 +5,15 @@ namespace Nmt.Cli.Tests.Reporting;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("", "expected a verb: train, translate, bleu, plot-attention, subwords")]
-    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords")]
-    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, bleu, plot-attention, subwords")]
+    [InlineData("", "expected a verb: train, translate, bleu, plot-attention, subwords, data")]
+    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords, data")]
+    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, bleu, plot-attention, subwords, data")]
     [InlineData("train", "Option '--config' is required.")]
     [InlineData("bleu -f xml r.txt", "Argument 'xml' not recognized. Must be one of: 'json' 'text'")]
     [InlineData("bleu --what", "unknown option '--what'")]
+    [InlineData("data", "expected a verb of nmt data: check")]
+    [InlineData("data chek", "unknown verb 'chek' of nmt data; verbs are check")]
+    [InlineData("data check --fail-on info", "Argument 'info' not recognized. Must be one of: 'error' 'warning'")]
     public void Every_error_is_one_line(string commandLine, string expected)
     {
         // When
@@ -18,5 +21,19 @@ public sealed class ParseErrorsTests
 
         // Then
         Assert.Equal([expected], ParseErrors.Messages(parsed));
+    }
+
+    [Theory]
+    [InlineData("", "nmt")]
+    [InlineData("bleu --what", "nmt bleu")]
+    [InlineData("data", "nmt data")]
+    [InlineData("data check --what", "nmt data check")]
+    public void Verb_is_named_as_it_was_called(string commandLine, string expected)
+    {
+        // When
+        var parsed = Verbs.Make(new StandardStreams()).Parse(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        // Then
+        Assert.Equal(expected, ParseErrors.VerbOf(parsed));
     }
 }

@@ -27,9 +27,7 @@ internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
             error.WriteLine();
         }
 
-        error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.CountOf(FindingLevel.Error)} errors, {report.CountOf(FindingLevel.Warning)} warnings, {report.CountOf(FindingLevel.Info)} notes"));
+        error.WriteLine(string.Join(", ", Count(report, FindingLevel.Error, "error"), Count(report, FindingLevel.Warning, "warning"), Count(report, FindingLevel.Info, "note")));
     }
 
     private Table Corpora(IEnumerable<CorpusStatistics> corpora)
@@ -104,6 +102,12 @@ internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
     {
         long all = file.Scripts.Sum(script => script.Value);
         return string.Join(", ", file.Scripts.Select(script => $"{script.Key} {Percent(script.Value, all)}"));
+    }
+
+    private static string Count(CheckReport report, FindingLevel level, string noun)
+    {
+        int count = report.CountOf(level);
+        return $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
     }
 
     private static string Percent(long part, long whole) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nmt.Text;
 using Nmt.Text.Checks;
 using Nmt.Training.Experiments;
@@ -13,11 +14,14 @@ internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string?
     /// <summary>The data of an experiment.</summary>
     public static CheckedData From(ExperimentConfig config) => new(
         [
-            Corpus("train", CorpusRole.Train, config.Data.Train),
-            Corpus("validation", CorpusRole.Validation, config.Data.Validation),
-            .. config.Data.Test is { } test ? [Corpus("test", CorpusRole.Test, test)] : Array.Empty<CheckedCorpus>(),
+            .. Listed("train", CorpusRole.Train, config.Data.Train),
+            .. Listed("validation", CorpusRole.Validation, config.Data.Validation),
+            .. config.Data.Test is { } test ? Listed("test", CorpusRole.Test, test) : [],
         ],
         config.Subwords.Model, config.Data.MaxLength);
 
-    private static CheckedCorpus Corpus(string name, CorpusRole role, ParallelFiles files) => new(name, role, [files]);
+    /// <summary>Corpora of a list are numbered as the config's keys are, from 0.</summary>
+    private static IEnumerable<CheckedCorpus> Listed(string name, CorpusRole role, OneOrMore<CorpusConfig> corpora) =>
+        corpora.Index().Select(entry => new CheckedCorpus(
+            corpora.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{entry.Index}"), role, [.. entry.Item.Files]));
 }
