@@ -14,7 +14,6 @@ public sealed class HelpTests
     [InlineData("subwords train")]
     [InlineData("subwords encode")]
     [InlineData("subwords decode")]
-
     [InlineData("data")]
     [InlineData("data check")]
     public void Help_goes_to_standard_output_and_is_as_reviewed(string verb)

@@ -30,7 +30,6 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
         Assert.False(LoadsTorch("subwords", "train", "--hard-vocab-limit=false", "--model-prefix", _folder.Of("m")));
         Assert.False(LoadsTorch("subwords", "encode", "--model", _folder.Of("m.model")));
         Assert.False(LoadsTorch("subwords", "decode", "--input-format=id", "--model", _folder.Of("m.model")));
-
         Assert.False(LoadsTorch("data", "check", "--config", new TinyCorpus(_folder, pairs: 10).Config));
     }
 

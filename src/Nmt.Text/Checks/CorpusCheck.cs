@@ -4,7 +4,7 @@ namespace Nmt.Text.Checks;
 
 /// <summary>Reads corpora once and says what is wrong with them.</summary>
 /// <remarks>
-/// Nothing is held of the text but hashes: up to 16 bytes for each different training pair (27 while the table grows), about
+/// Nothing is held of the text but hashes: up to 16 bytes for each different training pair (26 while the table grows), about
 /// 150 for each validation or test pair. It is not read strictly: after a fault, the check goes on with the next line, and
 /// after a damaged file with the next file.
 /// </remarks>

@@ -30,11 +30,13 @@ internal static class DataCheckCommand
         failOn.AcceptOnlyFromAmong("error", "warning");
         var examples = RunOptions.MakePositive("--max-examples", $"Line numbers that a finding names at most; by default {DefaultExamples}.");
 
-        var command = new Command("check", "Reads corpora once and says what is wrong with them. Exit code 0 when clean, 3 with errors.")
-        {
-            model, maxLength, format, failOn, examples,
-        };
+        var command = new Command("check", "Reads corpora once and says what is wrong with them. Exit code 0 when clean, 3 with errors.");
         corpora.AddTo(command);
+        foreach (var option in new Option[] { model, maxLength, format, failOn, examples })
+        {
+            command.Add(option);
+        }
+
         command.SetAction(parsed =>
         {
             var given = corpora.Read(parsed);
