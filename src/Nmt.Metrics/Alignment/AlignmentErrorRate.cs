@@ -3,29 +3,36 @@ namespace Nmt.Metrics;
 /// <summary>Alignment error rate (Och and Ney 2003): 1 − (|A∩S| + |A∩P|) / (|A| + |S|), counted over the whole corpus.</summary>
 public sealed class AlignmentErrorRate
 {
-    private long _hypothesisLinks;
-    private long _sureLinks;
     private long _sureMatches;
     private long _possibleMatches;
 
     /// <summary>Sentence pairs added so far.</summary>
     public long SentenceCount { get; private set; }
 
+    /// <summary>Links of all hypotheses.</summary>
+    public long HypothesisLinks { get; private set; }
+
+    /// <summary>Sure links of all gold alignments.</summary>
+    public long SureLinks { get; private set; }
+
+    /// <summary>Possible links of all gold alignments, the sure ones among them.</summary>
+    public long PossibleLinks { get; private set; }
+
     /// <summary>The error rate on the scale 0 to 100; lower is better. 0 where neither side has any link.</summary>
     public double Rate
     {
         get
         {
-            long links = _hypothesisLinks + _sureLinks;
+            long links = HypothesisLinks + SureLinks;
             return links == 0 ? 0 : 100 * (1 - ((double)(_sureMatches + _possibleMatches) / links));
         }
     }
 
     /// <summary>Share of the hypothesis's links that are possible, in percent; 0 without any link.</summary>
-    public double Precision => _hypothesisLinks == 0 ? 0 : 100.0 * _possibleMatches / _hypothesisLinks;
+    public double Precision => HypothesisLinks == 0 ? 0 : 100.0 * _possibleMatches / HypothesisLinks;
 
     /// <summary>Share of the sure links that the hypothesis has, in percent; 0 without any sure link.</summary>
-    public double Recall => _sureLinks == 0 ? 0 : 100.0 * _sureMatches / _sureLinks;
+    public double Recall => SureLinks == 0 ? 0 : 100.0 * _sureMatches / SureLinks;
 
     /// <summary>Adds one sentence pair.</summary>
     /// <param name="hypothesis">The links a system has made, all of them taken, whether written as sure or as possible.</param>
@@ -36,12 +43,13 @@ public sealed class AlignmentErrorRate
         ArgumentNullException.ThrowIfNull(reference);
         foreach (AlignmentLink link in hypothesis.Possible)
         {
-            _hypothesisLinks++;
+            HypothesisLinks++;
             _sureMatches += reference.Sure.Contains(link) ? 1 : 0;
             _possibleMatches += reference.Possible.Contains(link) ? 1 : 0;
         }
 
-        _sureLinks += reference.Sure.Count;
+        SureLinks += reference.Sure.Count;
+        PossibleLinks += reference.Possible.Count;
         SentenceCount++;
     }
 }

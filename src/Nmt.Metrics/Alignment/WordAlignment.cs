@@ -28,8 +28,9 @@ public sealed class WordAlignment
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">Links in Pharaoh's form; an empty line has none.</param>
+    /// <param name="firstPosition">What the line calls the first token: 0, or 1 as in some gold alignments.</param>
     /// <exception cref="FormatException">Something is no link; the message names its column, counted from 1.</exception>
-    public static WordAlignment Parse(string line)
+    public static WordAlignment Parse(string line, int firstPosition = 0)
     {
         ArgumentNullException.ThrowIfNull(line);
         var sure = new List<AlignmentLink>();
@@ -37,14 +38,14 @@ public sealed class WordAlignment
         int position = 0;
         while (PythonWhitespace.TryNextWord(line, ref position, out int start))
         {
-            (AlignmentLink link, bool isSure) = ParseLink(line.AsSpan(start, position - start), start + 1);
+            (AlignmentLink link, bool isSure) = ParseLink(line.AsSpan(start, position - start), start + 1, firstPosition);
             (isSure ? sure : possible).Add(link);
         }
 
         return new WordAlignment(sure, possible);
     }
 
-    private static (AlignmentLink Link, bool IsSure) ParseLink(ReadOnlySpan<char> text, int column)
+    private static (AlignmentLink Link, bool IsSure) ParseLink(ReadOnlySpan<char> text, int column, int firstPosition)
     {
         int separator = text.IndexOfAny('-', '?', 'p');
         if (separator < 0)
@@ -52,13 +53,14 @@ public sealed class WordAlignment
             throw new FormatException($"column {column}: expected a link such as 0-1 (sure), 0?1 or 0p1 (possible); got '{text}'");
         }
 
-        int source = ParsePosition(text[..separator], "source", column);
-        int target = ParsePosition(text[(separator + 1)..], "target", column + separator + 1);
+        int source = ParsePosition(text[..separator], "source", column, firstPosition);
+        int target = ParsePosition(text[(separator + 1)..], "target", column + separator + 1, firstPosition);
         return (new AlignmentLink(source, target), text[separator] == '-');
     }
 
-    private static int ParsePosition(ReadOnlySpan<char> text, string side, int column) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int position)
-            ? position
-            : throw new FormatException($"column {column}: expected the position of a {side} token, counted from 0; got '{text}'");
+    private static int ParsePosition(ReadOnlySpan<char> text, string side, int column, int firstPosition) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position >= firstPosition
+            ? position - firstPosition
+            : throw new FormatException(
+                $"column {column}: expected the position of a {side} token, counted from {firstPosition}; got '{text}'");
 }
