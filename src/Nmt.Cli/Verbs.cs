@@ -13,6 +13,7 @@ internal static class Verbs
         TrainCommand.Make(streams),
         TranslateCommand.Make(streams),
         BleuCommand.Make(streams),
+        AerCommand.Make(streams),
         PlotAttentionCommand.Make(streams),
         SubwordsCommand.Make(streams),
         DataCommand.Make(streams),

@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("translate")]
     [InlineData("bleu")]
+    [InlineData("aer")]
     [InlineData("plot-attention")]
     [InlineData("subwords")]
     [InlineData("subwords train")]

@@ -26,6 +26,7 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
         Assert.False(LoadsTorch("--help"));
         Assert.False(LoadsTorch("train", "--help"));
         Assert.False(LoadsTorch("bleu", reference));
+        Assert.False(LoadsTorch("aer", "--gold", reference, "--hypotheses", reference));
         Assert.False(LoadsTorch("train", "--config", "none.yaml"));
         Assert.False(LoadsTorch("subwords", "train", "--hard-vocab-limit=false", "--model-prefix", _folder.Of("m")));
         Assert.False(LoadsTorch("subwords", "encode", "--model", _folder.Of("m.model")));

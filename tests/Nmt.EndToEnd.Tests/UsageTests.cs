@@ -8,15 +8,15 @@ public sealed class UsageTests
     // The command line, what stderr says first, and whose help it points to.
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "", "expected a verb: train, translate, bleu, plot-attention, subwords, data", "nmt" },
-        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords, data", "nmt" },
-        { "--what", "unknown option '--what'; verbs are train, translate, bleu, plot-attention, subwords, data", "nmt" },
+        { "", "expected a verb: train, translate, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "--what", "unknown option '--what'; verbs are train, translate, bleu, aer, plot-attention, subwords, data", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },
-        { "bleu", "Required argument missing for command: 'bleu'.", "nmt bleu" },
+        { "bleu", "no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES", "nmt bleu" },
         { "bleu -w 99 ref.txt", "--width: expected a number from 0 to 15; got '99'", "nmt bleu" },
-        { "bleu -tok none13 ref.txt", "Argument 'none13' not recognized. Must be one of: '13a' 'intl' 'char' 'zh' 'none'", "nmt bleu" },
+        { "bleu -tok none13 ref.txt", "--tokenize: expected one of 13a, intl, char, zh, none; got 'none13'", "nmt bleu" },
         { "translate", "Option '--model' is required.", "nmt translate" },
         { "translate --model nowhere", "--model: folder not found: nowhere", "nmt translate" },
         { "translate --model . --beam 0", "--beam: expected a whole number of at least 1; got '0'", "nmt translate" },

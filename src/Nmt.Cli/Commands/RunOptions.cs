@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Nmt.Cli.Scoring.Flags;
 
 namespace Nmt.Cli.Commands;
 
@@ -9,15 +10,18 @@ internal static class RunOptions
     public static Option<string> MakeModel()
     {
         var option = new Option<string>("--model") { Description = "The folder of a run.", HelpName = "RUN", Required = true };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !Directory.Exists(result.Tokens[0].Value))
-            {
-                result.AddError($"--model: folder not found: {result.Tokens[0].Value}");
-            }
-        });
+        RequireFolder(option);
         return option;
     }
+
+    /// <summary>Has an option refuse what is no folder.</summary>
+    public static void RequireFolder(Option option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && !Directory.Exists(result.Tokens[0].Value))
+        {
+            result.AddError($"{option.Name}: folder not found: {result.Tokens[0].Value}");
+        }
+    });
 
     /// <summary>Has an option refuse a file where it needs a folder, which need not exist yet.</summary>
     public static void RejectFile(Option option) => option.Validators.Add(result =>
@@ -28,19 +32,17 @@ internal static class RunOptions
         }
     });
 
-    /// <summary>An option that takes a whole number of at least 1.</summary>
-    public static Option<int?> MakePositive(string name, string description)
+    /// <summary>Has an option refuse a file whose folder does not exist.</summary>
+    public static void RequireParentFolder(Option option) => option.Validators.Add(result =>
     {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
+        if (result.Tokens.Count == 1 && Path.GetDirectoryName(Path.GetFullPath(result.Tokens[0].Value)) is { } folder && !Directory.Exists(folder))
         {
-            if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0))
-            {
-                result.AddError($"{name}: expected a whole number of at least 1; got '{result.Tokens[0].Value}'");
-            }
-        });
-        return option;
-    }
+            result.AddError($"{option.Name}: folder not found: {folder}");
+        }
+    });
+
+    /// <summary>An option that takes a whole number of at least 1.</summary>
+    public static Option<int?> MakePositive(string name, string description) => NumberFlag.Whole([name], description, smallest: 1);
 
     /// <summary>What beam and n-best of the command line mean as settings of the run.</summary>
     /// <exception cref="UsageException">When they contradict each other.</exception>

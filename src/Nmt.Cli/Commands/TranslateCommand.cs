@@ -19,13 +19,7 @@ internal static class TranslateCommand
         {
             Description = "Where translations go, whole or not at all; by default standard output.", HelpName = "FILE",
         };
-        output.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && Path.GetDirectoryName(Path.GetFullPath(result.Tokens[0].Value)) is { } folder && !Directory.Exists(folder))
-            {
-                result.AddError($"--output: folder not found: {folder}");
-            }
-        });
+        RunOptions.RequireParentFolder(output);
         var beam = RunOptions.MakePositive("--beam", "Hypotheses kept a sentence; 1 is greedy search. By default the run's.");
         var nBest = RunOptions.MakePositive("--nbest", "Translations given out a sentence, as 'number ||| text ||| log-probability ||| score'.");
         var device = Devices.MakeOption();
@@ -61,13 +55,7 @@ internal static class TranslateCommand
     {
         foreach (var line in lines)
         {
-            if (line.WasCropped)
-            {
-                log.Warning(
-                    "Line {Number} has {Length} subwords; only the first {Max} were translated (search.max_source_length)",
-                    line.Number, line.SourceLength, config.MaxSourceLength);
-            }
-
+            CroppedLine.Warn(line, config, log);
             if (bestOnly)
             {
                 output.Write(line.Text);

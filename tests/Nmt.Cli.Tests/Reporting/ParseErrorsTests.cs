@@ -5,9 +5,9 @@ namespace Nmt.Cli.Tests.Reporting;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("", "expected a verb: train, translate, bleu, plot-attention, subwords, data")]
-    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, bleu, plot-attention, subwords, data")]
-    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, bleu, plot-attention, subwords, data")]
+    [InlineData("", "expected a verb: train, translate, bleu, aer, plot-attention, subwords, data")]
+    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, bleu, aer, plot-attention, subwords, data")]
+    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, bleu, aer, plot-attention, subwords, data")]
     [InlineData("train", "Option '--config' is required.")]
     [InlineData("bleu -f xml r.txt", "Argument 'xml' not recognized. Must be one of: 'json' 'text'")]
     [InlineData("bleu --what", "unknown option '--what'")]

@@ -1,6 +1,6 @@
 using Nmt.TestKit;
 
-namespace Nmt.EndToEnd.Tests;
+namespace Nmt.EndToEnd.Tests.Scoring;
 
 public sealed class BleuTests : IDisposable
 {

@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace Nmt.Cli.Scoring.Flags;
+
+/// <summary>Options that take one of a few words.</summary>
+internal static class ChoiceFlag
+{
+    /// <summary>An option whose wrong values are answered with the allowed ones, or with the reason why one is not to be had.</summary>
+    /// <param name="name">Its name and short forms.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="allowed">The values; the first is the default.</param>
+    /// <param name="refused">Values that users of sacreBLEU may expect, and why they are refused.</param>
+    public static Option<string> Make(
+        string[] name, string description, IReadOnlyList<string> allowed, IReadOnlyDictionary<string, string>? refused = null)
+    {
+        var option = new Option<string>(name[0], name[1..])
+        {
+            Description = description, HelpName = string.Join('|', allowed), DefaultValueFactory = _ => allowed[0],
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !allowed.Contains(result.Tokens[0].Value))
+            {
+                result.AddError(Refusal(name[0], result.Tokens[0].Value, allowed, refused));
+            }
+        });
+        return option;
+    }
+
+    /// <summary>What is said of a value that is not allowed.</summary>
+    public static string Refusal(
+        string option, string value, IReadOnlyList<string> allowed, IReadOnlyDictionary<string, string>? refused = null)
+    {
+        string expected = $"expected one of {string.Join(", ", allowed)}";
+        return refused is not null && refused.TryGetValue(value, out string? reason)
+            ? $"{option}: '{value}' {reason}; {expected}"
+            : $"{option}: {expected}; got '{value}'";
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Nmt.Cli.Commands;
+
+namespace Nmt.Cli.Scoring.Flags;
+
+/// <summary>Where references, hypotheses and sources come from.</summary>
+internal sealed class InputFlags
+{
+    private static readonly string[] Utf8Names = ["utf-8", "utf8"];
+
+    private readonly Argument<string[]> _references = InputFiles.MakeArgument(
+        "REFERENCE", "Reference translations, one file each; line n belongs to line n of the hypotheses.", ArgumentArity.ZeroOrMore);
+
+    private readonly Option<string[]> _referenceFiles = Files("--references", [], "References, as an option that may stand anywhere.");
+
+    private readonly Option<string[]> _input = Files(
+        "--input", ["-i"], "The hypotheses, one file a system; by default standard input, with a tab between systems.");
+
+    private readonly Option<int?> _numRefs = NumberFlag.Whole(
+        ["--num-refs", "-nr"], "References that stand in one file, separated by tabs; 1 by default.", 1);
+
+    private readonly Option<string> _encoding = ChoiceFlag.Make(["--encoding", "-e"], "Encoding of the files: UTF-8.", Utf8Names);
+
+    private readonly Option<string?> _source = new("--source")
+    {
+        Description = "The source sentences, for --breakdown, --worst and --report; what --model translates.", HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _model = new("--model") { Description = "A run that translates --source; its output is scored.", HelpName = "RUN" };
+    private readonly Option<int?> _beam = RunOptions.MakePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
+    private readonly Option<string> _device = Devices.MakeOption();
+
+    private readonly Option<string?> _baseline = new("--baseline")
+    {
+        Description = "Hypotheses that the others are compared with: the first system.", HelpName = "FILE",
+    };
+
+    public InputFlags() => RunOptions.RequireFolder(_model);
+
+    public Argument<string[]> References => _references;
+
+    public IReadOnlyList<Option> All => [_referenceFiles, _input, _numRefs, _encoding, _source, _model, _beam, _device, _baseline];
+
+    /// <summary>What the flags say, checked before any work begins.</summary>
+    /// <exception cref="UsageException">When they contradict each other or name files that are not there.</exception>
+    public InputChoice Read(ParseResult parsed)
+    {
+        string[] references = [.. parsed.GetValue(_references) ?? [], .. parsed.GetValue(_referenceFiles) ?? []];
+        string[] inputs = parsed.GetValue(_input) ?? [];
+        string? source = parsed.GetValue(_source);
+        string? model = parsed.GetValue(_model);
+        string? baseline = parsed.GetValue(_baseline);
+        int columns = parsed.GetValue(_numRefs) ?? 1;
+        if (references.Length == 0)
+        {
+            throw new UsageException("no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES");
+        }
+
+        if (columns > 1 && references.Length > 1)
+        {
+            throw new UsageException($"--num-refs {columns}: expected one file of references; got {references.Length}");
+        }
+
+        if (model is not null && source is null)
+        {
+            throw new UsageException("--model: expected --source FILE, the text to translate");
+        }
+
+        if (model is not null && inputs.Length > 0)
+        {
+            throw new UsageException("--model: makes the hypotheses itself; leave --input out, or give a --baseline");
+        }
+
+        InputFiles.ThrowIfMissing([.. references, .. inputs, .. new[] { source, baseline }.OfType<string>()]);
+        return new InputChoice(references, columns, Distinct(inputs, baseline), baseline, source, model)
+        {
+            BeamSize = parsed.GetValue(_beam), Device = parsed.GetRequiredValue(_device),
+        };
+    }
+
+    private static string[] Distinct(string[] inputs, string? baseline)
+    {
+        // The baseline may be among the systems, as a shell's *.txt puts it there: it is not compared with itself.
+        string[] systems = [.. inputs.Where(path => path != baseline)];
+        string? twice = systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? systems : throw new UsageException($"--input: {twice} is given twice");
+    }
+
+    private static Option<string[]> Files(string name, string[] aliases, string description) => new(name, aliases)
+    {
+        Description = description, HelpName = "FILE", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
+    };
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Nmt.Cli.Scoring.Flags;
+
+/// <summary>sacreBLEU's flags of what is printed.</summary>
+internal sealed class OutputFlags
+{
+    private const string FormatVariable = "SACREBLEU_FORMAT";
+
+    private static readonly string[] Formats = ["json", "text"];
+
+    private static readonly Dictionary<string, string> RefusedFormats = new()
+    {
+        ["latex"] = "is not made by nmt: take json and lay it out as the paper needs",
+    };
+
+    private readonly Option<string> _format = ChoiceFlag.Make(
+        ["--format", "-f"], $"Form of the output; {FormatVariable} overrides it.", Formats, RefusedFormats);
+
+    private readonly Option<bool> _scoreOnly = new("--score-only", "-b") { Description = "Print the score and nothing else." };
+    private readonly Option<int?> _width = NumberFlag.Whole(["--width", "-w"], "Decimals of the score; 1 by default.", 0, 15);
+    private readonly Option<bool> _short = new("--short", "-sh") { Description = "Print short signatures in text." };
+    private readonly Option<bool> _sentenceLevel = new("--sentence-level", "-sl") { Description = "Score each sentence by itself, one a line." };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing on standard error but errors." };
+
+    private readonly Option<bool> _noColor = new("--no-color", "-nc")
+    {
+        Description = "Taken for sacreBLEU's sake; nothing is coloured.",
+    };
+
+    public IReadOnlyList<Option> All => [_sentenceLevel, _format, _scoreOnly, _width, _short, _quiet, _noColor];
+
+    /// <summary>Whether each sentence is scored by itself.</summary>
+    public bool SentenceLevel(ParseResult parsed) => parsed.GetValue(_sentenceLevel);
+
+    /// <summary>Whether only errors are said.</summary>
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>How the output looks.</summary>
+    /// <exception cref="UsageException">When the environment asks for a form that is not made.</exception>
+    public ScoreLayout Layout(ParseResult parsed)
+    {
+        string format = parsed.GetRequiredValue(_format);
+        // sacreBLEU ignores values that it does not know; one that it knows and we refuse must not pass in silence.
+        if (Environment.GetEnvironmentVariable(FormatVariable)?.ToLowerInvariant() is { } wanted)
+        {
+            format = Formats.Contains(wanted) ? wanted
+                : RefusedFormats.ContainsKey(wanted)
+                    ? throw new UsageException(ChoiceFlag.Refusal(FormatVariable, wanted, Formats, RefusedFormats))
+                    : format;
+        }
+
+        return new ScoreLayout(
+            IsJson: format == "json", ScoreOnly: parsed.GetValue(_scoreOnly), Width: parsed.GetValue(_width) ?? 1,
+            ShortSignature: parsed.GetValue(_short));
+    }
+}

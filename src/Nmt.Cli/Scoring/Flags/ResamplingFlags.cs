@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using Nmt.Metrics;
+
+namespace Nmt.Cli.Scoring.Flags;
+
+/// <summary>sacreBLEU's flags of confidence intervals and paired tests.</summary>
+internal sealed class ResamplingFlags
+{
+    private const string SeedVariable = "SACREBLEU_SEED";
+
+    private readonly Option<bool> _confidence = new("--confidence", "-ci") { Description = "Give the 95 % interval of a single system's score." };
+    private readonly Option<int?> _confidenceN = NumberFlag.Whole(["--confidence-n", "-cin"], "Resamples of the interval; 1000 by default.", 1);
+
+    private readonly Option<bool> _pairedBootstrap = new("--paired-bs", "-pbs")
+    {
+        Description = "Test by paired bootstrap whether systems differ from the first.",
+    };
+
+    private readonly Option<int?> _pairedBootstrapN = NumberFlag.Whole(["--paired-bs-n", "-pbsn"], "Resamples of --paired-bs; 1000 by default.", 1);
+
+    private readonly Option<bool> _pairedRandomization = new("--paired-ar", "-par")
+    {
+        Description = "Test by approximate randomization whether systems differ from the first.",
+    };
+
+    private readonly Option<int?> _pairedRandomizationN = NumberFlag.Whole(
+        ["--paired-ar-n", "-parn"], "Trials of --paired-ar; 10000 by default.", 1);
+
+    private readonly Option<bool> _pairedRandomizationInterval = new("--paired-ar-ci", "-parci")
+    {
+        Description = "Give intervals too with --paired-ar, from 1000 resamples.",
+    };
+
+    private readonly Option<int?> _jobs = NumberFlag.Whole(
+        ["--paired-jobs", "-j"], "Taken for sacreBLEU's sake; all processors are used anyway.", 0);
+
+    public IReadOnlyList<Option> All =>
+    [
+        _confidence, _confidenceN, _pairedBootstrap, _pairedBootstrapN, _pairedRandomization, _pairedRandomizationN,
+        _pairedRandomizationInterval, _jobs,
+    ];
+
+    /// <summary>Resamples of the confidence interval; null where none is asked for.</summary>
+    public int? ConfidenceResamples(ParseResult parsed) =>
+        parsed.GetValue(_confidence) ? parsed.GetValue(_confidenceN) ?? PairedTestOptions.DefaultResamples : null;
+
+    /// <summary>The paired test; null where none is asked for.</summary>
+    /// <exception cref="UsageException">When both tests are.</exception>
+    public PairedTestOptions? PairedTest(ParseResult parsed)
+    {
+        bool bootstrap = parsed.GetValue(_pairedBootstrap);
+        bool randomization = parsed.GetValue(_pairedRandomization);
+        if (bootstrap && randomization)
+        {
+            throw new UsageException("--paired-bs and --paired-ar: only one test at a time");
+        }
+
+        if (!bootstrap && !randomization)
+        {
+            return null;
+        }
+
+        return new PairedTestOptions
+        {
+            Kind = bootstrap ? PairedTestKind.Bootstrap : PairedTestKind.ApproximateRandomization,
+            Samples = parsed.GetValue(bootstrap ? _pairedBootstrapN : _pairedRandomizationN),
+            ConfidenceResamples = parsed.GetValue(_pairedRandomizationInterval) ? PairedTestOptions.DefaultResamples : null,
+            Seed = Seed(),
+        };
+    }
+
+    /// <summary>The seed that SACREBLEU_SEED sets, as for sacreBLEU; null where it is <c>none</c>.</summary>
+    /// <exception cref="UsageException">When it is no number.</exception>
+    public static ulong? Seed()
+    {
+        string? text = Environment.GetEnvironmentVariable(SeedVariable);
+        if (string.IsNullOrEmpty(text))
+        {
+            return PairedTestOptions.DefaultSeed;
+        }
+
+        if (text.Equals("none", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new UsageException($"{SeedVariable}: expected a whole number or none; got '{text}'");
+    }
+}

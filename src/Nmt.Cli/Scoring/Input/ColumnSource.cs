@@ -1,0 +1,74 @@
+using Nmt.Text;
+using Nmt.Text.Corpora;
+
+namespace Nmt.Cli.Scoring.Input;
+
+/// <summary>Lines of one or several columns: a file of one translation, or several that tabs separate.</summary>
+/// <param name="Name">What messages call it.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Rows">The lines, read once; every row has as many entries as there are columns.</param>
+internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]> Rows)
+{
+    public const string StandardInput = "standard input";
+
+    /// <summary>A file of one column.</summary>
+    public static ColumnSource OfFile(string path) => new(path, 1, TextFile.ReadLines(path).Select(line => new[] { TrimEnd(line) }));
+
+    /// <summary>A file whose columns are separated by tabs; the last one may hold more of them.</summary>
+    public static ColumnSource OfFile(string path, int width) => width == 1
+        ? OfFile(path)
+        : new(path, width, TextFile.ReadLines(path).Select((line, i) => Split(line, width, path, i + 1)));
+
+    /// <summary>Standard input: as many systems as its first line has columns.</summary>
+    public static ColumnSource OfStandardInput(Stream stream)
+    {
+        IEnumerator<string> lines = TextFile.ReadLines(stream, StandardInput).GetEnumerator();
+        string? first = lines.MoveNext() ? lines.Current : null;
+        int width = first is null ? 1 : TrimEnd(first).Split('\t').Length;
+        return new ColumnSource(StandardInput, width, Numbered(first, lines, width));
+    }
+
+    private static IEnumerable<string[]> Numbered(string? first, IEnumerator<string> rest, int width)
+    {
+        using (rest)
+        {
+            int number = 1;
+            for (string? line = first; line is not null; line = rest.MoveNext() ? rest.Current : null)
+            {
+                yield return SplitSystems(line, width, number);
+                number++;
+            }
+        }
+    }
+
+    private static string[] SplitSystems(string line, int width, int number)
+    {
+        string[] columns = width == 1 ? [line] : line.Split('\t');
+        return columns.Length == width && !(width == 1 && TrimEnd(line).Contains('\t', StringComparison.Ordinal))
+            ? Array.ConvertAll(columns, TrimEnd)
+            : throw new DataException(
+                $"{StandardInput}:{number}: {Columns(line.Split('\t').Length)}, the first line has {width}; tabs separate the systems");
+    }
+
+    private static string[] Split(string line, int width, string path, int number)
+    {
+        string[] columns = line.Split('\t', width);
+        return columns.Length == width
+            ? Array.ConvertAll(columns, TrimEnd)
+            : throw new DataException($"{path}:{number}: {Columns(columns.Length)}; --num-refs expects {width}, separated by tabs");
+    }
+
+    private static string Columns(int count) => count == 1 ? "1 column" : $"{count} columns";
+
+    /// <summary>Removes what Python's <c>rstrip</c> does: sacreBLEU's command line does so with every line.</summary>
+    private static string TrimEnd(string line)
+    {
+        int end = line.Length;
+        while (end > 0 && (char.IsWhiteSpace(line[end - 1]) || line[end - 1] is >= '\u001C' and <= '\u001F'))
+        {
+            end--;
+        }
+
+        return line[..end];
+    }
+}

@@ -1,0 +1,38 @@
+using Nmt.Cli.Commands;
+using Nmt.Cli.Reporting;
+using Nmt.Search;
+using Nmt.Text.Corpora;
+using Nmt.Training.Runs;
+using Serilog;
+
+namespace Nmt.Cli.Scoring.Input;
+
+/// <summary>Hypotheses that a trained run makes while they are scored.</summary>
+internal sealed class ModelHypotheses : IDisposable
+{
+    private readonly TrainedModel _trained;
+    private readonly ILogger _log;
+
+    private ModelHypotheses(TrainedModel trained, ILogger log) => (_trained, _log) = (trained, log);
+
+    /// <summary>Loads the run.</summary>
+    public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
+    {
+        var overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
+        Devices.UseThreads(0);
+        return new ModelHypotheses(TrainedModel.Load(run, overrides, Devices.Resolve(device, log)), log);
+    }
+
+    /// <summary>The translations of a file, each with its source beside it.</summary>
+    public ColumnSource Translate(string source)
+    {
+        var translator = new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), _trained.Config.Search);
+        return new ColumnSource(source, 2, translator.Translate(TextFile.ReadLines(source)).Select(line =>
+        {
+            CroppedLine.Warn(line, _trained.Config.Search, _log);
+            return new[] { line.Text, line.Source };
+        }));
+    }
+
+    public void Dispose() => _trained.Dispose();
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Nmt.Cli.Scoring.Flags;
+using Nmt.Metrics;
+
+namespace Nmt.Cli.Scoring.Output;
+
+/// <summary>Prints scores in sacreBLEU's forms.</summary>
+internal sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
+{
+    /// <summary>sacreBLEU marks p-values up to this one.</summary>
+    private const double Significant = 0.05;
+
+    /// <summary>sacreBLEU's width of indentation for several systems.</summary>
+    private const int SystemIndentation = 4;
+
+    /// <summary>Prints one system.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="more">What its JSON says besides.</param>
+    /// <param name="place">The metric whose JSON object says so.</param>
+    public void WriteOne(SystemResult system, IReadOnlyList<(string Key, string Value)> more, int place)
+    {
+        string[] scores = [.. system.Metrics.Select((metric, i) => Format(metric.Score, i == place ? more : []))];
+        output.WriteLine(layout.IsJson && scores.Length > 1 ? $"[\n{string.Join(",\n", scores)}\n]" : string.Join('\n', scores));
+    }
+
+    /// <summary>Prints several systems.</summary>
+    /// <param name="systems">The systems.</param>
+    /// <param name="more">What the JSON of each says besides.</param>
+    /// <param name="test">The paired test that was made; null for none.</param>
+    public void WriteSeveral(
+        IReadOnlyList<SystemResult> systems, IReadOnlyList<IReadOnlyList<(string Key, string Value)>> more, PairedTestOptions? test)
+    {
+        if (layout.IsJson)
+        {
+            output.WriteLine(PythonJson.Array(SystemIndentation, systems.Select((system, i) => Json(system, more[i]))));
+            return;
+        }
+
+        output.WriteLine(GridTable.Format(
+            ["System", .. systems[0].Metrics.Select(Title)],
+            [.. systems.Select(system => (string[])[system.Name, .. system.Metrics.Select(Cell)])]));
+        if (test is not null)
+        {
+            output.WriteLine(PairedTestNote.Of(test));
+        }
+
+        output.Write("-----------------\nMetric signatures\n-----------------\n");
+        foreach (var metric in systems[0].Metrics.Select(result => result.Score))
+        {
+            string signature = layout.ShortSignature ? metric.Signature.ToShortString() : metric.Signature.ToString();
+            output.WriteLine($" - {metric.Name,-10} {signature}");
+        }
+    }
+
+    private static string Title(MetricResult metric) =>
+        metric.Paired?.Confidence is null ? metric.Score.Name : $"{metric.Score.Name} (μ ± 95% CI)";
+
+    private string Format(ScoreReport score, IReadOnlyList<(string Key, string Value)> more) =>
+        layout.ScoreOnly ? score.ToPlain(layout.Width)
+        : layout.IsJson ? PythonJson.Extend(score.ToJson(layout.Width), 1, more)
+        : score.ToText(layout.Width, layout.ShortSignature);
+
+    private string Cell(MetricResult metric)
+    {
+        if (metric.Paired is not { } paired)
+        {
+            return metric.Score.ToPlain(layout.Width);
+        }
+
+        string score = (metric.Score with { Confidence = paired.Confidence }).ToPlain(layout.Width).Replace("μ = ", "", StringComparison.Ordinal);
+        return paired.PValue is { } p
+            ? string.Create(CultureInfo.InvariantCulture, $"{score}\n(p = {p:F4}){(p > Significant ? "" : "*")}")
+            : score;
+    }
+
+    private string Json(SystemResult system, IReadOnlyList<(string Key, string Value)> more) => PythonJson.Object(
+        SystemIndentation,
+        [("system", PythonJson.Quote(system.Name)), .. system.Metrics.Select(metric => (metric.Score.Name, Json(metric))), .. more]);
+
+    private string Json(MetricResult metric) => metric.Paired is not { } paired
+        ? PythonJson.Quote(metric.Score.ToPlain(layout.Width))
+        : PythonJson.Object(
+            SystemIndentation,
+            [
+                ("score", PythonJson.Number(paired.Score)), ("p_value", PythonJson.Number(paired.PValue)),
+                ("mean", PythonJson.Number(paired.Confidence?.Mean)), ("ci", PythonJson.Number(paired.Confidence?.HalfWidth)),
+            ]);
+}

@@ -1,0 +1,103 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests.Scoring;
+
+public sealed class RefusalTests : ScoringFolder
+{
+    private const string Tokenizers = "expected one of 13a, intl, char, zh, none";
+
+    private readonly string _reference;
+
+    public RefusalTests() => _reference = Write("ref", "one two three four");
+
+    [Theory]
+    [InlineData($"--tokenize: 'ja-mecab' needs the MeCab analyser and its dictionary, which nmt does not bring along; {Tokenizers}", "-tok", "ja-mecab")]
+    [InlineData($"--tokenize: 'flores200' needs a SentencePiece model that sacreBLEU downloads; nmt downloads nothing; {Tokenizers}", "-tok", "flores200")]
+    [InlineData($"--tokenize: {Tokenizers}; got '13b'", "-tok", "13b")]
+    [InlineData("--smooth-method: expected one of exp, floor, add-k, none; got 'add'", "-s", "add")]
+    [InlineData("--metrics: expected one of bleu, chrf, ter; got 'comet'", "-m", "bleu", "comet")]
+    [InlineData("--format: 'latex' is not made by nmt: take json and lay it out as the paper needs; expected one of json, text", "-f", "latex")]
+    [InlineData("--encoding: expected one of utf-8, utf8; got 'latin-1'", "-e", "latin-1")]
+    [InlineData("--width: expected a number from 0 to 15; got '-1'", "-w", "-1")]
+    [InlineData("--fail-below: expected a number of at least 0; got 'nan'", "--fail-below", "nan")]
+    [InlineData("--confidence-n: expected a whole number of at least 1; got '0'", "-cin", "0")]
+    public void Unknown_value_is_answered_with_the_allowed_ones(string expected, params string[] flags)
+    {
+        Refused(expected, [_reference, .. flags]);
+    }
+
+    [Fact]
+    public void Test_set_of_sacrebleu_is_refused_with_what_to_do_instead()
+    {
+        Refused("--test-set: nmt downloads no test sets; give files of references: nmt bleu REFERENCE -i HYPOTHESES", "-t", "wmt17");
+    }
+
+    [Theory]
+    [InlineData("no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES")]
+    [InlineData("--report-size: expected --report FILE.html", "REF", "--report-size", "3")]
+    [InlineData("--fail-below: TER is better when lower; use --fail-above", "REF", "-m", "ter", "--fail-below", "3")]
+    [InlineData("--fail-above: applies to TER; use --fail-below, or compute TER with -m ter", "REF", "--fail-above", "3")]
+    [InlineData("--p-value: expected --max-drop with --paired-bs or --paired-ar", "REF", "--p-value", "0.01")]
+    [InlineData("--max-drop: expected a --baseline to compare with", "REF", "--max-drop", "1")]
+    [InlineData("--paired-bs: expected two or more systems; give them with -i, or the first with --baseline", "REF", "-pbs")]
+    [InlineData("--sentence-level: expected one metric; got 2", "REF", "-sl", "-m", "bleu", "ter")]
+    [InlineData("--num-refs 2: expected one file of references; got 2", "REF", "REF", "-nr", "2")]
+    [InlineData("--chrf-char-order and --chrf-word-order: one of them must be at least 1", "REF", "-m", "chrf", "--chrf-char-order", "0")]
+    public void Flags_that_contradict_each_other_are_refused(string expected, params string[] flags)
+    {
+        Refused(expected, [.. flags.Select(flag => flag == "REF" ? _reference : flag)]);
+    }
+
+    [Fact]
+    public void Reference_without_any_text_is_refused()
+    {
+        // Given
+        string empty = Write("empty", "", " ", "");
+
+        // When
+        var result = BleuOf("a\nb\nc\n", empty);
+
+        // Then
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"nmt: {empty}: all 3 lines are empty; expected references\n", result.Error);
+    }
+
+    [Fact]
+    public void Lines_without_a_reference_are_counted_in_a_warning()
+    {
+        // When
+        var result = BleuOf("a\nb\nc\n", Write("gaps", "a", "", ""), "-b");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("nmt: Warning: 2 lines have no reference text, the first is line 2\n", result.Error);
+    }
+
+    [Theory]
+    [InlineData("-m", "bleu", "chrf")]
+    [InlineData("-pbs")]
+    public void Systems_of_different_length_are_refused_with_all_counts(params string[] flags)
+    {
+        // Given
+        string two = Write("two", "a", "b");
+        string three = Write("three", "a", "b", "c");
+        string reference = Write("reference", "a", "b", "c");
+
+        // When
+        var result = Bleu([reference, "-i", three, two, .. flags]);
+
+        // Then
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"nmt: the files differ in length: {three} has 3 lines, {two} 2, {reference} 3; expected the same everywhere\n", result.Error);
+    }
+
+    private static void Refused(string expected, params string[] arguments)
+    {
+        // When
+        var result = BleuOf("one two three four\n", arguments);
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"nmt: {expected}\nTry 'nmt bleu --help'.\n", result.Error);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+
+namespace Nmt.EndToEnd.Tests.Scoring;
+
+public sealed class SystemsTests : ScoringFolder
+{
+    private readonly string _reference;
+    private readonly string _good;
+    private readonly string _poor;
+
+    public SystemsTests()
+    {
+        _reference = Write("ref", "the cat sat on a mat", "a dog ran over the hill");
+        // The second line is right; of the first 5 words of 6 are, 3 bigrams of 5, 2 trigrams of 4 and 1 four-gram of 3.
+        _good = Write("good", "the cat sat on the mat", "a dog ran over the hill");
+        _poor = Write("poor", "cat the on sat mat a", "hill the over ran dog a");
+    }
+
+    [Fact]
+    public void Several_systems_in_json_are_sacrebleus_array_of_texts()
+    {
+        // When
+        var result = Bleu(_reference, "-i", _good, _poor, "-m", "chrf", "bleu");
+
+        // Then: BLEU = 100 * (11/12 * 8/10 * 6/8 * 4/6) ^ (1/4) = 77.83; metrics stand in sacreBLEU's order.
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith(
+            $"[\n    {{\n        \"system\": \"{_good}\",\n        \"BLEU\": \"77.8\",\n        \"chrF2\": \"", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\"\n    }\n]\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(2, JsonDocument.Parse(result.Output).RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public void Several_systems_in_text_are_a_table_and_the_signatures()
+    {
+        // When: standard input has a tab between systems.
+        var result = BleuOf("a b c d\ta b c x\n", Write("r", "a b c d"), "-f", "text", "-s", "none");
+
+        // Then: the second system has no 4-gram, and no smoothing makes up for it.
+        Assert.Equal(
+            """
+            ╒════════════╤═════════╕
+            │     System │  BLEU   │
+            ╞════════════╪═════════╡
+            │   System 1 │  100.0  │
+            ├────────────┼─────────┤
+            │   System 2 │   0.0   │
+            ╘════════════╧═════════╛
+
+            -----------------
+            Metric signatures
+            -----------------
+             - BLEU       nrefs:1|case:mixed|eff:no|tok:13a|smooth:none|version:2.6.0
+
+            """.ReplaceLineEndings("\n"),
+            result.Output);
+    }
+
+    [Fact]
+    public void Systems_of_standard_input_must_be_as_many_on_every_line()
+    {
+        // When
+        var result = BleuOf("a\tb\na\n", Write("r", "a", "a"));
+
+        // Then
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal("nmt: standard input:2: 1 column, the first line has 2; tabs separate the systems\n", result.Error);
+    }
+
+    [Fact]
+    public void Paired_test_names_the_baseline_and_gives_numbers()
+    {
+        // When
+        var result = Bleu(_reference, "-i", _good, _poor, "--paired-ar", "--paired-ar-n", "50");
+
+        // Then
+        var systems = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal("Baseline: " + _good, systems[0].GetProperty("system").GetString());
+        var baseline = systems[0].GetProperty("BLEU");
+        Assert.Equal(JsonValueKind.Null, baseline.GetProperty("p_value").ValueKind);
+        Assert.Equal(JsonValueKind.Null, baseline.GetProperty("mean").ValueKind);
+        Assert.InRange(systems[1].GetProperty("BLEU").GetProperty("p_value").GetDouble(), 1 / 51.0, 1);
+    }
+
+    [Fact]
+    public void Table_of_a_paired_test_says_how_to_read_it()
+    {
+        // When
+        var result = Bleu(_reference, "-i", _good, _poor, "-pbs", "-pbsn", "50", "-f", "text");
+
+        // Then
+        Assert.Contains("BLEU (μ ± 95% CI)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("(p = ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\nPaired bootstrap resampling, 50 resamples\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(" - BLEU       nrefs:1|bs:50|seed:12345|", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--confidence: expected one system; got 2; for several use --paired-bs or --paired-ar-ci", "--confidence")]
+    [InlineData("--sentence-level: expected one system; got 2", "-sl")]
+    [InlineData("--paired-bs and --paired-ar: only one test at a time", "-pbs", "-par")]
+    public void What_does_not_go_with_several_systems_is_refused(string expected, params string[] flags)
+    {
+        // When
+        var result = Bleu([_reference, "-i", _good, _poor, .. flags]);
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"nmt: {expected}\nTry 'nmt bleu --help'.\n", result.Error);
+    }
+
+    [Fact]
+    public void Same_system_twice_is_refused()
+    {
+        // When
+        var result = Bleu(_reference, "-i", _good, _good);
+
+        // Then
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"nmt: --input: {_good} is given twice\nTry 'nmt bleu --help'.\n", result.Error);
+    }
+}
