@@ -9,10 +9,10 @@ public sealed class ParseErrorsTests
     [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, bleu, aer, plot-attention, subwords, data")]
     [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, bleu, aer, plot-attention, subwords, data")]
     [InlineData("train", "Option '--config' is required.")]
-    [InlineData("bleu -f xml r.txt", "Argument 'xml' not recognized. Must be one of: 'json' 'text'")]
+    [InlineData("bleu -f xml r.txt", "--format: expected one of json, text; got 'xml'")]
     [InlineData("bleu --what", "unknown option '--what'")]
-    [InlineData("data", "expected a verb of nmt data: check")]
-    [InlineData("data chek", "unknown verb 'chek' of nmt data; verbs are check")]
+    [InlineData("data", "expected a verb: check")]
+    [InlineData("data chek", "unknown verb 'chek'; verbs are check")]
     [InlineData("data check --fail-on info", "Argument 'info' not recognized. Must be one of: 'error' 'warning'")]
     public void Every_error_is_one_line(string commandLine, string expected)
     {

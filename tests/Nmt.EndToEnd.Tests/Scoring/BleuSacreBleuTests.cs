@@ -37,8 +37,9 @@ public sealed class BleuSacreBleuTests : IDisposable
 
         Assert.All(cases, golden =>
         {
-            // When
-            var result = NmtProcess.Run(new NmtCall([.. Arguments(golden), "-m", metric]).WithInput(Text(golden.GetProperty("hypotheses"))));
+            // When: in a file, for on standard input a tab is between two systems.
+            string hypotheses = _folder.Write("hypotheses.txt", Text(golden.GetProperty("hypotheses")));
+            var result = NmtProcess.Run(new NmtCall([.. Arguments(golden), "-i", hypotheses, "-m", metric]));
 
             // Then
             Assert.Equal(golden.GetProperty("expected").GetProperty("json_width1").GetString() + "\n", result.Output);
@@ -72,7 +73,7 @@ public sealed class BleuSacreBleuTests : IDisposable
                 foreach (var (expected, i) in metric.Value.GetProperty("results").EnumerateArray().Select((entry, i) => (entry, i)))
                 {
                     var actual = systems[i].GetProperty(metric.Name);
-                    Assert.Equal(Number(expected, "score"), Number(actual, "score")!.Value, 1e-9);
+                    Assert.Equal(Number(expected, "score")!.Value, Number(actual, "score")!.Value, 1e-9);
                     Assert.Equal(Number(expected, "p_value"), Number(actual, "p_value"));
                     Assert.Equal(Number(expected, "mean") ?? -1, Number(actual, "mean") ?? -1, 1e-5);
                     Assert.Equal(Number(expected, "ci") ?? -1, Number(actual, "ci") ?? -1, 1e-5);

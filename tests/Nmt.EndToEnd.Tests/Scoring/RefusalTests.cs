@@ -1,5 +1,3 @@
-using Nmt.TestKit;
-
 namespace Nmt.EndToEnd.Tests.Scoring;
 
 public sealed class RefusalTests : ScoringFolder

@@ -39,13 +39,13 @@ public sealed class SystemsTests : ScoringFolder
         // Then: the second system has no 4-gram, and no smoothing makes up for it.
         Assert.Equal(
             """
-            ╒════════════╤═════════╕
-            │     System │  BLEU   │
-            ╞════════════╪═════════╡
-            │   System 1 │  100.0  │
-            ├────────────┼─────────┤
-            │   System 2 │   0.0   │
-            ╘════════════╧═════════╛
+            ╒══════════╤════════╕
+            │   System │  BLEU  │
+            ╞══════════╪════════╡
+            │ System 1 │ 100.0  │
+            ├──────────┼────────┤
+            │ System 2 │  0.0   │
+            ╘══════════╧════════╛
 
             -----------------
             Metric signatures

@@ -23,4 +23,14 @@ public sealed class WordAlignmentTests
 
         Assert.Equal(message, error.Message);
     }
+
+    [Fact]
+    public void Positions_that_count_from_one_are_the_same_links()
+    {
+        WordAlignment alignment = WordAlignment.Parse("1-1 2?3", firstPosition: 1);
+
+        Assert.Equal(WordAlignment.Parse("0-0 1?2").Possible, alignment.Possible);
+        var error = Assert.Throws<FormatException>(() => WordAlignment.Parse("1-0", firstPosition: 1));
+        Assert.Equal("column 3: expected the position of a target token, counted from 1; got '0'", error.Message);
+    }
 }

@@ -40,7 +40,8 @@ public sealed class ComparisonPageTests
     public void Words_are_marked_by_what_they_differ_from()
     {
         // Given: the reference is "the small dog sleeps".
-        var document = XDocument.Parse(ComparisonPage.Render(Sample("the small cat sleeps", "the cat sleeps")));
+        var document = XDocument.Parse(
+            ComparisonPage.Render(Sample("the small cat sleeps", "the cat sleeps")), LoadOptions.PreserveWhitespace);
 
         // Then: "cat" is wrong in both, "small" is what the first alone has, "dog" has none.
         var rows = document.Descendants(Html + "section").Single().Descendants(Html + "tr").ToList();
