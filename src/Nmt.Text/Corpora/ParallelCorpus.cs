@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Nmt.Text.Corpora;
 
 /// <summary>Sentence pairs as ids, each side ended with end of sentence.</summary>
@@ -42,13 +44,35 @@ public sealed class ParallelCorpus
         PaddedIds.From([.. indices.Select(i => _target[i])], pad),
         indices);
 
-    /// <summary>Collects pairs.</summary>
-    /// <param name="eos">The id that ends each side.</param>
-    public sealed class Builder(int eos)
+    /// <summary>Gives the memory back to where it came from; the pairs cannot be read any more.</summary>
+    internal void Release()
     {
-        private readonly TokenPool _source = new();
-        private readonly TokenPool _target = new();
+        _source.Release();
+        _target.Release();
+    }
+
+    /// <summary>Collects pairs.</summary>
+    public sealed class Builder
+    {
+        private readonly int _eos;
+        private readonly TokenPool _source;
+        private readonly TokenPool _target;
         private bool _isBuilt;
+
+        /// <summary>Begins a corpus.</summary>
+        /// <param name="eos">The id that ends each side.</param>
+        public Builder(int eos)
+            : this(eos, free: null)
+        {
+        }
+
+        /// <summary>Begins a corpus in memory that others have given back.</summary>
+        internal Builder(int eos, ConcurrentBag<int[]>? free)
+        {
+            _eos = eos;
+            _source = new TokenPool(free);
+            _target = new TokenPool(free);
+        }
 
         /// <summary>Pairs so far.</summary>
         public int Count { get; private set; }
@@ -57,8 +81,8 @@ public sealed class ParallelCorpus
         public void Add(ReadOnlySpan<int> source, ReadOnlySpan<int> target)
         {
             ObjectDisposedException.ThrowIf(_isBuilt, this);
-            _source.Add(source, eos);
-            _target.Add(target, eos);
+            _source.Add(source, _eos);
+            _target.Add(target, _eos);
             Count++;
         }
 

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Nmt.Text.Corpora;
 
 /// <summary>The sentences of one side, as ids.</summary>
 /// <remarks>The ids lie in chunks of equal size, so that a pool that grows is never copied and takes what it holds.</remarks>
-internal sealed class TokenPool
+/// <param name="free">Where chunks are taken from and given back to; a pool of its own makes new ones.</param>
+internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
 {
     private const int ChunkIds = 1 << 16;
     private readonly List<int[]> _chunks = [];
@@ -31,7 +34,7 @@ internal sealed class TokenPool
         var length = ids.Length + 1;
         if (length > ChunkIds - _used)
         {
-            _chunks.Add(new int[Math.Max(ChunkIds, length)]);
+            _chunks.Add(length <= ChunkIds && free is not null && free.TryTake(out var chunkAgain) ? chunkAgain : new int[Math.Max(ChunkIds, length)]);
             _used = 0;
         }
 
@@ -42,5 +45,18 @@ internal sealed class TokenPool
         // A sentence larger than a chunk has one to itself.
         _used = Math.Min(_used + length, ChunkIds);
         Tokens += length;
+    }
+
+    /// <summary>Gives the chunks back; the pool is empty afterwards.</summary>
+    public void Release()
+    {
+        foreach (var chunk in _chunks.Where(chunk => chunk.Length == ChunkIds))
+        {
+            free?.Add(chunk);
+        }
+
+        _chunks.Clear();
+        _sentences.Clear();
+        _used = ChunkIds;
     }
 }

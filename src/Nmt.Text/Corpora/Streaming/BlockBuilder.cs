@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using Nmt.Text.Vocabularies;
 
 namespace Nmt.Text.Corpora.Streaming;
 
 /// <summary>Collects the pairs of a block and counts those that it leaves out.</summary>
-internal sealed class BlockBuilder(Vocabulary vocabulary, int maxLength)
+internal sealed class BlockBuilder(Vocabulary vocabulary, int maxLength, ConcurrentBag<int[]> free)
 {
-    private readonly ParallelCorpus.Builder _pairs = new(vocabulary.Eos);
+    private readonly ParallelCorpus.Builder _pairs = new(vocabulary.Eos, free);
     private SkippedPairs _empty;
     private SkippedPairs _tooLong;
     private long _unknownSource;

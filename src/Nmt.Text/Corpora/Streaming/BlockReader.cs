@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Nmt.Text.Corpora.Streaming;
 
 /// <summary>Reads blocks of training pairs: the same ones whenever they are asked for again.</summary>
@@ -7,6 +9,9 @@ namespace Nmt.Text.Corpora.Streaming;
 public sealed class BlockReader(TrainingCorpora corpora, LineEncoder encoder, BlockOptions options)
 {
     private readonly long _blocks = 1 + ((corpora.Pairs - 1) / options.ShuffleBuffer);
+
+    // Blocks live too long for cheap collection: without their memory being used again, the heap would grow to several times two blocks.
+    private readonly ConcurrentBag<int[]> _free = [];
     private (ParallelCorpus Corpus, PairCounts Counts)? _whole;
 
     /// <summary>Where the first epoch begins.</summary>
@@ -36,11 +41,20 @@ public sealed class BlockReader(TrainingCorpora corpora, LineEncoder encoder, Bl
         return new TrainingBlock(epoch, start, next, drawn, corpus, batches, counts);
     }
 
+    /// <summary>Takes the memory of a block back that nobody reads any more.</summary>
+    public void Release(TrainingBlock block)
+    {
+        if (_whole?.Corpus != block.Corpus)
+        {
+            block.Corpus.Release();
+        }
+    }
+
     private (ParallelCorpus Corpus, PairCounts Counts, BlockPosition Next, int Drawn) ReadPairs(
         int epoch, BlockPosition start, CancellationToken cancellation)
     {
         using var mixer = new CorpusMixer(corpora.Corpora, start.Corpora);
-        var block = new BlockBuilder(encoder.Vocabulary, options.MaxLength);
+        var block = new BlockBuilder(encoder.Vocabulary, options.MaxLength, _free);
         var size = 1 + ((corpora.Pairs - 1) / _blocks);
         var drawn = (int)Math.Min(size, corpora.Pairs - start.PairsBefore);
         for (var i = 0; i < drawn; i++)

@@ -5,6 +5,7 @@ namespace Nmt.Text.Corpora.Streaming;
 public sealed class BlockStream(BlockReader reader) : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
+    private TrainingBlock? _taken;
     private (int Epoch, BlockPosition Start, Task<TrainingBlock> Block)? _ahead;
 
     /// <summary>Where the first epoch begins.</summary>
@@ -20,7 +21,7 @@ public sealed class BlockStream(BlockReader reader) : IDisposable
     /// <exception cref="DataException">When a file is bad or has changed since it was counted.</exception>
     public void Prepare(int epoch, BlockPosition start, CancellationToken cancellation) => Await(epoch, start, cancellation);
 
-    /// <summary>Takes a block, and begins to read the one after it.</summary>
+    /// <summary>Takes a block, and begins to read the one after it; the block that was taken before must not be read any more.</summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="start">Where the block begins.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -28,6 +29,12 @@ public sealed class BlockStream(BlockReader reader) : IDisposable
     public TrainingBlock Take(int epoch, BlockPosition start, CancellationToken cancellation)
     {
         var block = Await(epoch, start, cancellation);
+        if (_taken is not null)
+        {
+            reader.Release(_taken);
+        }
+
+        _taken = block;
         _ahead = Begin(block.NextEpoch, block.Next);
         return block;
     }
