@@ -23,7 +23,7 @@ internal static class Program
     private static int Run(string[] args, StandardStreams streams)
     {
         var parsed = Verbs.Make(streams).Parse(args);
-        var faults = new FaultReport(streams.Error, Name(parsed.CommandResult.Command));
+        var faults = new FaultReport(streams.Error, ParseErrors.VerbOf(parsed));
         if (parsed.Action is ParseErrorAction)
         {
             return faults.Usage(ParseErrors.Messages(parsed));
@@ -45,12 +45,4 @@ internal static class Program
             return faults.Report(fault);
         }
     }
-
-    /// <summary>A verb as it is called, as in <c>nmt subwords train</c>.</summary>
-    private static string Name(Command command) => command switch
-    {
-        RootCommand => "nmt",
-        _ when command.Parents.OfType<Command>().FirstOrDefault() is { } parent => $"{Name(parent)} {command.Name}",
-        _ => command.Name,
-    };
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
-using Nmt.Cli.Commands.Subwords;
 using Nmt.Cli.Commands.Data;
+using Nmt.Cli.Commands.Subwords;
 
 namespace Nmt.Cli;
 

@@ -38,8 +38,11 @@ public sealed class UsageTests
             "--output-format: expected one of piece, id, nbest_piece, nbest_id, sample_piece, sample_id; got 'proto'",
             "nmt subwords encode"
         },
+        {
             "subwords encode --model x --extra-options bos:end",
             "--extra-options: expected some of bos, eos, reverse, unk, unk_piece with colons between them; got 'bos:end'",
+            "nmt subwords encode"
+        },
         { "subwords train --model_prefix m --vocab_size=many", "--vocab-size: expected a whole number; got 'many'", "nmt subwords train" },
         { "subwords train --model_prefix m --model_type=lstm", "--model-type: expected one of unigram, bpe, word, char; got 'lstm'", "nmt subwords train" },
         { "subwords train --model-prefix m --character-coverage 2", "--character_coverage: must be from 0.9 to 1; got 2", "nmt subwords train" },
@@ -52,8 +55,10 @@ public sealed class UsageTests
         { "data check --config x --source a", "--source: cannot be given with --config; use --set to replace the config's files", "nmt data check" },
         { "data check --set a=b", "--set: replaces settings of a config, so --config is needed as well", "nmt data check" },
         { "data check --config nowhere.yaml", "nowhere.yaml: file not found", "nmt data check" },
+        {
             "data check --source a --target b --max-length 5",
             "--max-length: lengths are counted in subwords, so --model is needed as well", "nmt data check"
+        },
         { "plot-attention --model . --output x", "Option '--source' is required.", "nmt plot-attention" },
     };
 

@@ -1,3 +1,4 @@
+using Nmt.Metrics;
 using Nmt.Text;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;

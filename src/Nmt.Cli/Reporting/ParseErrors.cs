@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Nmt.Cli.Reporting;
 
 /// <summary>What is wrong with a command line, each message on one line.</summary>
 internal static class ParseErrors
 {
+    /// <summary>The verb that was called, as in <c>nmt data check</c>.</summary>
+    public static string VerbOf(ParseResult parsed) => Name(parsed.CommandResult);
+
     public static IEnumerable<string> Messages(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -19,4 +23,7 @@ internal static class ParseErrors
             ? $"expected a verb: {verbs}"
             : $"unknown {(parsed.UnmatchedTokens[0].StartsWith('-') ? "option" : "verb")} '{parsed.UnmatchedTokens[0]}'; verbs are {verbs}"];
     }
+
+    private static string Name(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Name(parent)} {result.Command.Name}" : "nmt";
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Nmt.Text.Characters;
 using Nmt.Text.Checks.Files;
 using Nmt.Text.Checks.Pairs;
-using Nmt.Text.Tokenization;
 
 namespace Nmt.Text.Checks;
 

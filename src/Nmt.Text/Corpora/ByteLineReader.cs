@@ -1,36 +1,43 @@
 namespace Nmt.Text.Corpora;
 
-/// <summary>Cuts a stream, plain or gzip, at line feeds, and leaves its bytes as they are.</summary>
+/// <summary>Cuts a text, plain or gzip, at line feeds, and leaves its bytes as they are.</summary>
 internal sealed class ByteLineReader : IDisposable
 {
-    private const int BufferBytes = 1 << 16;
-    private readonly Stream _stream;
-    private readonly string _name;
-    private readonly byte[] _buffer = new byte[BufferBytes];
-    private byte[] _partial = new byte[1024];
-    private int _partialLength;
+    private const int FirstBufferBytes = 1 << 16;
+    private readonly bool _isGzip;
+    private readonly Action? _beforeReading;
+    private Stream _stream;
+    private byte[] _buffer = new byte[FirstBufferBytes];
+    private long _offset;
     private int _start;
     private int _end;
 
-    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
-
-    /// <summary>Reads from a stream and closes it at the end.</summary>
-    /// <exception cref="DataException">When its name, but not its bytes, says that it is gzip.</exception>
-    public ByteLineReader(Stream stream, string name)
+    /// <summary>Reads from a stream, plain or gzip, and closes it at the end.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <param name="beforeReading">Called before the stream is asked for more, which may take as long as a person types.</param>
+    /// <exception cref="DataException">When the name says gzip and the bytes do not.</exception>
+    public ByteLineReader(Stream stream, string name, Action? beforeReading = null)
     {
-        _name = name;
+        Name = name;
+        _beforeReading = beforeReading;
         var magic = new byte[GzipMagic.Length];
-        var peeked = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        var isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
-        if (!isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        var peeked = Peek(stream, magic);
+        _isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
+        if (!_isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
             stream.Dispose();
             throw new DataException($"{name}: not a gzip file, although its name ends in .gz");
         }
 
         var whole = new JoinedStream(new MemoryStream(magic, 0, peeked), stream);
-        _stream = isGzip ? new CompleteGzipStream(whole) : whole;
+        _stream = _isGzip ? new CompleteGzipStream(whole) : whole;
     }
+
+    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
+
+    /// <summary>What error messages call the text.</summary>
+    public string Name { get; }
 
     /// <summary>Lines read so far.</summary>
     public int LineNumber { get; private set; }
@@ -38,13 +45,18 @@ internal sealed class ByteLineReader : IDisposable
     /// <summary>Whether the line that was read last ended in a line feed; only the last one of a text may not.</summary>
     public bool HasLineEnd { get; private set; }
 
+    /// <summary>Where the next line begins.</summary>
+    public TextPosition Position => new(_offset, LineNumber);
+
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="beforeReading">Called before more is read.</param>
     /// <exception cref="DataException">When it cannot be opened.</exception>
-    public static ByteLineReader Open(string path)
+    public static ByteLineReader Open(string path, Action? beforeReading = null)
     {
         try
         {
-            return new ByteLineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path);
+            return new ByteLineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path, beforeReading);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,72 +64,133 @@ internal sealed class ByteLineReader : IDisposable
         }
     }
 
-    /// <summary>Reads the next line.</summary>
-    /// <param name="line">The line without its line feed, until the next call.</param>
+    /// <summary>Opens a file where a reader of it stood before.</summary>
+    /// <remarks>A plain file is read from there; a gzip file is decompressed from its beginning.</remarks>
+    /// <exception cref="DataException">When it cannot be opened, or has changed so that no line begins there.</exception>
+    public static ByteLineReader Open(string path, TextPosition position)
+    {
+        var reader = Open(path);
+        try
+        {
+            reader.MoveTo(position);
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the next line without its line feed.</summary>
+    /// <param name="line">The line; valid until the next call.</param>
     /// <returns>False at the end of the text.</returns>
     /// <exception cref="DataException">At damaged compression.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
-        _partialLength = 0;
-        while (_start < _end || Fill())
+        var searched = _start;
+        int length;
+        while ((length = _buffer.AsSpan(searched.._end).IndexOf((byte)'\n')) < 0)
         {
-            var rest = _buffer.AsSpan(_start.._end);
-            var length = rest.IndexOf((byte)'\n');
-            if (length < 0)
+            searched = _end - _start;
+            if (!Fill())
             {
-                Keep(rest);
+                line = _buffer.AsSpan(_start.._end);
                 _start = _end;
-                continue;
+                _offset += line.Length;
+                HasLineEnd = false;
+                LineNumber += line.IsEmpty ? 0 : 1;
+                return !line.IsEmpty;
             }
-
-            _start += length + 1;
-            LineNumber++;
-            HasLineEnd = true;
-            line = rest[..length];
-            if (_partialLength > 0)
-            {
-                Keep(line);
-                line = _partial.AsSpan(0, _partialLength);
-            }
-
-            return true;
         }
 
-        HasLineEnd = false;
-        line = _partial.AsSpan(0, _partialLength);
-        LineNumber += line.IsEmpty ? 0 : 1;
-        return !line.IsEmpty;
+        line = _buffer.AsSpan(_start..(searched + length));
+        _start = searched + length + 1;
+        _offset += line.Length + 1;
+        HasLineEnd = true;
+        LineNumber++;
+        return true;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private void Keep(ReadOnlySpan<byte> bytes)
+    private void MoveTo(TextPosition position)
     {
-        if (bytes.Length > _partial.Length - _partialLength)
+        if (position.Offset == 0)
         {
-            Array.Resize(ref _partial, Math.Max(_partialLength + bytes.Length, (int)Math.Min(2L * _partial.Length, Array.MaxLength)));
+            return;
         }
 
-        bytes.CopyTo(_partial.AsSpan(_partialLength));
-        _partialLength += bytes.Length;
+        if (!_isGzip)
+        {
+            _stream.Dispose();
+            // The byte before: it must be the end of a line.
+            _offset = position.Offset - 1;
+            _stream = new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.Read, 1) { Position = _offset };
+        }
+
+        byte last = 0;
+        while (_offset < position.Offset && (_start < _end || Fill()))
+        {
+            var skipped = (int)Math.Min(_end - _start, position.Offset - _offset);
+            last = _buffer[_start + skipped - 1];
+            _start += skipped;
+            _offset += skipped;
+        }
+
+        // Only the last line of a file may have no end.
+        if (_offset < position.Offset || (last != '\n' && (_start < _end || Fill())))
+        {
+            throw new DataException($"{Name}: the file has changed: no line begins at byte {position.Offset}, where reading stopped before");
+        }
+
+        LineNumber = position.Line;
     }
 
+    /// <summary>Reads as long as it can be gzip and no further: more may not come before this is answered.</summary>
+    private int Peek(Stream stream, byte[] magic)
+    {
+        var peeked = 0;
+        while (peeked < magic.Length && (peeked == 0 || magic[peeked - 1] == GzipMagic[peeked - 1]))
+        {
+            _beforeReading?.Invoke();
+            var read = stream.Read(magic, peeked, 1);
+            if (read == 0)
+            {
+                break;
+            }
+
+            peeked += read;
+        }
+
+        return peeked;
+    }
+
+    /// <summary>Moves the rest of the buffer to its front and reads more behind it.</summary>
     private bool Fill()
     {
+        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        }
+
+        _beforeReading?.Invoke();
         try
         {
-            _start = 0;
-            _end = _stream.Read(_buffer);
-            return _end > 0;
+            var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+            _end += read;
+            return read > 0;
         }
         catch (InvalidDataException e)
         {
-            throw new DataException($"{_name}: damaged gzip data after line {LineNumber}: {e.Message}", e);
+            throw new DataException($"{Name}: damaged gzip data after line {LineNumber}: {e.Message}", e);
         }
         catch (IOException e)
         {
-            throw new DataException($"{_name}: cannot read on after line {LineNumber}: {e.Message}", e);
+            throw new DataException($"{Name}: cannot read on after line {LineNumber}: {e.Message}", e);
         }
     }
 }

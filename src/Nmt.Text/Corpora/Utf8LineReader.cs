@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Nmt.Text.Corpora;
@@ -7,14 +5,7 @@ namespace Nmt.Text.Corpora;
 /// <summary>Reads lines as the bytes they are, which must be UTF-8; a line ends at a line feed and nowhere else.</summary>
 public sealed class Utf8LineReader : IDisposable
 {
-    private const int FirstBufferBytes = 1 << 16;
-    private readonly bool _isGzip;
-    private readonly Action? _beforeReading;
-    private Stream _stream;
-    private byte[] _buffer = new byte[FirstBufferBytes];
-    private long _offset;
-    private int _start;
-    private int _end;
+    private readonly ByteLineReader _lines;
 
     /// <summary>Reads from a stream, plain or gzip, and closes it at the end.</summary>
     /// <param name="stream">The bytes.</param>
@@ -22,66 +13,34 @@ public sealed class Utf8LineReader : IDisposable
     /// <param name="beforeReading">Called before the stream is asked for more, which may take as long as a person types.</param>
     /// <exception cref="DataException">When the name says gzip and the bytes do not.</exception>
     public Utf8LineReader(Stream stream, string name, Action? beforeReading = null)
+        : this(new ByteLineReader(stream, name, beforeReading))
     {
-        Name = name;
-        _beforeReading = beforeReading;
-        var magic = new byte[GzipMagic.Length];
-        var peeked = Peek(stream, magic);
-        _isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
-        if (!_isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-        {
-            stream.Dispose();
-            throw new DataException($"{name}: not a gzip file, although its name ends in .gz");
-        }
-
-        var whole = new JoinedStream(new MemoryStream(magic, 0, peeked), stream);
-        _stream = _isGzip ? new CompleteGzipStream(whole) : whole;
     }
 
-    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
+    private Utf8LineReader(ByteLineReader lines)
+    {
+        _lines = lines;
+    }
 
     /// <summary>What error messages call the text.</summary>
-    public string Name { get; }
+    public string Name => _lines.Name;
 
     /// <summary>Lines read so far.</summary>
-    public int LineNumber { get; private set; }
+    public int LineNumber => _lines.LineNumber;
 
     /// <summary>Where the next line begins.</summary>
-    public TextPosition Position => new(_offset, LineNumber);
+    public TextPosition Position => _lines.Position;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="beforeReading">Called before more is read.</param>
     /// <exception cref="DataException">When it cannot be opened.</exception>
-    public static Utf8LineReader Open(string path, Action? beforeReading = null)
-    {
-        try
-        {
-            return new Utf8LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path, beforeReading);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: cannot read the file: {e.Message}", e);
-        }
-    }
+    public static Utf8LineReader Open(string path, Action? beforeReading = null) => new(ByteLineReader.Open(path, beforeReading));
 
     /// <summary>Opens a file where a reader of it stood before.</summary>
     /// <remarks>A plain file is read from there; a gzip file is decompressed from its beginning.</remarks>
     /// <exception cref="DataException">When it cannot be opened, or has changed so that no line begins there.</exception>
-    public static Utf8LineReader Open(string path, TextPosition position)
-    {
-        var reader = Open(path);
-        try
-        {
-            reader.MoveTo(position);
-            return reader;
-        }
-        catch
-        {
-            reader.Dispose();
-            throw;
-        }
-    }
+    public static Utf8LineReader Open(string path, TextPosition position) => new(ByteLineReader.Open(path, position));
 
     /// <summary>Reads the next line without its line feed.</summary>
     /// <param name="line">The line; valid until the next call.</param>
@@ -89,124 +48,14 @@ public sealed class Utf8LineReader : IDisposable
     /// <exception cref="DataException">At invalid UTF-8 or damaged compression.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
-        var searched = _start;
-        int length;
-        while ((length = _buffer.AsSpan(searched.._end).IndexOf((byte)'\n')) < 0)
+        if (!_lines.TryRead(out line))
         {
-            searched = _end - _start;
-            if (!Fill())
-            {
-                line = _buffer.AsSpan(_start.._end);
-                _start = _end;
-                _offset += line.Length;
-                return !line.IsEmpty && Accept(line);
-            }
+            return false;
         }
 
-        line = _buffer.AsSpan(_start..(searched + length));
-        _start = searched + length + 1;
-        _offset += line.Length + 1;
-        return Accept(line);
+        return Utf8.IsValid(line) ? true : throw new DataException($"{Name}:{LineNumber}: {InvalidUtf8.Describe(line)}");
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
-
-    private void MoveTo(TextPosition position)
-    {
-        if (position.Offset == 0)
-        {
-            return;
-        }
-
-        if (!_isGzip)
-        {
-            _stream.Dispose();
-            // The byte before: it must be the end of a line.
-            _offset = position.Offset - 1;
-            _stream = new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.Read, 1) { Position = _offset };
-        }
-
-        byte last = 0;
-        while (_offset < position.Offset && (_start < _end || Fill()))
-        {
-            var skipped = (int)Math.Min(_end - _start, position.Offset - _offset);
-            last = _buffer[_start + skipped - 1];
-            _start += skipped;
-            _offset += skipped;
-        }
-
-        // Only the last line of a file may have no end.
-        if (_offset < position.Offset || (last != '\n' && (_start < _end || Fill())))
-        {
-            throw new DataException($"{Name}: the file has changed: no line begins at byte {position.Offset}, where reading stopped before");
-        }
-
-        LineNumber = position.Line;
-    }
-
-    /// <summary>Reads as long as it can be gzip and no further: more may not come before this is answered.</summary>
-    private int Peek(Stream stream, byte[] magic)
-    {
-        var peeked = 0;
-        while (peeked < magic.Length && (peeked == 0 || magic[peeked - 1] == GzipMagic[peeked - 1]))
-        {
-            _beforeReading?.Invoke();
-            var read = stream.Read(magic, peeked, 1);
-            if (read == 0)
-            {
-                break;
-            }
-
-            peeked += read;
-        }
-
-        return peeked;
-    }
-
-    /// <summary>Moves the rest of the buffer to its front and reads more behind it.</summary>
-    private bool Fill()
-    {
-        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
-        (_start, _end) = (0, _end - _start);
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, 2 * _buffer.Length);
-        }
-
-        _beforeReading?.Invoke();
-        try
-        {
-            var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-            _end += read;
-            return read > 0;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataException($"{Name}: damaged gzip data after line {LineNumber}: {e.Message}", e);
-        }
-        catch (IOException e)
-        {
-            throw new DataException($"{Name}: cannot read on after line {LineNumber}: {e.Message}", e);
-        }
-    }
-
-    private bool Accept(ReadOnlySpan<byte> line)
-    {
-        LineNumber++;
-        return Utf8.IsValid(line) ? true : throw InvalidUtf8(line);
-    }
-
-    private DataException InvalidUtf8(ReadOnlySpan<byte> line)
-    {
-        var offset = 0;
-        while (Rune.DecodeFromUtf8(line[offset..], out _, out var length) == System.Buffers.OperationStatus.Done)
-        {
-            offset += length;
-        }
-
-        return new DataException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Name}:{LineNumber}: invalid UTF-8 (byte 0x{line[offset]:X2} at byte offset {offset} of the line)"));
-    }
+    public void Dispose() => _lines.Dispose();
 }

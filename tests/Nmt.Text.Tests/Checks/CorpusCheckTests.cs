@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Nmt.Text.Checks;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
 
 namespace Nmt.Text.Tests.Checks;
 
@@ -216,8 +217,8 @@ public sealed class CorpusCheckTests : IDisposable
     public void Unknown_subwords_and_long_pairs_are_counted_with_the_model()
     {
         // Given: a model that has no q.
-        var tokenizer = new SentencePieceTokenizer(new BpeTrainer(new SubwordsConfig { VocabularySize = 14, CharacterCoverage = 1 })
-            .Train(["ab ab ba", "abba baab", "aabb"]));
+        var tokenizer = new SentencePieceTokenizer(SubwordTrainer.Train(
+            new SubwordsConfig { VocabularySize = 14, CharacterCoverage = 1 }.ToTrainingOptions(), ["ab ab ba", "abba baab", "aabb"]).Model);
         _files.Add(CorpusRole.Train, "train", ["ab", "qa", "ba ab"], ["ba", "ab", string.Concat(Enumerable.Repeat("ab ba ", 30))]);
 
         // When

@@ -1,4 +1,5 @@
 using System.Text;
+using Nmt.Text.Characters;
 using Nmt.Text.Checks.Lines;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Characters;
 
 namespace Nmt.Text.Checks.Lines;
 
@@ -73,7 +73,7 @@ internal static class CharacterChecks
         return new LineFacts(faults, words, characters, MostFrequent(letters));
     }
 
-    private static Script ScriptOf(Rune rune) => !rune.IsAscii ? Tokenization.Scripts.Of(rune)
+    private static Script ScriptOf(Rune rune) => !rune.IsAscii ? Characters.Scripts.Of(rune)
         : Rune.IsLetter(rune) ? Script.Latin
         : Script.Common;
 

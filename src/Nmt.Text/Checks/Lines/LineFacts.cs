@@ -1,4 +1,4 @@
-using Nmt.Text.Tokenization;
+using Nmt.Text.Characters;
 
 namespace Nmt.Text.Checks.Lines;
 

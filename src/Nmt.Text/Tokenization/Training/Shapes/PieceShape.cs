@@ -1,4 +1,5 @@
 using System.Text;
+using Nmt.Text.Characters;
 
 namespace Nmt.Text.Tokenization.Training.Shapes;
 

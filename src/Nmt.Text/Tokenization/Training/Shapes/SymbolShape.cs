@@ -1,3 +1,5 @@
+using Nmt.Text.Characters;
+
 namespace Nmt.Text.Tokenization.Training.Shapes;
 
 /// <summary>What decides whether a text may be joined with its neighbour to one piece.</summary>

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace Nmt.Text.Tokenization.Training.Shapes;
+namespace Nmt.Text.Characters;
 
 /// <summary>Tells the script of a character from its general category and its block; .NET has no script property.</summary>
 /// <remarks>
 /// Coarser than Unicode's <c>Scripts.txt</c>: letters and marks of a block have the script of the block, everything else is
-/// common. It decides only which merges training considers; files that were trained do not depend on it.
+/// common. It decides which merges training considers, and what a check of data calls another script.
 /// </remarks>
 internal static class Scripts
 {

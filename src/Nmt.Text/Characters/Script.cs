@@ -1,4 +1,4 @@
-namespace Nmt.Text.Tokenization.Training.Shapes;
+namespace Nmt.Text.Characters;
 
 /// <summary>Writing systems, as far as pieces keep them apart.</summary>
 internal enum Script
