@@ -8,15 +8,19 @@ namespace Nmt.Search;
 /// <param name="pad">The id that fills up shorter sentences.</param>
 public sealed class BatchedSearch(ISearch search, int batchSentences, int pad)
 {
-    /// <summary>Translates sentences of ids, each with its end.</summary>
-    public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(IReadOnlyList<int[]> sentences)
+    /// <summary>Translates sentences.</summary>
+    /// <param name="sentences">Ids, each sentence with its end.</param>
+    /// <param name="guidance">What is asked of each sentence beyond its source; null when nothing is asked of any.</param>
+    public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
+        IReadOnlyList<int[]> sentences, IReadOnlyList<SentenceGuidance>? guidance = null)
     {
         var results = new IReadOnlyList<FinishedHypothesis>[sentences.Count];
         // Longest first: the largest batch comes first, so what does not fit into memory shows at once.
         var order = Enumerable.Range(0, sentences.Count).OrderByDescending(i => sentences[i].Length);
         foreach (int[] chosen in order.Chunk(batchSentences))
         {
-            var found = search.Search(PaddedIds.From(Array.ConvertAll(chosen, i => sentences[i]), pad));
+            var batch = PaddedIds.From(Array.ConvertAll(chosen, i => sentences[i]), pad);
+            var found = search.Search(batch, guidance is null ? null : Array.ConvertAll(chosen, i => guidance[i]));
             for (int row = 0; row < chosen.Length; row++)
             {
                 results[chosen[row]] = found[row];

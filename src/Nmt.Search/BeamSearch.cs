@@ -1,3 +1,5 @@
+using Nmt.Search.Beams;
+using Nmt.Search.Filters;
 using Nmt.Text.Corpora;
 using static TorchSharp.torch;
 
@@ -5,42 +7,49 @@ namespace Nmt.Search;
 
 /// <summary>
 /// Keeps the <c>beam</c> best unfinished hypotheses of each sentence by raw log-probability. Finished ones leave to a list
-/// of their own, where the length penalty ranks them. All sentences of a batch go in step; those that are done leave it.
+/// of their own, where length and coverage penalty rank them. All sentences of a batch go in step; those that are done leave it.
 /// </summary>
 public sealed class BeamSearch : ISearch
 {
     private readonly IScorer _scorer;
-    private readonly SearchTokens _tokens;
-    private readonly LengthLimit _limit;
-    private readonly LengthPenalty _penalty;
+    private readonly SearchRules _rules;
     private readonly int _beamSize;
     private readonly int _nBest;
 
     /// <summary>Makes a search over a scorer, which stays the caller's.</summary>
-    public BeamSearch(IScorer scorer, SearchTokens tokens, LengthLimit limit, LengthPenalty penalty, int beamSize, int nBest)
+    public BeamSearch(IScorer scorer, SearchRules rules, int beamSize, int nBest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(beamSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nBest, beamSize);
-        (_scorer, _tokens, _limit, _penalty, _beamSize, _nBest) = (scorer, tokens, limit, penalty, beamSize, nBest);
+        if (rules.Diversity is { } groups && beamSize % groups.Count != 0)
+        {
+            throw new ArgumentException($"{groups.Count} groups do not divide a beam of {beamSize}", nameof(rules));
+        }
+
+        (_scorer, _rules, _beamSize, _nBest) = (scorer, rules, beamSize, nBest);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(PaddedIds source)
+    public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
+        PaddedIds source, IReadOnlyList<SentenceGuidance>? guidance = null)
     {
         // active: the beams still in the batch, in row order; width: rows of each of them, 1 at first and then the beam
         // size; current: the scorer's state of those active.Count * width rows.
         using var noGradient = inference_mode();
         using var outer = NewDisposeScope();
-        var beams = Array.ConvertAll(source.Lengths, length => new Beam(_tokens, _penalty, _beamSize, _nBest, _limit.Of(length)));
+        Beam[] beams = [.. source.Lengths.Select((length, i) => new Beam(
+            _rules, _beamSize, _nBest, new BeamSentence(i, length, _rules.LimitOf(length, guidance?[i]))))];
         var active = beams.ToList();
-        var forbidden = tensor(_tokens.Forbidden.Select(id => (long)id).ToArray(), device: _scorer.Device);
+        var filters = new TokenFilters(_rules, source, guidance, _scorer.Device);
+        var expansion = MakeExpansion(guidance, filters.CanExhaust);
         var current = new CurrentState(outer, _scorer.Start(source));
         for (int width = 1; active.Count > 0; width = _beamSize)
         {
             using var scope = NewDisposeScope();
             var step = _scorer.Step(current.State, LastTokens(active));
-            var logProbabilities = step.LogProbabilities.index_fill_(1, forbidden, double.NegativeInfinity);
-            AdvanceAll(active, width, logProbabilities);
+            filters.Apply(step.LogProbabilities, active.SelectMany(beam => beam.Hypotheses, (beam, row) => (beam.Sentence.Index, row)));
+            var totals = step.LogProbabilities.add_(Scores(active, width));
+            expansion.Expand(active, width, totals, AttentionRows.Read(step, _rules));
             current.Replace(Select(active, width, step.State));
             active.RemoveAll(beam => beam.IsDone);
         }
@@ -48,22 +57,24 @@ public sealed class BeamSearch : ISearch
         return Array.ConvertAll(beams, beam => beam.Best());
     }
 
-    /// <summary>Picks each beam's best continuations; one look at the device a step.</summary>
-    private void AdvanceAll(List<Beam> active, int width, Tensor logProbabilities)
+    /// <exception cref="ArgumentException">When phrases are required of a beam in groups.</exception>
+    private IBeamExpansion MakeExpansion(IReadOnlyList<SentenceGuidance>? guidance, bool canExhaust)
     {
-        long vocabulary = logProbabilities.shape[1];
-        var scores = tensor(active.SelectMany(beam => beam.Scores).ToArray(), [active.Count * width, 1], device: _scorer.Device);
-        // Twice the beam: at most half of the candidates end the sentence, so enough remain to go on with.
-        int candidates = (int)Math.Min(2 * _beamSize, width * vocabulary);
-        var (values, indexes) = logProbabilities.add_(scores).view(active.Count, width * vocabulary).topk(candidates);
-        float[] totals = values.data<float>().ToArray();
-        long[] places = indexes.data<long>().ToArray();
-        for (int i = 0; i < active.Count; i++)
+        int end = _rules.Tokens.EndOfSentence;
+        if (guidance is not null && guidance.Any(sentence => sentence.Required.Count > 0))
         {
-            var range = i * candidates;
-            active[i].Advance(totals.AsSpan(range, candidates), places.AsSpan(range, candidates), vocabulary);
+            return _rules.Diversity is null
+                ? new ConstrainedExpansion(_beamSize, end, guidance)
+                : throw new ArgumentException("required phrases need a beam in one group", nameof(guidance));
         }
+
+        return _rules.Diversity is { } groups
+            ? new DiverseExpansion(groups, _beamSize, end, canExhaust)
+            : new TopExpansion(_beamSize, end, canExhaust);
     }
+
+    private Tensor Scores(List<Beam> active, int width) =>
+        tensor(active.SelectMany(beam => beam.Scores).ToArray(), [active.Count * width, 1], device: _scorer.Device);
 
     private Tensor LastTokens(List<Beam> active) =>
         tensor(active.SelectMany(beam => beam.LastTokens).ToArray(), device: _scorer.Device);

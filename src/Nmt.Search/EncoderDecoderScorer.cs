@@ -42,7 +42,7 @@ public sealed class EncoderDecoderScorer : IScorer
         var step = _model.Step(lastTokens, decoderState, memory);
         var logProbabilities = _model.Logits(step.Attentional).log_softmax(-1).MoveToOuterDisposeScope();
         step.State.MoveToOuterDisposeScope();
-        return new ScorerStep(logProbabilities, new State(step.State, memory));
+        return new ScorerStep(logProbabilities, new State(step.State, memory), step.Weights.MoveToOuterDisposeScope());
     }
 
     private sealed record State(DecoderState Decoder, AttentionMemory Memory) : IScorerState

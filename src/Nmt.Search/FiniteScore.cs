@@ -4,10 +4,12 @@ namespace Nmt.Search;
 internal static class FiniteScore
 {
     /// <summary>Checks the best of all candidates; NaN sorts before every number.</summary>
-    /// <exception cref="InvalidOperationException">It is no finite number.</exception>
-    public static void Require(float best)
+    /// <param name="best">Its log-probability.</param>
+    /// <param name="mayBeImpossible">Whether everything may be forbidden, so that minus infinity is no fault of the model.</param>
+    /// <exception cref="InvalidOperationException">It is no such number.</exception>
+    public static void Require(float best, bool mayBeImpossible = false)
     {
-        if (!float.IsFinite(best))
+        if (!float.IsFinite(best) && !(mayBeImpossible && float.IsNegativeInfinity(best)))
         {
             throw new InvalidOperationException(
                 FormattableString.Invariant($"the best next token has log-probability {best}; the model's weights may be damaged"));

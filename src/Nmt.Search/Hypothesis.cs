@@ -7,13 +7,18 @@ namespace Nmt.Search;
 /// <param name="Length">Tokens so far, the last included.</param>
 public sealed record Hypothesis(Hypothesis? Previous, int Token, double LogProbability, int Length)
 {
+    /// <summary>Attention weights when the last token was chosen, one a source subword; null unless a search keeps them.</summary>
+    public float[]? Attention { get; init; }
+
     /// <summary>The empty hypothesis that every search starts from.</summary>
     public static Hypothesis Start(int beginOfSentence) => new(null, beginOfSentence, 0, 0);
 
     /// <summary>This hypothesis and one more token.</summary>
     /// <param name="token">The token.</param>
     /// <param name="logProbability">Of the whole new hypothesis.</param>
-    public Hypothesis Extend(int token, double logProbability) => new(this, token, logProbability, Length + 1);
+    /// <param name="attention">Attention weights when the token was chosen, where they are kept.</param>
+    public Hypothesis Extend(int token, double logProbability, float[]? attention = null) =>
+        new(this, token, logProbability, Length + 1) { Attention = attention };
 
     /// <summary>All tokens from the first on, without beginning of sentence.</summary>
     public int[] Tokens()

@@ -9,9 +9,11 @@ namespace Nmt.Search;
 public sealed record SearchTokens(int BeginOfSentence, int EndOfSentence, IReadOnlyList<int> Forbidden)
 {
     /// <summary>The reserved ids of a vocabulary.</summary>
-    public static SearchTokens Of(Vocabulary vocabulary)
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="allowsUnknown">Whether a translation may have unknown subwords, which are replaced later.</param>
+    public static SearchTokens Of(Vocabulary vocabulary, bool allowsUnknown = false)
     {
-        int[] forbidden = [vocabulary.Pad, vocabulary.Bos, vocabulary.Unk];
+        int[] forbidden = [vocabulary.Pad, vocabulary.Bos, .. allowsUnknown ? [] : new[] { vocabulary.Unk }];
         return new SearchTokens(vocabulary.Bos, vocabulary.Eos, [.. forbidden.Where(id => id >= 0 && id != vocabulary.Eos).Distinct()]);
     }
 }

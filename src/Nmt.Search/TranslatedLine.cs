@@ -11,4 +11,7 @@ public sealed record TranslatedLine(
 {
     /// <summary>The best translation, empty for a blank line.</summary>
     public string Text => Translations.Count > 0 ? Translations[0].Text : "";
+
+    /// <summary>Whether the length limit cut the best translation off.</summary>
+    public bool HitLengthLimit => Translations.Count > 0 && !Translations[0].Hypothesis.IsComplete;
 }

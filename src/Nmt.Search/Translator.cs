@@ -8,52 +8,66 @@ public sealed class Translator
     /// <summary>Batches gathered before they are sorted by length: enough for little padding, few enough to stream.</summary>
     private const int BatchesInWindow = 16;
 
+    /// <summary>Samples of a sentence that take about the room of a beam; with more of them batches have fewer sentences.</summary>
+    private const int SamplesOfFullBatch = 10;
+
     private readonly ITokenizer _tokenizer;
     private readonly BatchedSearch _search;
     private readonly SearchConfig _config;
+    private readonly TranslationTexts _texts;
+    private readonly LineGuidance _guidance;
 
     /// <summary>Makes a translator over a scorer, which stays the caller's.</summary>
-    public Translator(ITokenizer tokenizer, IScorer scorer, SearchConfig config)
+    /// <exception cref="ArgumentException">When the config asks for something that the options lack.</exception>
+    public Translator(ITokenizer tokenizer, IScorer scorer, SearchConfig config, TranslatorOptions? options = null)
     {
+        options ??= new TranslatorOptions();
         _tokenizer = tokenizer;
         _config = config;
-        var search = SearchFactory.Make(config, scorer, SearchTokens.Of(tokenizer.Vocabulary));
-        _search = new BatchedSearch(search, config.BatchSentences, tokenizer.Vocabulary.Pad);
+        _texts = new TranslationTexts(tokenizer, config, options);
+        _guidance = new LineGuidance(tokenizer, config);
+        var tokens = SearchTokens.Of(tokenizer.Vocabulary, config.ReplaceUnknown);
+        var search = SearchFactory.Make(config, scorer, tokens, options.KeepsAttention);
+        int sentences = config.Method == SearchMethod.Sampling
+            ? config.BatchSentences * SamplesOfFullBatch / Math.Max(SamplesOfFullBatch, config.Samples)
+            : config.BatchSentences;
+        _search = new BatchedSearch(search, Math.Max(1, sentences), tokenizer.Vocabulary.Pad);
     }
 
     /// <summary>Translates a stream of lines, a window of them at a time.</summary>
-    public IEnumerable<TranslatedLine> Translate(IEnumerable<string> lines, CancellationToken cancellation = default)
+    public IEnumerable<TranslatedLine> Translate(IEnumerable<string> lines, CancellationToken cancellation = default) =>
+        Translate(lines.Select((text, i) => new SourceLine(i + 1L, text)), cancellation);
+
+    /// <summary>Translates a stream of lines of which more is asked, a window of them at a time.</summary>
+    public IEnumerable<TranslatedLine> Translate(IEnumerable<SourceLine> lines, CancellationToken cancellation = default)
     {
-        long number = 0;
-        foreach (string[] window in lines.Chunk(BatchesInWindow * _config.BatchSentences))
+        foreach (var window in lines.Chunk(BatchesInWindow * _config.BatchSentences))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var line in TranslateWindow(window, number))
+            foreach (var line in TranslateWindow(window))
             {
                 yield return line;
             }
-
-            number += window.Length;
         }
     }
 
-    private IEnumerable<TranslatedLine> TranslateWindow(string[] lines, long before)
+    /// <summary>Translates lines together; they are sorted by length for it, and come back in the order given.</summary>
+    public IReadOnlyList<TranslatedLine> TranslateWindow(IReadOnlyList<SourceLine> lines)
     {
-        int[][] encoded = Array.ConvertAll(lines, _tokenizer.Encode);
-        int[] real = [.. Enumerable.Range(0, lines.Length).Where(i => encoded[i].Length > 0)];
-        var found = _search.Search(Array.ConvertAll(real, i => WithEnd(encoded[i])));
-        var results = new IReadOnlyList<FinishedHypothesis>[lines.Length];
+        int[][] encoded = [.. lines.Select(line => _tokenizer.Encode(line.Text))];
+        int[] real = [.. Enumerable.Range(0, encoded.Length).Where(i => encoded[i].Length > 0)];
+        var found = _search.Search(
+            Array.ConvertAll(real, i => WithEnd(encoded[i])), Array.ConvertAll(real, i => _guidance.Of(lines[i])));
+        var results = new IReadOnlyList<FinishedHypothesis>[encoded.Length];
         Array.Fill(results, []);
         for (int i = 0; i < real.Length; i++)
         {
             results[real[i]] = found[i];
         }
 
-        return lines.Select((line, i) => new TranslatedLine(
-            before + i + 1, line, [.. results[i].Select(ToText)], encoded[i].Length, encoded[i].Length > _config.MaxSourceLength));
+        return [.. lines.Select((line, i) => new TranslatedLine(
+            line.Number, line.Text, _texts.Of(line.Text, results[i]), encoded[i].Length, encoded[i].Length > _config.MaxSourceLength))];
     }
-
-    private Translation ToText(FinishedHypothesis hypothesis) => new(_tokenizer.Decode(hypothesis.Tokens), hypothesis);
 
     private int[] WithEnd(int[] ids) => [.. ids.AsSpan(0, Math.Min(ids.Length, _config.MaxSourceLength)), _tokenizer.Vocabulary.Eos];
 }

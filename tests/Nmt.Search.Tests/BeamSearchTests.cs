@@ -1,3 +1,4 @@
+using Nmt.Search.Penalties;
 using Nmt.Search.Tests.Scorers;
 using static TorchSharp.torch;
 
@@ -227,7 +228,7 @@ public sealed class BeamSearchTests
     {
         // Given
         var search = new BeamSearch(
-            new FixedScorer(-0.1f, -5, -9), new SearchTokens(1, 2, []), Some.Limit(3), Some.NoPenalty, beamSize: 2, nBest: 1);
+            new FixedScorer(-0.1f, -5, -9), new SearchRules(new SearchTokens(1, 2, []), Some.Limit(3), Some.NoPenalty), beamSize: 2, nBest: 1);
 
         // When
         var found = search.Search(Some.Batch([2]))[0];
@@ -242,7 +243,7 @@ public sealed class BeamSearchTests
     {
         // Given
         var scorer = new TableScorer(Some.Vocabulary, seed: 6);
-        var search = new BeamSearch(scorer, Some.Endless, new LengthLimit(1.5, 2), Some.NoPenalty, beamSize: 3, nBest: 2);
+        var search = new BeamSearch(scorer, new SearchRules(Some.Endless, new LengthLimit(1.5, 2), Some.NoPenalty), beamSize: 3, nBest: 2);
 
         // When
         var results = search.Search(Some.Batch([4, 5, 6, 2], [2]));
@@ -272,7 +273,7 @@ public sealed class BeamSearchTests
     {
         // Given: one word and the end of sentence, so length is the only choice.
         var tokens = new SearchTokens(1, 2, [0, 1]);
-        var search = new BeamSearch(new FixedScorer(-9, -9, -2, -0.5f), tokens, Some.Limit(4), Some.NoPenalty, beamSize: 20, nBest: 6);
+        var search = new BeamSearch(new FixedScorer(-9, -9, -2, -0.5f), new SearchRules(tokens, Some.Limit(4), Some.NoPenalty), beamSize: 20, nBest: 6);
 
         // When
         var found = search.Search(Some.Batch([2], [3, 2]));
@@ -287,7 +288,7 @@ public sealed class BeamSearchTests
     public void A_vocabulary_of_nothing_but_the_end_of_sentence_ends_at_once()
     {
         // Given
-        var search = new BeamSearch(new FixedScorer(-1, -1, -2), new SearchTokens(1, 2, [0, 1]), Some.Limit(4), Some.NoPenalty, 5, 5);
+        var search = new BeamSearch(new FixedScorer(-1, -1, -2), new SearchRules(new SearchTokens(1, 2, [0, 1]), Some.Limit(4), Some.NoPenalty), 5, 5);
 
         // When
         var found = search.Search(Some.Batch([2]))[0];
@@ -335,7 +336,7 @@ public sealed class BeamSearchTests
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 7), failsAtStep);
-        var search = new BeamSearch(scorer, Some.Endless, Some.Limit(10), Some.NoPenalty, beamSize: 3, nBest: 1);
+        var search = new BeamSearch(scorer, new SearchRules(Some.Endless, Some.Limit(10), Some.NoPenalty), beamSize: 3, nBest: 1);
         long before = Tensor.TotalCount;
 
         // When
@@ -350,7 +351,7 @@ public sealed class BeamSearchTests
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 8));
-        var search = new BeamSearch(scorer, Some.Endless, Some.Limit(50), Some.NoPenalty, beamSize: 3, nBest: 1);
+        var search = new BeamSearch(scorer, new SearchRules(Some.Endless, Some.Limit(50), Some.NoPenalty), beamSize: 3, nBest: 1);
 
         // When
         search.Search(Some.Batch([4, 2], [5, 6, 2]));

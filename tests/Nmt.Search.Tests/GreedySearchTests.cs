@@ -57,7 +57,7 @@ public sealed class GreedySearchTests
     public void Each_sentence_has_a_limit_of_its_own()
     {
         // Given
-        var search = new GreedySearch(new TableScorer(Some.Vocabulary, seed: 5), Some.Endless, new LengthLimit(2, 1), Some.NoPenalty);
+        var search = new GreedySearch(new TableScorer(Some.Vocabulary, seed: 5), new SearchRules(Some.Endless, new LengthLimit(2, 1), Some.NoPenalty));
 
         // When
         var results = search.Search(Some.Batch([4, 5, 2], [2], [6, 2]));
@@ -85,7 +85,7 @@ public sealed class GreedySearchTests
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 6), failsAtStep);
-        var search = new GreedySearch(scorer, Some.Endless, new LengthLimit(3, 1), Some.NoPenalty);
+        var search = new GreedySearch(scorer, new SearchRules(Some.Endless, new LengthLimit(3, 1), Some.NoPenalty));
         long before = Tensor.TotalCount;
 
         // When
@@ -101,7 +101,7 @@ public sealed class GreedySearchTests
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 7));
-        var search = new GreedySearch(scorer, Some.Endless, Some.Limit(50), Some.NoPenalty);
+        var search = new GreedySearch(scorer, new SearchRules(Some.Endless, Some.Limit(50), Some.NoPenalty));
 
         // When
         search.Search(Some.Batch([4, 2], [5, 6, 2]));

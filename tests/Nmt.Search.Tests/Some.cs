@@ -1,3 +1,4 @@
+using Nmt.Search.Penalties;
 using Nmt.Search.Tests.Scorers;
 using Nmt.Text.Corpora;
 
@@ -32,10 +33,12 @@ internal static class Some
     /// <summary>A limit that the source's length does not change.</summary>
     public static LengthLimit Limit(int tokens) => new(0, tokens);
 
-    public static GreedySearch Greedy(IScorer scorer, int limit) => new(scorer, Tokens, Limit(limit), NoPenalty);
+    public static SearchRules Rules(int limit, LengthPenalty? penalty = null) => new(Tokens, Limit(limit), penalty ?? NoPenalty);
+
+    public static GreedySearch Greedy(IScorer scorer, int limit) => new(scorer, Rules(limit));
 
     public static BeamSearch Beam(IScorer scorer, int beamSize, int limit, int nBest = 1, LengthPenalty? penalty = null) =>
-        new(scorer, Tokens, Limit(limit), penalty ?? NoPenalty, beamSize, nBest);
+        new(scorer, Rules(limit, penalty), beamSize, nBest);
 
     /// <summary>The table's log-probability of what a search found.</summary>
     public static double Rescore(TableScorer scorer, int[] source, FinishedHypothesis found) =>

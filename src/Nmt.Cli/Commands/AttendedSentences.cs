@@ -3,6 +3,7 @@ using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Vocabularies;
+using Nmt.Training.Runs;
 using Serilog;
 using TorchSharp;
 
@@ -16,7 +17,7 @@ internal sealed class AttendedSentences(ITokenizer tokenizer, EncoderDecoder mod
     /// <summary>Sentence by sentence; a pair with an empty side is left out with a warning.</summary>
     public IEnumerable<AttendedSentence> Attend(IReadOnlyList<string> sources, IReadOnlyList<string>? targets, ILogger log)
     {
-        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search);
+        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, TranslatorResources.For(search));
         var translated = targets is null ? [.. translator.Translate(sources)] : Array.Empty<TranslatedLine>();
         for (int i = 0; i < sources.Count; i++)
         {

@@ -41,7 +41,8 @@ internal static class TranslateCommand
             var lines = inputs.Length == 0
                 ? TextFile.ReadLines(streams.In, "standard input")
                 : inputs.SelectMany(TextFile.ReadLines);
-            var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), trained.Config.Search);
+            var translator = new Translator(
+                trained.Tokenizer, new EncoderDecoderScorer(trained.Model), trained.Config.Search, TranslatorResources.For(trained.Config.Search));
             using var target = ResultFile.Open(parsed.GetValue(output), streams.Out);
             Write(translator.Translate(lines), count is null, target.Writer, trained.Config.Search, log);
             target.Complete();

@@ -17,7 +17,7 @@ public sealed record EvaluatedText(IReadOnlyList<string> Hypotheses, BleuScore B
     /// <param name="search">How to translate.</param>
     public static EvaluatedText Of(ValidationText text, EncoderDecoder model, ITokenizer tokenizer, SearchConfig search)
     {
-        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search);
+        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, TranslatorResources.For(search));
         string[] hypotheses = [.. translator.Translate(text.Source).Select(line => line.Text)];
         return new EvaluatedText(hypotheses, new BleuMetric(new BleuOptions()).CorpusScore(hypotheses, [text.Target]));
     }

@@ -3,6 +3,7 @@ using Nmt.Model.Losses;
 using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;
@@ -29,7 +30,7 @@ public sealed class Validator
         _tokenizer = tokenizer;
         _text = text;
         _corpus = text.Encode(tokenizer);
-        _search = search with { BeamSize = 1, NBest = 1 };
+        _search = search.Greedy();
         _batchTokens = batchTokens;
     }
 

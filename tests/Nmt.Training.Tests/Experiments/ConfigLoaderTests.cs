@@ -1,7 +1,7 @@
 using Nmt.Model;
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
-using Nmt.Search;
+using Nmt.Search.Penalties;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Experiments;

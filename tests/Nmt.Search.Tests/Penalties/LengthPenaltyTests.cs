@@ -1,4 +1,6 @@
-namespace Nmt.Search.Tests;
+using Nmt.Search.Penalties;
+
+namespace Nmt.Search.Tests.Penalties;
 
 public sealed class LengthPenaltyTests
 {

@@ -1,0 +1,82 @@
+namespace Nmt.Search.Filters;
+
+/// <summary>
+/// How much of a sentence's required phrases a hypothesis has said. Phrases share no tokens: what comes after a phrase that
+/// is complete counts for the others alone. A phrase that breaks off goes back to its longest beginning that still stands
+/// at the hypothesis's end.
+/// </summary>
+internal sealed class PhraseProgress
+{
+    private readonly IReadOnlyList<int[]> _phrases;
+    private readonly bool[] _isMet;
+    private int _open = -1;
+    private int _openLength;
+
+    private PhraseProgress(IReadOnlyList<int[]> phrases)
+    {
+        _phrases = phrases;
+        _isMet = [.. phrases.Select(phrase => phrase.Length == 0)];
+    }
+
+    /// <summary>Tokens of phrases that are said, those of an open phrase included.</summary>
+    public int TokensMet { get; private set; }
+
+    public bool IsComplete => Array.TrueForAll(_isMet, isMet => isMet);
+
+    public static PhraseProgress Of(IReadOnlyList<int[]> phrases, ReadOnlySpan<int> tokens)
+    {
+        var progress = new PhraseProgress(phrases);
+        int start = 0;
+        int complete = 0;
+        int open = 0;
+        for (int end = 1; end <= tokens.Length; end++)
+        {
+            open = progress.Reopen(tokens[start..end]);
+            if (progress._open >= 0 && open == phrases[progress._open].Length)
+            {
+                progress._isMet[progress._open] = true;
+                progress._open = -1;
+                complete += open;
+                (start, open) = (end, 0);
+            }
+        }
+
+        progress.TokensMet = complete + open;
+        return progress;
+    }
+
+    /// <summary>Tokens that bring the phrases forward: the next one of an open phrase, else the first of each that is not met.</summary>
+    public IEnumerable<int> NextTokens() => _open >= 0
+        ? [_phrases[_open][_openLength]]
+        : _phrases.Where((_, i) => !_isMet[i]).Select(phrase => phrase[0]).Distinct();
+
+    /// <summary>Finds the phrase of which most stands at the end, a whole one before all others.</summary>
+    private int Reopen(ReadOnlySpan<int> tokens)
+    {
+        (_open, _openLength) = (-1, 0);
+        bool isWhole = false;
+        for (int i = 0; i < _phrases.Count; i++)
+        {
+            int length = _isMet[i] ? 0 : Overlap(_phrases[i], tokens);
+            bool ends = length > 0 && length == _phrases[i].Length;
+            if ((ends && !isWhole) || (ends == isWhole && length > _openLength))
+            {
+                (_open, _openLength, isWhole) = (i, length, ends);
+            }
+        }
+
+        return _openLength;
+    }
+
+    /// <summary>The longest beginning of a phrase that the tokens end with.</summary>
+    private static int Overlap(ReadOnlySpan<int> phrase, ReadOnlySpan<int> tokens)
+    {
+        int length = Math.Min(phrase.Length, tokens.Length);
+        while (length > 0 && !tokens[^length..].SequenceEqual(phrase[..length]))
+        {
+            length--;
+        }
+
+        return length;
+    }
+}
