@@ -16,6 +16,7 @@ public sealed class BeamSearchTests
     [InlineData(LengthPenaltyKind.Average, 2.0)]
     [InlineData(LengthPenaltyKind.Gnmt, 0.6)]
     [InlineData(LengthPenaltyKind.Gnmt, 2.0)]
+    [InlineData(LengthPenaltyKind.Reward, 0.8)]
     public void Beam_that_holds_everything_finds_what_exhaustive_search_finds(LengthPenaltyKind kind, double alpha)
     {
         var penalty = new LengthPenalty(kind, alpha);

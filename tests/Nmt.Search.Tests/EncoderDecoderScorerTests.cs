@@ -121,6 +121,66 @@ public sealed class EncoderDecoderScorerTests
     }
 
     [Theory]
+    [InlineData(1, SearchMethod.Beam)]
+    [InlineData(5, SearchMethod.Beam)]
+    [InlineData(1, SearchMethod.Sampling)]
+    public void Three_hundred_lines_are_translated_alike_in_batches_of_any_size_and_any_order(int beamSize, SearchMethod method)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(AttentionKind.General, layers: 1, new WordTokenizer().Vocabulary.Count);
+        var random = new Random(7);
+        SourceLine[] lines = [.. Enumerable.Range(1, 300).Select(number => new SourceLine(number, Line(random)))];
+        TranslatedLine[] Translate(int batchSentences, IEnumerable<SourceLine> chosen)
+        {
+            var config = new SearchConfig { BeamSize = beamSize, Method = method, BatchSentences = batchSentences };
+            return [.. new Translator(new WordTokenizer(), new EncoderDecoderScorer(model), config).Translate(chosen).OrderBy(line => line.Number)];
+        }
+
+        // When
+        var expected = Translate(64, lines);
+        TranslatedLine[][] others = [Translate(1, lines), Translate(3, lines), Translate(17, lines.Reverse()), Translate(300, lines)];
+
+        // Then
+        Assert.True(expected.Select(line => line.Text).Distinct().Count() > 100);
+        foreach (var other in others)
+        {
+            Assert.Equal(expected.Select(line => line.Text), other.Select(line => line.Text));
+            foreach (var (one, same) in expected.Zip(other).Where(pair => pair.First.Translations.Count > 0))
+            {
+                Assert.Equal(one.Translations[0].Hypothesis.Score, same.Translations[0].Hypothesis.Score, 1e-4);
+                Assert.Equal(one.Translations[0].Hypothesis.LogProbability, same.Translations[0].Hypothesis.LogProbability, 1e-4);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Kept_attention_is_that_of_teacher_forcing(int beamSize)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(AttentionKind.General, layers: 1);
+        int[][] sentences = Some.Sentences(12, 6, seed: 3);
+        var config = new SearchConfig { BeamSize = beamSize };
+
+        // When
+        var results = SearchFactory.Make(config, new EncoderDecoderScorer(model), Some.Tokens, keepsAttention: true).Search(Some.Batch(sentences));
+
+        // Then
+        foreach (var (source, found) in sentences.Zip(results, (source, found) => (source, found[0])))
+        {
+            int[] said = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
+            float[] expected = model.AttentionWeights(
+                SourceTensors.From(Some.Batch(source), CPU), TargetTensors.From(Some.Batch(said), Some.Bos, CPU)).data<float>().ToArray();
+            float[] kept = [.. found.Attention!.SelectMany(row => row)];
+            Assert.Equal(expected.Length, kept.Length);
+            Assert.All(expected.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(4)]
     public void Live_tensors_grow_neither_with_the_steps_of_a_search_nor_with_searches(int beamSize)
@@ -146,7 +206,10 @@ public sealed class EncoderDecoderScorerTests
         Assert.InRange(Tensor.TotalCount, 0, after);
     }
 
-    private static EncoderDecoder Make(AttentionKind attention, int layers)
+    private static string Line(Random random) =>
+        string.Join(' ', Enumerable.Range(0, random.Next(15)).Select(_ => (char)('a' + random.Next(26))));
+
+    private static EncoderDecoder Make(AttentionKind attention, int layers, int vocabulary = Some.Vocabulary)
     {
         var config = new ModelConfig
         {
@@ -155,7 +218,7 @@ public sealed class EncoderDecoderScorerTests
             Decoder = new DecoderConfig { HiddenSize = 9, Layers = layers },
             Attention = new AttentionConfig { Type = attention },
         };
-        var model = new EncoderDecoder(config, Some.Vocabulary, CPU);
+        var model = new EncoderDecoder(config, vocabulary, CPU);
         using var generator = new Generator(1);
         new WeightInitializer(1, 1, generator).Initialize(model);
         return model;

@@ -1,4 +1,5 @@
 using Nmt.Search.Tests.Scorers;
+using Nmt.Text;
 
 namespace Nmt.Search.Tests;
 
@@ -123,6 +124,46 @@ public sealed class TranslatorTests
 
         // Then
         Assert.Equal(16, count);
+    }
+
+    [Fact]
+    public void Prefix_and_phrases_are_cut_into_subwords()
+    {
+        // Given
+        SourceLine[] lines = [
+            new(1, "a b c") { Prefix = "x y" }, new(2, "a b c") { Required = ["z q"] }, new(3, "a b c") { Banned = ["b c"] }, new(4, "a b c")];
+
+        // When
+        var texts = Copying(new SearchConfig()).Translate(lines).Select(line => line.Text).ToList();
+
+        // Then
+        Assert.StartsWith("x y ", texts[0], StringComparison.Ordinal);
+        Assert.Contains("z q", texts[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("b c", texts[2], StringComparison.Ordinal);
+        Assert.Equal("a b c", texts[3]);
+    }
+
+    [Theory]
+    [InlineData(SearchMethod.Sampling, 1)]
+    [InlineData(SearchMethod.Beam, 2)]
+    public void Required_phrases_that_the_search_cannot_promise_are_an_error_with_the_line(SearchMethod method, int groups)
+    {
+        // Given
+        var translator = Copying(new SearchConfig { Method = method, BeamSize = 4, DiverseGroups = groups });
+
+        // When, Then
+        var exception = Assert.Throws<DataException>(() => translator.Translate([new SourceLine(7, "a") { Required = ["b"] }]).Count());
+        Assert.Equal("line 7: required phrases need search.method beam and search.diverse_groups 1", exception.Message);
+    }
+
+    [Fact]
+    public void A_translation_that_the_limit_cut_off_says_so()
+    {
+        // When
+        var lines = Copying(new SearchConfig { MaxLength = 2, BeamSize = 1 }).Translate(["a b c", "a", ""]);
+
+        // Then
+        Assert.Equal([true, false, false], lines.Select(line => line.HitLengthLimit));
     }
 
     private static Translator Copying(SearchConfig config) => new(Tokenizer, new CopyScorer(Tokenizer.Vocabulary.Count), config);

@@ -1,0 +1,108 @@
+using Nmt.Search.Tests.Scorers;
+
+namespace Nmt.Search.Tests.Beams;
+
+public sealed class ConstrainedExpansionTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public void Every_translation_that_ends_by_itself_contains_what_is_required(int beamSize)
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            // Given: one to three phrases of one to three words.
+            var random = new Random(seed);
+            int[][] required = [.. Enumerable.Range(0, 1 + random.Next(3))
+                .Select(_ => Enumerable.Range(0, 1 + random.Next(3)).Select(_ => random.Next(4, Some.Vocabulary)).ToArray())];
+            var scorer = new TableScorer(Some.Vocabulary, seed);
+            var guidance = new SentenceGuidance(1) { Required = required };
+
+            // When
+            var found = Some.Beam(scorer, beamSize, limit: 25, nBest: beamSize).Search(Some.Batch([4, 5, 2]), [guidance])[0];
+
+            // Then
+            Assert.True(found[0].IsComplete);
+            foreach (var one in found.Where(one => one.IsComplete))
+            {
+                Assert.All(required, phrase => Assert.True(Contains(one.Tokens, phrase)));
+                Assert.True(one.Tokens.Length >= required.Sum(phrase => phrase.Length));
+                Assert.Equal(Some.Rescore(scorer, [4, 5, 2], one), one.LogProbability, 1e-4);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_beam_that_holds_everything_finds_the_best_translation_with_the_word()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            // Given
+            var scorer = new TableScorer(Some.Vocabulary, seed);
+            int[] source = Some.Sentences(1, 5, seed)[0];
+            var guidance = new SentenceGuidance(1) { Required = [[5]] };
+
+            // When
+            var rules = Some.Rules(4) with { Stopping = StoppingRule.Exact };
+            var found = new BeamSearch(scorer, rules, beamSize: 300, nBest: 1).Search(Some.Batch(source), [guidance])[0][0];
+
+            // Then
+            var all = new ExhaustiveSearch(scorer, Some.Tokens, Some.NoPenalty, Some.Vocabulary, 4).All(source);
+            Assert.Equal(all.First(one => one.Tokens.Contains(5)).Tokens, found.Tokens);
+        }
+    }
+
+    [Fact]
+    public void Sentences_of_which_nothing_is_required_are_translated_as_without_the_others()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            // Given
+            var scorer = new TableScorer(Some.Vocabulary, seed);
+            int[][] sentences = Some.Sentences(3, 5, seed);
+            SentenceGuidance[] guidance = [new(1), new(2) { Required = [[6, 4]] }, new(3)];
+
+            // When
+            var found = Some.Beam(scorer, beamSize: 4, limit: 8, nBest: 4).Search(Some.Batch(sentences), guidance);
+
+            // Then
+            var plain = Some.Beam(scorer, beamSize: 4, limit: 8, nBest: 4).Search(Some.Batch(sentences));
+            foreach (int i in new[] { 0, 2 })
+            {
+                Assert.Equal(plain[i].Select(one => one.Tokens), found[i].Select(one => one.Tokens));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_required_fits_whatever_the_limit()
+    {
+        // Given
+        var guidance = new SentenceGuidance(1) { Required = [[4, 4, 5], [6]] };
+
+        // When
+        var found = Some.Beam(new TableScorer(Some.Vocabulary, 1), beamSize: 3, limit: 1).Search(Some.Batch([4, 2]), [guidance])[0][0];
+
+        // Then
+        Assert.True(found.IsComplete);
+        Assert.Equal([4, 4, 5, 6], found.Tokens.Order());
+    }
+
+    [Fact]
+    public void Greedy_search_keeps_to_what_is_required_too()
+    {
+        // Given
+        var guidance = new SentenceGuidance(1) { Required = [[6]] };
+
+        // When
+        var found = Some.Greedy(new TableScorer(Some.Vocabulary, 1), limit: 9).Search(Some.Batch([4, 2]), [guidance])[0][0];
+
+        // Then
+        Assert.Contains(6, found.Tokens);
+    }
+
+    private static bool Contains(int[] tokens, int[] phrase) =>
+        Enumerable.Range(0, Math.Max(0, tokens.Length - phrase.Length + 1)).Any(start => tokens.AsSpan(start, phrase.Length).SequenceEqual(phrase));
+}
