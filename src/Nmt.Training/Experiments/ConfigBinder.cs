@@ -227,7 +227,7 @@ internal sealed class ConfigBinder
         foreach (var result in rules.Validate(new ValidationContext(record)))
         {
             var member = result.MemberNames.FirstOrDefault() ?? "";
-            var keys = member.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ConfigPath.SnakeCase);
+            var keys = member.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ConfigPath.Key);
             var memberPath = keys.Aggregate(path, ConfigPath.Join);
             var position = _root.Locate(memberPath.Split('.', StringSplitOptions.RemoveEmptyEntries)) ?? _root.Position;
             _errors.Add(position.Error(memberPath, result.ErrorMessage ?? "is not valid"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Nmt.Training.Experiments;
 
@@ -11,9 +12,12 @@ internal static class ConfigPath
     /// <summary>The path of an item of a list, from 0.</summary>
     public static string Join(string path, int item) => Join(path, item.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The key of a property, in snake case: <c>NBest</c> is <c>n_best</c>, <c>TopP</c> is <c>top_p</c>.</summary>
+    public static string Key(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
+
     /// <summary>
-    /// Spells a member's name in snake case. An upper-case letter begins a word only where a lower-case one follows it, so
-    /// that <c>NBest</c> is <c>n_best</c> and <c>AdamW</c> is <c>adamw</c>.
+    /// Spells an enum's value in snake case. An upper-case letter begins a word only where a lower-case one follows it, so
+    /// that <c>LogLinear</c> is <c>log_linear</c> and <c>AdamW</c> is <c>adamw</c>.
     /// </summary>
     public static string SnakeCase(string name)
     {

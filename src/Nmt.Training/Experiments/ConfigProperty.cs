@@ -11,7 +11,7 @@ internal sealed record ConfigProperty(string Key, PropertyInfo Info)
     [
         .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
-            .Select(property => new ConfigProperty(ConfigPath.SnakeCase(property.Name), property)),
+            .Select(property => new ConfigProperty(ConfigPath.Key(property.Name), property)),
     ];
 
     /// <summary>Whether a type is a section of its own, a config record, and no single value.</summary>

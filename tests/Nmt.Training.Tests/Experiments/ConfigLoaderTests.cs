@@ -2,6 +2,7 @@ using Nmt.Model;
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Search.Penalties;
+using Nmt.Search.Reranking;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Experiments;
@@ -97,6 +98,15 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Equal(4, config.Search.BeamSize);
         Assert.Equal(2, config.Search.NBest);
         Assert.Equal(0.5, config.Training.Optimizer.LearningRate);
+    }
+
+    [Fact]
+    public void Keys_and_values_are_in_snake_case_single_letters_too()
+    {
+        var config = _folder.Load(ConfigFolder.Minimal + "search: { top_k: 7, top_p: 0.9, n_best: 2, ensemble: log_linear, mbr: chrf }\n");
+
+        Assert.Equal((7, 0.9, 2), (config.Search.TopK, config.Search.TopP, config.Search.NBest));
+        Assert.Equal(MbrUtility.Chrf, config.Search.Mbr);
     }
 
     [Fact]
