@@ -2,6 +2,7 @@ using Nmt.Metrics;
 using Nmt.Model;
 using Nmt.Search;
 using Nmt.Text.Tokenization;
+using Nmt.Training.Runs;
 
 namespace Nmt.Training.Validation;
 

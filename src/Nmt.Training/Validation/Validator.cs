@@ -3,7 +3,6 @@ using Nmt.Model.Losses;
 using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;
