@@ -16,4 +16,7 @@ internal static class ExitCodes
 
     /// <summary>Interrupted: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads standard output any more: 128 + SIGPIPE, as of other filters.</summary>
+    public const int BrokenPipe = 141;
 }

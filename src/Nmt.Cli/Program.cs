@@ -14,9 +14,7 @@ internal static class Program
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var streams = new StandardStreams();
-        int code = Run(args, streams);
-        streams.Out.Flush();
-        return code;
+        return Run(args, streams);
     }
 
     /// <summary>The one place where exceptions become messages and exit codes.</summary>
@@ -31,7 +29,7 @@ internal static class Program
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration
+            int code = parsed.Invoke(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 Output = streams.Out,
@@ -39,6 +37,8 @@ internal static class Program
                 // Each verb decides how it stops: training saves its state first.
                 ProcessTerminationTimeout = null,
             });
+            streams.Out.Flush();
+            return code;
         }
         catch (Exception fault)
         {

@@ -6,9 +6,10 @@ namespace Nmt.Cli;
 /// <summary>The process's streams as results need them: UTF-8 without a byte-order mark, lines that end in a line feed.</summary>
 internal sealed class StandardStreams
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private const int InputHandle = 0;
+    private const int OutputHandle = 1;
 
-    private const nint StandardOutputHandle = 1;
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private Stream? _outBytes;
 
@@ -16,29 +17,49 @@ internal sealed class StandardStreams
     public Stream In { get; } = Console.OpenStandardInput();
 
     /// <summary>Results.</summary>
-    public TextWriter Out { get; } = new StreamWriter(Console.OpenStandardOutput(), Utf8) { NewLine = "\n", AutoFlush = false };
+    public TextWriter Out { get; } = new StreamWriter(OpenOutput(), Utf8) { NewLine = "\n", AutoFlush = false };
 
     /// <summary>Results that are bytes already; use this or <see cref="Out"/>.</summary>
-    /// <remarks>
-    /// A pipe whose reader has gone away is an error here, unlike in .NET's own stream, so that endless input can end. Where
-    /// output can be positioned, as in a file, only .NET's own stream keeps to the position that is shared with other processes.
-    /// </remarks>
-    public Stream OutBytes => _outBytes ??= OpenOut();
+    public Stream OutBytes => _outBytes ??= OpenOutput();
 
     /// <summary>Everything for people.</summary>
     public TextWriter Error { get; } = new StreamWriter(Console.OpenStandardError(), Utf8) { NewLine = "\n", AutoFlush = true };
 
-    private static Stream OpenOut()
+    /// <summary>Standard input as a file, from where it stands; null where it is a pipe or a terminal.</summary>
+    /// <remarks>Reading it moves neither itself nor <see cref="In"/>, whose place the shell shares.</remarks>
+    public static Stream? OpenInputFile() => OpenSeekable(InputHandle, FileAccess.Read);
+
+    /// <summary>
+    /// A pipe is written to as a file is: the console's own stream would hide that nobody reads it any more, and all of a
+    /// large input would be worked on for nothing. A real file is left to the console's stream, which moves the place that
+    /// several programs of a shell group share.
+    /// </summary>
+    private static Stream OpenOutput()
     {
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || OpenSeekable(OutputHandle, FileAccess.Write) is not null)
         {
-            var stream = new FileStream(new SafeFileHandle(StandardOutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            if (!stream.CanSeek)
-            {
-                return stream;
-            }
+            return Console.OpenStandardOutput();
         }
 
-        return Console.OpenStandardOutput();
+        return new FileStream(new SafeFileHandle(OutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    }
+
+    private static FileStream? OpenSeekable(int handle, FileAccess access)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        try
+        {
+            var file = new FileStream(new SafeFileHandle(handle, ownsHandle: false), access);
+            return file.CanSeek ? file : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Closed by whoever started this process: then it is no file either, and reading or writing it says so.
+            return null;
+        }
     }
 }

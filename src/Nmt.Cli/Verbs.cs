@@ -12,6 +12,7 @@ internal static class Verbs
     {
         TrainCommand.Make(streams),
         TranslateCommand.Make(streams),
+        ScoreCommand.Make(streams),
         BleuCommand.Make(streams),
         AerCommand.Make(streams),
         PlotAttentionCommand.Make(streams),

@@ -115,10 +115,14 @@ public sealed record SearchConfig : IValidatableObject
     [FilePath]
     public string? Lexicon { get; init; }
 
-    /// <summary>A source line is cut to this many subwords, with a warning that names it.</summary>
+    /// <summary>A source line of more subwords is cropped or split, with a warning that names it.</summary>
     /// <value>The default value is 1024.</value>
     [Range(1, 1_000_000)]
     public int MaxSourceLength { get; init; } = 1024;
+
+    /// <summary>What becomes of a source line of more subwords than <see cref="MaxSourceLength"/>.</summary>
+    /// <value>The default value is crop.</value>
+    public LongLines LongLines { get; init; } = LongLines.Crop;
 
     /// <summary>Sentences translated at once.</summary>
     /// <value>The default value is 64.</value>

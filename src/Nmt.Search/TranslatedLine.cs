@@ -14,4 +14,13 @@ public sealed record TranslatedLine(
 
     /// <summary>Whether the length limit cut the best translation off.</summary>
     public bool HitLengthLimit => Translations.Count > 0 && !Translations[0].Hypothesis.IsComplete;
+
+    /// <summary>The subwords that were translated, without the end of sentence.</summary>
+    public IReadOnlyList<int> SourceTokens { get; init; } = [];
+
+    /// <summary>Parts that the line was translated in: several where it was too long and <see cref="LongLines.Split"/> asked for.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>Whether the subword model does not know some of the line.</summary>
+    public bool HasUnknown { get; init; }
 }

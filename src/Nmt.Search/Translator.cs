@@ -16,6 +16,7 @@ public sealed class Translator
     private readonly SearchConfig _config;
     private readonly TranslationTexts _texts;
     private readonly LineGuidance _guidance;
+    private readonly LinePreparation _preparation;
 
     /// <summary>Makes a translator over a scorer, which stays the caller's.</summary>
     /// <exception cref="ArgumentException">When the config asks for something that the options lack.</exception>
@@ -26,6 +27,7 @@ public sealed class Translator
         _config = config;
         _texts = new TranslationTexts(tokenizer, config, options);
         _guidance = new LineGuidance(tokenizer, config);
+        _preparation = new LinePreparation(tokenizer, config);
         var tokens = SearchTokens.Of(tokenizer.Vocabulary, config.ReplaceUnknown);
         var search = SearchFactory.Make(config, scorer, tokens, options.KeepsAttention);
         int sentences = config.Method == SearchMethod.Sampling
@@ -54,20 +56,40 @@ public sealed class Translator
     /// <summary>Translates lines together; they are sorted by length for it, and come back in the order given.</summary>
     public IReadOnlyList<TranslatedLine> TranslateWindow(IReadOnlyList<SourceLine> lines)
     {
-        int[][] encoded = [.. lines.Select(line => _tokenizer.Encode(line.Text))];
-        int[] real = [.. Enumerable.Range(0, encoded.Length).Where(i => encoded[i].Length > 0)];
+        PreparedLine[] prepared = [.. lines.Select(_preparation.Prepare)];
         var found = _search.Search(
-            Array.ConvertAll(real, i => WithEnd(encoded[i])), Array.ConvertAll(real, i => _guidance.Of(lines[i])));
-        var results = new IReadOnlyList<FinishedHypothesis>[encoded.Length];
-        Array.Fill(results, []);
-        for (int i = 0; i < real.Length; i++)
+            [.. prepared.SelectMany(line => line.Parts).Select(WithEnd)], [.. prepared.SelectMany(Guidance)]);
+        var results = new TranslatedLine[prepared.Length];
+        int next = 0;
+        for (int i = 0; i < results.Length; i++)
         {
-            results[real[i]] = found[i];
+            int parts = prepared[i].Parts.Count;
+            results[i] = ToLine(prepared[i], JoinedParts.Join([.. found.Skip(next).Take(parts)]));
+            next += parts;
         }
 
-        return [.. lines.Select((line, i) => new TranslatedLine(
-            line.Number, line.Text, _texts.Of(line.Text, results[i]), encoded[i].Length, encoded[i].Length > _config.MaxSourceLength))];
+        return results;
     }
 
-    private int[] WithEnd(int[] ids) => [.. ids.AsSpan(0, Math.Min(ids.Length, _config.MaxSourceLength)), _tokenizer.Vocabulary.Eos];
+    private IEnumerable<SentenceGuidance> Guidance(PreparedLine line)
+    {
+        if (line.Parts.Count == 0)
+        {
+            return [];
+        }
+
+        var whole = _guidance.Of(line.Line);
+        return line.Parts.Select((_, part) => part == 0 ? whole : whole.OfPart(part));
+    }
+
+    private TranslatedLine ToLine(PreparedLine line, IReadOnlyList<FinishedHypothesis> found)
+    {
+        int[] source = [.. line.Parts.SelectMany(part => part)];
+        return new TranslatedLine(line.Line.Number, line.Line.Text, _texts.Of(line.Line.Text, found), line.Length, line.IsCropped)
+        {
+            SourceTokens = source, Parts = line.Parts.Count, HasUnknown = source.Contains(_tokenizer.Vocabulary.Unk),
+        };
+    }
+
+    private int[] WithEnd(int[] ids) => [.. ids, _tokenizer.Vocabulary.Eos];
 }

@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("nmt")]
     [InlineData("train")]
     [InlineData("translate")]
+    [InlineData("score")]
     [InlineData("bleu")]
     [InlineData("aer")]
     [InlineData("plot-attention")]

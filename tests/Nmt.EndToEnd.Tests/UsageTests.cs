@@ -8,9 +8,9 @@ public sealed class UsageTests
     // The command line, what stderr says first, and whose help it points to.
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "", "expected a verb: train, translate, bleu, aer, plot-attention, subwords, data", "nmt" },
-        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, bleu, aer, plot-attention, subwords, data", "nmt" },
-        { "--what", "unknown option '--what'; verbs are train, translate, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "", "expected a verb: train, translate, score, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, score, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "--what", "unknown option '--what'; verbs are train, translate, score, bleu, aer, plot-attention, subwords, data", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },
@@ -26,6 +26,11 @@ public sealed class UsageTests
             "translate --model . --output nowhere/out.txt",
             $"--output: folder not found: {Path.GetFullPath("nowhere")}", "nmt translate"
         },
+        { "translate --model . --format xml", "Argument 'xml' not recognized. Must be one of: 'text' 'scored' 'nbest' 'jsonl'", "nmt translate" },
+        { "translate --model . --max-latency -1", "--max-latency: expected milliseconds from 0 to 3600000; got '-1'", "nmt translate" },
+        { "translate --model . --nbest 2 --format text", "--format text: one line for each line has no room for --nbest 2; use nbest or jsonl", "nmt translate" },
+        { "translate --model . --alignment hard", "--alignment: only --format jsonl has room for it; --alignments FILE goes with every form", "nmt translate" },
+        { "score --model .", "expected two files, SOURCE and TARGET, or --input-format jsonl; got 0", "nmt score" },
         { "translate --model . nowhere.txt", "file not found: nowhere.txt", "nmt translate" },
         { "train", "Option '--config' is required.", "nmt train" },
         { "train --config", "Required argument missing for option: '--config'.", "nmt train" },

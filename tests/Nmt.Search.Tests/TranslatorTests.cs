@@ -69,6 +69,44 @@ public sealed class TranslatorTests
     }
 
     [Fact]
+    public void A_line_that_is_too_long_is_split_and_joined_where_the_config_says_so()
+    {
+        // Given
+        var translator = Copying(new SearchConfig { BeamSize = 1, MaxSourceLength = 2, LongLines = LongLines.Split });
+
+        // When
+        var translated = translator.Translate(["a b c d e", "f g", ""]).ToList();
+
+        // Then
+        Assert.Equal(["a b c d e", "f g", ""], translated.Select(line => line.Text));
+        Assert.Equal([3, 1, 0], translated.Select(line => line.Parts));
+        Assert.All(translated, line => Assert.False(line.WasCropped));
+        Assert.Equal(Tokenizer.Encode("a b c d e"), translated[0].SourceTokens);
+    }
+
+    [Fact]
+    public void A_window_comes_back_in_the_order_given_with_the_numbers_given()
+    {
+        // When
+        var translated = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 2 })
+            .TranslateWindow([new SourceLine(9, "a"), new SourceLine(10, ""), new SourceLine(11, "b c d"), new SourceLine(12, "e f")]);
+
+        // Then
+        Assert.Equal([9, 10, 11, 12], translated.Select(line => line.Number));
+        Assert.Equal(["a", "", "b c d", "e f"], translated.Select(line => line.Text));
+    }
+
+    [Fact]
+    public void Text_that_the_subword_model_does_not_know_is_noted()
+    {
+        // When
+        var translated = Copying(new SearchConfig { BeamSize = 1 }).Translate(["a b", "a Z"]).ToList();
+
+        // Then
+        Assert.Equal([false, true], translated.Select(line => line.HasUnknown));
+    }
+
+    [Fact]
     public void N_best_translations_come_with_their_hypotheses()
     {
         // Given

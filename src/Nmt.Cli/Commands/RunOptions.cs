@@ -23,6 +23,23 @@ internal static class RunOptions
         }
     });
 
+    /// <summary>One run or several.</summary>
+    public static Option<string[]> MakeModels()
+    {
+        var option = new Option<string[]>("--model")
+        {
+            Description = "The folder of a run; several are an ensemble.", HelpName = "RUN", Required = true, AllowMultipleArgumentsPerToken = false,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !Directory.Exists(token.Value)))
+            {
+                result.AddError($"--model: folder not found: {token.Value}");
+            }
+        });
+        return option;
+    }
+
     /// <summary>Has an option refuse a file where it needs a folder, which need not exist yet.</summary>
     public static void RejectFile(Option option) => option.Validators.Add(result =>
     {

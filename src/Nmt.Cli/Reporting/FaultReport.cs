@@ -9,6 +9,9 @@ namespace Nmt.Cli.Reporting;
 /// <param name="verb">What was called, as in <c>nmt train</c>.</param>
 internal sealed class FaultReport(TextWriter error, string verb)
 {
+    /// <summary>EPIPE of Linux and macOS, which .NET hands on as it is.</summary>
+    private const int BrokenPipe = 32;
+
     /// <summary>Wrong usage or configuration: every error on a line of its own, then where help is.</summary>
     public int Usage(IEnumerable<string> messages)
     {
@@ -39,6 +42,9 @@ internal sealed class FaultReport(TextWriter error, string verb)
             case TrainingDivergedException:
                 error.WriteLine($"nmt: {fault.Message}");
                 return ExitCodes.Failure;
+            case IOException { HResult: BrokenPipe }:
+                // As quiet as cat is when head has seen enough.
+                return ExitCodes.BrokenPipe;
             case IOException or UnauthorizedAccessException:
                 error.WriteLine($"nmt: {fault.Message}");
                 WriteStack(fault);

@@ -1,32 +1,41 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Nmt.Text.Corpora;
 
-/// <summary>Reads lines of strict UTF-8 as text; see <see cref="TextFile"/> for what a line is.</summary>
-internal sealed class LineReader(Utf8LineReader reader) : IDisposable
+/// <summary>Reads lines of UTF-8 as text; see <see cref="TextFile"/> for what a line is.</summary>
+/// <param name="lines">The bytes; closed with this reader.</param>
+/// <param name="replaceInvalid">What is read in place of a line that is not UTF-8; null ends reading there with the error.</param>
+internal sealed class LineReader(ByteLineReader lines, Func<DataException, string>? replaceInvalid = null) : IDisposable
 {
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     /// <summary>Lines read so far.</summary>
-    public int LineNumber => reader.LineNumber;
+    public int LineNumber => lines.LineNumber;
 
     /// <summary>Where the next line begins.</summary>
-    public TextPosition Position => reader.Position;
+    public TextPosition Position => lines.Position;
 
     /// <summary>Reads the next line without its end.</summary>
     /// <returns>Null at the end of the text.</returns>
     /// <exception cref="DataException">At invalid UTF-8 or damaged compression.</exception>
     public string? Read()
     {
-        if (!reader.TryRead(out var line))
+        if (!lines.TryRead(out var line))
         {
             return null;
         }
 
-        var text = reader.LineNumber == 1 && line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
+        if (!Utf8.IsValid(line))
+        {
+            var error = new DataException($"{lines.Name}:{LineNumber}: {InvalidUtf8.Describe(line)}");
+            return replaceInvalid is null ? throw error : replaceInvalid(error);
+        }
+
+        var text = LineNumber == 1 && line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
         return Encoding.UTF8.GetString(text.EndsWith("\r"u8) ? text[..^1] : text);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => lines.Dispose();
 }

@@ -7,8 +7,8 @@ public static class ParallelLines
     /// <exception cref="DataException">When one file has more lines, naming both counts, or a file is bad.</exception>
     public static IEnumerable<(string Source, string Target, int LineNumber)> Read(ParallelFiles files)
     {
-        using var source = new LineReader(Utf8LineReader.Open(files.Source));
-        using var target = new LineReader(Utf8LineReader.Open(files.Target));
+        using var source = new LineReader(ByteLineReader.Open(files.Source));
+        using var target = new LineReader(ByteLineReader.Open(files.Target));
         while (true)
         {
             var sourceLine = source.Read();

@@ -12,7 +12,7 @@ public static class TextFile
     /// <exception cref="DataException">When the file cannot be read, is damaged or is not UTF-8; the message has file and line.</exception>
     public static IEnumerable<string> ReadLines(string path)
     {
-        using var reader = new LineReader(Utf8LineReader.Open(path));
+        using var reader = new LineReader(ByteLineReader.Open(path));
         while (reader.Read() is { } line)
         {
             yield return line;
@@ -25,7 +25,21 @@ public static class TextFile
     /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
     public static IEnumerable<string> ReadLines(Stream stream, string name)
     {
-        using var reader = new LineReader(new Utf8LineReader(stream, name));
+        using var reader = new LineReader(new ByteLineReader(stream, name));
+        while (reader.Read() is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The lines of a stream of which some may be no UTF-8; it is closed after the last one.</summary>
+    /// <param name="stream">UTF-8 bytes, plain or gzip.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <param name="replaceInvalid">Gets the error of a line that is not UTF-8, and gives what stands in its place.</param>
+    /// <exception cref="DataException">When compression is damaged or reading fails.</exception>
+    public static IEnumerable<string> ReadLines(Stream stream, string name, Func<DataException, string> replaceInvalid)
+    {
+        using var reader = new LineReader(new ByteLineReader(stream, name), replaceInvalid);
         while (reader.Read() is { } line)
         {
             yield return line;

@@ -28,19 +28,11 @@ public sealed class Utf8LineReader : IDisposable
     /// <summary>Lines read so far.</summary>
     public int LineNumber => _lines.LineNumber;
 
-    /// <summary>Where the next line begins.</summary>
-    public TextPosition Position => _lines.Position;
-
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="beforeReading">Called before more is read.</param>
     /// <exception cref="DataException">When it cannot be opened.</exception>
     public static Utf8LineReader Open(string path, Action? beforeReading = null) => new(ByteLineReader.Open(path, beforeReading));
-
-    /// <summary>Opens a file where a reader of it stood before.</summary>
-    /// <remarks>A plain file is read from there; a gzip file is decompressed from its beginning.</remarks>
-    /// <exception cref="DataException">When it cannot be opened, or has changed so that no line begins there.</exception>
-    public static Utf8LineReader Open(string path, TextPosition position) => new(ByteLineReader.Open(path, position));
 
     /// <summary>Reads the next line without its line feed.</summary>
     /// <param name="line">The line; valid until the next call.</param>

@@ -64,10 +64,10 @@ internal sealed class CorpusReader : IDisposable
     private (LineReader Source, LineReader Target) Open(TextPosition source, TextPosition target)
     {
         var files = _corpus.Files[_file].Files;
-        var opened = new LineReader(Utf8LineReader.Open(files.Source, source));
+        var opened = new LineReader(ByteLineReader.Open(files.Source, source));
         try
         {
-            return (opened, new LineReader(Utf8LineReader.Open(files.Target, target)));
+            return (opened, new LineReader(ByteLineReader.Open(files.Target, target)));
         }
         catch
         {

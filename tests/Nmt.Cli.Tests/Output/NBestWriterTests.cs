@@ -1,8 +1,7 @@
 using System.Globalization;
-using Nmt.Cli.Reporting;
-using Nmt.Search;
+using Nmt.Cli.Output;
 
-namespace Nmt.Cli.Tests.Reporting;
+namespace Nmt.Cli.Tests.Output;
 
 public sealed class NBestWriterTests
 {
@@ -10,10 +9,10 @@ public sealed class NBestWriterTests
     public void Each_translation_is_a_line_with_the_number_from_0_the_text_the_log_probability_and_the_score()
     {
         // Given
-        var line = Line(number: 3, new("ein Haus", Hypothesis(-1.25, -0.41666)), new("das Haus", Hypothesis(-2, -1)));
+        var line = Some.Answer(3, Some.Candidate("ein Haus", -1.25, -0.41666), Some.Candidate("das Haus", -2, -1));
 
         // When
-        string text = Written(line);
+        string text = Some.Written(output => new NBestWriter(output), line);
 
         // Then
         Assert.Equal("2 ||| ein Haus ||| -1.2500 ||| -0.4167\n2 ||| das Haus ||| -2.0000 ||| -1.0000\n", text);
@@ -22,7 +21,7 @@ public sealed class NBestWriterTests
     [Fact]
     public void Blank_line_has_one_empty_translation_so_that_no_number_is_missing()
     {
-        Assert.Equal("0 |||  ||| 0.0000 ||| 0.0000\n", Written(Line(number: 1)));
+        Assert.Equal("0 |||  ||| 0.0000 ||| 0.0000\n", Some.Written(output => new NBestWriter(output), Some.Answer(1)));
     }
 
     [Fact]
@@ -35,7 +34,7 @@ public sealed class NBestWriterTests
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
 
             // When
-            string text = Written(Line(number: 1, new Translation("x", Hypothesis(-0.5, -0.25))));
+            string text = Some.Written(output => new NBestWriter(output), Some.Answer(1, Some.Candidate("x", -0.5, -0.25)));
 
             // Then
             Assert.Equal("0 ||| x ||| -0.5000 ||| -0.2500\n", text);
@@ -44,17 +43,5 @@ public sealed class NBestWriterTests
         {
             CultureInfo.CurrentCulture = before;
         }
-    }
-
-    private static FinishedHypothesis Hypothesis(double logProbability, double score) => new([], logProbability, score, IsComplete: true);
-
-    private static TranslatedLine Line(long number, params Translation[] translations) =>
-        new(number, "source", translations, SourceLength: 1, WasCropped: false);
-
-    private static string Written(TranslatedLine line)
-    {
-        using var output = new StringWriter();
-        NBestWriter.Write(line, output);
-        return output.ToString();
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Nmt.TestKit;
 
-namespace Nmt.EndToEnd.Tests;
+namespace Nmt.EndToEnd.Tests.Translating;
 
 [Collection(TrainedRunCollection.Name)]
 public sealed class TranslateTests(TrainedRun run) : IDisposable
@@ -113,7 +113,7 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
 
         // When
         var result = NmtProcess.Run(
-            new NmtCall("translate", "--model", run.Path, "--device", "cpu", "--beam", "1", "--output", output) { Input = input });
+            new NmtCall("translate", "--model", run.Path, "--device", "cpu", "--beam", "1", "--strict", "--output", output) { Input = input });
 
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
@@ -136,20 +136,35 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
         Assert.Equal($"nmt: {path}:3: invalid UTF-8 (byte 0xFC at byte offset 1 of the line)\n", result.Error);
     }
 
-    [Fact]
-    public void Too_long_line_is_cut_with_a_warning_that_names_it_and_stays_one_line()
+    [Theory]
+    [InlineData("crop", @"^nmt: Warning: standard input:2: \d{3} subwords; only the first 20 were translated \(search\.max_source_length, search\.long_lines\)$")]
+    [InlineData("split", @"^nmt: Warning: standard input:2: \d{3} subwords are more than 20; translated in \d+ parts \(search\.max_source_length, search\.long_lines\)$")]
+    public void Too_long_line_is_cropped_or_split_with_one_warning_that_names_it_and_stays_one_line(string longLines, string expected)
     {
         // Given
-        string longLine = string.Join(' ', Enumerable.Repeat("one", 10_000));
+        string longLine = string.Join(' ', Enumerable.Repeat("one", 150));
 
         // When
-        var result = run.Translate($"two\n{longLine}\nthree\n", "--beam", "1");
+        var result = run.Translate(
+            $"two\n{longLine}\nthree\n", "--beam", "1", "--long-lines", longLines, "--set", "search.max_source_length=20");
 
         // Then
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(3, result.OutputLines.Count);
+        Assert.Matches(expected, Assert.Single(result.ErrorLines, line => line.Contains(":2:", StringComparison.Ordinal) && line.Contains("subwords", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Translations_that_the_length_limit_ends_are_counted_once()
+    {
+        // When: no translation of these fits into one subword and the end.
+        var result = run.Translate(
+            "one two three four\none\nfive four three two\n", "--beam", "1", "--set", "search.max_length_ratio=0.1", "--set", "search.max_length_offset=1");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
         Assert.Matches(
-            @"^nmt: Warning: Line 2 has \d{5} subwords; only the first 1024 were translated \(search\.max_source_length\)\n$", result.Error);
+            @"^nmt: Warning: \d translations ended at the length limit, the first that of standard input:1 \(search\.max_length", Assert.Single(result.ErrorLines));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Nmt.EndToEnd.Tests;
+namespace Nmt.EndToEnd.Tests.Translating;
 
 [Collection(TrainedRunCollection.Name)]
 public sealed partial class NBestTests(TrainedRun run)

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Nmt.Text;
+using Nmt.Text.Corpora;
+
+namespace Nmt.Cli.Input;
+
+/// <summary>
+/// One input. A file is checked to its end before the first of its lines is given out; a stream cannot be, so there a bad
+/// line is given out with its fault.
+/// </summary>
+internal sealed class InputText
+{
+    private readonly Func<Stream> _open;
+    private readonly InputFormat _format;
+
+    private InputText(string name, Func<Stream> open, InputFormat format, bool isFile)
+    {
+        (Name, _open, _format, IsFile) = (name, open, format, isFile);
+    }
+
+    /// <summary>What messages call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it can be read twice.</summary>
+    public bool IsFile { get; }
+
+    /// <summary>Lines that the check counted; null for a stream.</summary>
+    public long? Count { get; private set; }
+
+    /// <summary>A file of the command line; pipes have names too.</summary>
+    /// <exception cref="DataException">When it cannot be opened.</exception>
+    public static InputText OfFile(string path, InputFormat format)
+    {
+        var probe = OpenFile(path);
+        if (!probe.CanSeek)
+        {
+            return new InputText(path, () => probe, format, isFile: false);
+        }
+
+        probe.Dispose();
+        return new InputText(path, () => OpenFile(path), format, isFile: true);
+    }
+
+    /// <summary>Standard input, which may be a file too.</summary>
+    /// <param name="standardInput">Its bytes, to be read once.</param>
+    /// <param name="file">The same from the place where it stands now; null where it is a stream.</param>
+    /// <param name="format">What a line is.</param>
+    public static InputText OfStandardInput(Stream standardInput, Stream? file, InputFormat format)
+    {
+        bool isChecked = file is null;
+        return new InputText("standard input", Open, format, isFile: file is not null);
+
+        // The check reads by position and leaves the stream where it is.
+        Stream Open()
+        {
+            var opened = isChecked ? standardInput : file!;
+            isChecked = true;
+            return opened;
+        }
+    }
+
+    /// <summary>Reads a file to its end and counts its lines; a stream is left as it is.</summary>
+    /// <exception cref="DataException">At the first line that cannot be read.</exception>
+    public void Check()
+    {
+        if (IsFile)
+        {
+            Count = Lines(0).LongCount(line => line.Fault is null ? true : throw line.Fault);
+        }
+    }
+
+    /// <summary>The lines, the first one numbered one more than <paramref name="before"/>.</summary>
+    public IEnumerable<InputLine> Lines(long before)
+    {
+        long inFile = 0;
+        DataException? fault = null;
+        foreach (string text in TextFile.ReadLines(_open(), Name, Replace))
+        {
+            inFile++;
+            string place = string.Create(CultureInfo.InvariantCulture, $"{Name}:{inFile}");
+            var line = new InputLine(before + inFile, place, "") { Characters = text.Length };
+            yield return fault is null ? Read(line, text) : line with { Fault = fault };
+            fault = null;
+        }
+
+        string Replace(DataException invalid)
+        {
+            fault = invalid;
+            return "";
+        }
+    }
+
+    private InputLine Read(InputLine line, string text)
+    {
+        if (_format == InputFormat.Text)
+        {
+            return line with { Source = text };
+        }
+
+        try
+        {
+            var fields = JsonLine.Parse(text, line.Place);
+            return line with
+            {
+                Source = JsonLine.TextOf(fields, JsonLine.Source, line.Place), Fields = fields,
+                Target = _format == InputFormat.JsonPairs ? JsonLine.TargetOf(fields, line.Place) : null,
+            };
+        }
+        catch (DataException fault)
+        {
+            return line with { Fault = fault };
+        }
+    }
+
+    private static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot read the file: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Nmt.Cli.Input;
+using Nmt.TestKit;
+using Nmt.Text;
+
+namespace Nmt.Cli.Tests.Input;
+
+public sealed class InputTextsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Lines_are_numbered_through_and_placed_in_their_files()
+    {
+        // Given
+        string first = _folder.Write("a.txt", "one\n\ntwo");
+        string second = _folder.Write("b.txt", "three\r\n");
+
+        // When
+        var lines = Files(first, second).Lines().ToList();
+
+        // Then
+        Assert.Equal([1, 2, 3, 4], lines.Select(line => line.Number));
+        Assert.Equal(["one", "", "two", "three"], lines.Select(line => line.Source));
+        Assert.Equal([$"{first}:1", $"{first}:2", $"{first}:3", $"{second}:1"], lines.Select(line => line.Place));
+    }
+
+    [Fact]
+    public void Bad_line_of_a_file_is_found_before_the_first_line_is_given_out()
+    {
+        // Given
+        string good = _folder.Write("good.txt", "one\n");
+        string bad = _folder.Of("bad.txt");
+        File.WriteAllBytes(bad, [.. "one\n"u8, 0xFF, (byte)'\n']);
+
+        // When
+        var fault = Assert.Throws<DataException>(() => Files(good, bad));
+
+        // Then
+        Assert.Equal($"{bad}:2: invalid UTF-8 (byte 0xFF at byte offset 0 of the line)", fault.Message);
+    }
+
+    [Fact]
+    public void Bad_line_of_a_stream_is_given_out_with_its_fault()
+    {
+        // Given
+        using var stream = new MemoryStream([.. "one\n"u8, 0xFF, (byte)'\n', .. "two\n"u8]);
+
+        // When
+        var lines = new InputTexts([InputText.OfStandardInput(stream, null, InputFormat.Text)], isStrict: false).Lines().ToList();
+
+        // Then
+        Assert.Equal(["one", "", "two"], lines.Select(line => line.Source));
+        Assert.Equal(
+            [null, "standard input:2: invalid UTF-8 (byte 0xFF at byte offset 0 of the line)", null], lines.Select(line => line.Fault?.Message));
+    }
+
+    [Fact]
+    public void Bad_line_of_a_stream_ends_strict_reading_behind_the_lines_before_it()
+    {
+        // Given
+        using var stream = new MemoryStream([.. "one\n"u8, 0xFF, (byte)'\n', .. "two\n"u8]);
+        using var lines = new InputTexts([InputText.OfStandardInput(stream, null, InputFormat.Text)], isStrict: true).Lines().GetEnumerator();
+
+        // When, Then
+        Assert.True(lines.MoveNext());
+        Assert.Throws<DataException>(() => lines.MoveNext());
+    }
+
+    [Fact]
+    public void File_that_grows_while_it_is_translated_is_bad_data()
+    {
+        // Given
+        string path = _folder.Write("a.txt", "one\n");
+        var texts = Files(path);
+        File.AppendAllText(path, "two\n");
+
+        // When, Then
+        Assert.Equal(
+            "the input changed while it was translated: 1 lines at first, then 2",
+            Assert.Throws<DataException>(() => texts.Lines().Count()).Message);
+    }
+
+    [Fact]
+    public void Pairs_of_different_length_are_refused_with_both_counts()
+    {
+        // Given
+        string source = _folder.Write("a.txt", "one\ntwo\n");
+        string target = _folder.Write("b.txt", "eins\n");
+
+        // When
+        var fault = Assert.Throws<DataException>(() => new PairedTexts(Files(source), Files(target)).Check());
+
+        // Then
+        Assert.Equal($"the two sides differ in length: {source} has 2 lines, {target} has 1 lines", fault.Message);
+    }
+
+    private static InputTexts Files(params string[] paths) =>
+        new([.. paths.Select(path => InputText.OfFile(path, InputFormat.Text))], isStrict: false);
+}
