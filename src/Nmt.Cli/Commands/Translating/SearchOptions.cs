@@ -26,7 +26,8 @@ internal sealed class SearchOptions
         SearchFlag.Make("--long-lines", "long_lines", "crop|split", "What becomes of lines of more subwords than search.max_source_length."),
     ];
 
-    private readonly SearchFlag _ensemble = SearchFlag.Make("--ensemble", "ensemble", "log_linear|linear", "How several models' distributions become one.");
+    private readonly SearchFlag _ensemble =
+        SearchFlag.Make("--ensemble", "ensemble", "log-linear|linear", "How several models' distributions become one.") with { TakesName = true };
 
     private readonly Option<bool> _sample = new("--sample") { Description = "Draw translations at random instead of searching for the best." };
 
