@@ -27,7 +27,7 @@ public sealed class GivenTokensTests
         })]);
 
         // Then
-        Assert.Equal(maxLength == 2, lines.Exists(line => line.HitLengthLimit));
+        Assert.True(maxLength > 2 || lines.Exists(line => line.HitLengthLimit));
         for (int i = 0; i < lines.Count; i++)
         {
             var expected = lines[i].Translations.Select(best => best.Hypothesis).FirstOrDefault();

@@ -72,6 +72,12 @@ internal sealed class OutputOptions
             throw new UsageException("--alignment: only --format jsonl has room for it; --alignments FILE goes with every form");
         }
 
+        if (parsed.GetValue(_output) is { } output && parsed.GetValue(_alignments) is { } alignments
+            && Path.GetFullPath(output) == Path.GetFullPath(alignments))
+        {
+            throw new UsageException($"--alignments: must be another file than --output; got {alignments}");
+        }
+
         var level = parsed.GetRequiredValue(_level) == "word" ? AlignmentLevel.Word : AlignmentLevel.Subword;
         return new OutputPlan(format, new JsonAlignment(kind, level), parsed.GetValue(_output), parsed.GetValue(_alignments)) { WritesList = nBest > 1 };
     }
