@@ -46,4 +46,33 @@ internal static class NaiveOptimizer
 
         return theta;
     }
+
+    internal static double Adadelta(double theta, int steps, Func<double, double> gradient, double lr, double rho, double eps, double decay)
+    {
+        var (squares, moves) = (0.0, 0.0);
+        for (var t = 1; t <= steps; t++)
+        {
+            var g = gradient(theta) + (decay * theta);
+            squares = (rho * squares) + ((1 - rho) * g * g);
+            var move = g * Math.Sqrt(moves + eps) / Math.Sqrt(squares + eps);
+            moves = (rho * moves) + ((1 - rho) * move * move);
+            theta -= lr * move;
+        }
+
+        return theta;
+    }
+
+    internal static double Adagrad(
+        double theta, int steps, Func<double, double> gradient, double lr, double rateDecay, double decay, double initial, double eps)
+    {
+        var sum = initial;
+        for (var t = 1; t <= steps; t++)
+        {
+            var g = gradient(theta) + (decay * theta);
+            sum += g * g;
+            theta -= lr / (1 + ((t - 1) * rateDecay)) * g / (Math.Sqrt(sum) + eps);
+        }
+
+        return theta;
+    }
 }

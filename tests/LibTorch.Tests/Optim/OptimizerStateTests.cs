@@ -10,6 +10,8 @@ public sealed class OptimizerStateTests
         parameters => optim.Adam(parameters, 0.05, amsgrad: true),
         parameters => optim.AdamW(parameters, 0.05, weight_decay: 0.1),
         parameters => optim.SGD(parameters, 0.01, momentum: 0.9),
+        parameters => optim.Adadelta(parameters, 0.5),
+        parameters => optim.Adagrad(parameters, 0.05, lr_decay: 0.1, initial_accumulator_value: 0.5),
     };
 
     [Theory]

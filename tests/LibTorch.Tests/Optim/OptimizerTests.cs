@@ -33,6 +33,32 @@ public sealed class OptimizerTests
         parameter => optim.SGD([parameter], 0.01, momentum, dampening, decay, nesterov),
         start => NaiveOptimizer.Sgd(start, Steps, Slope, 0.01, momentum, dampening, decay, nesterov));
 
+    [Theory]
+    [InlineData(1.0, 0.9, 1e-6, 0)]
+    [InlineData(0.5, 0.6, 1e-3, 0.1)]
+    [InlineData(2.0, 0, 0.01, 0)]
+    public void Adadelta_equals_its_formula(double rate, double rho, double epsilon, double decay) => AssertSteps(
+        parameter => optim.Adadelta([parameter], rate, rho, epsilon, decay),
+        start => NaiveOptimizer.Adadelta(start, Steps, Slope, rate, rho, epsilon, decay));
+
+    [Theory]
+    [InlineData(0.1, 0, 0, 0)]
+    [InlineData(0.1, 0.5, 0.1, 0)]
+    [InlineData(0.2, 0.1, 0, 3)]
+    public void Adagrad_equals_its_formula(double rate, double rateDecay, double decay, double initial) => AssertSteps(
+        parameter => optim.Adagrad([parameter], rate, rateDecay, decay, initial, 1e-7),
+        start => NaiveOptimizer.Adagrad(start, Steps, Slope, rate, rateDecay, decay, initial, 1e-7));
+
+    [Fact]
+    public void Adadelta_refuses_a_rho_that_is_no_share()
+    {
+        using var scope = NewDisposeScope();
+        var parameter = new Parameter(tensor([1.0]));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => optim.Adadelta([parameter], rho: 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => optim.Adagrad([parameter], initial_accumulator_value: -1));
+    }
+
     [Fact]
     public void Adam_with_decay_and_amsgrad_is_PyTorchs()
     {
