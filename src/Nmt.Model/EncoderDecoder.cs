@@ -1,6 +1,8 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
+using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Encoders;
+using Nmt.Model.Recurrent;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,7 +13,7 @@ public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Ten
 {
     private readonly Embedding _sourceEmbedding;
     private readonly Embedding _targetEmbedding;
-    private readonly BiLstmEncoder _encoder;
+    private readonly IEncoder _encoder;
     private readonly AttentionalLstmDecoder _decoder;
     private readonly OutputLayer _output;
     private readonly Dropout _dropout;
@@ -23,30 +25,49 @@ public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Ten
     public EncoderDecoder(ModelConfig config, long vocabularySize, Device device)
         : base(nameof(EncoderDecoder))
     {
+        Config = config;
         VocabularySize = vocabularySize;
         Device = device;
         _sourceEmbedding = nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
         bool sharesTable = config.TiedEmbeddings is EmbeddingTying.SourceTarget or EmbeddingTying.All;
         _targetEmbedding = sharesTable ? _sourceEmbedding : nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
-        _encoder = new BiLstmEncoder(config.Encoder, config.EmbeddingSize, config.Dropout, device);
+        var options = new LstmOptions
+        {
+            Dropout = config.Dropout,
+            RecurrentDropout = config.RecurrentDropout,
+            AttentionDropout = config.AttentionDropout,
+            LayerNorm = config.LayerNorm,
+        };
+        _encoder = config.LayerNorm
+            ? new LayerNormBiLstmEncoder(config.Encoder, config.EmbeddingSize, options, device)
+            : new BiLstmEncoder(config.Encoder, config.EmbeddingSize, options, device);
         _decoder = new AttentionalLstmDecoder(
             config.Decoder, MakeAttention(config, _encoder.OutputSize, device), _encoder.OutputSize, config.EmbeddingSize,
-            config.Dropout, device);
+            options, device);
         _output = config.TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All
             ? new OutputLayer(_targetEmbedding, vocabularySize, device)
             : new OutputLayer(config.Decoder.HiddenSize, vocabularySize, device);
-        _dropout = nn.Dropout(config.Dropout);
+        _dropout = nn.Dropout(config.EmbeddingDropout ?? config.Dropout);
         register_module("source_embedding", _sourceEmbedding);
         if (!sharesTable)
         {
             register_module("target_embedding", _targetEmbedding);
         }
 
-        register_module("encoder", _encoder);
+        register_module("encoder", (nn.Module)_encoder);
         register_module("decoder", _decoder);
         register_module("output", _output);
         register_module("dropout", _dropout);
     }
+
+    /// <summary>Sizes and parts.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>The source embeddings, <c>[vocab, embed]</c>; the target's too where they are tied.</summary>
+    public Parameter SourceEmbeddings => _sourceEmbedding.weight!;
+
+    /// <summary>The target embeddings, <c>[vocab, embed]</c>.</summary>
+    public Parameter TargetEmbeddings => _targetEmbedding.weight!;
 
     /// <summary>Target subwords that the output layer scores.</summary>
     public long VocabularySize { get; }
@@ -82,8 +103,19 @@ public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Ten
     public Tensor AttentionalStates(SourceTensors source, TargetTensors target)
     {
         using var scope = NewDisposeScope();
-        var states = Force(source, target).States.flatten(0, 1);                  // [batch*tgtLen, hidden]
-        return states.index_select(0, target.RealPositions).MoveToOuterDisposeScope();
+        return RealStates(Force(source, target).States, target).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same with the choices of training, and with the attention weights, <c>[batch, tgtLen, srcLen]</c>.</summary>
+    public (Tensor States, Tensor Weights) AttentionalStates(SourceTensors source, TargetTensors target, ForcingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var scope = NewDisposeScope();
+        // Both sampling from the model and gradients of weights need the decoder's single steps.
+        var (states, weights) = options.TeacherRatio < 1 || options.DifferentiableWeights
+            ? ForceStepwise(source, target, options.TeacherRatio)
+            : Force(source, target);
+        return (RealStates(states, target).MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope());
     }
 
     /// <summary>Attention weights under teacher forcing, <c>[batch, tgtLen, srcLen]</c>.</summary>
@@ -123,4 +155,14 @@ public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Ten
         var embedded = _dropout.call(_targetEmbedding.call(target.Input));        // [batch, tgtLen, embed]
         return _decoder.Forward(embedded, state, memory);
     }
+
+    private (Tensor States, Tensor Weights) ForceStepwise(SourceTensors source, TargetTensors target, double ratio)
+    {
+        var (state, memory) = Encode(source);
+        return new ScheduledSampling(_decoder, ids => _dropout.call(_targetEmbedding.call(ids)), _output)
+            .Force(target.Input, ratio, state, memory);
+    }
+
+    private static Tensor RealStates(Tensor states, TargetTensors target) =>
+        states.flatten(0, 1).index_select(0, target.RealPositions);               // of [batch*tgtLen, hidden]
 }

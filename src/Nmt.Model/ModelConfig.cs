@@ -13,10 +13,40 @@ public sealed record ModelConfig : IValidatableObject
     /// <summary>Which embedding tables share their weights.</summary>
     public EmbeddingTying TiedEmbeddings { get; init; } = EmbeddingTying.None;
 
-    /// <summary>Probability of dropping a unit of embeddings and attentional states in training.</summary>
+    /// <summary>Probability of dropping a unit in training: of embeddings, of attentional states, and between layers.</summary>
     /// <value>The default value is 0.2.</value>
     [Range(0.0, 0.95)]
     public double Dropout { get; init; } = 0.2;
+
+    /// <summary>That of embeddings, where it is another.</summary>
+    /// <value>The default value is none: <see cref="Dropout"/> is taken.</value>
+    [Range(0.0, 0.95)]
+    public double? EmbeddingDropout { get; init; }
+
+    /// <summary>Probability of dropping an attention weight in training.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 0.95)]
+    public double AttentionDropout { get; init; }
+
+    /// <summary>
+    /// Probability of dropping a unit of a recurrent state in training, the same ones at every step of a sentence (Gal and
+    /// Ghahramani 2016).
+    /// </summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 0.95)]
+    public double RecurrentDropout { get; init; }
+
+    /// <summary>Probability of replacing a subword that is read in training by the unknown one.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 0.95)]
+    public double WordDropout { get; init; }
+
+    /// <summary>Whether the LSTM cells normalize gates and cell states (Ba et al. 2016).</summary>
+    /// <value>The default value is false.</value>
+    public bool LayerNorm { get; init; }
+
+    /// <summary>Files of pretrained embeddings; none by default.</summary>
+    public PretrainedConfig Pretrained { get; init; } = new();
 
     /// <summary>The encoder.</summary>
     public Encoders.EncoderConfig Encoder { get; init; } = new();

@@ -31,6 +31,7 @@ internal static class TinyModel
     [
         new ModelConfig { Dropout = 0 },
         new ModelConfig { Dropout = 0, TiedEmbeddings = EmbeddingTying.All },
+        new ModelConfig { Dropout = 0, LayerNorm = true, Encoder = new EncoderConfig { Layers = 2 } },
         new ModelConfig
         {
             Dropout = 0,

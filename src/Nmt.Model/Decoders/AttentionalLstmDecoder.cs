@@ -1,6 +1,7 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Encoders;
+using Nmt.Model.Recurrent;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,40 +16,49 @@ public sealed class AttentionalLstmDecoder : nn.Module<Tensor, DecoderState, Att
     private readonly DecoderConfig _config;
     private readonly IAttention _attention;
     private readonly Bridge _bridge;
-    private readonly ModuleList<LSTMCell> _cells = nn.ModuleList<LSTMCell>();
+    private readonly ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>> _cells =
+        nn.ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>>();
+    private readonly LstmOptions _options;
     private readonly Linear _combine;
     private readonly Dropout _dropout;
+    private readonly Dropout _attentionDropout;
 
     /// <summary>Makes a decoder with unset weights (see <see cref="WeightInitializer"/>).</summary>
     /// <param name="config">Sizes and parts.</param>
     /// <param name="attention">The attention mechanism; the decoder registers it.</param>
     /// <param name="encoderSize">Width of encoder states.</param>
     /// <param name="embeddingSize">Width of target embeddings.</param>
-    /// <param name="dropout">Probability of dropping a unit between layers and of the attentional state.</param>
+    /// <param name="options">Dropout and layer normalization.</param>
     /// <param name="device">Where the weights live.</param>
     public AttentionalLstmDecoder(
-        DecoderConfig config, IAttention attention, long encoderSize, long embeddingSize, double dropout, Device device)
+        DecoderConfig config, IAttention attention, long encoderSize, long embeddingSize, LstmOptions options, Device device)
         : base(nameof(AttentionalLstmDecoder))
     {
         _config = config;
         _attention = attention;
+        _options = options;
         _bridge = new Bridge(config, encoderSize, device);
         for (int layer = 0; layer < config.Layers; layer++)
         {
             long below = layer > 0 ? config.HiddenSize : embeddingSize + (config.InputFeeding ? config.HiddenSize : 0);
-            _cells.Add(nn.LSTMCell(below, config.HiddenSize, device: device));
+            _cells.Add(options.LayerNorm
+                ? new LayerNormLstmCell(below, config.HiddenSize, device)
+                : nn.LSTMCell(below, config.HiddenSize, device: device));
         }
 
         _combine = nn.Linear(encoderSize + config.HiddenSize, config.HiddenSize, hasBias: false, device: device);
-        _dropout = nn.Dropout(dropout);
+        _dropout = nn.Dropout(options.Dropout);
+        _attentionDropout = nn.Dropout(options.AttentionDropout);
         TeacherForcing = config is { Layers: 1, InputFeeding: true } && attention is GeneralAttention
-            ? new FusedTeacherForcing(_cells[0], _combine, _dropout)
+            && options.AttentionDropout == 0 && _cells[0] is LSTMCell only
+            ? new FusedTeacherForcing(only, _combine, _dropout)
             : new StepwiseTeacherForcing(this);
         register_module("attention", (nn.Module)attention);
         register_module("bridge", _bridge);
         register_module("cells", _cells);
         register_module("combine", _combine);
         register_module("dropout", _dropout);
+        register_module("attention_dropout", _attentionDropout);
     }
 
     /// <summary>How all positions of a batch are computed; the fastest way that fits the decoder.</summary>
@@ -59,7 +69,11 @@ public sealed class AttentionalLstmDecoder : nn.Module<Tensor, DecoderState, Att
         new(_attention.ProjectKeys(encoded.States), encoded.States, encoded.Padding);
 
     /// <inheritdoc/>
-    public DecoderState Start(EncoderOutput encoded) => _bridge.call(encoded);
+    public DecoderState Start(EncoderOutput encoded)
+    {
+        var state = _bridge.call(encoded);
+        return training && _options.RecurrentDropout > 0 ? state with { HiddenScale = DrawScales(state) } : state;
+    }
 
     /// <inheritdoc/>
     public (Tensor States, Tensor Weights) Forward(Tensor embedded, DecoderState state, AttentionMemory memory) =>
@@ -78,15 +92,21 @@ public sealed class AttentionalLstmDecoder : nn.Module<Tensor, DecoderState, Att
         var below = _config.InputFeeding ? cat([embedded, state.Attentional], 1) : embedded;
         for (int layer = 0; layer < _cells.Count; layer++)
         {
-            (hidden[layer], cell[layer]) = _cells[layer].call(below, (state.Hidden[layer], state.Cell[layer]));
+            var before = state.HiddenScale is { } scale ? state.Hidden[layer] * scale[layer] : state.Hidden[layer];
+            (hidden[layer], cell[layer]) = _cells[layer].call(below, (before, state.Cell[layer]));
             below = layer + 1 < _cells.Count ? _dropout.call(hidden[layer]) : hidden[layer];
         }
 
         var (attentional, weights) = Attend(below, memory);
         var next = new DecoderState(hidden, cell, attentional);
         next.MoveToOuterDisposeScope();
+        // The masks stay where they were made: they are the same for every step.
+        next = next with { HiddenScale = state.HiddenScale };
         return new DecoderStep(attentional, weights.MoveToOuterDisposeScope(), next);
     }
+
+    private IReadOnlyList<Tensor> DrawScales(DecoderState state) =>
+        [.. state.Hidden.Select(hidden => VariationalMask.Draw(_options.RecurrentDropout, hidden.shape[0], hidden.shape[1], hidden)!)];
 
     /// <summary>Attention of <c>[rows, hidden]</c> decoder states, rows of one sentence next to each other.</summary>
     private (Tensor Attentional, Tensor Weights) Attend(Tensor top, AttentionMemory memory)
@@ -94,7 +114,7 @@ public sealed class AttentionalLstmDecoder : nn.Module<Tensor, DecoderState, Att
         long rows = top.shape[0];
         var query = top.view(memory.Batch, rows / memory.Batch, top.shape[1]);   // [batch, beam, hidden]
         var weights = _attention.Weigh(query, memory.Keys, memory.Padding);      // [batch, beam, srcLen]
-        var context = weights.bmm(memory.States).view(rows, -1);                 // [rows, hidden]
+        var context = _attentionDropout.call(weights).bmm(memory.States).view(rows, -1); // [rows, hidden]
         var attentional = _dropout.call(_combine.call(cat([context, top], 1)).tanh_());
         return (attentional, weights.view(rows, -1));
     }

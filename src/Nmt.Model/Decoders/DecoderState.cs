@@ -8,6 +8,12 @@ namespace Nmt.Model.Decoders;
 /// <param name="Attentional">The last attentional state h̃, <c>[rows, hidden]</c>; zeros at first.</param>
 public sealed record DecoderState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional)
 {
+    /// <summary>
+    /// What each layer's hidden state is multiplied with where it enters a step, <c>[rows, hidden]</c>: a dropout that is the
+    /// same at all steps. None outside of training.
+    /// </summary>
+    public IReadOnlyList<Tensor>? HiddenScale { get; init; }
+
     /// <summary>The state of some rows, in the order given; a row may occur several times.</summary>
     /// <param name="rows">Indices, <c>[kept]</c>.</param>
     public DecoderState Select(Tensor rows) => Map(tensor => tensor.index_select(0, rows));
@@ -16,5 +22,8 @@ public sealed record DecoderState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Te
     public DecoderState MoveToOuterDisposeScope() => Map(tensor => tensor.MoveToOuterDisposeScope());
 
     private DecoderState Map(Func<Tensor, Tensor> change) =>
-        new([.. Hidden.Select(change)], [.. Cell.Select(change)], change(Attentional));
+        new([.. Hidden.Select(change)], [.. Cell.Select(change)], change(Attentional))
+        {
+            HiddenScale = HiddenScale is null ? null : [.. HiddenScale.Select(change)],
+        };
 }

@@ -1,3 +1,4 @@
+using Nmt.Model.Recurrent;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,17 +11,23 @@ namespace Nmt.Model.Encoders;
 public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutput>, IEncoder
 {
     private readonly LSTM _lstm;
+    private readonly Dropout _dropout;
+    private readonly int _layers;
     private readonly long _hiddenSize;
+    private readonly double _recurrentDropout;
 
     /// <summary>Makes an encoder with unset weights (see <see cref="WeightInitializer"/>).</summary>
-    public BiLstmEncoder(EncoderConfig config, long embeddingSize, double dropout, Device device)
+    public BiLstmEncoder(EncoderConfig config, long embeddingSize, LstmOptions options, Device device)
         : base(nameof(BiLstmEncoder))
     {
         _hiddenSize = config.HiddenSize;
-        double betweenLayers = config.Layers > 1 ? dropout : 0;
+        (_layers, _recurrentDropout) = (config.Layers, options.RecurrentDropout);
+        double betweenLayers = config.Layers > 1 ? options.Dropout : 0;
+        _dropout = nn.Dropout(options.Dropout);
         _lstm = nn.LSTM(embeddingSize, config.HiddenSize, config.Layers, batchFirst: true, dropout: betweenLayers,
             bidirectional: true, device: device);
         register_module("lstm", _lstm);
+        register_module("dropout", _dropout);
     }
 
     /// <inheritdoc/>
@@ -32,6 +39,11 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
     /// <inheritdoc/>
     public override EncoderOutput forward(Tensor embedded, SourceTensors source)
     {
+        if (training && _recurrentDropout > 0)
+        {
+            return ScanWithDropout(embedded, source);
+        }
+
         using var packed = nn.utils.rnn.pack_padded_sequence(embedded, source.Lengths, batch_first: true, enforce_sorted: false);
         var (packedStates, hidden, cell) = _lstm.call(packed);
         using (packedStates)
@@ -41,6 +53,22 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
             lengths.Dispose();
             return new EncoderOutput(states, source.Padding, TopLayer(hidden), TopLayer(cell));
         }
+    }
+
+    /// <summary>The same step by step, as the library's LSTM drops nothing between steps.</summary>
+    private EncoderOutput ScanWithDropout(Tensor embedded, SourceTensors source)
+    {
+        using var scope = NewDisposeScope();
+        var weights = _lstm.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
+        var layers = Enumerable.Range(0, _layers).Select(layer =>
+            ((ILstmCell)new LstmWeights(weights, $"l{layer}"), (ILstmCell)new LstmWeights(weights, $"l{layer}_reverse")));
+        var encoded = new BidirectionalScan([.. layers], _dropout, _recurrentDropout).Run(embedded, source);
+        return encoded with
+        {
+            States = encoded.States.MoveToOuterDisposeScope(),
+            FinalHidden = encoded.FinalHidden.MoveToOuterDisposeScope(),
+            FinalCell = encoded.FinalCell.MoveToOuterDisposeScope(),
+        };
     }
 
     /// <summary>The top layer's two directions side by side: <c>[layers*2, batch, hidden]</c> to <c>[batch, 2*hidden]</c>.</summary>

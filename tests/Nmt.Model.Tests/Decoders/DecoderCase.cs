@@ -1,6 +1,7 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Model.Encoders;
+using Nmt.Model.Recurrent;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ internal sealed class DecoderCase : IDisposable
 
     public DecoderCase(
         AttentionKind attention, DecoderConfig config, int[] sourceLengths, int targetLength,
-        double dropout = 0, ScalarType type = ScalarType.Float32)
+        double dropout = 0, ScalarType type = ScalarType.Float32, LstmOptions? options = null)
     {
         Attention = attention;
         Config = config;
@@ -24,7 +25,8 @@ internal sealed class DecoderCase : IDisposable
         IAttention mechanism = attention == AttentionKind.General
             ? new GeneralAttention(encoderSize, config.HiddenSize, CPU)
             : new AdditiveAttention(encoderSize, config.HiddenSize, 5, CPU);
-        Decoder = new AttentionalLstmDecoder(config, mechanism, encoderSize, EmbeddingSize, dropout, CPU).WithWeights().to(type);
+        Decoder = new AttentionalLstmDecoder(config, mechanism, encoderSize, EmbeddingSize, options ?? new LstmOptions { Dropout = dropout }, CPU)
+            .WithWeights().to(type);
         var draw = new Draw(11, type);
         long batch = sourceLengths.Length;
         var padding = Draw.Padding(sourceLengths, sourceLengths.Max());

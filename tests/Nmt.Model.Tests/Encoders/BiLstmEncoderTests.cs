@@ -1,4 +1,5 @@
 using Nmt.Model.Encoders;
+using Nmt.Model.Recurrent;
 using Nmt.Model.Tests.Naive;
 using static TorchSharp.torch;
 
@@ -121,7 +122,7 @@ public sealed class BiLstmEncoderTests
     }
 
     private static BiLstmEncoder Some(int layers) =>
-        new BiLstmEncoder(new EncoderConfig { HiddenSize = HiddenSize, Layers = layers }, EmbeddingSize, 0, CPU).WithWeights(layers);
+        new BiLstmEncoder(new EncoderConfig { HiddenSize = HiddenSize, Layers = layers }, EmbeddingSize, new LstmOptions(), CPU).WithWeights(layers);
 
     private static int[] Words(int length) => [.. Enumerable.Repeat(5, length)];
 

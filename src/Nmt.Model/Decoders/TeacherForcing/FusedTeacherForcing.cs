@@ -21,7 +21,8 @@ public sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout d
         var padding = memory.Padding.squeeze(1);                                  // [batch, srcLen]
         var results = InputFeedingFunction.apply(
             inputs, state.Hidden[0], state.Cell[0], memory.Keys.contiguous(), memory.States.contiguous(), padding,
-            cell.weight_ih, cell.weight_hh, bias, combine.weight!, DropoutScale(inputs.shape[0], state.Hidden[0]));
+            cell.weight_ih, cell.weight_hh, bias, combine.weight!, DropoutScale(inputs.shape[0], state.Hidden[0]),
+            state.HiddenScale?[0] ?? ones([1], state.Hidden[0].dtype, state.Hidden[0].device).expand(state.Hidden[0].shape));
         return (
             results[0].transpose(0, 1).MoveToOuterDisposeScope(),
             results[1].transpose(0, 1).MoveToOuterDisposeScope());

@@ -6,7 +6,8 @@ namespace Nmt.Model.Decoders.TeacherForcing;
 /// An LSTM decoder with input feeding and general attention over all target positions, differentiated by hand.
 /// Arguments: x <c>[tgtLen, batch, embed]</c>, h0 and c0 <c>[batch, hidden]</c>, keys <c>[batch, srcLen, hidden]</c>, states
 /// <c>[batch, srcLen, memory]</c>, padding <c>[batch, srcLen]</c>, W_ih <c>[4*hidden, embed+hidden]</c>, W_hh
-/// <c>[4*hidden, hidden]</c>, bias <c>[4*hidden]</c>, W_c <c>[hidden, memory+hidden]</c>, dropout <c>[tgtLen, batch, hidden]</c>.
+/// <c>[4*hidden, hidden]</c>, bias <c>[4*hidden]</c>, W_c <c>[hidden, memory+hidden]</c>, dropout <c>[tgtLen, batch, hidden]</c>,
+/// recurrent dropout <c>[batch, hidden]</c>.
 /// Results: attentional states <c>[tgtLen, batch, hidden]</c>, weights <c>[tgtLen, batch, srcLen]</c> (not differentiable).
 /// </summary>
 public sealed class InputFeedingFunction : autograd.MultiTensorFunction<InputFeedingFunction>

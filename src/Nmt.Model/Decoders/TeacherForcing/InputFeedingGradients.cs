@@ -32,7 +32,7 @@ internal sealed class InputFeedingGradients
 
         var gatesTransposed = gates.t();
         var hidden = _pass.Contexts.narrow(2, _input.MemorySize, _size);          // h_1 .. h_T
-        var hiddenBefore = cat([_input.Hidden.unsqueeze(0), hidden.narrow(0, 0, steps - 1)], 0);
+        var hiddenBefore = cat([_input.Hidden.unsqueeze(0), hidden.narrow(0, 0, steps - 1)], 0) * _input.HiddenScale;
         var fed = _pass.Attentional.narrow(0, 0, steps - 1) * _input.Dropout.narrow(0, 0, steps - 1);
         var fedBefore = cat([zeros_like(_input.Hidden).unsqueeze(0), fed], 0);
         var gradInputWeight = cat(
@@ -49,6 +49,7 @@ internal sealed class InputFeedingGradients
             gatesTransposed.mm(hiddenBefore.view(-1, _size)),
             gates.sum(dim: 0),                                                    // a bare 0 would be taken for a ScalarType
             combined.t().mm(_pass.Contexts.view(steps * _input.Batch, -1)),
+            null!,
             null!,
         ];
     }
@@ -82,6 +83,7 @@ internal sealed class InputFeedingGradients
                 [cell.unsqueeze(1) * cellFactors.select(0, t), (hidden * outputFactor.select(0, t)).unsqueeze(1)], 1)
                 .view(_input.Batch, 4 * _size);
             recurrent = gate.mm(recurrentWeight).MoveToOuterDisposeScope();
+            recurrent.narrow(1, _size, _size).mul_(_input.HiddenScale);
             loop.Cell = cell.mul_(f.select(0, t)).MoveToOuterDisposeScope();
             loop.Gates[t] = gate.MoveToOuterDisposeScope();
             loop.Combined[t] = combined.MoveToOuterDisposeScope();

@@ -5,7 +5,7 @@ namespace Nmt.Model.Decoders.TeacherForcing;
 /// <summary>The arguments of <see cref="InputFeedingFunction"/> by name.</summary>
 internal sealed class InputFeedingInput(IReadOnlyList<object> arguments)
 {
-    public const int Count = 11;
+    public const int Count = 12;
 
     /// <summary>x, <c>[tgtLen, batch, embed]</c>.</summary>
     public Tensor Embedded { get; } = (Tensor)arguments[0];
@@ -40,6 +40,9 @@ internal sealed class InputFeedingInput(IReadOnlyList<object> arguments)
     /// <summary>What attentional states are multiplied with, <c>[tgtLen, batch, hidden]</c>.</summary>
     public Tensor Dropout { get; } = (Tensor)arguments[10];
 
+    /// <summary>What hidden states are multiplied with where they enter a step, <c>[batch, hidden]</c>.</summary>
+    public Tensor HiddenScale { get; } = (Tensor)arguments[11];
+
     public long Steps => Embedded.shape[0];
 
     public long Batch => Embedded.shape[1];
@@ -51,7 +54,7 @@ internal sealed class InputFeedingInput(IReadOnlyList<object> arguments)
     public long MemorySize => States.shape[2];
 
     public IEnumerable<Tensor> Tensors =>
-        [Embedded, Hidden, Cell, Keys, States, Padding, InputWeight, HiddenWeight, Bias, CombineWeight, Dropout];
+        [Embedded, Hidden, Cell, Keys, States, Padding, InputWeight, HiddenWeight, Bias, CombineWeight, Dropout, HiddenScale];
 
     /// <summary>The columns of W_ih and W_hh that meet [feed; h], <c>[4*hidden, 2*hidden]</c>.</summary>
     public Tensor RecurrentWeight() => cat([InputWeight.narrow(1, EmbeddingSize, HiddenSize), HiddenWeight], 1);

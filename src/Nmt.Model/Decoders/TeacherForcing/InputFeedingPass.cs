@@ -36,7 +36,7 @@ internal sealed class InputFeedingPass(IReadOnlyList<Tensor> tensors)
         var contexts = new List<Tensor>();
         var weights = new List<Tensor>();
         var attentional = new List<Tensor>();
-        var recurrent = cat([zeros_like(input.Hidden), input.Hidden], 1);         // [batch, 2*hidden]: [feed; h]
+        var recurrent = cat([zeros_like(input.Hidden), input.Hidden * input.HiddenScale], 1); // [batch, 2*hidden]: [feed; h]
         for (long t = 0; t < input.Steps; t++)
         {
             using var scope = NewDisposeScope();
@@ -50,7 +50,7 @@ internal sealed class InputFeedingPass(IReadOnlyList<Tensor> tensors)
                 .masked_fill_(input.Padding, double.NegativeInfinity).softmax(-1); // [batch, srcLen]
             var context = cat([weight.unsqueeze(1).bmm(input.States).squeeze(1), hidden], 1);
             var state = context.mm(combineWeight).tanh_();
-            recurrent = cat([state * input.Dropout.select(0, t), hidden], 1).MoveToOuterDisposeScope();
+            recurrent = cat([state * input.Dropout.select(0, t), hidden * input.HiddenScale], 1).MoveToOuterDisposeScope();
             cells.Add(cell.MoveToOuterDisposeScope());
             contexts.Add(context.MoveToOuterDisposeScope());
             weights.Add(weight.MoveToOuterDisposeScope());

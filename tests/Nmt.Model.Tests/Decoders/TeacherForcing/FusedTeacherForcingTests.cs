@@ -1,5 +1,6 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders.TeacherForcing;
+using Nmt.Model.Recurrent;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Decoders.TeacherForcing;
@@ -43,6 +44,71 @@ public sealed class FusedTeacherForcingTests
     [MemberData(nameof(Shapes))]
     public void Gradients_agree_to_double_precision(int[] sourceLengths, int targetLength) =>
         AssertGradientsEqualThoseOfSteps(sourceLengths, targetLength, ScalarType.Float64, 1e-11);
+
+    // One mask a sentence, drawn with the first state; nothing else is left to chance, so that both ways draw the same.
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Recurrent_dropout_has_the_values_and_gradients_of_single_steps(int[] sourceLengths, int targetLength)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(
+            AttentionKind.General, DecoderCase.Of(), sourceLengths, targetLength, type: ScalarType.Float64,
+            options: new LstmOptions { RecurrentDropout = 0.5 });
+        Assert.IsType<FusedTeacherForcing>(some.Decoder.TeacherForcing);
+
+        // When
+        manual_seed(6);
+        var gradients = some.Gradients();
+        manual_seed(6);
+        var states = some.Forward().States;
+
+        // Then
+        some.Decoder.TeacherForcing = new StepwiseTeacherForcing(some.Decoder);
+        manual_seed(6);
+        foreach (var (name, gradient) in some.Gradients())
+        {
+            TensorAssert.RelativelyClose(gradient, gradients[name], 1e-11, $"gradient of {name}, element");
+        }
+
+        manual_seed(6);
+        TensorAssert.Close(some.Forward().States, states, 1e-12);
+        some.Decoder.eval();
+        Assert.NotEqual(some.Forward().States.Doubles(), states.Doubles());
+    }
+
+    [Theory]
+    [InlineData(true, 0.0)]
+    [InlineData(false, 0.3)]
+    public void Decoders_that_the_fused_loop_does_not_fit_are_stepped(bool layerNorm, double attentionDropout)
+    {
+        using var some = new DecoderCase(
+            AttentionKind.General, DecoderCase.Of(), [3, 2], targetLength: 2,
+            options: new LstmOptions { LayerNorm = layerNorm, AttentionDropout = attentionDropout });
+
+        Assert.IsType<StepwiseTeacherForcing>(some.Decoder.TeacherForcing);
+    }
+
+    [Fact]
+    public void Attention_dropout_changes_contexts_in_training_only_and_weights_never()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(
+            AttentionKind.General, DecoderCase.Of(inputFeeding: false), [5, 4], targetLength: 3,
+            options: new LstmOptions { AttentionDropout = 0.5 });
+
+        // When
+        manual_seed(1);
+        some.Decoder.train();
+        var (training, trainingWeights) = some.Forward();
+        some.Decoder.eval();
+        var (evaluation, weights) = some.Forward();
+
+        // Then
+        Assert.NotEqual(evaluation.Doubles(), training.Doubles());
+        Assert.Equal(weights.Doubles(), trainingWeights.Doubles());
+    }
 
     [Fact]
     public void Dropped_units_are_fed_to_the_next_step_as_zeros()

@@ -23,6 +23,7 @@ internal sealed class InputFeedingArguments
         ];
         Padding = Draw.Padding(sourceLengths, (int)width).squeeze(1);
         Mask = draw.Mask(dropout, targetLength, batch, Hidden);
+        HiddenMask = draw.Mask(dropout, batch, Hidden);
         Loss = draw.Values(targetLength, batch, Hidden);
     }
 
@@ -32,13 +33,16 @@ internal sealed class InputFeedingArguments
 
     public Tensor Mask { get; }
 
+    /// <summary>What hidden states are multiplied with where they enter a step.</summary>
+    public Tensor HiddenMask { get; }
+
     /// <summary>Slopes of the loss that gradients are taken of.</summary>
     public Tensor Loss { get; }
 
     /// <summary>In the order of the function's arguments.</summary>
     public object[] InOrder() =>
     [
-        .. Differentiable.Take(5).Select(entry => entry.Tensor), Padding, .. Differentiable.Skip(5).Select(entry => entry.Tensor), Mask,
+        .. Differentiable.Take(5).Select(entry => entry.Tensor), Padding, .. Differentiable.Skip(5).Select(entry => entry.Tensor), Mask, HiddenMask,
     ];
 
     /// <summary>Attentional states after dropout and weights, each <c>[tgtLen, batch, ...]</c>.</summary>
@@ -52,7 +56,7 @@ internal sealed class InputFeedingArguments
         for (long t = 0; t < Mask.shape[0]; t++)
         {
             var input = cat([arguments["x"].select(0, t), fed], 1);
-            var gates = (input.matmul(arguments["W_ih"].t()) + hidden.matmul(arguments["W_hh"].t()) + arguments["b"]).chunk(4, 1);
+            var gates = (input.matmul(arguments["W_ih"].t()) + (hidden * HiddenMask).matmul(arguments["W_hh"].t()) + arguments["b"]).chunk(4, 1);
             cell = (gates[1].sigmoid() * cell) + (gates[0].sigmoid() * gates[2].tanh());
             hidden = gates[3].sigmoid() * cell.tanh();
             var scores = (arguments["keys"] * hidden.unsqueeze(1)).sum(2);
