@@ -17,13 +17,17 @@ public sealed record CorpusConfig : IValidatableObject
     [Required, FilePath]
     public required OneOrMore<string> Target { get; init; }
 
+    /// <summary>Word alignments of the training pairs, one file for each source file: links as in <c>0-0 1-2</c> on each line.</summary>
+    [FilePath]
+    public OneOrMore<string>? Alignments { get; init; }
+
     /// <summary>Share of the training pairs that are drawn from this corpus, relative to the other weights; none draws each pair once an epoch.</summary>
     [Range(1e-6, 1e6)]
     public double? Weight { get; init; }
 
     /// <summary>The pairs of files, in order.</summary>
     public IEnumerable<ParallelFiles> Files =>
-        Source.Zip(Target, (source, target) => new ParallelFiles { Source = source, Target = target });
+        Source.Zip(Target).Select((files, i) => new ParallelFiles { Source = files.First, Target = files.Second, Alignments = Alignments?[i] });
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -33,6 +37,13 @@ public sealed record CorpusConfig : IValidatableObject
             yield return new ValidationResult(
                 string.Create(CultureInfo.InvariantCulture, $"must name as many files as source ({Source.Count}); got {Target.Count}"),
                 [nameof(Target)]);
+        }
+
+        if (Alignments is not null && Source.Count != Alignments.Count)
+        {
+            yield return new ValidationResult(
+                string.Create(CultureInfo.InvariantCulture, $"must name as many files as source ({Source.Count}); got {Alignments.Count}"),
+                [nameof(Alignments)]);
         }
     }
 }

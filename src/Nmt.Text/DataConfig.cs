@@ -48,6 +48,13 @@ public sealed record DataConfig : IValidatableObject
                     "is for data.train only: other corpora are read whole, in order",
                     [Member(name, corpora, corpus => corpus.Weight is not null, nameof(CorpusConfig.Weight))]);
             }
+
+            if (corpora is not null && corpora.Any(corpus => corpus.Alignments is not null))
+            {
+                yield return new ValidationResult(
+                    "is for data.train only: alignments guide the attention in training",
+                    [Member(name, corpora, corpus => corpus.Alignments is not null, nameof(CorpusConfig.Alignments))]);
+            }
         }
     }
 

@@ -8,4 +8,7 @@ public sealed record ParallelFiles
 
     /// <summary>Target text, one sentence a line.</summary>
     public required string Target { get; init; }
+
+    /// <summary>Word alignments of the two, as Pharaoh's links on each line; none by default.</summary>
+    public string? Alignments { get; init; }
 }

@@ -6,6 +6,9 @@ namespace Nmt.Text.Corpora;
 /// <param name="Indices">Where each pair stands in the corpus.</param>
 public sealed record Batch(PaddedIds Source, PaddedIds Target, int[] Indices)
 {
+    /// <summary>The word alignment of each pair that has one; none where no pair of the corpus has.</summary>
+    public IReadOnlyList<AlignedLine?>? Alignments { get; init; }
+
     /// <summary>Number of pairs.</summary>
     public int Sentences => Indices.Length;
 

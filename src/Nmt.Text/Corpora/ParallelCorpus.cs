@@ -7,11 +7,13 @@ public sealed class ParallelCorpus
 {
     private readonly TokenPool _source;
     private readonly TokenPool _target;
+    private readonly IReadOnlyDictionary<int, AlignedLine> _alignments;
 
-    private ParallelCorpus(TokenPool source, TokenPool target, int count)
+    private ParallelCorpus(TokenPool source, TokenPool target, IReadOnlyDictionary<int, AlignedLine> alignments, int count)
     {
         _source = source;
         _target = target;
+        _alignments = alignments;
         Count = count;
     }
 
@@ -42,7 +44,10 @@ public sealed class ParallelCorpus
     public Batch Batch(int[] indices, int pad) => new(
         PaddedIds.From([.. indices.Select(i => _source[i])], pad),
         PaddedIds.From([.. indices.Select(i => _target[i])], pad),
-        indices);
+        indices)
+    {
+        Alignments = _alignments.Count == 0 ? null : [.. indices.Select(i => _alignments.GetValueOrDefault(i))],
+    };
 
     /// <summary>Gives the memory back to where it came from; the pairs cannot be read any more.</summary>
     internal void Release()
@@ -57,6 +62,7 @@ public sealed class ParallelCorpus
         private readonly int _eos;
         private readonly TokenPool _source;
         private readonly TokenPool _target;
+        private readonly Dictionary<int, AlignedLine> _alignments = [];
         private bool _isBuilt;
 
         /// <summary>Begins a corpus.</summary>
@@ -77,10 +83,15 @@ public sealed class ParallelCorpus
         /// <summary>Pairs so far.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Adds a pair of ids without their ends.</summary>
-        public void Add(ReadOnlySpan<int> source, ReadOnlySpan<int> target)
+        /// <summary>Adds a pair of ids without their ends, and its word alignment where it has one.</summary>
+        public void Add(ReadOnlySpan<int> source, ReadOnlySpan<int> target, AlignedLine? alignment = null)
         {
             ObjectDisposedException.ThrowIf(_isBuilt, this);
+            if (alignment is not null)
+            {
+                _alignments.Add(Count, alignment);
+            }
+
             _source.Add(source, _eos);
             _target.Add(target, _eos);
             Count++;
@@ -90,7 +101,7 @@ public sealed class ParallelCorpus
         public ParallelCorpus Build()
         {
             _isBuilt = true;
-            return new ParallelCorpus(_source, _target, Count);
+            return new ParallelCorpus(_source, _target, _alignments, Count);
         }
     }
 }

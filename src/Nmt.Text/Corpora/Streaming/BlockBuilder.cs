@@ -13,21 +13,21 @@ internal sealed class BlockBuilder(Vocabulary vocabulary, int maxLength, Concurr
     private long _unknownTarget;
 
     /// <summary>Adds a pair, unless a side is empty or too long.</summary>
-    public void Add(ReadOnlySpan<int> source, ReadOnlySpan<int> target, string file, int line)
+    public void Add(ReadOnlySpan<int> source, ReadOnlySpan<int> target, TrainingPair pair)
     {
         if (source.IsEmpty || target.IsEmpty)
         {
-            _empty = _empty.Add(file, line);
+            _empty = _empty.Add(pair.File, pair.Line);
         }
         else if (source.Length > maxLength || target.Length > maxLength)
         {
-            _tooLong = _tooLong.Add(file, line);
+            _tooLong = _tooLong.Add(pair.File, pair.Line);
         }
         else
         {
             _unknownSource += source.Count(vocabulary.Unk);
             _unknownTarget += target.Count(vocabulary.Unk);
-            _pairs.Add(source, target);
+            _pairs.Add(source, target, pair.Alignment);
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class BlockReader(TrainingCorpora corpora, LineEncoder encoder, Bl
             cancellation.ThrowIfCancellationRequested();
             var pair = mixer.Draw();
             var (source, target) = encoder.Encode(pair.Source, pair.Target, epoch, start.PairsBefore + i);
-            block.Add(source, target, pair.File, pair.Line);
+            block.Add(source, target, pair);
         }
 
         var (corpus, counts) = block.Build();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Nmt.Text.Corpora.Streaming;
 
 /// <summary>How far a corpus has been read.</summary>
@@ -8,6 +10,10 @@ namespace Nmt.Text.Corpora.Streaming;
 /// <param name="Drawn">Pairs drawn from the corpus in the running epoch.</param>
 public sealed record CorpusPosition(int File, int Line, long SourceOffset, long TargetOffset, long Drawn)
 {
+    /// <summary>Bytes read of its alignments, decompressed; 0, and not written, where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long AlignmentsOffset { get; init; }
+
     /// <summary>The beginning of a corpus.</summary>
     public static CorpusPosition Beginning { get; } = new(0, 0, 0, 0, 0);
 }

@@ -7,6 +7,7 @@ internal sealed class CorpusReader : IDisposable
     private int _file;
     private LineReader _source;
     private LineReader _target;
+    private LineReader? _alignments;
 
     /// <summary>Makes a reader that goes on from a position.</summary>
     public CorpusReader(CountedCorpus corpus, CorpusPosition start)
@@ -14,14 +15,17 @@ internal sealed class CorpusReader : IDisposable
         _corpus = corpus;
         _file = start.File;
         Drawn = start.Drawn;
-        (_source, _target) = Open(new TextPosition(start.SourceOffset, start.Line), new TextPosition(start.TargetOffset, start.Line));
+        (_source, _target, _alignments) = Open(start);
     }
 
     /// <summary>Pairs drawn in the running epoch.</summary>
     public long Drawn { get; private set; }
 
     /// <summary>How far the corpus has been read.</summary>
-    public CorpusPosition Position => new(_file, _source.LineNumber, _source.Position.Offset, _target.Position.Offset, Drawn);
+    public CorpusPosition Position => new(_file, _source.LineNumber, _source.Position.Offset, _target.Position.Offset, Drawn)
+    {
+        AlignmentsOffset = _alignments?.Position.Offset ?? 0,
+    };
 
     /// <summary>The next pair; after the last one the first again.</summary>
     /// <exception cref="DataException">When a file is bad, or shorter than it was when it was counted.</exception>
@@ -43,6 +47,7 @@ internal sealed class CorpusReader : IDisposable
     {
         _source.Dispose();
         _target.Dispose();
+        _alignments?.Dispose();
     }
 
     private TrainingPair Read()
@@ -51,27 +56,35 @@ internal sealed class CorpusReader : IDisposable
         {
             Dispose();
             _file = (_file + 1) % _corpus.Files.Count;
-            (_source, _target) = Open(default, default);
+            (_source, _target, _alignments) = Open(CorpusPosition.Beginning);
         }
 
         var files = _corpus.Files[_file].Files;
         return _source.Read() is { } source && _target.Read() is { } target
-            ? new TrainingPair(source, target, files.Source, _source.LineNumber)
+            ? new TrainingPair(source, target, files.Source, _source.LineNumber, Alignment(files.Alignments))
             : throw new DataException(
                 $"{files.Source} or {files.Target} has changed: fewer than the {_corpus.Files[_file].Lines} lines that were counted before training");
     }
 
-    private (LineReader Source, LineReader Target) Open(TextPosition source, TextPosition target)
+    private AlignedLine? Alignment(string? file) => _alignments is null ? null
+        : _alignments.Read() is { } links ? new AlignedLine(links, file!, _alignments.LineNumber)
+        : throw new DataException($"{file}: has changed: fewer than the {_corpus.Files[_file].Lines} lines that were counted before training");
+
+    private (LineReader Source, LineReader Target, LineReader? Alignments) Open(CorpusPosition start)
     {
         var files = _corpus.Files[_file].Files;
-        var opened = new LineReader(ByteLineReader.Open(files.Source, source));
+        var opened = new List<LineReader>();
         try
         {
-            return (opened, new LineReader(ByteLineReader.Open(files.Target, target)));
+            opened.Add(new LineReader(ByteLineReader.Open(files.Source, new TextPosition(start.SourceOffset, start.Line))));
+            opened.Add(new LineReader(ByteLineReader.Open(files.Target, new TextPosition(start.TargetOffset, start.Line))));
+            var alignments = files.Alignments is null ? null
+                : new LineReader(ByteLineReader.Open(files.Alignments, new TextPosition(start.AlignmentsOffset, start.Line)));
+            return (opened[0], opened[1], alignments);
         }
         catch
         {
-            opened.Dispose();
+            opened.ForEach(reader => reader.Dispose());
             throw;
         }
     }

@@ -74,6 +74,11 @@ public sealed class TrainingCorpora
             }
         }
 
+        if (files.Alignments is { } alignments && TextFile.CountLines(alignments) is var aligned && aligned != lines)
+        {
+            throw new DataException($"{alignments} has {aligned} lines, and {files.Source} has {lines}: expected an alignment for each pair");
+        }
+
         return new CountedFiles(files, lines, dropped);
     }
 }
