@@ -23,12 +23,12 @@ public sealed record OptimizerConfig
     [Range(0.0, 0.9999999)]
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>Adam's guard against division by zero.</summary>
+    /// <summary>Guard against division by zero, of all but SGD.</summary>
     /// <value>The default value is 1e-8.</value>
     [Range(0.0, 1.0)]
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Weight decay: added to the gradient by Adam and SGD, decoupled in AdamW.</summary>
+    /// <summary>Weight decay: decoupled in AdamW, added to the gradient by the others.</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 10.0)]
     public double WeightDecay { get; init; }
@@ -37,4 +37,19 @@ public sealed record OptimizerConfig
     /// <value>The default value is 0.</value>
     [Range(0.0, 0.999999)]
     public double Momentum { get; init; }
+
+    /// <summary>Adadelta's decay of both running means.</summary>
+    /// <value>The default value is 0.9.</value>
+    [Range(0.0, 0.999999)]
+    public double Rho { get; init; } = 0.9;
+
+    /// <summary>Adagrad divides its learning rate by one plus this for each update made.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1.0)]
+    public double LearningRateDecay { get; init; }
+
+    /// <summary>What Adagrad's sums of squared gradients begin with.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1e6)]
+    public double InitialAccumulator { get; init; }
 }

@@ -11,4 +11,10 @@ public enum OptimizerKind
 
     /// <summary>Stochastic gradient descent, with momentum where it is set.</summary>
     Sgd,
+
+    /// <summary>Adadelta (Zeiler 2012), which needs no learning rate: 1 leaves its steps as they are.</summary>
+    Adadelta,
+
+    /// <summary>Adagrad (Duchi et al. 2011).</summary>
+    Adagrad,
 }

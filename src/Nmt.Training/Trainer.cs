@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Nmt.Model;
 using Nmt.Text.Corpora.Streaming;
+using Nmt.Training.Alignment;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;
@@ -12,7 +14,7 @@ public sealed class Trainer
     private readonly TrainingConfig _config;
     private readonly TrainingParts _parts;
     private readonly TrainingStep _step;
-    private readonly PlateauSchedule _schedule;
+    private readonly ILearningRateSchedule _schedule;
     private readonly ProgressMeter _meter;
     private readonly ILogger _log;
     private readonly IProgress<TrainingProgress> _progress;
@@ -31,10 +33,14 @@ public sealed class Trainer
     {
         (_config, _parts, _state, _log, _progress) = (config, parts, state, log, progress);
         _secondsBefore = state.Seconds;
-        _step = new TrainingStep(parts.Model, parts.Optimizer, config, parts.Tokenizer.Vocabulary.Bos);
-        _schedule = state.Schedule is { } saved
-            ? new PlateauSchedule(config.Schedule, saved)
-            : new PlateauSchedule(config.Schedule, config.Optimizer.LearningRate);
+        _step = new TrainingStep(parts.Model, parts.Optimizer, config, parts.Tokenizer.Vocabulary.Bos)
+        {
+            WordDropout = parts.Model.Config.WordDropout > 0
+                ? new WordDropout(parts.Model.Config.WordDropout, parts.Tokenizer.Vocabulary)
+                : null,
+            GuidedAlignment = config.GuidedAlignmentWeight > 0 ? new GuidedAlignment(parts.Tokenizer.Vocabulary) : null,
+        };
+        _schedule = ScheduleFactory.Make(config.Schedule, config.Optimizer.LearningRate, state.Schedule);
         _meter = new ProgressMeter(config, state.Update);
     }
 
@@ -44,7 +50,6 @@ public sealed class Trainer
     /// <summary>Trains until a limit, an early stop, or a request to stop, which is answered after the running update.</summary>
     public TrainingOutcome Train(CancellationToken cancellation)
     {
-        ApplyLearningRate();
         while (!IsAtLimit)
         {
             if (TakeBlock(cancellation) is not { } block)
@@ -90,9 +95,10 @@ public sealed class Trainer
     /// <summary>Trains on what is left of a block; says why training ends, if it does.</summary>
     private TrainingOutcome? TrainOn(TrainingBlock block, CancellationToken cancellation)
     {
-        for (int next = _state.BatchInBlock; next < block.Batches.Count && !IsAtLimit; next++)
+        for (int next = _state.BatchInBlock; next < block.Batches.Count && !IsAtLimit; next += _config.Accumulate)
         {
-            Update(block, next);
+            // The last update of a block takes what is left of it.
+            Update(block, next, Math.Min(next + _config.Accumulate, block.Batches.Count));
             if (_state.Update % _config.ValidateEvery == 0 && Validate())
             {
                 return TrainingOutcome.StoppedEarly;
@@ -130,15 +136,17 @@ public sealed class Trainer
     private static double Passes(TrainingBlock block, double share) =>
         block.Epoch + ((block.Start.PairsBefore + (block.Drawn * share)) / block.Start.Pairs);
 
-    private void Update(TrainingBlock block, int place)
+    /// <summary>Trains on the batches of a block from one place up to, not including, another.</summary>
+    private void Update(TrainingBlock block, int start, int end)
     {
-        var batch = block.Corpus.Batch(block.Batches[place], _parts.Tokenizer.Vocabulary.Pad);
-        var result = _step.Run(batch, _state.Update + 1);
+        double learningRate = ApplyLearningRate(_state.Update + 1);
+        var batches = block.Batches.Take(start..end).Select(pairs => block.Corpus.Batch(pairs, _parts.Tokenizer.Vocabulary.Pad));
+        var result = _step.Run([.. batches], _state.Update + 1);
         ThrowIfDiverged(result);
+        _parts.Average?.Add(_state.Update + 1);
 
-        int done = place + 1;
-        var moved = done == block.Batches.Count ? After(block)
-            : _state with { BatchInBlock = done, Passes = Passes(block, (double)done / block.Batches.Count) };
+        var moved = end == block.Batches.Count ? After(block)
+            : _state with { BatchInBlock = end, Passes = Passes(block, (double)end / block.Batches.Count) };
         _state = moved with
         {
             Update = _state.Update + 1,
@@ -147,8 +155,9 @@ public sealed class Trainer
             TokensSinceValidation = _state.TokensSinceValidation + result.Tokens,
             Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
         };
-        double batchesInEpoch = block.Batches.Count * ((double)block.Start.Pairs / block.Drawn);
-        _progress.Report(_meter.Count(result, _state.Update, _state.Passes, batchesInEpoch, _schedule.LearningRate));
+        double updatesInBlock = Math.Ceiling((double)block.Batches.Count / _config.Accumulate);
+        double updatesInEpoch = updatesInBlock * ((double)block.Start.Pairs / block.Drawn);
+        _progress.Report(_meter.Count(result, _state.Update, _state.Passes, updatesInEpoch, learningRate));
     }
 
     /// <summary>A gradient without a norm spoils the weights although the loss is still a number; without clipping none is known.</summary>
@@ -170,11 +179,13 @@ public sealed class Trainer
     {
         double trainLoss = _state.LossSinceValidation / _state.TokensSinceValidation;
         double speed = _meter.SpeedSinceValidation;
+        _parts.Average?.Swap();
         var scores = _parts.Validator.Validate();
+        _parts.Average?.Swap();
         double score = scores.Score(_config.Metric);
         bool isBest = _state.BestScore is not { } best || score > best;
-        double learningRate = _schedule.LearningRate;
-        _schedule.Observe(score);
+        double learningRate = _schedule.RateOf(_state.Update);
+        ObserveInSchedule(score);
         _state = _state with
         {
             BestScore = isBest ? score : _state.BestScore,
@@ -190,7 +201,6 @@ public sealed class Trainer
             _state.Update, _state.Passes, trainLoss, scores.Loss, Math.Exp(scores.Loss), scores.Bleu, learningRate, speed,
             _state.Seconds, isBest), scores.Sample);
         Save(isBest);
-        ApplyLearningRate();
         _meter.Restart();
         bool stops = _config.Patience > 0 && _state.ValidationsSinceBest >= _config.Patience;
         if (stops)
@@ -210,16 +220,25 @@ public sealed class Trainer
         _log.Debug("First validation sentence: {Sample}", sample);
     }
 
-    private void ApplyLearningRate()
+    private void ObserveInSchedule(double score)
     {
+        double before = _schedule.State.LearningRate;
+        _schedule.Observe(score);
+        if (_schedule.State.LearningRate != before)
+        {
+            _log.Information("Learning rate {LearningRate:G4}", _schedule.State.LearningRate);
+        }
+    }
+
+    private double ApplyLearningRate(long update)
+    {
+        double learningRate = _schedule.RateOf(update);
         foreach (var group in _parts.Optimizer.ParamGroups)
         {
-            if (group.LearningRate != _schedule.LearningRate)
-            {
-                _log.Information("Learning rate {LearningRate:G4}", _schedule.LearningRate);
-                group.LearningRate = _schedule.LearningRate;
-            }
+            group.LearningRate = learningRate;
         }
+
+        return learningRate;
     }
 
     private TrainingOutcome Interrupt()
@@ -238,7 +257,8 @@ public sealed class Trainer
 
     private void Save(bool isBest)
     {
-        _parts.Checkpoints.Save(_parts.Model, _parts.Optimizer, _state with { Schedule = _schedule.State }, isBest);
+        _parts.Checkpoints.Save(
+            _parts.Model, _parts.Optimizer, _state with { Schedule = _schedule.State }, isBest, _parts.Average);
         _savedUpdate = _state.Update;
     }
 }

@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Nmt.Text;
+using Nmt.Training.Initialization;
+using Nmt.Training.Optimization;
 using Nmt.Training.Schedules;
 
 namespace Nmt.Training;
 
 /// <summary>Section <c>training</c>.</summary>
-public sealed record TrainingConfig
+public sealed record TrainingConfig : IValidatableObject
 {
     /// <summary>Seed of weights, dropout and the order of the data.</summary>
     /// <value>The default value is 1.</value>
@@ -20,6 +23,11 @@ public sealed record TrainingConfig
     /// <value>The default value is 2048 tokens.</value>
     [Range(1, 10_000_000)]
     public int BatchTokens { get; init; } = 2048;
+
+    /// <summary>Batches that one update takes together: its gradient is that of their union.</summary>
+    /// <value>The default value is 1 batch.</value>
+    [Range(1, 100_000)]
+    public int Accumulate { get; init; } = 1;
 
     /// <summary>Training ends after this many updates; 0 sets no limit.</summary>
     /// <value>The default value is 0.</value>
@@ -57,10 +65,28 @@ public sealed record TrainingConfig
     [Range(0.0, 1e6)]
     public double ClipNorm { get; init; } = 5.0;
 
+    /// <summary>Each number of the gradient is cut to this size, before its norm is; 0 does not cut.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1e6)]
+    public double ClipValue { get; init; }
+
+    /// <summary>How much of the past an exponential moving average of the weights keeps at each update; 0 makes none.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 0.999999)]
+    public double AverageDecay { get; init; }
+
+    /// <summary>How often the decoder reads the reference's tokens.</summary>
+    public TeacherForcingConfig TeacherForcing { get; init; } = new();
+
     /// <summary>Share of the probability given to all words alike (Szegedy et al. 2016, section 7).</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 0.99)]
     public double LabelSmoothing { get; init; }
+
+    /// <summary>What the loss of attention against <c>data.train.alignments</c> is multiplied with; 0 does not look at them.</summary>
+    /// <value>The default value is 0.1.</value>
+    [Range(0.0, 1000.0)]
+    public double GuidedAlignmentWeight { get; init; } = 0.1;
 
     /// <summary>Which figure of the validations says what is best.</summary>
     public ValidationMetric Metric { get; init; } = ValidationMetric.Bleu;
@@ -82,4 +108,23 @@ public sealed record TrainingConfig
     /// <value>The default value is 0.08.</value>
     [Range(0.0, 10.0)]
     public double InitialRange { get; init; } = 0.08;
+
+    /// <summary>How the first weights are drawn.</summary>
+    public InitializationConfig Initialization { get; init; } = new();
+
+    /// <summary>A run whose best weights training begins with, as far as names and shapes agree; none by default.</summary>
+    [FolderPath]
+    public string? StartFrom { get; init; }
+
+    /// <summary>Parts of the model that are not trained; none by default.</summary>
+    public OneOrMore<FrozenPart>? Frozen { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Frozen is not null && FrozenParts.AreAll(Frozen))
+        {
+            yield return new ValidationResult("must leave something to train", [nameof(Frozen)]);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using Nmt.Model;
 using Nmt.Text.Corpora.Streaming;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
+using Nmt.Training.Optimization;
 using Nmt.Training.Validation;
 using TorchSharp.Modules;
 
@@ -18,4 +19,8 @@ namespace Nmt.Training;
 /// <param name="Validations">Where figures are kept.</param>
 public sealed record TrainingParts(
     EncoderDecoder Model, OptimizerHelper Optimizer, ITokenizer Tokenizer, BlockStream Blocks, FirstPass FirstPass, Validator Validator,
-    CheckpointStore Checkpoints, ValidationLog Validations);
+    CheckpointStore Checkpoints, ValidationLog Validations)
+{
+    /// <summary>The moving average of the model's weights; none where the config asks for none.</summary>
+    public WeightAverage? Average { get; init; }
+}

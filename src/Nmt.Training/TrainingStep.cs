@@ -1,6 +1,9 @@
 using Nmt.Model;
+using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Losses;
 using Nmt.Text.Corpora;
+using Nmt.Training.Alignment;
+using Nmt.Training.Schedules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -12,9 +15,9 @@ public sealed class TrainingStep
     private readonly EncoderDecoder _model;
     private readonly OptimizerHelper _optimizer;
     private readonly TranslationLoss _loss;
+    private readonly TeacherForcingSchedule _teacherForcing;
     private readonly Parameter[] _parameters;
-    private readonly double _clipNorm;
-    private readonly ulong _seed;
+    private readonly TrainingConfig _config;
     private readonly int _beginOfSentence;
 
     /// <summary>Makes the step over a model and its optimizer, which stay the caller's.</summary>
@@ -23,35 +26,71 @@ public sealed class TrainingStep
         _model = model;
         _optimizer = optimizer;
         _loss = new TranslationLoss(config.LabelSmoothing);
-        _parameters = [.. model.parameters()];
-        _clipNorm = config.ClipNorm;
-        _seed = (ulong)config.Seed;
+        _teacherForcing = new TeacherForcingSchedule(config.TeacherForcing);
+        _parameters = [.. model.parameters().Where(parameter => parameter.requires_grad)];
+        _config = config;
         _beginOfSentence = beginOfSentence;
     }
 
+    /// <summary>Replaces subwords that are read; none by default.</summary>
+    public WordDropout? WordDropout { get; init; }
+
+    /// <summary>Makes wanted attention weights of a batch's alignments; none by default.</summary>
+    public GuidedAlignment? GuidedAlignment { get; init; }
+
     /// <summary>Trains on a batch.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="update">The number of this update, from 1; with the seed it decides what dropout drops.</param>
-    public StepResult Run(Batch batch, long update)
+    /// <param name="update">The number of this update, from 1; with the seed it decides everything that is left to chance.</param>
+    public StepResult Run(Batch batch, long update) => Run([batch], update);
+
+    /// <summary>Trains on the union of batches, one after the other: memory is needed for one at a time.</summary>
+    /// <param name="batches">The batches.</param>
+    /// <param name="update">The number of this update, from 1; with the seed it decides everything that is left to chance.</param>
+    public StepResult Run(IReadOnlyList<Batch> batches, long update)
     {
+        ArgumentNullException.ThrowIfNull(batches);
         using var scope = NewDisposeScope();
         manual_seed(SeedOf(update));
         _model.train();
         _optimizer.zero_grad();
+        // The mean over all tokens: the size of a step does not depend on the size of the batches.
+        long tokens = batches.Sum(batch => (long)batch.TargetTokens);
+        double loss = batches.Sum(batch => AddGradient(batch, tokens, update));
+        if (_config.ClipValue > 0)
+        {
+            nn.utils.clip_grad_value_(_parameters, _config.ClipValue);
+        }
+
+        double norm = _config.ClipNorm > 0 ? nn.utils.clip_grad_norm_(_parameters, _config.ClipNorm) : double.NaN;
+        _optimizer.step();
+        return new StepResult(loss, tokens, norm);
+    }
+
+    /// <summary>Adds a batch's share of the gradient to those before it; returns its summed loss.</summary>
+    private double AddGradient(Batch batch, long tokens, long update)
+    {
+        using var scope = NewDisposeScope();
         var source = SourceTensors.From(batch.Source, _model.Device);
         var target = TargetTensors.From(batch.Target, _beginOfSentence, _model.Device);
-        var sum = _loss.Sum(_model.AttentionalStates(source, target), _model.Output, target.RealOutput);
-        // The mean over the batch's tokens: the size of a step does not depend on the size of the batch.
-        (sum / (double)target.Tokens).backward();
-        double norm = _clipNorm > 0 ? nn.utils.clip_grad_norm_(_parameters, _clipNorm) : double.NaN;
-        _optimizer.step();
-        return new StepResult(sum.item<float>(), target.Tokens, norm);
+        if (WordDropout is not null)
+        {
+            (source, target) = (WordDropout.Apply(source), WordDropout.Apply(target));
+        }
+
+        var links = GuidedAlignment?.Weights(batch, _model.Device);
+        var options = new ForcingOptions { TeacherRatio = _teacherForcing.RatioOf(update), DifferentiableWeights = links is not null };
+        var (states, weights) = _model.AttentionalStates(source, target, options);
+        var sum = _loss.Sum(states, _model.Output, target.RealOutput);
+        // Progress shows the translation's loss alone: it can be compared with that of other runs.
+        var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(weights, links) * _config.GuidedAlignmentWeight);
+        (total / (double)tokens).backward();
+        return sum.item<float>();
     }
 
     /// <summary>A seed for each update by SplitMix64's finalizer (Steele et al. 2014): neighbours share nothing.</summary>
     private long SeedOf(long update)
     {
-        ulong z = (_seed << 40) + (ulong)update + 0x9E3779B97F4A7C15UL;
+        ulong z = ((ulong)_config.Seed << 40) + (ulong)update + 0x9E3779B97F4A7C15UL;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return (long)((z ^ (z >> 31)) >> 1);

@@ -61,6 +61,42 @@ public sealed class LearningTests
         Assert.InRange(ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizer, validation), reference), 0, 5);
     }
 
+    // After so few updates attention alone has found little; links of the training pairs show it the words at once.
+    [Theory]
+    [InlineData(30)]
+    [InlineData(60)]
+    public void Guided_alignment_makes_attention_find_the_words_sooner(int updates)
+    {
+        // Given
+        var (train, links) = LexiconTask.Make(2000, seed: 31);
+        var (validation, reference) = LexiconTask.Make(60, seed: 32);
+        using var experiment = Learning(new TinyExperiment(train, validation));
+        experiment.Training(training => training with { MaxUpdates = updates, ValidateEvery = updates, GuidedAlignmentWeight = 1 });
+        var alone = experiment.InFolder("alone");
+        var guided = experiment.InFolder("guided");
+        string alignments = experiment.PathOf("train.align");
+        File.WriteAllLines(alignments, links.Select(pair => string.Join(' ', pair.Sure.Select(link => $"{link.Source}-{link.Target}"))));
+
+        // When
+        experiment.Train(alone);
+        experiment.Config = experiment.Config with
+        {
+            Data = experiment.Config.Data with { Train = experiment.Config.Data.Train[0] with { Alignments = alignments } },
+        };
+        experiment.Train(guided);
+
+        // Then
+        double rateAlone = Rate(alone);
+        double rateGuided = Rate(guided);
+        Assert.True(rateGuided < rateAlone / 2, $"error rates: {rateAlone} alone, {rateGuided} guided");
+
+        double Rate(RunFolder run)
+        {
+            using var trained = TrainedModel.Load(run.Path, [], CPU);
+            return ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizer, validation), reference);
+        }
+    }
+
     // What the test above must not pass: uniform weights, whose highest is the first; the diagonal; the neighbour of the right
     // word, which a bidirectional encoder also knows of.
     [Fact]

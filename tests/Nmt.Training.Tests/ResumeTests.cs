@@ -1,3 +1,5 @@
+using Nmt.Model;
+using Nmt.Training.Optimization;
 using Nmt.Training.Schedules;
 
 namespace Nmt.Training.Tests;
@@ -41,6 +43,52 @@ public sealed class ResumeTests
         Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
         Assert.True(straightState.Schedule!.LearningRate < experiment.Config.Training.Optimizer.LearningRate);
         Assert.NotEqual(RunFiles.FirstBytes(straight), RunFiles.LatestBytes(straight, "model.safetensors"));
+    }
+
+    public static TheoryData<string, Func<ModelConfig, ModelConfig>, Func<TrainingConfig, TrainingConfig>> Options => new()
+    {
+        { "adadelta", model => model, training => training with { Optimizer = new() { Type = OptimizerKind.Adadelta, LearningRate = 1, Epsilon = 1e-6 } } },
+        { "adagrad", model => model, training => training with { Optimizer = new() { Type = OptimizerKind.Adagrad, LearningRate = 0.05, LearningRateDecay = 0.1, InitialAccumulator = 0.1 } } },
+        { "warm-up and cosine", model => model, training => training with { Schedule = new() { Type = ScheduleKind.Cosine, WarmupUpdates = 7, Updates = 18 } } },
+        { "accumulation", model => model, training => training with { Accumulate = 3 } },
+        { "average", model => model, training => training with { AverageDecay = 0.9, ClipValue = 0.01 } },
+        { "scheduled sampling", model => model, training => training with { TeacherForcing = new() { Type = TeacherForcingKind.Linear, Updates = 15 } } },
+        { "all dropouts", model => model with { EmbeddingDropout = 0.4, AttentionDropout = 0.2, RecurrentDropout = 0.3, WordDropout = 0.1 }, training => training },
+        { "recurrent dropout", model => model with { RecurrentDropout = 0.3 }, training => training },
+        { "layer normalization", model => model with { LayerNorm = true, Encoder = model.Encoder with { Layers = 2 } }, training => training },
+        { "frozen and initialized", model => model, training => training with { Frozen = FrozenPart.Encoder, Initialization = new() { Recurrent = InitializationKind.Orthogonal, ForgetBias = 1 } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Resumed_run_ends_with_the_same_bytes_whatever_is_switched_on(
+        string what, Func<ModelConfig, ModelConfig> model, Func<TrainingConfig, TrainingConfig> training)
+    {
+        // Given
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        var plain = experiment.InFolder("plain");
+        experiment.Train(plain);
+        experiment.Model(model);
+        experiment.Training(training);
+        var straight = experiment.InFolder("straight");
+        var resumed = experiment.InFolder("resumed");
+        var (_, straightState) = experiment.Train(straight);
+
+        // When
+        experiment.TrainUntil(3, resumed);
+        experiment.TrainUntil(10, resumed);
+        var (_, resumedState) = experiment.Train(resumed);
+
+        // Then
+        Assert.Equal(straightState with { Seconds = 0 }, resumedState with { Seconds = 0 });
+        foreach (string file in Directory.GetFiles(RunFiles.Checkpoint(straight, "latest"), "*.safetensors").Select(path => Path.GetFileName(path)))
+        {
+            Assert.True(RunFiles.LatestBytes(straight, file).SequenceEqual(RunFiles.LatestBytes(resumed, file)), $"{what}: {file} differs");
+        }
+
+        Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
+        Assert.NotEqual(RunFiles.LatestBytes(plain, "model.safetensors"), RunFiles.LatestBytes(straight, "model.safetensors"));
+        Assert.Equal(experiment.Config.Training.AverageDecay > 0, File.Exists(RunFiles.Checkpoint(straight, "latest", "average.safetensors")));
     }
 
     [Fact]

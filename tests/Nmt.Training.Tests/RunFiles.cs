@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Nmt.Training.Checkpoints;
 using Nmt.Training.Runs;
+using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
 
@@ -18,6 +20,13 @@ internal static class RunFiles
     }
 
     public static byte[] LatestBytes(RunFolder run, string file) => File.ReadAllBytes(Checkpoint(run, "latest", file));
+
+    /// <summary>One weight of the latest checkpoint.</summary>
+    public static float[] LatestWeight(RunFolder run, string name, string file = "model.safetensors")
+    {
+        using var scope = NewDisposeScope();
+        return [.. TensorFile.Load(Checkpoint(run, "latest", file))[name].flatten().data<float>()];
+    }
 
     /// <summary>Weights of the oldest checkpoint that is kept.</summary>
     public static byte[] FirstBytes(RunFolder run) =>

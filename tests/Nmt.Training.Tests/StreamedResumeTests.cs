@@ -26,7 +26,7 @@ public sealed class StreamedResumeTests : IDisposable
         get
         {
             var cuts = new TheoryData<string, bool, long[]>();
-            foreach (var kind in new[] { "plain", "weighted", "sampled", "filtered" })
+            foreach (var kind in new[] { "plain", "weighted", "sampled", "filtered", "aligned" })
             {
                 cuts.Add(kind, false, [1, 2, 3, 4, 5]);
                 cuts.Add(kind, true, [7, 13, 23]);
@@ -130,6 +130,14 @@ public sealed class StreamedResumeTests : IDisposable
             Target = new(names.Select(name => _experiment.PathOf("tgt." + name))),
             Weight = kind == "weighted" ? 2 : null,
         };
+        if (kind == "aligned")
+        {
+            string[] links = [.. names.Select(name => _experiment.PathOf("links." + name))];
+            WriteLines(links[0], Diagonal(DigitTask.Copy(25, seed: 3)), gzip);
+            WriteLines(links[1], Diagonal(DigitTask.Copy(15, seed: 4)), gzip);
+            second = second with { Alignments = new(links) };
+        }
+
         var data = _experiment.Config.Data with { Train = new([first, second]), ShuffleBuffer = ShuffleBuffer };
         _experiment.Config = _experiment.Config with
         {
@@ -138,13 +146,20 @@ public sealed class StreamedResumeTests : IDisposable
         };
     }
 
+    /// <summary>The links of pairs whose sides are the same words.</summary>
+    private static IEnumerable<string> Diagonal(CorpusText text) =>
+        text.Source.Select(line => string.Join(' ', line.Split(' ').Select((_, i) => $"{i}-{i}")));
+
     private void Write(string name, CorpusText text, bool gzip)
     {
-        foreach (var (side, lines) in new[] { ("src.", text.Source), ("tgt.", text.Target) })
-        {
-            Stream file = File.Create(_experiment.PathOf(side + name));
-            using var writer = new StreamWriter(gzip ? new GZipStream(file, CompressionLevel.Fastest) : file);
-            writer.Write(string.Concat(lines.Select(line => line + "\n")));
-        }
+        WriteLines(_experiment.PathOf("src." + name), text.Source, gzip);
+        WriteLines(_experiment.PathOf("tgt." + name), text.Target, gzip);
+    }
+
+    private static void WriteLines(string path, IEnumerable<string> lines, bool gzip)
+    {
+        Stream file = File.Create(path);
+        using var writer = new StreamWriter(gzip ? new GZipStream(file, CompressionLevel.Fastest) : file);
+        writer.Write(string.Concat(lines.Select(line => line + "\n")));
     }
 }

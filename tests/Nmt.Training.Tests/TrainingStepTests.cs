@@ -81,6 +81,54 @@ public sealed class TrainingStepTests
         Assert.Equal(Math.Min(norm, clipNorm), (after - before).norm().item<float>(), norm * 1e-3);
     }
 
+    // The same sentences in one batch or in three: the gradient is that of the mean over all their tokens.
+    [Fact]
+    public void Accumulated_batches_make_the_step_of_their_union()
+    {
+        // Given
+        using var parts = Model(dropout: 0);
+        using var whole = Model(dropout: 0);
+        var batch = SomeBatch(4);
+        var config = new TrainingConfig { ClipNorm = 0.5 };
+        var sgd = new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 };
+        using var partsOptimizer = OptimizerFactory.Make(sgd, parts.parameters());
+        using var wholeOptimizer = OptimizerFactory.Make(sgd, whole.parameters());
+
+        // When
+        var expected = new TrainingStep(whole, wholeOptimizer, config, Begin).Run(batch, update: 1);
+        var result = new TrainingStep(parts, partsOptimizer, config, Begin).Run([Part(batch, 0, 2), Part(batch, 2, 3), Part(batch, 3, batch.Sentences)], update: 1);
+
+        // Then
+        Assert.Equal(expected.Tokens, result.Tokens);
+        Assert.Equal(expected.LossSum, result.LossSum, expected.LossSum * 1e-5);
+        Assert.Equal(expected.GradientNorm, result.GradientNorm, expected.GradientNorm * 1e-4);
+        using var scope = NewDisposeScope();
+        Assert.True(Flat(parts).allclose(Flat(whole), rtol: 1e-4, atol: 1e-6));
+
+        static Batch Part(Batch all, int start, int end) => new(Rows(all.Source, start, end), Rows(all.Target, start, end), all.Indices[start..end]);
+
+        static PaddedIds Rows(PaddedIds side, int start, int end) => PaddedIds.From(
+            [.. Enumerable.Range(start, end - start).Select(row => Array.ConvertAll(
+                side.Ids[(row * side.Width)..((row * side.Width) + side.Lengths[row])], id => (int)id))], pad: 0);
+    }
+
+    [Fact]
+    public void No_number_of_the_gradient_exceeds_the_limit_of_values()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Model(dropout: 0);
+        using var before = Flat(model);
+        using var optimizer = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
+        const double limit = 1e-3;
+
+        // When
+        new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = 0, ClipValue = limit }, Begin).Run(SomeBatch(3), update: 1);
+
+        // Then: the change is the gradient, cut; some numbers were cut.
+        Assert.Equal(limit, (Flat(model) - before).abs().max().item<float>(), limit * 1e-3);
+    }
+
     [Fact]
     public void Norm_is_unknown_where_nothing_is_clipped()
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Nmt.Model;
+using Nmt.Training.Optimization;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Nmt.Training.Checkpoints;
 
@@ -11,6 +13,7 @@ namespace Nmt.Training.Checkpoints;
 public sealed class CheckpointStore
 {
     private const string ModelFile = "model.safetensors";
+    private const string AverageFile = "average.safetensors";
     private const string OptimizerFile = "optimizer.safetensors";
     private const string ManifestFile = "state.json";
     private const string IndexFile = "index.json";
@@ -35,7 +38,8 @@ public sealed class CheckpointStore
     /// <param name="optimizer">The moments.</param>
     /// <param name="state">Where training stands.</param>
     /// <param name="isBest">Whether it is also the best.</param>
-    public void Save(EncoderDecoder model, OptimizerHelper optimizer, TrainingState state, bool isBest)
+    /// <param name="average">The moving average of the weights, where there is one.</param>
+    public void Save(EncoderDecoder model, OptimizerHelper optimizer, TrainingState state, bool isBest, WeightAverage? average = null)
     {
         Directory.CreateDirectory(_folder);
         var before = HasAny(_folder) ? ReadIndex() : null;
@@ -51,6 +55,11 @@ public sealed class CheckpointStore
                 Path.Combine(temporary, ModelFile), model.state_dict().Select(entry => (entry.Key, entry.Value)), metadata),
             [OptimizerFile] = OptimizerMoments.Save(Path.Combine(temporary, OptimizerFile), optimizer, model),
         };
+        if (average is not null)
+        {
+            files[AverageFile] = TensorFile.Save(Path.Combine(temporary, AverageFile), average.Tensors, metadata);
+        }
+
         var manifest = new CheckpointManifest
         {
             Format = CheckpointManifest.CurrentFormat, State = state, SubwordsSha256 = _subwordsSha256, Files = files, Sha256 = "",
@@ -64,26 +73,50 @@ public sealed class CheckpointStore
         Prune(index, before);
     }
 
-    /// <summary>Restores the latest checkpoint: weights, moments, and where training stood.</summary>
+    /// <summary>Restores the latest checkpoint: weights, moments, their average where one is kept, and where training stood.</summary>
     /// <exception cref="CheckpointException">When a part of it is missing, damaged, or of another model.</exception>
-    public TrainingState RestoreLatest(EncoderDecoder model, OptimizerHelper optimizer)
+    public TrainingState RestoreLatest(EncoderDecoder model, OptimizerHelper optimizer, WeightAverage? average = null)
     {
         var (folder, manifest) = Open(ReadIndex().Latest);
+        if (average is not null)
+        {
+            // Through the model, where it is checked; the weights themselves come after it.
+            Checked(folder, manifest, AverageFile, path => ModelWeights.Load(path, model));
+            average.Restart();
+        }
+
         Checked(folder, manifest, ModelFile, path => ModelWeights.Load(path, model));
         Checked(folder, manifest, OptimizerFile, path => OptimizerMoments.Load(path, optimizer, model));
         return manifest.State;
     }
 
-    /// <summary>Restores the best checkpoint's weights, or the latest's before the first validation.</summary>
+    /// <summary>
+    /// Restores the best checkpoint's weights, or the latest's before the first validation; their average where one is kept.
+    /// </summary>
     /// <returns>Where training stood then.</returns>
     /// <exception cref="CheckpointException">When a part of it is missing, damaged, or of another model.</exception>
     public TrainingState RestoreBestWeights(EncoderDecoder model)
     {
         var index = ReadIndex();
         var (folder, manifest) = Open(index.Best ?? index.Latest);
-        Checked(folder, manifest, ModelFile, path => ModelWeights.Load(path, model));
+        Checked(folder, manifest, WeightsToUse(manifest), path => ModelWeights.Load(path, model));
         return manifest.State;
     }
+
+    /// <summary>The weights that <see cref="RestoreBestWeights"/> restores, by name, for a model that may differ.</summary>
+    /// <returns>Tensors on the CPU; the caller disposes them.</returns>
+    /// <exception cref="CheckpointException">When a part of the checkpoint is missing or damaged.</exception>
+    public IReadOnlyDictionary<string, Tensor> ReadBestWeights()
+    {
+        var index = ReadIndex();
+        var (folder, manifest) = Open(index.Best ?? index.Latest);
+        IReadOnlyDictionary<string, Tensor>? weights = null;
+        Checked(folder, manifest, WeightsToUse(manifest), path => weights = TensorFile.Load(path));
+        return weights!;
+    }
+
+    private static string WeightsToUse(CheckpointManifest manifest) =>
+        manifest.Files.ContainsKey(AverageFile) ? AverageFile : ModelFile;
 
     private static void Checked(string folder, CheckpointManifest manifest, string file, Action<string> load)
     {

@@ -73,9 +73,13 @@ internal static class OptimizerMoments
         }
     }
 
-    /// <summary>Each parameter's state under the parameter's name; the optimizer holds them in the order of the parameters.</summary>
+    /// <summary>
+    /// Each parameter's state under the parameter's name; the optimizer holds those that are trained, in the order of the
+    /// parameters.
+    /// </summary>
     private static IEnumerable<(string Name, OptimizerState State)> Named(OptimizerHelper optimizer, EncoderDecoder model) =>
-        model.named_parameters().Select(entry => entry.name).Zip(optimizer.state_dict().State);
+        model.named_parameters().Where(entry => entry.parameter.requires_grad).Select(entry => entry.name)
+            .Zip(optimizer.state_dict().State);
 
     private static IEnumerable<(string Part, Tensor Tensor)> Moments(OptimizerState state) => state switch
     {
@@ -83,6 +87,8 @@ internal static class OptimizerMoments
         AdamW.State adam => [("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq)],
         SGD.State { momentum_buffer: { } buffer } => [("momentum_buffer", buffer)],
         SGD.State => [],
+        Adadelta.State adadelta => [("square_avg", adadelta.square_avg), ("acc_delta", adadelta.acc_delta)],
+        Adagrad.State adagrad => [("sum", adagrad.sum)],
         _ => throw new InvalidOperationException($"unknown optimizer state {state.GetType()}"),
     };
 
@@ -90,6 +96,8 @@ internal static class OptimizerMoments
     {
         Adam.State adam => adam.step,
         AdamW.State adam => adam.step,
+        Adadelta.State adadelta => adadelta.step,
+        Adagrad.State adagrad => adagrad.step,
         _ => 0,
     };
 
@@ -102,6 +110,12 @@ internal static class OptimizerMoments
                 break;
             case AdamW.State adam:
                 adam.step = step;
+                break;
+            case Adadelta.State adadelta:
+                adadelta.step = step;
+                break;
+            case Adagrad.State adagrad:
+                adagrad.step = step;
                 break;
         }
     }

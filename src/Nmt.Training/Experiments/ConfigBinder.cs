@@ -163,6 +163,10 @@ internal sealed class ConfigBinder
         {
             (value, fault) = _files.Resolve((string)value!, node.Position.Folder);
         }
+        else if (fault is null && property.IsDefined(typeof(FolderPathAttribute)))
+        {
+            (value, fault) = _files.ResolveFolder((string)value!, node.Position.Folder);
+        }
 
         return fault is null ? value : Fault(node, path, fault);
     }

@@ -24,6 +24,19 @@ internal sealed class ConfigFiles(bool requiresFiles)
         return (file, fault);
     }
 
+    /// <summary>Resolves the name of a folder.</summary>
+    /// <returns>The absolute path, and what is wrong with it.</returns>
+    public (string Folder, string? Fault) ResolveFolder(string name, string folder)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            return (name, "is not the name of a folder: it holds a NUL character");
+        }
+
+        var path = Path.GetFullPath(name, folder);
+        return (path, !requiresFiles || Directory.Exists(path) ? null : $"folder not found: {path}");
+    }
+
     /// <summary>Resolves a name that may be a glob: <c>*</c> stands for any characters of a name, <c>?</c> for one.</summary>
     /// <returns>The absolute paths, those of a glob sorted by name, and what is wrong.</returns>
     public (IReadOnlyList<string> Files, string? Fault) ResolveAll(string name, string folder)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using Nmt.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -45,13 +46,16 @@ public static class ConfigWriter
             : [(path, Plain(value))];
     }
 
+    private static bool IsPath(PropertyInfo property) =>
+        property.IsDefined(typeof(FilePathAttribute), inherit: false) || property.IsDefined(typeof(FolderPathAttribute), inherit: false);
+
     private static void EmitSection(Emitter emitter, object record)
     {
         emitter.Emit(new MappingStart());
         foreach (var property in ConfigProperty.Of(record.GetType()))
         {
             emitter.Emit(new Scalar(property.Key));
-            EmitValue(emitter, property.Info.GetValue(record), property.Info.IsDefined(typeof(FilePathAttribute), inherit: false));
+            EmitValue(emitter, property.Info.GetValue(record), IsPath(property.Info));
         }
 
         emitter.Emit(new MappingEnd());

@@ -3,6 +3,8 @@ using Nmt.Text;
 using Nmt.Text.Corpora.Streaming;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
+using Nmt.Training.Initialization;
+using Nmt.Training.Optimization;
 using Nmt.Training.Validation;
 using Serilog;
 using static TorchSharp.torch;
@@ -46,13 +48,19 @@ public sealed class Run : IDisposable
             new BlockOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, config.Training.Seed));
 
         var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);
-        var optimizer = OptimizerFactory.Make(config.Training.Optimizer, model.parameters());
+        var trained = FrozenParts.Freeze(model, config.Training.Frozen ?? Enumerable.Empty<FrozenPart>());
+        var optimizer = OptimizerFactory.Make(config.Training.Optimizer, trained);
         var parts = new TrainingParts(
             model, optimizer, tokenizer, new BlockStream(reader), new FirstPass(corpora.FirstFiles, config.Data.MaxLength, log),
             new Validator(model, tokenizer, validation, config.Search, config.Training.BatchTokens),
-            new CheckpointStore(folder.Checkpoints, folder.Subwords), new ValidationLog(folder.Validations));
-        log.Information("Model: {Parameters:N0} parameters on {Device}", model.parameters().Sum(p => p.numel()), device);
-        var run = new Run(config.Training, parts, Begin(config.Training, parts, resumes, log));
+            new CheckpointStore(folder.Checkpoints, folder.Subwords), new ValidationLog(folder.Validations))
+        {
+            Average = config.Training.AverageDecay > 0 ? new WeightAverage(model, config.Training.AverageDecay) : null,
+        };
+        log.Information(
+            "Model: {Parameters:N0} parameters, {Trained:N0} of them trained, on {Device}",
+            model.parameters().Sum(p => p.numel()), trained.Sum(p => p.numel()), device);
+        var run = new Run(config.Training, parts, Begin(config, parts, resumes, log));
         try
         {
             parts.Blocks.Prepare(run._state.Epoch, run._state.Block ?? corpora.Beginning, cancellation);
@@ -78,6 +86,7 @@ public sealed class Run : IDisposable
     public void Dispose()
     {
         _parts.Blocks.Dispose();
+        _parts.Average?.Dispose();
         _parts.Optimizer.Dispose();
         _parts.Model.Dispose();
     }
@@ -95,11 +104,11 @@ public sealed class Run : IDisposable
         return corpora;
     }
 
-    private static TrainingState Begin(TrainingConfig config, TrainingParts parts, bool resumes, ILogger log)
+    private static TrainingState Begin(ExperimentConfig config, TrainingParts parts, bool resumes, ILogger log)
     {
         if (resumes)
         {
-            var state = parts.Checkpoints.RestoreLatest(parts.Model, parts.Optimizer);
+            var state = parts.Checkpoints.RestoreLatest(parts.Model, parts.Optimizer, parts.Average);
             ThrowIfLost(state, parts.Blocks);
             parts.Validations.TruncateAfter(state.Update);
             log.Information("Going on from the checkpoint of update {Update} (epoch {Epoch})", state.Update, state.Epoch);
@@ -107,8 +116,8 @@ public sealed class Run : IDisposable
         }
 
         parts.Validations.TruncateAfter(-1);
-        using var generator = new Generator((ulong)config.Seed);
-        new WeightInitializer(config.InitialRange, config.EmbeddingDeviation, generator).Initialize(parts.Model);
+        ModelInitialization.Initialize(parts.Model, config, parts.Tokenizer.Vocabulary, log);
+        parts.Average?.Restart();
         return new TrainingState();
     }
 

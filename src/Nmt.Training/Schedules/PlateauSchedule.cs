@@ -4,7 +4,7 @@ namespace Nmt.Training.Schedules;
 /// Multiplies the learning rate with <see cref="ScheduleConfig.Factor"/> after <see cref="ScheduleConfig.Patience"/>
 /// validations without a better score, and then waits as many again. A constant schedule never changes it.
 /// </summary>
-public sealed class PlateauSchedule
+public sealed class PlateauSchedule : ILearningRateSchedule
 {
     private readonly ScheduleConfig _config;
 
@@ -30,12 +30,17 @@ public sealed class PlateauSchedule
     /// <summary>What must be saved to go on from here.</summary>
     public PlateauState State { get; private set; }
 
-    /// <summary>The learning rate of the next update.</summary>
+    /// <summary>The learning rate after the warm-up.</summary>
     public double LearningRate => State.LearningRate;
+
+    /// <inheritdoc/>
+    public double RateOf(long update) => LearningRate * Warmup.Share(_config, update);
+
+    void ILearningRateSchedule.Observe(double score) => Observe(score);
 
     /// <summary>Takes note of a validation.</summary>
     /// <param name="score">The validation's figure, where higher is better (a loss comes negated); NaN is never better.</param>
-    /// <returns>The learning rate of the next update.</returns>
+    /// <returns>The learning rate from then on.</returns>
     public double Observe(double score)
     {
         if (_config.Type == ScheduleKind.Plateau)

@@ -49,9 +49,35 @@ public sealed class ConfigErrorTests : IDisposable
             "x.yaml:10:20: model.decoder.input_feeding: must be true or false; got yes"
         },
         {
-            "training:\n  optimizer:\n    type: adagrad",
-            "x.yaml:10:11: training.optimizer.type: must be one of adam, adamw, sgd; got adagrad"
+            "training:\n  optimizer:\n    type: rmsprop",
+            "x.yaml:10:11: training.optimizer.type: must be one of adam, adamw, sgd, adadelta, adagrad; got rmsprop"
         },
+        {
+            "training:\n  schedule:\n    type: exponential",
+            "x.yaml:10:11: training.schedule.type: must be one of constant, plateau, inverse_sqrt, linear, cosine, step, luong; got exponential"
+        },
+        {
+            "training:\n  schedule:\n    type: inverse_sqrt",
+            "x.yaml:9:3: training.schedule.warmup_updates: must be at least 1 with type inverse_sqrt; got 0"
+        },
+        {
+            "training:\n  schedule:\n    type: cosine\n    warmup_updates: 10\n    updates: 10",
+            "x.yaml:12:14: training.schedule.updates: must exceed training.schedule.warmup_updates (10) with the types linear, cosine and luong; got 10"
+        },
+        { "training:\n  schedule: { type: step }", "x.yaml:9:3: training.schedule.every: must be at least 1 with type step; got 0" },
+        {
+            "training:\n  teacher_forcing: { type: linear }",
+            "x.yaml:9:3: training.teacher_forcing.updates: must be at least 1 unless type is constant; got 0"
+        },
+        {
+            "training:\n  teacher_forcing: { ratio: 0.5, min_ratio: 0.75 }",
+            "x.yaml:9:45: training.teacher_forcing.min_ratio: must not exceed training.teacher_forcing.ratio (0.5); got 0.75"
+        },
+        { "training:\n  start_from: nowhere", "x.yaml:9:15: training.start_from: folder not found: nowhere" },
+        { "training:\n  accumulate: 0", "x.yaml:9:15: training.accumulate: must be between 1 and 100000; got 0" },
+        { "training:\n  average_decay: 1", "x.yaml:9:18: training.average_decay: must be between 0 and 0.999999; got 1" },
+        { "model:\n  word_dropout: 2", "x.yaml:9:17: model.word_dropout: must be between 0 and 0.95; got 2" },
+        { "model:\n  pretrained: { source: none.vec }", "x.yaml:9:25: model.pretrained.source: file not found: none.vec" },
         { "training:\n  metric: 0", "x.yaml:9:11: training.metric: must be one of bleu, loss; got 0" },
         { "subwords:\n  model: c", "x.yaml:9:10: subwords.model: file not found: c" },
         { "subwords:\n  model: texts", "x.yaml:9:10: subwords.model: is a folder, not a file: texts" },

@@ -1,0 +1,30 @@
+namespace Nmt.Training.Schedules;
+
+/// <summary>
+/// The share of inputs that are the reference's, by the number of updates i done before, with the ratio r at the start, its
+/// minimum m and the scale n in updates (Bengio et al. 2015, section 2.4): linear <c>max(m, r - (r - m) i/n)</c>, exponential
+/// <c>max(m, r e^(-i/n))</c>, which is their kⁱ, inverse sigmoid <c>max(m, r k/(k + e^(i/n)))</c> with k = 10, near r at first
+/// and at half of it after 2.3 n updates.
+/// </summary>
+/// <param name="config">Kind and figures.</param>
+public sealed class TeacherForcingSchedule(TeacherForcingConfig config)
+{
+    // Their k sets both the plateau's height and its length; ten starts at 0.91 of the ratio.
+    private const double SigmoidShape = 10;
+
+    /// <summary>The ratio of an update.</summary>
+    /// <param name="update">The number of the update, from 1.</param>
+    public double RatioOf(long update)
+    {
+        double progress = config.Updates == 0 ? 0 : (double)(update - 1) / config.Updates;
+        double ratio = config.Type switch
+        {
+            TeacherForcingKind.Constant => config.Ratio,
+            TeacherForcingKind.Linear => config.Ratio - ((config.Ratio - config.MinRatio) * progress),
+            TeacherForcingKind.Exponential => config.Ratio * Math.Exp(-progress),
+            TeacherForcingKind.InverseSigmoid => config.Ratio * SigmoidShape / (SigmoidShape + Math.Exp(progress)),
+            var other => throw new InvalidOperationException($"unknown schedule of teacher forcing {other}"),
+        };
+        return Math.Max(config.MinRatio, ratio);
+    }
+}

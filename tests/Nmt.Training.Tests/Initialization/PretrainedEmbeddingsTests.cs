@@ -1,0 +1,48 @@
+using Nmt.Model;
+using Nmt.Text.Vocabularies;
+using Nmt.Training.Initialization;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests.Initialization;
+
+public sealed class PretrainedEmbeddingsTests
+{
+    [Fact]
+    public void Pieces_take_vectors_of_their_text_or_of_the_text_without_the_mark_and_others_stay()
+    {
+        // Given
+        using var folder = new Nmt.TestKit.TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var vocabulary = new Vocabulary(["<unk>", "<s>", "</s>", "▁haus", "▁hund", "en", "▁", "▁kein"], unk: 0, bos: 1, eos: 2);
+        string path = folder.Write("some.vec", "4 2\nhaus 1 2\n▁hund 3 4\nhund 9 9\nen 5 6\n</s> 7 7\n");
+        var table = zeros(8, 2);
+        var log = new LogLines();
+
+        // When
+        new PretrainedEmbeddings(vocabulary, log.Log).Fill(table, path, "source");
+
+        // Then
+        Assert.Equal([0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0, 0], table.flatten().data<float>().ToArray());
+        Assert.Equal([$"Pretrained source embeddings: 3 of 5 pieces found in {path}, 2 as they are and 1 without the word mark"], log.Information);
+    }
+
+    [Fact]
+    public void A_training_begins_with_the_vectors_of_its_config()
+    {
+        // Given: a learning rate of zero, so that the weights stay as they began.
+        using var experiment = TinyExperiment.Digits();
+        string path = experiment.PathOf("digits.vec");
+        File.WriteAllText(path, "7 " + string.Join(' ', Enumerable.Range(0, 16)) + " \n");
+        experiment.Model(model => model with { Pretrained = new PretrainedConfig { Target = path } });
+        experiment.Training(training => training with { MaxUpdates = 1, Optimizer = new() { LearningRate = 0 } });
+
+        // When
+        experiment.Train();
+
+        // Then
+        int seven = Nmt.Text.Tokenization.SentencePieceModel.Load(experiment.Run.Subwords).Vocabulary.IdOf("▁7");
+        float[] row = [.. Enumerable.Range(0, 16).Select(value => (float)value)];
+        Assert.Equal(row, RunFiles.LatestWeight(experiment.Run, "target_embedding.weight")[(16 * seven)..(16 * (seven + 1))]);
+        Assert.NotEqual(row, RunFiles.LatestWeight(experiment.Run, "source_embedding.weight")[(16 * seven)..(16 * (seven + 1))]);
+    }
+}
