@@ -44,6 +44,19 @@ public sealed class TrainingCorporaTests : IDisposable
     }
 
     [Fact]
+    public void Alignments_with_another_number_of_lines_are_refused()
+    {
+        // Given
+        var corpus = Corpus("a\nb c\n", "x\ny\n") with { Alignments = _folder.Write("links", "0-0\n\n0-0\n") };
+
+        // When
+        var error = Assert.Throws<DataException>(() => TrainingCorpora.Count([corpus], new FiltersConfig()));
+
+        // Then
+        Assert.Equal($"{corpus.Alignments} has 3 lines, and {corpus.Source} has 2: expected an alignment for each pair", error.Message);
+    }
+
+    [Fact]
     public void Filters_that_leave_nothing_are_refused()
     {
         // Given
