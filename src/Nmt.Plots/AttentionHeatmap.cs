@@ -17,8 +17,9 @@ public static class AttentionHeatmap
 
     /// <summary>Renders one matrix.</summary>
     /// <param name="matrix">Weights and tokens; either side may be empty.</param>
+    /// <param name="gradient">Id of the legend's gradient: pictures in one page need different ones.</param>
     /// <returns>The text of an SVG file, lines ending in <c>\n</c>.</returns>
-    public static string Render(AttentionMatrix matrix)
+    public static string Render(AttentionMatrix matrix, string gradient = "weight")
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var source = matrix.SourceTokens.Select(DisplayText.OfToken).ToArray();
@@ -31,7 +32,7 @@ public static class AttentionHeatmap
         AppendSourceLabels(svg, layout, source);
         AppendTargetLabels(svg, layout, target);
         AppendCells(svg, layout, matrix.Weights, source, target);
-        AppendLegend(svg, layout);
+        AppendLegend(svg, layout, gradient);
         return svg.Append("</svg>\n").ToString();
     }
 
@@ -106,9 +107,9 @@ public static class AttentionHeatmap
         svg.Append("</g>\n");
     }
 
-    private static void AppendLegend(StringBuilder svg, HeatmapLayout layout)
+    private static void AppendLegend(StringBuilder svg, HeatmapLayout layout, string gradient)
     {
-        svg.Append("<defs><linearGradient id=\"weight\">");
+        Line(svg, $"<defs><linearGradient id=\"{gradient}\">");
         foreach (var (offset, colour) in ColourScale.Gradient())
         {
             Line(svg, $"<stop offset=\"{offset}\" stop-color=\"{colour}\"/>");
@@ -118,7 +119,7 @@ public static class AttentionHeatmap
         var ticksY = layout.LegendTop + HeatmapLayout.LegendHeight + HeatmapLayout.CaptionFontSize + 2;
         Line(svg, $"<g font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\" text-anchor=\"middle\">\n");
         Line(svg, $"<rect x=\"{layout.GridLeft}\" y=\"{layout.LegendTop}\" width=\"{HeatmapLayout.LegendWidth}\"")
-            .Append(CultureInfo.InvariantCulture, $" height=\"{HeatmapLayout.LegendHeight}\" fill=\"url(#weight)\" stroke=\"#aab4be\"/>\n");
+            .Append(CultureInfo.InvariantCulture, $" height=\"{HeatmapLayout.LegendHeight}\" fill=\"url(#{gradient})\" stroke=\"#aab4be\"/>\n");
         foreach (var tick in new[] { 0, 0.5, 1 })
         {
             Line(svg, $"<text x=\"{layout.GridLeft + (tick * HeatmapLayout.LegendWidth)}\" y=\"{ticksY}\">{tick}</text>\n");

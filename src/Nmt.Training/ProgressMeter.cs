@@ -5,6 +5,8 @@ namespace Nmt.Training;
 /// <summary>Averages of loss and speed, and the time left.</summary>
 internal sealed class ProgressMeter
 {
+    private const double SecondsInMinute = 60;
+
     private readonly TrainingConfig _config;
     private readonly long _firstUpdate;
     private readonly Stopwatch _sinceStart = new();
@@ -23,14 +25,21 @@ internal sealed class ProgressMeter
     }
 
     /// <summary>Takes note of an update; the averages start anew after each update that is logged.</summary>
-    public TrainingProgress Count(StepResult result, long update, double epoch, double batchesInEpoch, double learningRate)
+    public TrainingProgress Count(StepResult result, TrainingState state, double batchesInEpoch, double learningRate)
     {
+        var (update, epoch) = (state.Update, state.Passes);
         _logLoss += result.LossSum;
         _logTokens += result.Tokens;
         _validationTokens += result.Tokens;
         bool isLogged = update % _config.LogEvery == 0;
         long? updates = Updates(update, epoch, batchesInEpoch);
         TimeSpan? left = updates is { } total ? _sinceStart.Elapsed * ((double)(total - update) / (update - _firstUpdate)) : null;
+        if (_config.MaxMinutes > 0)
+        {
+            var atMost = TimeSpan.FromSeconds(Math.Max(0, (_config.MaxMinutes * SecondsInMinute) - state.Seconds));
+            left = left < atMost ? left : atMost;
+        }
+
         var progress = new TrainingProgress(
             update, updates, epoch, _logLoss / _logTokens, _logTokens / _sinceLog.Elapsed.TotalSeconds, learningRate, left, isLogged);
         if (isLogged)

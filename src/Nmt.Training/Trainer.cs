@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Nmt.Model;
 using Nmt.Text.Corpora.Streaming;
 using Nmt.Training.Alignment;
+using Nmt.Training.Record;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;
@@ -18,6 +19,9 @@ public sealed class Trainer
     private readonly ProgressMeter _meter;
     private readonly ILogger _log;
     private readonly IProgress<TrainingProgress> _progress;
+    private readonly IProgress<ValidationReport>? _validated;
+    private readonly ValidationTimes _times;
+    private readonly EarlyStopping _stopping;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly double _secondsBefore;
     private TrainingState _state;
@@ -29,9 +33,15 @@ public sealed class Trainer
     /// <param name="state">Where training stands: a new state, or one restored together with the parts.</param>
     /// <param name="log">Takes what a user follows.</param>
     /// <param name="progress">Takes every update.</param>
-    public Trainer(TrainingConfig config, TrainingParts parts, TrainingState state, ILogger log, IProgress<TrainingProgress> progress)
+    /// <param name="validated">Takes every validation, when it is recorded and saved.</param>
+    public Trainer(
+        TrainingConfig config, TrainingParts parts, TrainingState state, ILogger log, IProgress<TrainingProgress> progress,
+        IProgress<ValidationReport>? validated)
     {
         (_config, _parts, _state, _log, _progress) = (config, parts, state, log, progress);
+        _validated = validated;
+        _times = new ValidationTimes(config);
+        _stopping = new EarlyStopping(config.Patience, config.MinImprovement);
         _secondsBefore = state.Seconds;
         _step = new TrainingStep(parts.Model, parts.Optimizer, config, parts.Tokenizer.Vocabulary.Bos)
         {
@@ -72,7 +82,8 @@ public sealed class Trainer
     }
 
     private bool IsAtLimit =>
-        (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs);
+        (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs)
+        || _times.IsOver(_state);
 
     /// <summary>The block where training stands; none when a stop was asked for before it could be read.</summary>
     private TrainingBlock? TakeBlock(CancellationToken cancellation)
@@ -97,9 +108,10 @@ public sealed class Trainer
     {
         for (int next = _state.BatchInBlock; next < block.Batches.Count && !IsAtLimit; next += _config.Accumulate)
         {
+            var before = _state;
             // The last update of a block takes what is left of it.
             Update(block, next, Math.Min(next + _config.Accumulate, block.Batches.Count));
-            if (_state.Update % _config.ValidateEvery == 0 && Validate())
+            if (_times.IsDue(before, _state) && Validate())
             {
                 return TrainingOutcome.StoppedEarly;
             }
@@ -153,11 +165,28 @@ public sealed class Trainer
             Tokens = _state.Tokens + result.Tokens,
             LossSinceValidation = _state.LossSinceValidation + result.LossSum,
             TokensSinceValidation = _state.TokensSinceValidation + result.Tokens,
+            LossSinceRow = _state.LossSinceRow + result.LossSum,
+            TokensSinceRow = _state.TokensSinceRow + result.Tokens,
             Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
         };
         double updatesInBlock = Math.Ceiling((double)block.Batches.Count / _config.Accumulate);
         double updatesInEpoch = updatesInBlock * ((double)block.Start.Pairs / block.Drawn);
-        _progress.Report(_meter.Count(result, _state.Update, _state.Passes, updatesInEpoch, learningRate));
+        var progress = _meter.Count(result, _state, updatesInEpoch, learningRate);
+        if (progress.IsLogged)
+        {
+            Record(result, progress);
+        }
+
+        _progress.Report(progress);
+    }
+
+    private void Record(StepResult result, TrainingProgress progress)
+    {
+        _parts.Tables.Updates.Append(new UpdateResult(
+            _state.Update, _state.Passes, _state.LossSinceRow / _state.TokensSinceRow,
+            double.IsNaN(result.GradientNorm) ? null : result.GradientNorm, progress.LearningRate, _state.Tokens,
+            progress.TokensPerSecond, _state.Seconds));
+        _state = _state with { LossSinceRow = 0, TokensSinceRow = 0 };
     }
 
     /// <summary>A gradient without a norm spoils the weights although the loss is still a number; without clipping none is known.</summary>
@@ -183,41 +212,36 @@ public sealed class Trainer
         var scores = _parts.Validator.Validate();
         _parts.Average?.Swap();
         double score = scores.Score(_config.Metric);
-        bool isBest = _state.BestScore is not { } best || score > best;
+        bool isBest = EarlyStopping.IsBest(_state, score);
         double learningRate = _schedule.RateOf(_state.Update);
         ObserveInSchedule(score);
-        _state = _state with
+        double seconds = _secondsBefore + _watch.Elapsed.TotalSeconds;
+        _state = _stopping.Observe(_state, score) with
         {
-            BestScore = isBest ? score : _state.BestScore,
-            BestUpdate = isBest ? _state.Update : _state.BestUpdate,
-            ValidationsSinceBest = isBest ? 0 : _state.ValidationsSinceBest + 1,
             ValidatedUpdate = _state.Update,
             LossSinceValidation = 0,
             TokensSinceValidation = 0,
             Schedule = _schedule.State,
-            Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
+            Seconds = seconds,
+            ValidatedSeconds = _times.Kept(seconds),
         };
-        Report(new ValidationResult(
-            _state.Update, _state.Passes, trainLoss, scores.Loss, Math.Exp(scores.Loss), scores.Bleu, learningRate, speed,
-            _state.Seconds, isBest), scores.Sample);
+        var report = new ValidationReport(
+            new ValidationResult(
+                _state.Update, _state.Passes, trainLoss, scores.Loss, scores.Perplexity, scores.Bleu, scores.Chrf, scores.Ter,
+                learningRate, speed, seconds, isBest),
+            scores.Samples);
+        _parts.Tables.Append(report);
+        ValidationMessages.Write(_log, report);
         Save(isBest);
+        _validated?.Report(report);
         _meter.Restart();
-        bool stops = _config.Patience > 0 && _state.ValidationsSinceBest >= _config.Patience;
+        bool stops = _stopping.IsDue(_state);
         if (stops)
         {
             _log.Information("No better {Metric} in {Patience} validations: stopping early", _config.Metric, _config.Patience);
         }
 
         return stops;
-    }
-
-    private void Report(ValidationResult result, string sample)
-    {
-        _parts.Validations.Append(result);
-        _log.Information(
-            "Validation at update {Update} (epoch {Epoch:F2}): loss {Loss:F4}, perplexity {Perplexity:F2}, BLEU {Bleu:F2}{Best}",
-            result.Update, result.Epoch, result.Loss, result.Perplexity, result.Bleu, result.IsBest ? " (best)" : "");
-        _log.Debug("First validation sentence: {Sample}", sample);
     }
 
     private void ObserveInSchedule(double score)

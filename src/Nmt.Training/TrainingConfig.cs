@@ -3,6 +3,7 @@ using Nmt.Text;
 using Nmt.Training.Initialization;
 using Nmt.Training.Optimization;
 using Nmt.Training.Schedules;
+using Nmt.Training.Validation;
 
 namespace Nmt.Training;
 
@@ -39,10 +40,31 @@ public sealed record TrainingConfig : IValidatableObject
     [Range(0, int.MaxValue)]
     public int MaxEpochs { get; init; } = 30;
 
-    /// <summary>Updates between two validations.</summary>
+    /// <summary>Training ends after this many minutes, over all starts of the run; 0 sets no limit.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1e9)]
+    public double MaxMinutes { get; init; }
+
+    /// <summary>Updates between two validations; 0 does not validate by updates.</summary>
     /// <value>The default value is 1000 updates.</value>
-    [Range(1, long.MaxValue)]
+    [Range(0, long.MaxValue)]
     public long ValidateEvery { get; init; } = 1000;
+
+    /// <summary>Epochs between two validations, besides those by updates; 0 does not validate by epochs.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0, int.MaxValue)]
+    public int ValidateEveryEpochs { get; init; }
+
+    /// <summary>
+    /// Minutes of training from one validation to the next; 0 does not validate by time. Where these validations fall differs from
+    /// run to run, and with it a learning rate that they lower and the end of training.
+    /// </summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1e9)]
+    public double ValidateEveryMinutes { get; init; }
+
+    /// <summary>What a validation measures.</summary>
+    public ValidationConfig Validation { get; init; } = new();
 
     /// <summary>Updates between two checkpoints besides those of the validations; 0 leaves only those.</summary>
     /// <value>The default value is 0.</value>
@@ -95,6 +117,11 @@ public sealed record TrainingConfig : IValidatableObject
     /// <value>The default value is 5 validations.</value>
     [Range(0, 1_000_000)]
     public int Patience { get; init; } = 5;
+
+    /// <summary>Only a validation that is better by more than this, in the unit of the metric, starts the patience anew.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1e6)]
+    public double MinImprovement { get; init; }
 
     /// <summary>
     /// Standard deviation of the embeddings' first weights. Small ones keep words alike, and attention blind, for long: after

@@ -3,6 +3,7 @@ using Nmt.Text.Corpora.Streaming;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;
+using Nmt.Training.Record;
 using Nmt.Training.Validation;
 using TorchSharp.Modules;
 
@@ -16,10 +17,10 @@ namespace Nmt.Training;
 /// <param name="FirstPass">Says what they hold.</param>
 /// <param name="Validator">Measures the model.</param>
 /// <param name="Checkpoints">Where states are kept.</param>
-/// <param name="Validations">Where figures are kept.</param>
+/// <param name="Tables">Where figures are kept.</param>
 public sealed record TrainingParts(
     EncoderDecoder Model, OptimizerHelper Optimizer, ITokenizer Tokenizer, BlockStream Blocks, FirstPass FirstPass, Validator Validator,
-    CheckpointStore Checkpoints, ValidationLog Validations)
+    CheckpointStore Checkpoints, RunTables Tables)
 {
     /// <summary>The moving average of the model's weights; none where the config asks for none.</summary>
     public WeightAverage? Average { get; init; }

@@ -40,17 +40,30 @@ public sealed record TrainingState
     /// <summary>The update of that validation.</summary>
     public long BestUpdate { get; init; }
 
-    /// <summary>Validations since then.</summary>
+    /// <summary>The score that patience is counted from; none before the first validation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PatienceScore { get; init; }
+
+    /// <summary>Validations since that one.</summary>
     public int ValidationsSinceBest { get; init; }
 
     /// <summary>The update of the last validation.</summary>
     public long ValidatedUpdate { get; init; }
+
+    /// <summary><see cref="Seconds"/> at that validation, where validations go by minutes; else 0.</summary>
+    public double ValidatedSeconds { get; init; }
 
     /// <summary>Training loss since then, in nats, summed over <see cref="TokensSinceValidation"/>.</summary>
     public double LossSinceValidation { get; init; }
 
     /// <summary>Target tokens trained on since then.</summary>
     public long TokensSinceValidation { get; init; }
+
+    /// <summary>Training loss since the last row of <c>updates.csv</c>, in nats, summed over <see cref="TokensSinceRow"/>.</summary>
+    public double LossSinceRow { get; init; }
+
+    /// <summary>Target tokens trained on since then.</summary>
+    public long TokensSinceRow { get; init; }
 
     /// <summary>Where the learning rate's schedule stands; none before the start.</summary>
     public PlateauState? Schedule { get; init; }

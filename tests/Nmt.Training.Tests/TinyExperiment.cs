@@ -75,7 +75,7 @@ internal sealed class TinyExperiment : IDisposable
         RunFolder? folder = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var run = Prepare(folder);
-        return run.Train(Logger.None, progress ?? new ProgressCollector(), cancellation);
+        return run.Train(Logger.None, progress ?? new ProgressCollector(), validated: null, cancellation);
     }
 
     /// <summary>Trains until so many updates are done, as a user who then stops it.</summary>

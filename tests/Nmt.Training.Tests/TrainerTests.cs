@@ -1,3 +1,4 @@
+using Nmt.Training.Record;
 using Nmt.Training.Runs;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
@@ -126,7 +127,7 @@ public sealed class TrainerTests
         // Then
         using var run = experiment.Prepare();
         var progress = new ProgressCollector();
-        run.Train(Serilog.Core.Logger.None, progress, CancellationToken.None);
+        run.Train(Serilog.Core.Logger.None, progress, validated: null, CancellationToken.None);
         Assert.Equal(0, state.ValidatedUpdate);
         Assert.Equal(6, progress.Reports[0].Update);
     }

@@ -1,19 +1,14 @@
 using Nmt.Model;
 using Nmt.Search;
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
 using Nmt.Training.Runs;
 using Serilog;
-using TorchSharp;
 
 namespace Nmt.Cli.Commands;
 
 /// <summary>Attention under teacher forcing, of given translations or of the model's own.</summary>
 internal sealed class AttendedSentences(ITokenizer tokenizer, EncoderDecoder model, SearchConfig search)
 {
-    private Vocabulary Vocabulary => tokenizer.Vocabulary;
-
     /// <summary>Sentence by sentence; a pair with an empty side is left out with a warning.</summary>
     public IEnumerable<AttendedSentence> Attend(IReadOnlyList<string> sources, IReadOnlyList<string>? targets, ILogger log)
     {
@@ -37,20 +32,9 @@ internal sealed class AttendedSentences(ITokenizer tokenizer, EncoderDecoder mod
 
     private AttendedSentence Attend(int number, string source, string target, int[] sourceIds, int[] targetIds)
     {
-        using var noGradient = torch.inference_mode();
-        using var scope = torch.NewDisposeScope();
-        int[] sourceEnded = [.. sourceIds, Vocabulary.Eos];
-        int[] targetEnded = [.. targetIds, Vocabulary.Eos];
-        var weights = model.AttentionWeights(
-            SourceTensors.From(PaddedIds.From([sourceEnded], Vocabulary.Pad), model.Device),
-            TargetTensors.From(PaddedIds.From([targetEnded], Vocabulary.Pad), Vocabulary.Bos, model.Device));
-        float[] values = weights.cpu().data<float>().ToArray();
-        var matrix = new float[targetEnded.Length, sourceEnded.Length];
-        Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));
-        return new AttendedSentence(number, source, target, Pieces(sourceEnded), Pieces(targetEnded), matrix);
+        var attention = new ForcedAttention(tokenizer.Vocabulary, model).Attend(sourceIds, targetIds);
+        return new AttendedSentence(number, source, target, attention.SourcePieces, attention.TargetPieces, attention.Weights);
     }
-
-    private string[] Pieces(int[] ids) => Array.ConvertAll(ids, id => Vocabulary[id]);
 
     private int[] Crop(int[] ids, int index, ILogger log)
     {

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
 using Nmt.Training;
 using Nmt.Training.Experiments;
+using Nmt.Training.Record;
 using Nmt.Training.Runs;
 using TorchSharp;
 
@@ -30,20 +32,23 @@ internal static class TrainCommand
             DefaultValueFactory = _ => [],
         };
         var device = Devices.MakeOption();
-        var command = new Command("train", "Trains a model from parallel text.") { config, runDir, set, device };
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(config), parsed.GetValue(runDir), parsed.GetRequiredValue(set),
-            parsed.GetRequiredValue(device), streams));
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows warnings and errors only; train.log has the rest." };
+        var command = new Command("train", "Trains a model from parallel text.") { config, runDir, set, device, quiet };
+        command.SetAction(parsed =>
+        {
+            string configPath = parsed.GetRequiredValue(config);
+            var experiment = ConfigLoader.Load(configPath, parsed.GetRequiredValue(set));
+            var folder = new RunFolder(parsed.GetValue(runDir) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(configPath)));
+            return Run(experiment, folder, parsed.GetRequiredValue(device), parsed.GetValue(quiet), streams);
+        });
         return command;
     }
 
-    private static int Run(string configPath, string? runDir, string[] overrides, string device, StandardStreams streams)
+    private static int Run(ExperimentConfig config, RunFolder folder, string device, bool isQuiet, StandardStreams streams)
     {
-        var config = ConfigLoader.Load(configPath, overrides);
-        var folder = new RunFolder(runDir ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(configPath)));
         Directory.CreateDirectory(folder.Path);
         using var interruption = new Interruption(streams.Error, "stopping after this update; press Ctrl-C again to stop at once");
-        using var console = new TrainingConsole(streams.Error, folder.Log);
+        using var console = new TrainingConsole(streams.Error, folder.Log, isQuiet);
         var log = console.Log;
         try
         {
@@ -65,14 +70,28 @@ internal static class TrainCommand
         TrainingDataCheck.ThrowIfErrors(config, log, cancellation);
         Devices.UseThreads(config.Training.Threads);
         var device = Devices.Resolve(deviceName, log);
-        log.Information("nmt {Version}, libtorch {Torch}, device {Device}, seed {Seed}", Version(), torch.__version__, device, config.Training.Seed);
-        log.Information("Command: nmt {Arguments}", string.Join(' ', Environment.GetCommandLineArgs().Skip(1)));
+        var start = Start(config.Training.Seed, device);
+        log.Information("nmt {Version}, libtorch {Torch}, device {Device}, seed {Seed}", start.Nmt, start.Libtorch, device, start.Seed);
+        log.Information("Command: nmt {Arguments}", string.Join(' ', start.Command));
         log.Debug("Config:\n{Config}", ConfigWriter.ToYaml(config));
         TrainingOutcome outcome;
         TrainingState state;
+        using (var hashing = DataHashing.Begin(config.Data))
         using (var run = Training.Runs.Run.Prepare(config, folder, device, log, cancellation))
         {
-            (outcome, state) = console.Watch(progress => run.Train(log, progress, cancellation));
+            var journal = RunJournal.Begin(folder, run, start, hashing.Finish(cancellation), TimeProvider.System, log);
+            var report = new RunReport(folder, config.Training.Metric, journal);
+            try
+            {
+                (outcome, state) = console.Watch(progress => run.Train(log, progress, report, cancellation));
+            }
+            catch
+            {
+                journal.Fail();
+                throw;
+            }
+
+            journal.End(outcome, state);
         }
 
         if (outcome == TrainingOutcome.Interrupted)
@@ -91,6 +110,22 @@ internal static class TrainCommand
 
         return ExitCodes.Success;
     }
+
+    private static RunStart Start(int seed, torch.Device device) => new()
+    {
+        Command = [.. Environment.GetCommandLineArgs().Skip(1)],
+        Folder = Environment.CurrentDirectory,
+        Nmt = Version(),
+        Dotnet = Environment.Version.ToString(),
+        Libtorch = torch.__version__,
+        Host = Environment.MachineName,
+        OperatingSystem = RuntimeInformation.OSDescription,
+        Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+        Processors = Environment.ProcessorCount,
+        Threads = torch.get_num_threads(),
+        Device = device.ToString(),
+        Seed = seed,
+    };
 
     private static double PeakMegabytes()
     {

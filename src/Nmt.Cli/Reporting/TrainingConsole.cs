@@ -20,9 +20,14 @@ internal sealed class TrainingConsole : IDisposable
 
     private readonly IAnsiConsole _console;
     private readonly Logger _log;
+    private readonly bool _isQuiet;
 
-    public TrainingConsole(TextWriter error, string logFile)
+    /// <param name="error">Standard error.</param>
+    /// <param name="logFile">The log file.</param>
+    /// <param name="isQuiet">Whether only warnings and errors are shown.</param>
+    public TrainingConsole(TextWriter error, string logFile, bool isQuiet)
     {
+        _isQuiet = isQuiet;
         bool isTerminal = !Console.IsErrorRedirected;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -35,7 +40,7 @@ internal sealed class TrainingConsole : IDisposable
             .WriteTo.File(logFile, outputTemplate: FileTemplate, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.Logger(shown => shown
                 .Filter.ByExcluding(entry => entry.Properties.ContainsKey(FileOnly))
-                .WriteTo.Sink(new ConsoleSink(error, _console), LogEventLevel.Information))
+                .WriteTo.Sink(new ConsoleSink(error, _console), isQuiet ? LogEventLevel.Warning : LogEventLevel.Information))
             .CreateLogger();
     }
 
@@ -44,7 +49,7 @@ internal sealed class TrainingConsole : IDisposable
     /// <summary>Runs a training and shows where it is.</summary>
     public T Watch<T>(Func<IProgress<TrainingProgress>, T> training)
     {
-        if (!_console.Profile.Capabilities.Interactive)
+        if (_isQuiet || !_console.Profile.Capabilities.Interactive)
         {
             return training(new ProgressLines(_log));
         }

@@ -48,7 +48,16 @@ internal static class ResumeCheck
             ValidateEvery = saved.Training.ValidateEvery,
             CheckpointEvery = saved.Training.CheckpointEvery,
             LogEvery = saved.Training.LogEvery,
+            ValidateEveryEpochs = saved.Training.ValidateEveryEpochs,
+            ValidateEveryMinutes = saved.Training.ValidateEveryMinutes,
+            MaxMinutes = saved.Training.MaxMinutes,
             Patience = saved.Training.Patience,
+            MinImprovement = saved.Training.MinImprovement,
+            Validation = config.Training.Validation with
+            {
+                Metrics = saved.Training.Validation.Metrics,
+                Samples = saved.Training.Validation.Samples,
+            },
             Threads = saved.Training.Threads,
         },
     };

@@ -5,6 +5,7 @@ using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
 using Nmt.Training.Initialization;
 using Nmt.Training.Optimization;
+using Nmt.Training.Record;
 using Nmt.Training.Validation;
 using Serilog;
 using static TorchSharp.torch;
@@ -52,8 +53,9 @@ public sealed class Run : IDisposable
         var optimizer = OptimizerFactory.Make(config.Training.Optimizer, trained);
         var parts = new TrainingParts(
             model, optimizer, tokenizer, new BlockStream(reader), new FirstPass(corpora.FirstFiles, config.Data.MaxLength, log),
-            new Validator(model, tokenizer, validation, config.Search, config.Training.BatchTokens),
-            new CheckpointStore(folder.Checkpoints, folder.Subwords), new ValidationLog(folder.Validations))
+            new Validator(model, tokenizer, validation, config.Search, config.Training),
+            new CheckpointStore(folder.Checkpoints, folder.Subwords),
+            new RunTables(new ValidationLog(folder.Validations), new UpdateLog(folder.Updates), new SampleLog(folder.Samples)))
         {
             Average = config.Training.AverageDecay > 0 ? new WeightAverage(model, config.Training.AverageDecay) : null,
         };
@@ -73,12 +75,22 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>Updates done before this start.</summary>
+    public long FirstUpdate => _state.Update;
+
+    /// <summary>Parameters of the model.</summary>
+    public long Parameters => _parts.Model.parameters().Sum(parameter => parameter.numel());
+
     /// <summary>Trains to the end, or until asked to stop.</summary>
+    /// <param name="log">Takes what a user follows.</param>
+    /// <param name="progress">Takes every update.</param>
+    /// <param name="validated">Takes every validation, when it is recorded and saved.</param>
+    /// <param name="cancellation">Asks for a stop after the running update.</param>
     /// <returns>Why it ended, and where it stood then.</returns>
     public (TrainingOutcome Outcome, TrainingState State) Train(
-        ILogger log, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+        ILogger log, IProgress<TrainingProgress> progress, IProgress<ValidationReport>? validated, CancellationToken cancellation)
     {
-        var trainer = new Trainer(_config, _parts, _state, log, progress);
+        var trainer = new Trainer(_config, _parts, _state, log, progress, validated);
         return (trainer.Train(cancellation), trainer.State);
     }
 
@@ -110,12 +122,12 @@ public sealed class Run : IDisposable
         {
             var state = parts.Checkpoints.RestoreLatest(parts.Model, parts.Optimizer, parts.Average);
             ThrowIfLost(state, parts.Blocks);
-            parts.Validations.TruncateAfter(state.Update);
+            parts.Tables.TruncateAfter(state.Update);
             log.Information("Going on from the checkpoint of update {Update} (epoch {Epoch})", state.Update, state.Epoch);
             return state;
         }
 
-        parts.Validations.TruncateAfter(-1);
+        parts.Tables.TruncateAfter(-1);
         ModelInitialization.Initialize(parts.Model, config, parts.Tokenizer.Vocabulary, log);
         parts.Average?.Restart();
         return new TrainingState();

@@ -19,6 +19,18 @@ public sealed class RunFolder(string path)
     /// <summary>One row a validation.</summary>
     public string Validations => In("validations.csv");
 
+    /// <summary>One row every so many updates.</summary>
+    public string Updates => In("updates.csv");
+
+    /// <summary>Translations of some validation sentences, at every validation.</summary>
+    public string Samples => In("samples.csv");
+
+    /// <summary>What was run on which machine, with checksums of the data.</summary>
+    public string Record => In("run.json");
+
+    /// <summary>The page that shows how training goes.</summary>
+    public string Report => In("report.html");
+
     /// <summary>Everything that was said, with the stacks of errors.</summary>
     public string Log => In("train.log");
 

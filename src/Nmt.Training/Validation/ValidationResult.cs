@@ -6,11 +6,13 @@ namespace Nmt.Training.Validation;
 /// <param name="TrainLoss">Mean training loss a target token since the last validation, in nats.</param>
 /// <param name="Loss">Validation cross-entropy a target token, in nats, without label smoothing.</param>
 /// <param name="Perplexity">exp of <paramref name="Loss"/>.</param>
-/// <param name="Bleu">BLEU of the greedy translation of the validation set, 0 to 100.</param>
+/// <param name="Bleu">BLEU of the translated validation set, 0 to 100; none where it is not measured.</param>
+/// <param name="Chrf">Its chrF2, 0 to 100; none where it is not measured.</param>
+/// <param name="Ter">Its translation edit rate in percent; none where it is not measured.</param>
 /// <param name="LearningRate">Learning rate that led here.</param>
 /// <param name="TokensPerSecond">Target tokens trained a second since the last validation.</param>
 /// <param name="Seconds">Seconds since training began, over all starts of the run.</param>
 /// <param name="IsBest">Whether it is the best so far.</param>
 public sealed record ValidationResult(
-    long Update, double Epoch, double TrainLoss, double Loss, double Perplexity, double Bleu, double LearningRate,
-    double TokensPerSecond, double Seconds, bool IsBest);
+    long Update, double Epoch, double TrainLoss, double Loss, double Perplexity, double? Bleu, double? Chrf, double? Ter,
+    double LearningRate, double TokensPerSecond, double Seconds, bool IsBest);

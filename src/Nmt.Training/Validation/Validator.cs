@@ -1,3 +1,4 @@
+using Nmt.Metrics;
 using Nmt.Model;
 using Nmt.Model.Losses;
 using Nmt.Search;
@@ -7,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;
 
-/// <summary>Measures a model on the validation set: loss with teacher forcing, BLEU of the greedy translation.</summary>
+/// <summary>Measures a model on the validation set: loss with teacher forcing, and figures of its translation.</summary>
 public sealed class Validator
 {
     private readonly EncoderDecoder _model;
@@ -16,21 +17,25 @@ public sealed class Validator
     private readonly ValidationText _text;
     private readonly SearchConfig _search;
     private readonly int _batchTokens;
+    private readonly int _samples;
+    private readonly HashSet<ValidationMetric> _metrics;
 
     /// <summary>Makes a validator over a model, which stays the caller's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Its subword model.</param>
     /// <param name="text">The validation set as text.</param>
-    /// <param name="search">How the model is to translate; the beam is not used.</param>
-    /// <param name="batchTokens">Size of a batch, as in training.</param>
-    public Validator(EncoderDecoder model, ITokenizer tokenizer, ValidationText text, SearchConfig search, int batchTokens)
+    /// <param name="search">How the model is to translate; the beam is that of the validations.</param>
+    /// <param name="training">What is measured, and the size of a batch.</param>
+    public Validator(EncoderDecoder model, ITokenizer tokenizer, ValidationText text, SearchConfig search, TrainingConfig training)
     {
         _model = model;
         _tokenizer = tokenizer;
         _text = text;
         _corpus = text.Encode(tokenizer);
-        _search = search.Greedy();
-        _batchTokens = batchTokens;
+        _search = search.Greedy() with { BeamSize = training.Validation.BeamSize };
+        _batchTokens = training.BatchTokens;
+        _samples = training.Validation.Samples;
+        _metrics = [.. training.Validation.Metrics, training.Metric];
     }
 
     /// <summary>Validates; the model is left in evaluation mode.</summary>
@@ -38,9 +43,24 @@ public sealed class Validator
     {
         _model.eval();
         double loss = Loss();
-        var evaluated = EvaluatedText.Of(_text, _model, _tokenizer, _search);
-        return new ValidationScores(loss, evaluated.Bleu.Score, evaluated.Hypotheses[0]);
+        if (!_metrics.Overlaps([ValidationMetric.Bleu, ValidationMetric.Chrf, ValidationMetric.Ter]))
+        {
+            return new ValidationScores(loss, Bleu: null, Chrf: null, Ter: null);
+        }
+
+        var lines = new BudgetedTranslation(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source);
+        string[] hypotheses = [.. lines.Select(line => line.Text)];
+        return new ValidationScores(
+            loss,
+            Measure(ValidationMetric.Bleu, () => new BleuMetric().CorpusScore(hypotheses, [_text.Target]).Score),
+            Measure(ValidationMetric.Chrf, () => new ChrfMetric().CorpusScore(hypotheses, [_text.Target]).Score),
+            Measure(ValidationMetric.Ter, () => new TerMetric().CorpusScore(hypotheses, [_text.Target]).Score))
+        {
+            Samples = [.. SampleIndices().Select(index => Sample(index, lines[index]))],
+        };
     }
+
+    private double? Measure(ValidationMetric metric, Func<double> score) => _metrics.Contains(metric) ? score() : null;
 
     /// <summary>Cross-entropy a target token, in nats; no label smoothing, whatever the training has.</summary>
     private double Loss()
@@ -60,5 +80,21 @@ public sealed class Validator
         }
 
         return sum / tokens;
+    }
+
+    /// <summary>The first sentence and others spread evenly: the same ones in every validation.</summary>
+    private IEnumerable<int> SampleIndices()
+    {
+        int count = Math.Min(_samples, _text.Source.Count);
+        return Enumerable.Range(0, count).Select(sample => (int)((long)sample * _text.Source.Count / count));
+    }
+
+    private ValidationSample Sample(int index, TranslatedLine line)
+    {
+        int[] source = _tokenizer.Encode(line.Source);
+        int[] target = line.Translations.Select(best => best.Hypothesis.Tokens).FirstOrDefault([]);
+        var attention = source.Length == 0 || target.Length == 0 ? null
+            : new ForcedAttention(_tokenizer.Vocabulary, _model).Attend(source[..Math.Min(source.Length, _search.MaxSourceLength)], target);
+        return new ValidationSample(index + 1, line.Source, _text.Target[index], line.Text, attention);
     }
 }

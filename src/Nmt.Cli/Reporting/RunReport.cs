@@ -1,0 +1,110 @@
+using System.Globalization;
+using Nmt.Plots;
+using Nmt.Plots.Report;
+using Nmt.Text;
+using Nmt.Training;
+using Nmt.Training.Record;
+using Nmt.Training.Runs;
+using Nmt.Training.Validation;
+
+namespace Nmt.Cli.Reporting;
+
+/// <summary>Writes <c>report.html</c> of a run anew at each validation, from the run's own tables.</summary>
+/// <param name="folder">The run's folder.</param>
+/// <param name="metric">What says which validation is best.</param>
+/// <param name="journal">What was run where.</param>
+internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJournal journal) : IProgress<ValidationReport>
+{
+    private readonly ValidationLog _validations = new(folder.Validations);
+    private readonly UpdateLog _updates = new(folder.Updates);
+    private readonly SampleLog _samples = new(folder.Samples);
+
+    public void Report(ValidationReport value)
+    {
+        var rows = _validations.Read();
+        var best = rows.Last(row => row.IsBest || rows.All(other => !other.IsBest));
+        var report = new TrainingReport(Path.GetFileName(folder.Path), Summary(value.Result, best))
+        {
+            Figures = Figures(value.Result, best),
+            Charts = new RunCharts(rows, best.Update).Draw(_updates.Read()),
+            Sentences = Sentences(value.Samples),
+            Facts = Facts(),
+            Config = File.ReadAllText(folder.Config),
+        };
+        AtomicFile.WriteText(folder.Report, ReportPage.Render(report));
+    }
+
+    private string Summary(ValidationResult last, ValidationResult best) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Update {last.Update}, epoch {last.Epoch:F2}, {Duration.Text(TimeSpan.FromSeconds(last.Seconds))} of training. "
+        + $"Best validation by {Name(metric)}: update {best.Update}.");
+
+    private static IReadOnlyList<ReportFact> Figures(ValidationResult last, ValidationResult best)
+    {
+        var figures = new List<ReportFact>();
+        void Add(string name, double? value, string format)
+        {
+            if (value is { } known)
+            {
+                figures.Add(new ReportFact(name, known.ToString(format, CultureInfo.InvariantCulture)));
+            }
+        }
+
+        Add("Best BLEU", best.Bleu, "F2");
+        Add("Best chrF", best.Chrf, "F2");
+        Add("Best TER", best.Ter, "F2");
+        Add("Best perplexity", best.Perplexity, "F2");
+        Add("Last loss", last.Loss, "F4");
+        Add("Training loss", last.TrainLoss, "F4");
+        Add("Learning rate", last.LearningRate, "G4");
+        Add("Target tokens/s", last.TokensPerSecond, "N0");
+        return figures;
+    }
+
+    private static string Name(ValidationMetric metric) => metric switch
+    {
+        ValidationMetric.Bleu => "BLEU",
+        ValidationMetric.Chrf => "chrF",
+        ValidationMetric.Ter => "TER",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+
+    private IReadOnlyList<ReportSentence> Sentences(IReadOnlyList<ValidationSample> samples)
+    {
+        var histories = samples.ToDictionary(sample => sample.Number, _ => new SampleHistory());
+        foreach (var row in _samples.Read())
+        {
+            if (histories.TryGetValue(row.Sentence, out var history))
+            {
+                history.Add(row.Update, row.Hypothesis);
+            }
+        }
+
+        return [.. samples.Select(sample => new ReportSentence(
+            sample.Number, sample.Source, sample.Reference, histories[sample.Number], Matrix(sample)))];
+    }
+
+    private static AttentionMatrix? Matrix(ValidationSample sample) => sample.Attention is not { } attention ? null
+        : new AttentionMatrix("Attention of the last translation", attention.SourcePieces, attention.TargetPieces, attention.Weights);
+
+    private IReadOnlyList<ReportFact> Facts()
+    {
+        var record = journal.Record;
+        var start = record.Starts[^1];
+        return
+        [
+            new("Command", "nmt " + string.Join(' ', start.Command)),
+            new("Started", start.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
+                + (record.Starts.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", start {record.Starts.Count} of the run") : "")),
+            new("Machine", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{start.Host}, {start.OperatingSystem}, {start.Architecture}, {start.Processors} processors")),
+            new("Device", string.Create(CultureInfo.InvariantCulture, $"{start.Device}, {start.Threads} threads")),
+            new("Versions", $"nmt {start.Nmt}, .NET {start.Dotnet}, libtorch {start.Libtorch}"),
+            new("Seed", start.Seed.ToString(CultureInfo.InvariantCulture)),
+            new("Parameters", record.Parameters.ToString("N0", CultureInfo.InvariantCulture)),
+            .. record.Data.Select(file => new ReportFact(file.Role, string.Create(
+                CultureInfo.InvariantCulture, $"{file.Path} ({file.Bytes:N0} bytes, SHA-256 {file.Sha256[..12]}…)"))),
+        ];
+    }
+}

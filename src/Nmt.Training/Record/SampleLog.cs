@@ -1,0 +1,49 @@
+using CsvHelper;
+using CsvHelper.Configuration;
+using Nmt.Training.Validation;
+
+namespace Nmt.Training.Record;
+
+/// <summary><c>samples.csv</c>: how some validation sentences were translated at each validation.</summary>
+/// <param name="path">The file.</param>
+public sealed class SampleLog(string path)
+{
+    private readonly CsvTable<SampleTranslation> _table = new(path, new Columns(), Row);
+
+    /// <summary>Adds the samples of a validation.</summary>
+    public void Append(long update, IEnumerable<ValidationSample> samples)
+    {
+        SampleTranslation[] rows = [.. samples.Select(sample => new SampleTranslation(
+            update, sample.Number, OneLine(sample.Source), OneLine(sample.Reference), OneLine(sample.Hypothesis)))];
+        if (rows.Length > 0)
+        {
+            _table.Append(rows);
+        }
+    }
+
+    /// <summary>The rows, one at a time.</summary>
+    public IEnumerable<SampleTranslation> Read() => _table.Read();
+
+    /// <inheritdoc cref="CsvTable{TRow}.TruncateAfter"/>
+    public void TruncateAfter(long update) => _table.TruncateAfter(update);
+
+    // A row is a line: that is how a half-written one is known. A model that spells bytes can write a line end.
+    private static string OneLine(string text) => text.Replace('\n', ' ').Replace('\r', ' ');
+
+    private static SampleTranslation Row(CsvReader csv) => new(
+        csv.GetField<long>("update"), csv.GetField<int>("sentence"), csv.GetField("source") ?? "", csv.GetField("reference") ?? "",
+        csv.GetField("hypothesis") ?? "");
+
+    /// <summary>Column names, in the order of the file.</summary>
+    private sealed class Columns : ClassMap<SampleTranslation>
+    {
+        public Columns()
+        {
+            Map(row => row.Update).Name("update");
+            Map(row => row.Sentence).Name("sentence");
+            Map(row => row.Source).Name("source");
+            Map(row => row.Reference).Name("reference");
+            Map(row => row.Hypothesis).Name("hypothesis");
+        }
+    }
+}

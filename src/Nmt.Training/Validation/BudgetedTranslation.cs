@@ -1,0 +1,46 @@
+using Nmt.Search;
+using Nmt.Text.Tokenization;
+using Nmt.Training.Runs;
+
+namespace Nmt.Training.Validation;
+
+/// <summary>
+/// Translates a text in batches that need no more memory than those of the training: sentences times the longest source times
+/// the beam are at most <c>training.batch_tokens</c>, but for a sentence that is longer by itself.
+/// </summary>
+/// <param name="tokenizer">The subword model.</param>
+/// <param name="scorer">The model.</param>
+/// <param name="search">How to translate; its batch size is not used.</param>
+/// <param name="batchTokens">The budget.</param>
+internal sealed class BudgetedTranslation(ITokenizer tokenizer, IScorer scorer, SearchConfig search, int batchTokens)
+{
+    /// <summary>Translates all sentences, in their order.</summary>
+    public IReadOnlyList<TranslatedLine> Translate(IReadOnlyList<string> sources)
+    {
+        int[] lengths = [.. sources.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
+        var resources = TranslatorResources.For(search);
+        var translated = new TranslatedLine[sources.Count];
+        foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
+        {
+            var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, resources);
+            foreach (var (row, line) in translator.Translate(batch.Select(index => sources[index])).Index())
+            {
+                translated[batch[row]] = line;
+            }
+        }
+
+        return translated;
+    }
+
+    /// <summary>Indices batch by batch, longest first: what does not fit into memory shows at once.</summary>
+    internal static IEnumerable<int[]> Batches(int[] lengths, int budget)
+    {
+        int[] order = [.. Enumerable.Range(0, lengths.Length).OrderByDescending(index => lengths[index])];
+        for (int start = 0; start < order.Length;)
+        {
+            int count = Math.Clamp(budget / lengths[order[start]], 1, order.Length - start);
+            yield return order[start..(start + count)];
+            start += count;
+        }
+    }
+}
