@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Nmt.Model;
 using Nmt.Text.Corpora.Streaming;
 using Nmt.Training.Alignment;
-using Nmt.Training.Record;
+using Nmt.Training.Records;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;

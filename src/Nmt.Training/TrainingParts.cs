@@ -3,7 +3,7 @@ using Nmt.Text.Corpora.Streaming;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;
-using Nmt.Training.Record;
+using Nmt.Training.Records;
 using Nmt.Training.Validation;
 using TorchSharp.Modules;
 

@@ -18,7 +18,8 @@ public sealed partial class TrainTests(TrainedRun run)
         Assert.Equal(
             [
                 "checkpoints/index.json", "checkpoints/update-N/model.safetensors", "checkpoints/update-N/optimizer.safetensors",
-                "checkpoints/update-N/state.json", "config.yaml", "subwords.model", "train.log", "validations.csv",
+                "checkpoints/update-N/state.json", "config.yaml", "report.html", "run.json", "samples.csv", "subwords.model", "train.log",
+                "updates.csv", "validations.csv",
             ],
             files.Select(file => file.Replace('\\', '/')));
     }
@@ -30,7 +31,7 @@ public sealed partial class TrainTests(TrainedRun run)
         string[] lines = File.ReadAllLines(Path.Combine(run.Path, "validations.csv"));
 
         // Then
-        Assert.Equal("update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best", lines[0]);
+        Assert.Equal("update,epoch,train_loss,loss,perplexity,bleu,chrf,ter,learning_rate,tokens_per_second,seconds,is_best", lines[0]);
         Assert.Equal(["100", "200", "300", "400"], lines[1..].Select(line => line.Split(',')[0]));
     }
 
@@ -42,7 +43,7 @@ public sealed partial class TrainTests(TrainedRun run)
 
         // Then: the perplexity is exp(loss), the first validation is the best so far, BLEU is on 0 to 100.
         Assert.Equal(Math.Exp(Number(row[3])), Number(row[4]), tolerance: 1e-3 * Number(row[4]));
-        Assert.Equal("True", row[9]);
+        Assert.Equal("True", row[11]);
         Assert.InRange(Number(row[5]), 0, 100);
     }
 
@@ -54,7 +55,7 @@ public sealed partial class TrainTests(TrainedRun run)
         Assert.Contains("Training a BPE model of 40 pieces", error, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^Training corpus: 800 pairs, \d+ source and \d+ target subwords; left out: 0 with an empty side, 0 longer than 100$", error);
         Assert.Matches(@"(?m)^Update 100 \(epoch \d+\.\d\d\): loss \d+\.\d{4}/token, \d+ tokens/s, 0:00:\d\d left$", error);
-        Assert.Matches(@"(?m)^Validation at update 400 \(epoch \d+\.\d\d\): loss \d+\.\d{4}, perplexity \d+\.\d\d, BLEU \d+\.\d\d( \(best\))?$", error);
+        Assert.Matches(@"(?m)^Validation at update 400 \(epoch \d+\.\d\d\): loss \d+\.\d{4}, perplexity \d+\.\d\d, BLEU \d+\.\d\d, chrF \d+\.\d\d, TER \d+\.\d\d( \(best\))?$", error);
         Assert.Matches(@"(?m)^Trained 400 updates, \d+ epochs, ", error);
     }
 

@@ -1,9 +1,9 @@
 using Nmt.Metrics;
 using Nmt.Model.Attention;
 using Nmt.Search;
+using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Schedules;
-using Nmt.Training.Validation;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
@@ -30,7 +30,7 @@ public sealed class LearningTests
         var best = new ValidationLog(experiment.Run.Validations).Read().Single(row => row.Update == state.BestUpdate);
         Assert.Equal(TrainingOutcome.Completed, outcome);
         Assert.InRange(best.Perplexity, 1, 1.05);
-        Assert.InRange(best.Bleu, 98, 100);
+        Assert.InRange(best.Bleu!.Value, 98, 100);
     }
 
     // The words of a phrase trade places, so neither the diagonal nor a constant is right: of the words four in five belong to
@@ -129,7 +129,7 @@ public sealed class LearningTests
         var last = new ValidationLog(experiment.Run.Validations).Read()[^1];
         Assert.Equal(150, last.Epoch);
         Assert.InRange(last.Loss, 0, 0.01);
-        Assert.Equal(100, last.Bleu, 6);
+        Assert.Equal(100, last.Bleu!.Value, 6);
     }
 
     private static WordAlignment Moved(WordAlignment alignment, Func<AlignmentLink, int> source) =>

@@ -40,7 +40,7 @@ public sealed class ResumeTests
         Assert.Equal(straightState with { Seconds = 0 }, resumedState with { Seconds = 0 });
         Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(resumed, "model.safetensors"));
         Assert.Equal(RunFiles.LatestBytes(straight, "optimizer.safetensors"), RunFiles.LatestBytes(resumed, "optimizer.safetensors"));
-        Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
+        Assert.Equal(RunFiles.TablesWithoutTimes(straight), RunFiles.TablesWithoutTimes(resumed));
         Assert.True(straightState.Schedule!.LearningRate < experiment.Config.Training.Optimizer.LearningRate);
         Assert.NotEqual(RunFiles.FirstBytes(straight), RunFiles.LatestBytes(straight, "model.safetensors"));
     }
@@ -110,7 +110,7 @@ public sealed class ResumeTests
         // Then
         Assert.Equal(15, progress.Reports[0].Update);
         Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(resumed, "model.safetensors"));
-        Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
+        Assert.Equal(RunFiles.TablesWithoutTimes(straight), RunFiles.TablesWithoutTimes(resumed));
     }
 
     [Fact]

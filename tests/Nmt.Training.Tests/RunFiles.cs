@@ -9,8 +9,8 @@ namespace Nmt.Training.Tests;
 internal static class RunFiles
 {
     // Columns of validations.csv that hold a time or a speed.
-    private const int Speed = 7;
-    private const int Seconds = 8;
+    private const int Speed = 9;
+    private const int Seconds = 10;
 
     /// <summary>Path of a file of the checkpoint that the index calls the latest, or the best.</summary>
     public static string Checkpoint(RunFolder run, string which, string file = "")
@@ -32,7 +32,10 @@ internal static class RunFiles
     public static byte[] FirstBytes(RunFolder run) =>
         File.ReadAllBytes(Path.Combine(Directory.GetDirectories(run.Checkpoints).Order(StringComparer.Ordinal).First(), "model.safetensors"));
 
-    /// <summary>The rows of validations.csv without what a clock decides.</summary>
-    public static string[] ValidationsWithoutTimes(RunFolder run) =>
-        [.. File.ReadLines(run.Validations).Select(row => string.Join(',', row.Split(',').Where((_, i) => i is not (Speed or Seconds))))];
+    /// <summary>The rows of validations.csv and updates.csv without what a clock decides, and those of samples.csv.</summary>
+    public static string[] TablesWithoutTimes(RunFolder run) =>
+        [.. Without(run.Validations, Speed, Seconds), .. Without(run.Updates, 6, 7), .. File.ReadLines(run.Samples)];
+
+    private static IEnumerable<string> Without(string table, params int[] columns) =>
+        File.ReadLines(table).Select(row => string.Join(',', row.Split(',').Where((_, i) => !columns.Contains(i))));
 }

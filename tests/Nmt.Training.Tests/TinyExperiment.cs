@@ -37,6 +37,7 @@ internal sealed class TinyExperiment : IDisposable
                 MaxEpochs = 0,
                 MaxUpdates = 20,
                 ValidateEvery = 8,
+                LogEvery = 3,
                 Patience = 0,
                 Optimizer = new OptimizerConfig { LearningRate = 0.005 },
                 Schedule = new ScheduleConfig { Type = ScheduleKind.Constant },

@@ -1,4 +1,4 @@
-using Nmt.Training.Record;
+using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;

@@ -6,7 +6,7 @@ using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
 using Nmt.Training;
 using Nmt.Training.Experiments;
-using Nmt.Training.Record;
+using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using TorchSharp;
 

@@ -1,5 +1,5 @@
 using Nmt.Plots.Report;
-using Nmt.Training.Record;
+using Nmt.Training.Records;
 using Nmt.Training.Validation;
 
 namespace Nmt.Cli.Reporting;

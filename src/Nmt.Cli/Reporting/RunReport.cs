@@ -3,7 +3,7 @@ using Nmt.Plots;
 using Nmt.Plots.Report;
 using Nmt.Text;
 using Nmt.Training;
-using Nmt.Training.Record;
+using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;
 
@@ -37,7 +37,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJo
     private string Summary(ValidationResult last, ValidationResult best) => string.Create(
         CultureInfo.InvariantCulture,
         $"Update {last.Update}, epoch {last.Epoch:F2}, {Duration.Text(TimeSpan.FromSeconds(last.Seconds))} of training. "
-        + $"Best validation by {Name(metric)}: update {best.Update}.");
+        + $"Best validation by {Name(metric)}: update {best.Update}; the first figures are its.");
 
     private static IReadOnlyList<ReportFact> Figures(ValidationResult last, ValidationResult best)
     {
@@ -50,14 +50,14 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJo
             }
         }
 
-        Add("Best BLEU", best.Bleu, "F2");
-        Add("Best chrF", best.Chrf, "F2");
-        Add("Best TER", best.Ter, "F2");
-        Add("Best perplexity", best.Perplexity, "F2");
-        Add("Last loss", last.Loss, "F4");
-        Add("Training loss", last.TrainLoss, "F4");
-        Add("Learning rate", last.LearningRate, "G4");
-        Add("Target tokens/s", last.TokensPerSecond, "N0");
+        Add("BLEU", best.Bleu, "F2");
+        Add("chrF", best.Chrf, "F2");
+        Add("TER", best.Ter, "F2");
+        Add("Perplexity", best.Perplexity, "F2");
+        Add("Loss", best.Loss, "F4");
+        Add("Training loss now", last.TrainLoss, "F4");
+        Add("Learning rate now", last.LearningRate, "G4");
+        Add("Target tokens/s now", last.TokensPerSecond, "N0");
         return figures;
     }
 

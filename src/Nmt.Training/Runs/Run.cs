@@ -5,7 +5,7 @@ using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
 using Nmt.Training.Initialization;
 using Nmt.Training.Optimization;
-using Nmt.Training.Record;
+using Nmt.Training.Records;
 using Nmt.Training.Validation;
 using Serilog;
 using static TorchSharp.torch;

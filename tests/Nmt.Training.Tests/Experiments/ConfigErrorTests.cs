@@ -36,7 +36,7 @@ public sealed class ConfigErrorTests : IDisposable
             "x.yaml:9:9: training.seed: must be a whole number that fits into 32 bits; got 99999999999999999999"
         },
         { "search:\n  beam_size: 0", "x.yaml:9:14: search.beam_size: must be between 1 and 1000; got 0" },
-        { "training:\n  validate_every: 0", "x.yaml:9:19: training.validate_every: must be at least 1; got 0" },
+        { "training:\n  validate_every: -1", "x.yaml:9:19: training.validate_every: must be at least 0; got -1" },
         { "training:\n  seed: -1", "x.yaml:9:9: training.seed: must be at least 0; got -1" },
         { "model:\n  dropout: lots", "x.yaml:9:12: model.dropout: must be a number; got lots" },
         { "model:\n  dropout: .nan", "x.yaml:9:12: model.dropout: must be a number; got .nan" },
@@ -78,7 +78,7 @@ public sealed class ConfigErrorTests : IDisposable
         { "training:\n  average_decay: 1", "x.yaml:9:18: training.average_decay: must be between 0 and 0.999999; got 1" },
         { "model:\n  word_dropout: 2", "x.yaml:9:17: model.word_dropout: must be between 0 and 0.95; got 2" },
         { "model:\n  pretrained: { source: none.vec }", "x.yaml:9:25: model.pretrained.source: file not found: none.vec" },
-        { "training:\n  metric: 0", "x.yaml:9:11: training.metric: must be one of bleu, loss; got 0" },
+        { "training:\n  metric: 0", "x.yaml:9:11: training.metric: must be one of bleu, loss, perplexity, chrf, ter; got 0" },
         { "subwords:\n  model: c", "x.yaml:9:10: subwords.model: file not found: c" },
         { "subwords:\n  model: texts", "x.yaml:9:10: subwords.model: is a folder, not a file: texts" },
         { "subwords:\n  model: \"a\\0\"", "x.yaml:9:10: subwords.model: is not the name of a file: it holds a NUL character" },

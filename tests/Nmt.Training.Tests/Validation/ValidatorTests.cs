@@ -2,6 +2,7 @@ using Nmt.Metrics;
 using Nmt.Model;
 using Nmt.Search;
 using Nmt.Text.Corpora;
+using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;
 using static TorchSharp.torch;
@@ -53,7 +54,7 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Bleu_is_that_of_the_greedy_translations()
+    public void Figures_are_those_of_the_greedy_translations()
     {
         // Given
         var greedy = new Translator(
@@ -66,8 +67,10 @@ public sealed class ValidatorTests : IDisposable
 
         // Then
         Assert.InRange(expected, 1, 99);
-        Assert.Equal(expected, scores.Bleu, 9);
-        Assert.Equal(hypotheses[0], scores.Sample);
+        Assert.Equal(expected, scores.Bleu!.Value, 9);
+        Assert.Equal(new ChrfMetric().CorpusScore(hypotheses, [_text.Target]).Score, scores.Chrf!.Value, 9);
+        Assert.Equal(new TerMetric().CorpusScore(hypotheses, [_text.Target]).Score, scores.Ter!.Value, 9);
+        Assert.All(scores.Samples, sample => Assert.Equal(hypotheses[sample.Number - 1], sample.Hypothesis));
     }
 
     [Fact]
@@ -81,7 +84,78 @@ public sealed class ValidatorTests : IDisposable
         var second = Validate(64);
 
         // Then
-        Assert.Equal(first, second);
+        Assert.Equal(first with { Samples = [] }, second with { Samples = [] });
+        Assert.Equal(first.Samples.Select(sample => sample.Hypothesis), second.Samples.Select(sample => sample.Hypothesis));
+    }
+
+    [Fact]
+    public void Beam_of_the_validations_is_the_one_they_are_given_and_not_that_of_the_search()
+    {
+        // Given
+        var search = new SearchConfig { BeamSize = 3, BatchSentences = 1 };
+        var beam = new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), search);
+        string[] expected = [.. beam.Translate(_text.Source).Select(line => line.Text)];
+        _experiment.Training(training => training with { Validation = new ValidationConfig { BeamSize = 3, Samples = 100 } });
+
+        // When
+        var scores = Validate(64);
+
+        // Then
+        Assert.Equal(expected, scores.Samples.Select(sample => sample.Hypothesis));
+        Assert.NotEqual(expected, Greedy());
+    }
+
+    [Fact]
+    public void Only_what_is_asked_for_is_measured_and_the_metric_of_the_training_always()
+    {
+        // Given
+        _experiment.Training(training => training with
+        {
+            Metric = ValidationMetric.Ter, Validation = new ValidationConfig { Metrics = ValidationMetric.Chrf },
+        });
+
+        // When
+        var scores = Validate(64);
+
+        // Then
+        Assert.Equal((true, false, false), (scores.Bleu is null, scores.Chrf is null, scores.Ter is null));
+    }
+
+    [Fact]
+    public void Without_a_figure_of_a_translation_nothing_is_translated()
+    {
+        // Given
+        _experiment.Training(training => training with
+        {
+            Metric = ValidationMetric.Perplexity, Validation = new ValidationConfig { Metrics = ValidationMetric.Loss },
+        });
+
+        // When
+        var scores = Validate(64);
+
+        // Then
+        Assert.Equal((null, null, null), (scores.Bleu, scores.Chrf, scores.Ter));
+        Assert.Empty(scores.Samples);
+    }
+
+    [Fact]
+    public void Samples_are_spread_over_the_set_and_each_row_of_their_attention_sums_to_one()
+    {
+        // When
+        var samples = Validate(64).Samples;
+
+        // Then: 4 of 10 sentences.
+        Assert.Equal([1, 3, 6, 8], samples.Select(sample => sample.Number));
+        Assert.All(samples, sample =>
+        {
+            var attention = sample.Attention!;
+            Assert.Equal(_trained.Tokenizer.Encode(sample.Source).Length + 1, attention.SourcePieces.Count);
+            Assert.Equal("</s>", attention.TargetPieces[^1]);
+            for (int row = 0; row < attention.TargetPieces.Count; row++)
+            {
+                Assert.Equal(1, Enumerable.Range(0, attention.SourcePieces.Count).Sum(column => attention.Weights[row, column]), 1e-4);
+            }
+        });
     }
 
     // At a learning rate of 0 both runs hold the same weights, so only the loss itself could differ.
@@ -108,8 +182,8 @@ public sealed class ValidatorTests : IDisposable
     [Fact]
     public void Score_is_higher_for_the_better_model_by_either_metric()
     {
-        var good = new ValidationScores(Loss: 1, Bleu: 30, Sample: "");
-        var bad = new ValidationScores(Loss: 2, Bleu: 20, Sample: "");
+        var good = new ValidationScores(Loss: 1, Bleu: 30, Chrf: 50, Ter: 40);
+        var bad = new ValidationScores(Loss: 2, Bleu: 20, Chrf: 40, Ter: 60);
 
         Assert.All(Enum.GetValues<ValidationMetric>(), metric => Assert.True(good.Score(metric) > bad.Score(metric)));
     }
@@ -121,8 +195,14 @@ public sealed class ValidatorTests : IDisposable
         return Assert.Single(new ValidationLog(run.Validations).Read());
     }
 
-    private ValidationScores Validate(int batchTokens) =>
-        new Validator(_trained.Model, _trained.Tokenizer, _text, _experiment.Config.Search, batchTokens).Validate();
+    private ValidationScores Validate(int batchTokens) => new Validator(
+        _trained.Model, _trained.Tokenizer, _text, _experiment.Config.Search, _experiment.Config.Training with { BatchTokens = batchTokens }).Validate();
+
+    private string[] Greedy() =>
+    [
+        .. new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), new SearchConfig { BeamSize = 1 })
+            .Translate(_text.Source).Select(line => line.Text),
+    ];
 
     private (double LogProbability, int Length) LogProbability(string source, string target)
     {

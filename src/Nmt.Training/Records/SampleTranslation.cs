@@ -1,4 +1,4 @@
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary>One row of <c>samples.csv</c>.</summary>
 /// <param name="Update">Updates done.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary>One start of a run: what was started where, and how it ended.</summary>
 public sealed record RunStart

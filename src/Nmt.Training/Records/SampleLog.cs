@@ -2,7 +2,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using Nmt.Training.Validation;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary><c>samples.csv</c>: how some validation sentences were translated at each validation.</summary>
 /// <param name="path">The file.</param>

@@ -2,7 +2,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using Nmt.Training.Validation;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary><c>validations.csv</c>: one row a validation.</summary>
 /// <param name="path">The file.</param>

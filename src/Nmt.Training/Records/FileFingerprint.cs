@@ -1,4 +1,4 @@
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary>A corpus file as it was when a run was started.</summary>
 /// <param name="Role">Where the config names it, as in <c>train.source</c>.</param>

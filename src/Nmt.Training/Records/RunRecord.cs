@@ -1,4 +1,4 @@
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary><c>run.json</c>: what a run was made of and where, so that its figures can be traced and made again.</summary>
 public sealed record RunRecord

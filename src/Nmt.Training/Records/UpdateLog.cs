@@ -1,7 +1,7 @@
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary><c>updates.csv</c>: one row every <c>training.log_every</c> updates.</summary>
 /// <param name="path">The file.</param>

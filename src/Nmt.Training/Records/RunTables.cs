@@ -1,6 +1,6 @@
 using Nmt.Training.Validation;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary>The tables of a run: what it measured, in files that other programs read.</summary>
 /// <param name="Validations">One row a validation.</param>

@@ -2,7 +2,7 @@ using Nmt.Training.Checkpoints;
 using Nmt.Training.Runs;
 using Serilog;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary>Keeps <c>run.json</c>: written when training begins, and again when it ends.</summary>
 public sealed class RunJournal

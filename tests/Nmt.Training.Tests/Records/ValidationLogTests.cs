@@ -1,11 +1,12 @@
 using Nmt.TestKit;
+using Nmt.Training.Records;
 using Nmt.Training.Validation;
 
-namespace Nmt.Training.Tests.Validation;
+namespace Nmt.Training.Tests.Records;
 
 public sealed class ValidationLogTests : IDisposable
 {
-    private const string Header = "update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best\n";
+    private const string Header = "update,epoch,train_loss,loss,perplexity,bleu,chrf,ter,learning_rate,tokens_per_second,seconds,is_best\n";
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _path;
@@ -23,14 +24,14 @@ public sealed class ValidationLogTests : IDisposable
     public void Rows_are_written_below_one_header_with_fixed_numbers_of_digits()
     {
         // When
-        _log.Append(new ValidationResult(1000, 1.25, 4.56789, 3.5, 33.115451, 12.346, 0.001, 22092.4, 75.26, true));
-        _log.Append(new ValidationResult(2000, 2.5, 2, 2.25, 9.487736, 100, 0.00025, 1e6, 150000, false));
+        _log.Append(new ValidationResult(1000, 1.25, 4.56789, 3.5, 33.115451, 12.346, 40.005, 71.5, 0.001, 22092.4, 75.26, true));
+        _log.Append(new ValidationResult(2000, 2.5, 2, 2.25, 9.487736, 100, null, null, 0.00025, 1e6, 150000, false));
 
         // Then
         Assert.Equal(
             Header
-            + "1000,1.250,4.5679,3.5000,33.1155,12.35,0.001,22092,75.3,True\n"
-            + "2000,2.500,2.0000,2.2500,9.4877,100.00,0.00025,1000000,150000.0,False\n",
+            + "1000,1.250,4.5679,3.5000,33.1155,12.35,40.01,71.50,0.001,22092,75.3,True\n"
+            + "2000,2.500,2.0000,2.2500,9.4877,100.00,,,0.00025,1000000,150000.0,False\n",
             File.ReadAllText(_path));
     }
 
@@ -104,6 +105,20 @@ public sealed class ValidationLogTests : IDisposable
     }
 
     [Fact]
+    public void Table_of_an_earlier_version_gets_the_new_columns_when_its_run_goes_on()
+    {
+        // Given
+        const string Old = "update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best\n";
+        File.WriteAllText(_path, Old + "10,1.500,2.2500,1.7500,5.7546,31.25,0.001,5000,12.5,True\n20,2,2,2,2,2,2,2,2,False\n");
+
+        // When
+        _log.TruncateAfter(10);
+
+        // Then
+        Assert.Equal(Header + "10,1.500,2.2500,1.7500,5.7546,31.25,,,0.001,5000,12.5,True\n", File.ReadAllText(_path));
+    }
+
+    [Fact]
     public void Nothing_is_dropped_from_a_file_that_is_not_there()
     {
         // When
@@ -113,5 +128,5 @@ public sealed class ValidationLogTests : IDisposable
         Assert.False(File.Exists(_path));
     }
 
-    private static ValidationResult Row(long update) => new(update, 1.5, 2.25, 1.75, 5.7546, 31.25, 0.001, 5000, 12.5, false);
+    private static ValidationResult Row(long update) => new(update, 1.5, 2.25, 1.75, 5.7546, 31.25, null, 66.5, 0.001, 5000, 12.5, false);
 }

@@ -4,7 +4,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using Nmt.Text;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary>A table of a run that grows row by row, the update first; each row is written at once, so that a killed run keeps what it had.</summary>
 /// <typeparam name="TRow">A row.</typeparam>

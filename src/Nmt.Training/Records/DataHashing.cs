@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Nmt.Text;
 
-namespace Nmt.Training.Record;
+namespace Nmt.Training.Records;
 
 /// <summary>
 /// Computes the checksums of all corpora on a thread of its own while the corpora are counted and the subword model is trained,

@@ -1,0 +1,48 @@
+using Nmt.Training.Validation;
+
+namespace Nmt.Training.Tests.Validation;
+
+public sealed class EarlyStoppingTests
+{
+    // Scores of validations at updates 1, 2, 3 ...; expected: the best one, and validations since patience started anew.
+    [Theory]
+    [InlineData(0.0, new[] { 1.0, 2.0, 3.0 }, 3, 0)]
+    [InlineData(0.0, new[] { 1.0, 2.0, 2.0, 1.5 }, 2, 2)]
+    [InlineData(0.0, new[] { 1.0, double.NaN, double.NaN }, 1, 2)]
+    [InlineData(0.5, new[] { 1.0, 1.4, 1.3 }, 2, 2)]
+    [InlineData(0.5, new[] { 1.0, 1.4, 1.6 }, 3, 0)]
+    [InlineData(0.5, new[] { 1.0, 1.5 }, 2, 1)]
+    [InlineData(0.5, new[] { 1.0, 1.2, 1.4, 1.6, 1.8, 2.0 }, 6, 2)]
+    [InlineData(1.0, new[] { -5.0, -3.0, -2.5, -1.9 }, 4, 0)]
+    public void Best_is_best_by_however_little_but_patience_counts_only_what_is_better_by_enough(
+        double minImprovement, double[] scores, long best, int since)
+    {
+        // Given
+        var stopping = new EarlyStopping(patience: 2, minImprovement);
+        var state = new TrainingState();
+
+        // When
+        foreach (double score in scores)
+        {
+            state = stopping.Observe(state with { Update = state.Update + 1 }, score);
+        }
+
+        // Then
+        Assert.Equal((best, scores[best - 1], since), (state.BestUpdate, state.BestScore, state.ValidationsSinceBest));
+        Assert.Equal(since >= 2, stopping.IsDue(state));
+    }
+
+    [Fact]
+    public void Patience_of_0_never_ends_training() =>
+        Assert.False(new EarlyStopping(patience: 0, minImprovement: 0).IsDue(new TrainingState { ValidationsSinceBest = 1000 }));
+
+    [Fact]
+    public void Checkpoint_of_an_earlier_version_counts_from_its_best_score()
+    {
+        var state = new TrainingState { BestScore = 20, BestUpdate = 5, ValidationsSinceBest = 1, Update = 9 };
+
+        var after = new EarlyStopping(patience: 3, minImprovement: 1).Observe(state, 20.5);
+
+        Assert.Equal((9, 20.5, 2, 20.0), (after.BestUpdate, after.BestScore, after.ValidationsSinceBest, after.PatienceScore));
+    }
+}
