@@ -147,11 +147,11 @@ public sealed record TrainingConfig : IValidatableObject
     public OneOrMore<FrozenPart>? Frozen { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Frozen is not null && FrozenParts.AreAll(Frozen))
         {
-            yield return new ValidationResult("must leave something to train", [nameof(Frozen)]);
+            yield return new System.ComponentModel.DataAnnotations.ValidationResult("must leave something to train", [nameof(Frozen)]);
         }
     }
 }

@@ -86,7 +86,7 @@ public sealed class ResumeTests
             Assert.True(RunFiles.LatestBytes(straight, file).SequenceEqual(RunFiles.LatestBytes(resumed, file)), $"{what}: {file} differs");
         }
 
-        Assert.Equal(RunFiles.ValidationsWithoutTimes(straight), RunFiles.ValidationsWithoutTimes(resumed));
+        Assert.Equal(RunFiles.TablesWithoutTimes(straight), RunFiles.TablesWithoutTimes(resumed));
         Assert.NotEqual(RunFiles.LatestBytes(plain, "model.safetensors"), RunFiles.LatestBytes(straight, "model.safetensors"));
         Assert.Equal(experiment.Config.Training.AverageDecay > 0, File.Exists(RunFiles.Checkpoint(straight, "latest", "average.safetensors")));
     }

@@ -116,8 +116,7 @@ public sealed class ConfigErrorTests : IDisposable
 
     [Theory]
     [InlineData("beam_size=1", "--set beam_size=1: beam_size: unknown key; known here: data, subwords, model, training, search")]
-    [InlineData("training.schedule.kind=1", "--set training.schedule.kind=1: training.schedule.kind: unknown key; known here: type, "
-        + "factor, patience, min_learning_rate")]
+    [InlineData("model.encoder.kind=1", "--set model.encoder.kind=1: model.encoder.kind: unknown key; known here: hidden_size, layers")]
     [InlineData("search.beam_sise=1", "--set search.beam_sise=1: search.beam_sise: unknown key; did you mean beam_size?")]
     [InlineData("search.beam_size", "--set search.beam_size: must be KEY=VALUE, such as search.beam_size=1")]
     [InlineData("=1", "--set =1: must be KEY=VALUE, such as search.beam_size=1")]

@@ -39,7 +39,7 @@ public sealed class StartingWeightsTests
         // When
         using (var run = Nmt.Training.Runs.Run.Prepare(experiment.Config, second, CPU, lines.Log, CancellationToken.None))
         {
-            run.Train(lines.Log, new ProgressCollector(), CancellationToken.None);
+            run.Train(lines.Log, new ProgressCollector(), null, CancellationToken.None);
         }
 
         // Then
