@@ -17,4 +17,7 @@ public sealed class CheckpointException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the bytes on the disk are at fault, so that another checkpoint of the run may still be whole.</summary>
+    public bool IsDamage { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Nmt.Model;
 using Nmt.Text.Corpora.Streaming;
 using Nmt.Training.Alignment;
+using Nmt.Training.Faults;
 using Nmt.Training.Records;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
@@ -17,6 +18,7 @@ public sealed class Trainer
     private readonly TrainingStep _step;
     private readonly ILearningRateSchedule _schedule;
     private readonly ProgressMeter _meter;
+    private readonly SkippedUpdates _skipped;
     private readonly ILogger _log;
     private readonly IProgress<TrainingProgress> _progress;
     private readonly IProgress<ValidationReport>? _validated;
@@ -49,9 +51,11 @@ public sealed class Trainer
                 ? new WordDropout(parts.Model.Config.WordDropout, parts.Tokenizer.Vocabulary)
                 : null,
             GuidedAlignment = config.GuidedAlignmentWeight > 0 ? new GuidedAlignment(parts.Tokenizer.Vocabulary) : null,
+            Splitting = new BatchSplitting(log),
         };
         _schedule = ScheduleFactory.Make(config.Schedule, config.Optimizer.LearningRate, state.Schedule);
         _meter = new ProgressMeter(config, state.Update);
+        _skipped = new SkippedUpdates(config.MaxSkippedUpdates, log);
     }
 
     /// <summary>Where training stands now.</summary>
@@ -85,6 +89,9 @@ public sealed class Trainer
         (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs)
         || _times.IsOver(_state);
 
+    /// <summary>While updates fail the weights may be past saving: new checkpoints of them would push out the last good ones.</summary>
+    private bool IsSkipping => _state.SkippedInARow > 0;
+
     /// <summary>The block where training stands; none when a stop was asked for before it could be read.</summary>
     private TrainingBlock? TakeBlock(CancellationToken cancellation)
     {
@@ -116,7 +123,7 @@ public sealed class Trainer
                 return TrainingOutcome.StoppedEarly;
             }
 
-            if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit)
+            if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit && !IsSkipping)
             {
                 SaveUnlessSaved();
             }
@@ -154,25 +161,31 @@ public sealed class Trainer
         double learningRate = ApplyLearningRate(_state.Update + 1);
         var batches = block.Batches.Take(start..end).Select(pairs => block.Corpus.Batch(pairs, _parts.Tokenizer.Vocabulary.Pad));
         var result = _step.Run([.. batches], _state.Update + 1);
-        ThrowIfDiverged(result);
-        _parts.Average?.Add(_state.Update + 1);
+        if (!result.IsSkipped)
+        {
+            _parts.Average?.Add(_state.Update + 1);
+        }
 
         var moved = end == block.Batches.Count ? After(block)
             : _state with { BatchInBlock = end, Passes = Passes(block, (double)end / block.Batches.Count) };
-        _state = moved with
-        {
-            Update = _state.Update + 1,
-            Tokens = _state.Tokens + result.Tokens,
-            LossSinceValidation = _state.LossSinceValidation + result.LossSum,
-            TokensSinceValidation = _state.TokensSinceValidation + result.Tokens,
-            LossSinceRow = _state.LossSinceRow + result.LossSum,
-            TokensSinceRow = _state.TokensSinceRow + result.Tokens,
-            Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
-        };
+        var trained = result.IsSkipped ? default : result;
+        _state = _skipped.After(
+            moved with
+            {
+                Update = _state.Update + 1,
+                Tokens = _state.Tokens + trained.Tokens,
+                LossSinceValidation = _state.LossSinceValidation + trained.LossSum,
+                TokensSinceValidation = _state.TokensSinceValidation + trained.Tokens,
+                LossSinceRow = _state.LossSinceRow + trained.LossSum,
+                TokensSinceRow = _state.TokensSinceRow + trained.Tokens,
+                Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
+            },
+            result);
         double updatesInBlock = Math.Ceiling((double)block.Batches.Count / _config.Accumulate);
         double updatesInEpoch = updatesInBlock * ((double)block.Start.Pairs / block.Drawn);
-        var progress = _meter.Count(result, _state, updatesInEpoch, learningRate);
-        if (progress.IsLogged)
+        var progress = _meter.Count(trained, _state, updatesInEpoch, learningRate);
+        // Where every update since the last row was skipped there is no loss to write down.
+        if (progress.IsLogged && _state.TokensSinceRow > 0)
         {
             Record(result, progress);
         }
@@ -184,23 +197,9 @@ public sealed class Trainer
     {
         _parts.Tables.Updates.Append(new UpdateResult(
             _state.Update, _state.Passes, _state.LossSinceRow / _state.TokensSinceRow,
-            double.IsNaN(result.GradientNorm) ? null : result.GradientNorm, progress.LearningRate, _state.Tokens,
+            double.IsFinite(result.GradientNorm) ? result.GradientNorm : null, progress.LearningRate, _state.Tokens,
             progress.TokensPerSecond, _state.Seconds));
         _state = _state with { LossSinceRow = 0, TokensSinceRow = 0 };
-    }
-
-    /// <summary>A gradient without a norm spoils the weights although the loss is still a number; without clipping none is known.</summary>
-    private void ThrowIfDiverged(StepResult result)
-    {
-        bool isLoss = !double.IsFinite(result.LossSum);
-        if (isLoss || (_config.ClipNorm > 0 && !double.IsFinite(result.GradientNorm)))
-        {
-            string figure = isLoss ? $"loss of update {_state.Update + 1} is {result.LossSum}"
-                : $"norm of the gradient of update {_state.Update + 1} is {result.GradientNorm}";
-            throw new TrainingDivergedException(
-                $"the {figure}: training diverged; "
-                + "try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.");
-        }
     }
 
     /// <summary>Validates and saves; true when training should stop early.</summary>
@@ -219,6 +218,7 @@ public sealed class Trainer
         _state = _stopping.Observe(_state, score) with
         {
             ValidatedUpdate = _state.Update,
+            ValidationScore = score,
             LossSinceValidation = 0,
             TokensSinceValidation = 0,
             Schedule = _schedule.State,
@@ -232,7 +232,11 @@ public sealed class Trainer
             scores.Samples);
         _parts.Tables.Append(report);
         ValidationMessages.Write(_log, report);
-        Save(isBest);
+        if (isBest || !IsSkipping)
+        {
+            Save(isBest);
+        }
+
         _validated?.Report(report);
         _meter.Restart();
         bool stops = _stopping.IsDue(_state);
@@ -281,6 +285,7 @@ public sealed class Trainer
 
     private void Save(bool isBest)
     {
+        FiniteWeights.ThrowIfSpoiled(_parts.Model, _state.Update);
         _parts.Checkpoints.Save(
             _parts.Model, _parts.Optimizer, _state with { Schedule = _schedule.State }, isBest, _parts.Average);
         _savedUpdate = _state.Update;

@@ -71,6 +71,23 @@ public sealed record TrainingConfig : IValidatableObject
     [Range(0, long.MaxValue)]
     public long CheckpointEvery { get; init; }
 
+    /// <summary>Checkpoints of the best validations that stay on the disk.</summary>
+    /// <value>The default value is 1 checkpoint.</value>
+    [Range(1, 10_000)]
+    public int KeepBest { get; init; } = 1;
+
+    /// <summary>Newest checkpoints that stay on the disk; with 1 there is none to go back to when it is damaged.</summary>
+    /// <value>The default value is 2 checkpoints.</value>
+    [Range(1, 10_000)]
+    public int KeepLast { get; init; } = 2;
+
+    /// <summary>
+    /// Updates in a row that may be skipped because their loss or gradient is no number; one more ends training.
+    /// </summary>
+    /// <value>The default value is 10 updates.</value>
+    [Range(0, 1_000_000)]
+    public int MaxSkippedUpdates { get; init; } = 10;
+
     /// <summary>Updates between two lines of the log.</summary>
     /// <value>The default value is 100 updates.</value>
     [Range(1, long.MaxValue)]

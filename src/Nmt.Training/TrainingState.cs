@@ -53,6 +53,10 @@ public sealed record TrainingState
     /// <summary><see cref="Seconds"/> at that validation, where validations go by minutes; else 0.</summary>
     public double ValidatedSeconds { get; init; }
 
+    /// <summary>The score of the last validation, higher is better; none before the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ValidationScore { get; init; }
+
     /// <summary>Training loss since then, in nats, summed over <see cref="TokensSinceValidation"/>.</summary>
     public double LossSinceValidation { get; init; }
 
@@ -67,4 +71,12 @@ public sealed record TrainingState
 
     /// <summary>Where the learning rate's schedule stands; none before the start.</summary>
     public PlateauState? Schedule { get; init; }
+
+    /// <summary>Updates that were skipped because loss or gradient was no number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Skipped { get; init; }
+
+    /// <summary>How many of them were the last ones.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SkippedInARow { get; init; }
 }

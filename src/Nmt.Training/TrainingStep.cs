@@ -3,7 +3,9 @@ using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Losses;
 using Nmt.Text.Corpora;
 using Nmt.Training.Alignment;
+using Nmt.Training.Faults;
 using Nmt.Training.Schedules;
+using Serilog.Core;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -38,7 +40,10 @@ public sealed class TrainingStep
     /// <summary>Makes wanted attention weights of a batch's alignments; none by default.</summary>
     public GuidedAlignment? GuidedAlignment { get; init; }
 
-    /// <summary>Trains on a batch.</summary>
+    /// <summary>What happens where memory does not hold a batch; by default it is split and nothing said.</summary>
+    public BatchSplitting Splitting { get; init; } = new(Logger.None);
+
+    /// <summary>Trains on a batch; one whose loss or gradient is no number changes neither weights nor moments.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="update">The number of this update, from 1; with the seed it decides everything that is left to chance.</param>
     public StepResult Run(Batch batch, long update) => Run([batch], update);
@@ -50,20 +55,33 @@ public sealed class TrainingStep
     {
         ArgumentNullException.ThrowIfNull(batches);
         using var scope = NewDisposeScope();
-        manual_seed(SeedOf(update));
         _model.train();
-        _optimizer.zero_grad();
         // The mean over all tokens: the size of a step does not depend on the size of the batches.
         long tokens = batches.Sum(batch => (long)batch.TargetTokens);
-        double loss = batches.Sum(batch => AddGradient(batch, tokens, update));
+        // Only the gradient is tried again in parts: a step of the optimizer that failed half-way could not be undone.
+        double loss = Splitting.Run(batches, update, parts => Gradient(parts, tokens, update));
         if (_config.ClipValue > 0)
         {
             nn.utils.clip_grad_value_(_parameters, _config.ClipValue);
         }
 
-        double norm = _config.ClipNorm > 0 ? nn.utils.clip_grad_norm_(_parameters, _config.ClipNorm) : double.NaN;
-        _optimizer.step();
-        return new StepResult(loss, tokens, norm);
+        // Without a limit the norm is still what tells a gradient that would spoil the weights.
+        double norm = nn.utils.clip_grad_norm_(_parameters, _config.ClipNorm > 0 ? _config.ClipNorm : double.PositiveInfinity);
+        var result = new StepResult(loss, tokens, norm);
+        if (!result.IsSkipped)
+        {
+            _optimizer.step();
+        }
+
+        return result;
+    }
+
+    /// <summary>The gradient of batches together; returns their summed loss.</summary>
+    private double Gradient(IReadOnlyList<Batch> batches, long tokens, long update)
+    {
+        manual_seed(SeedOf(update));
+        _optimizer.zero_grad();
+        return batches.Sum(batch => AddGradient(batch, tokens, update));
     }
 
     /// <summary>Adds a batch's share of the gradient to those before it; returns its summed loss.</summary>

@@ -130,17 +130,47 @@ public sealed class TrainingStepTests
     }
 
     [Fact]
-    public void Norm_is_unknown_where_nothing_is_clipped()
+    public void Norm_is_known_where_nothing_is_clipped_and_the_gradient_is_left_as_it_is()
     {
         // Given
         using var model = Model(dropout: 0);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+        var batch = SomeBatch(3);
+        double norm = GradientNorm(model, batch);
+        using var before = Flat(model);
+        using var optimizer = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
 
         // When
-        var result = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = 0 }, Begin).Run(SomeBatch(3), update: 1);
+        var result = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = 0 }, Begin).Run(batch, update: 1);
 
         // Then
-        Assert.True(double.IsNaN(result.GradientNorm));
+        using var after = Flat(model);
+        Assert.Equal(norm, result.GradientNorm, norm * 1e-4);
+        Assert.Equal(norm, (after - before).norm().item<float>(), norm * 1e-3);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Update_whose_loss_is_no_number_changes_neither_weights_nor_moments(double clipNorm)
+    {
+        // Given: moments of an update before; then one weight is no number.
+        using var model = Model(dropout: 0);
+        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+        var step = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = clipNorm }, Begin);
+        step.Run(SomeBatch(4), update: 1);
+        using (no_grad())
+        {
+            model.parameters().First().fill_(float.NaN);
+        }
+
+        byte[][] before = State(model, optimizer);
+
+        // When
+        var result = step.Run(SomeBatch(5), update: 2);
+
+        // Then
+        Assert.True(result.IsSkipped);
+        Assert.Equal(before, State(model, optimizer));
     }
 
     private static EncoderDecoder Model(double dropout)
@@ -190,6 +220,13 @@ public sealed class TrainingStepTests
         model.eval();
         var target = TargetTensors.From(batch.Target, Begin, CPU);
         return new TranslationLoss(0).Sum(model.call(SourceTensors.From(batch.Source, CPU), target), target.RealOutput);
+    }
+
+    private static byte[][] State(EncoderDecoder model, TorchSharp.Modules.OptimizerHelper optimizer)
+    {
+        using var scope = NewDisposeScope();
+        var moments = optimizer.state_dict().State.Cast<TorchSharp.Modules.Adam.State>().SelectMany(state => new[] { state.exp_avg, state.exp_avg_sq });
+        return [.. model.parameters().Concat(moments).Select(tensor => tensor.detach().bytes.ToArray())];
     }
 
     private static Tensor Flat(EncoderDecoder model)

@@ -17,4 +17,11 @@ public sealed record Batch(PaddedIds Source, PaddedIds Target, int[] Indices)
 
     /// <summary>Target ids that are not padding, ends of sentences included: the number that a loss is divided by.</summary>
     public int TargetTokens => Target.Tokens;
+
+    /// <summary>Some of the pairs, padded no further than the longest of them.</summary>
+    /// <param name="rows">Which.</param>
+    public Batch Slice(Range rows) => new(Source.Slice(rows), Target.Slice(rows), Indices[rows])
+    {
+        Alignments = Alignments?.Take(rows).ToArray(),
+    };
 }

@@ -51,4 +51,20 @@ public sealed class PaddedIds
 
         return new PaddedIds(padded, lengths, width);
     }
+
+    /// <summary>Some of the sentences, padded no further than the longest of them.</summary>
+    /// <param name="rows">Which.</param>
+    public PaddedIds Slice(Range rows)
+    {
+        var (start, count) = rows.GetOffsetAndLength(Sentences);
+        int[] lengths = Lengths[rows];
+        int width = lengths.Length == 0 ? 0 : lengths.Max();
+        var ids = new long[count * width];
+        for (int row = 0; row < count; row++)
+        {
+            Array.Copy(Ids, (start + row) * Width, ids, row * width, width);
+        }
+
+        return new PaddedIds(ids, lengths, width);
+    }
 }

@@ -27,15 +27,15 @@ internal static class CheckpointJson
         try
         {
             return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options)
-                ?? throw new CheckpointException($"{path}: expected a JSON object, got null");
+                ?? throw new CheckpointException($"{path}: expected a JSON object, got null") { IsDamage = true };
         }
         catch (JsonException e)
         {
-            throw new CheckpointException($"{path}: {e.Message}", e);
+            throw new CheckpointException($"{path}: {e.Message}", e) { IsDamage = true };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CheckpointException($"{path}: missing from the checkpoint", e);
+            throw new CheckpointException($"{path}: missing from the checkpoint", e) { IsDamage = true };
         }
     }
 }

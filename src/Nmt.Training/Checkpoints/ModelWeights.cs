@@ -8,34 +8,39 @@ public static class ModelWeights
 {
     /// <summary>Copies every weight; nothing is changed where one does not fit.</summary>
     /// <exception cref="CheckpointException">When a weight is missing, left over, or of another shape or type.</exception>
-    public static void Load(string path, EncoderDecoder model)
+    public static void Load(StoredTensors stored, EncoderDecoder model)
     {
+        ThrowIfUnfit(stored, model);
         using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var stored = TensorFile.Load(path);
+        foreach (var (name, weight) in model.state_dict())
+        {
+            weight.copy_(stored.Tensors[name]);
+        }
+    }
+
+    /// <summary>Compares names, shapes and types.</summary>
+    /// <exception cref="CheckpointException">When a weight is missing, left over, or of another shape or type.</exception>
+    public static void ThrowIfUnfit(StoredTensors stored, EncoderDecoder model)
+    {
         var wanted = model.state_dict();
         foreach (var (name, weight) in wanted)
         {
-            if (!stored.TryGetValue(name, out var value))
+            if (!stored.Tensors.TryGetValue(name, out var value))
             {
-                throw new CheckpointException($"{path}: has no weight '{name}': it belongs to another model configuration");
+                throw new CheckpointException($"{stored.Path}: has no weight '{name}': it belongs to another model configuration");
             }
 
             if (!value.shape.SequenceEqual(weight.shape) || value.dtype != weight.dtype)
             {
                 throw new CheckpointException(
-                    $"{path}: weight '{name}' is {Describe(value)}, the model's is {Describe(weight)}: it belongs to another model configuration");
+                    $"{stored.Path}: weight '{name}' is {Describe(value)}, the model's is {Describe(weight)}: it belongs to another model configuration");
             }
         }
 
-        if (stored.Keys.FirstOrDefault(name => !wanted.ContainsKey(name)) is { } unknown)
+        if (stored.Tensors.Keys.FirstOrDefault(name => !wanted.ContainsKey(name)) is { } unknown)
         {
-            throw new CheckpointException($"{path}: weight '{unknown}' is unknown to the model: it belongs to another model configuration");
-        }
-
-        foreach (var (name, weight) in wanted)
-        {
-            weight.copy_(stored[name]);
+            throw new CheckpointException(
+                $"{stored.Path}: weight '{unknown}' is unknown to the model: it belongs to another model configuration");
         }
     }
 

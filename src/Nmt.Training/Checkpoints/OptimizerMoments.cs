@@ -31,23 +31,15 @@ internal static class OptimizerMoments
         return TensorFile.Save(path, tensors, metadata);
     }
 
-    /// <summary>Puts the moments of a file into an optimizer of the same parameters.</summary>
+    /// <summary>Puts stored moments into an optimizer of the same parameters; nothing is changed where they do not fit.</summary>
     /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
-    public static void Load(string path, OptimizerHelper optimizer, EncoderDecoder model)
+    public static void Load(StoredTensors stored, OptimizerHelper optimizer, EncoderDecoder model)
     {
+        ThrowIfUnfit(stored, optimizer, model);
         using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        using var file = SafeTensorsReader.Open(path);
-        var metadata = file.Metadata;
-        if (!metadata.TryGetValue("optimizer", out string? kind) || kind != optimizer.GetType().Name)
-        {
-            throw new CheckpointException($"{path}: holds the state of '{kind}', expected {optimizer.GetType().Name}");
-        }
-
-        var tensors = TensorFile.Load(path);
         foreach (var (name, state) in Named(optimizer, model))
         {
-            if (state is SGD.State { momentum_buffer: null } sgd && tensors.TryGetValue($"{name}/momentum_buffer", out var momentum))
+            if (state is SGD.State { momentum_buffer: null } sgd && stored.Tensors.TryGetValue($"{name}/momentum_buffer", out var momentum))
             {
                 // SGD makes its buffer in its first step, where it takes the gradient; a restored one must be there before.
                 sgd.momentum_buffer = momentum.to(model.Device, copy: true).DetachFromDisposeScope();
@@ -55,23 +47,41 @@ internal static class OptimizerMoments
 
             foreach (var (part, tensor) in Moments(state))
             {
-                if (!tensors.TryGetValue($"{name}/{part}", out var value) || !value.shape.SequenceEqual(tensor.shape))
-                {
-                    throw new CheckpointException($"{path}: '{name}/{part}' is missing or of another shape than the model's");
-                }
-
-                tensor.copy_(value);
+                tensor.copy_(stored.Tensors[$"{name}/{part}"]);
             }
 
-            if (!metadata.TryGetValue(name + StepKey, out string? step)
-                || !long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out long steps))
-            {
-                throw new CheckpointException($"{path}: the step count of '{name}' is missing");
-            }
-
-            SetStep(state, steps);
+            SetStep(state, StepOf(stored, name));
         }
     }
+
+    /// <summary>Compares the optimizer's kind, and the names and shapes of its moments.</summary>
+    /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
+    public static void ThrowIfUnfit(StoredTensors stored, OptimizerHelper optimizer, EncoderDecoder model)
+    {
+        if (!stored.Metadata.TryGetValue("optimizer", out string? kind) || kind != optimizer.GetType().Name)
+        {
+            throw new CheckpointException($"{stored.Path}: holds the state of '{kind}', expected {optimizer.GetType().Name}");
+        }
+
+        foreach (var (name, state) in Named(optimizer, model))
+        {
+            foreach (var (part, tensor) in Moments(state))
+            {
+                if (!stored.Tensors.TryGetValue($"{name}/{part}", out var value) || !value.shape.SequenceEqual(tensor.shape))
+                {
+                    throw new CheckpointException($"{stored.Path}: '{name}/{part}' is missing or of another shape than the model's");
+                }
+            }
+
+            StepOf(stored, name);
+        }
+    }
+
+    private static long StepOf(StoredTensors stored, string name) =>
+        stored.Metadata.TryGetValue(name + StepKey, out string? step)
+        && long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out long steps)
+            ? steps
+            : throw new CheckpointException($"{stored.Path}: the step count of '{name}' is missing");
 
     /// <summary>
     /// Each parameter's state under the parameter's name; the optimizer holds those that are trained, in the order of the

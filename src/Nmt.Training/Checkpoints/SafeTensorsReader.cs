@@ -15,19 +15,21 @@ public sealed class SafeTensorsReader : IDisposable
     private readonly string _path;
     private readonly SafeFileHandle _file;
     private readonly SafeTensorsHeader _header;
-    private readonly long _dataBegin;
 
-    private SafeTensorsReader(string path, SafeFileHandle file, SafeTensorsHeader header, long dataBegin)
+    private SafeTensorsReader(string path, SafeFileHandle file, SafeTensorsHeader header, byte[] headerBytes)
     {
         _path = path;
         _file = file;
         _header = header;
-        _dataBegin = dataBegin;
+        HeaderBytes = headerBytes;
         Tensors = [.. header.Slices.Values.OrderBy(slice => slice.Begin).Select(slice => slice.Info)];
     }
 
     /// <summary>What the file holds, in the order of the data.</summary>
     public IReadOnlyList<SafeTensorsInfo> Tensors { get; }
+
+    /// <summary>What stands before the data, the header's length included; with the tensors in their order it is the whole file.</summary>
+    internal byte[] HeaderBytes { get; }
 
     /// <summary>Text kept with the tensors.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
@@ -43,15 +45,14 @@ public sealed class SafeTensorsReader : IDisposable
         try
         {
             file = File.OpenHandle(path);
-            var (header, dataBegin) = ReadHeader(file);
-            return new SafeTensorsReader(path, file, header, dataBegin);
+            var (header, bytes) = ReadHeader(file);
+            return new SafeTensorsReader(path, file, header, bytes);
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw exception is FormatException
-                ? new CheckpointException($"{path}: damaged or not a safetensors file: {exception.Message}", exception)
-                : new CheckpointException($"{path}: cannot be read: {exception.Message}", exception);
+            string fault = exception is FormatException ? "damaged or not a safetensors file" : "cannot be read";
+            throw new CheckpointException($"{path}: {fault}: {exception.Message}", exception) { IsDamage = true };
         }
     }
 
@@ -88,11 +89,11 @@ public sealed class SafeTensorsReader : IDisposable
 
         try
         {
-            ReadFully(_file, destination, _dataBegin + slice.Begin);
+            ReadFully(_file, destination, HeaderBytes.Length + slice.Begin);
         }
         catch (Exception exception) when (exception is FormatException or IOException)
         {
-            throw new CheckpointException($"{_path}: tensor {name} cannot be read: {exception.Message}", exception);
+            throw new CheckpointException($"{_path}: tensor {name} cannot be read: {exception.Message}", exception) { IsDamage = true };
         }
     }
 
@@ -102,7 +103,7 @@ public sealed class SafeTensorsReader : IDisposable
     private SafeTensorsSlice Find(string name) =>
         _header.Slices.TryGetValue(name, out var slice) ? slice : throw new CheckpointException($"{_path}: has no tensor {name}");
 
-    private static (SafeTensorsHeader Header, long DataBegin) ReadHeader(SafeFileHandle file)
+    private static (SafeTensorsHeader Header, byte[] Bytes) ReadHeader(SafeFileHandle file)
     {
         var fileLength = RandomAccess.GetLength(file);
         if (fileLength < sizeof(ulong))
@@ -124,9 +125,9 @@ public sealed class SafeTensorsReader : IDisposable
             throw new FormatException($"the header would end at byte {dataBegin}, the file ends at {fileLength}");
         }
 
-        var json = new byte[length];
-        ReadFully(file, json, sizeof(ulong));
-        return (SafeTensorsHeader.Parse(json, fileLength - dataBegin), dataBegin);
+        var bytes = new byte[dataBegin];
+        ReadFully(file, bytes, 0);
+        return (SafeTensorsHeader.Parse(bytes.AsSpan(sizeof(ulong)), fileLength - dataBegin), bytes);
     }
 
     private static void ReadFully(SafeFileHandle file, Span<byte> destination, long offset)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TorchSharp;
 
 namespace Nmt.Training.Checkpoints;
@@ -28,17 +29,27 @@ public static class TensorFile
     /// <param name="path">The file.</param>
     /// <returns>The tensors by name, on the CPU; the caller disposes them.</returns>
     /// <exception cref="CheckpointException">When the file is missing or damaged.</exception>
-    public static IReadOnlyDictionary<string, torch.Tensor> Load(string path)
+    public static IReadOnlyDictionary<string, torch.Tensor> Load(string path) => Read(path).Tensors;
+
+    /// <summary>Reads a whole file once, and computes its checksum of the bytes that it reads.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Tensors on the CPU, which the caller disposes, and what else the file says.</returns>
+    /// <exception cref="CheckpointException">When the file is missing or damaged.</exception>
+    public static StoredTensors Read(string path)
     {
         using var reader = SafeTensorsReader.Open(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var scope = torch.NewDisposeScope();
+        hash.AppendData(reader.HeaderBytes);
         var tensors = new Dictionary<string, torch.Tensor>(StringComparer.Ordinal);
+        // In the order of the data, which the tensors cover without gaps: what is hashed is the file.
         foreach (var info in reader.Tensors)
         {
             var tensor = torch.zeros([.. info.Shape], dtype: TensorType(info.Type));
             if (info.ByteLength > 0)
             {
                 reader.Read(info.Name, tensor.bytes);
+                hash.AppendData(tensor.bytes);
             }
 
             tensors.Add(info.Name, tensor);
@@ -49,7 +60,7 @@ public static class TensorFile
             tensor.MoveToOuterDisposeScope();
         }
 
-        return tensors;
+        return new StoredTensors(path, tensors, reader.Metadata, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     private static ReadOnlyMemory<byte> Bytes(torch.Tensor tensor)

@@ -54,7 +54,11 @@ public sealed class Run : IDisposable
         var parts = new TrainingParts(
             model, optimizer, tokenizer, new BlockStream(reader), new FirstPass(corpora.FirstFiles, config.Data.MaxLength, log),
             new Validator(model, tokenizer, validation, config.Search, config.Training),
-            new CheckpointStore(folder.Checkpoints, folder.Subwords),
+            new CheckpointStore(folder.Checkpoints, folder.Subwords)
+            {
+                Retention = new CheckpointRetention(config.Training.KeepBest, config.Training.KeepLast),
+                Log = log,
+            },
             new RunTables(new ValidationLog(folder.Validations), new UpdateLog(folder.Updates), new SampleLog(folder.Samples)))
         {
             Average = config.Training.AverageDecay > 0 ? new WeightAverage(model, config.Training.AverageDecay) : null,

@@ -29,6 +29,7 @@ public sealed class ResumeCheckTests : IDisposable
             Training = config.Training with
             {
                 MaxUpdates = 3, MaxEpochs = 9, ValidateEvery = 5, CheckpointEvery = 2, LogEvery = 3, Patience = 8, Threads = 2,
+                KeepBest = 3, KeepLast = 4, MaxSkippedUpdates = 7,
             },
         };
 

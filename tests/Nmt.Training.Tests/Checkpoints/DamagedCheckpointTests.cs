@@ -1,0 +1,175 @@
+using Nmt.Model;
+using Nmt.TestKit;
+using Nmt.Training.Checkpoints;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests.Checkpoints;
+
+/// <summary>What is restored, and what is said, when the latest checkpoint is not whole.</summary>
+public sealed class DamagedCheckpointTests : IDisposable
+{
+    private const string Latest = "update-00000003";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LogCollector _log = new();
+    private readonly EncoderDecoder _model;
+    private readonly OptimizerHelper _optimizer;
+    private readonly string _subwords;
+
+    public DamagedCheckpointTests()
+    {
+        var config = new ModelConfig { EmbeddingSize = 4, Encoder = new() { HiddenSize = 3 }, Decoder = new() { HiddenSize = 5 } };
+        _model = new EncoderDecoder(config, 12, CPU);
+        _optimizer = OptimizerFactory.Make(new OptimizerConfig(), _model.parameters());
+        _subwords = _folder.Write("subwords.model", "pieces");
+    }
+
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("optimizer.safetensors")]
+    [InlineData("state.json")]
+    public void The_one_before_a_damaged_one_is_restored_and_both_are_named(string file)
+    {
+        // Given: every checkpoint has weights of its own value.
+        SaveThree();
+        string path = PathOf(Path.Combine(Latest, file));
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        // When
+        var state = Store().RestoreLatest(_model, _optimizer);
+
+        // Then
+        Assert.Equal(2, state.Update);
+        Assert.All(Weights(), value => Assert.Equal(2, value));
+        Assert.Equal(2, _log.Warnings.Count);
+        Assert.StartsWith($"Damaged checkpoint: {path}: ", _log.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal("Going back to the checkpoint before: update-00000002", _log.Warnings[1]);
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("optimizer.safetensors")]
+    [InlineData("state.json")]
+    [InlineData("")]
+    public void The_one_before_is_restored_when_a_part_is_missing(string file)
+    {
+        // Given
+        SaveThree();
+        Remove(PathOf(Path.Combine(Latest, file)));
+
+        // When
+        var state = Store().RestoreLatest(_model, _optimizer);
+
+        // Then
+        Assert.Equal(2, state.Update);
+    }
+
+    [Fact]
+    public void Damaged_one_is_kept_under_another_name_and_training_goes_on_without_it()
+    {
+        // Given: the damaged one is the best too.
+        SaveThree();
+        Remove(PathOf(Path.Combine(Latest, "model.safetensors")));
+        Store().RestoreLatest(_model, _optimizer);
+
+        // When
+        Save(3);
+        Save(4);
+
+        // Then
+        Assert.Equal(4, Store().RestoreLatest(_model, _optimizer).Update);
+        Assert.Equal(2, _log.Warnings.Count);
+        Assert.True(Directory.Exists(PathOf("damaged-" + Latest)));
+        Assert.Equal(2, Store().RestoreBestWeights(_model).Update);
+    }
+
+    [Fact]
+    public void Nothing_is_changed_when_none_is_whole()
+    {
+        // Given
+        SaveThree();
+        foreach (string name in Store().Names().ToArray())
+        {
+            Remove(PathOf(Path.Combine(name, "optimizer.safetensors")));
+        }
+
+        Fill(7);
+
+        // When
+        var refused = Assert.Throws<CheckpointException>(() => Store().RestoreLatest(_model, _optimizer));
+
+        // Then
+        Assert.Equal($"{PathOf(Path.Combine(Latest, "optimizer.safetensors"))}: missing from the checkpoint", refused.Message);
+        Assert.All(Weights(), value => Assert.Equal(7, value));
+        Assert.True(Directory.Exists(PathOf(Latest)));
+    }
+
+    [Fact]
+    public void Checkpoint_that_belongs_elsewhere_is_no_reason_to_go_back()
+    {
+        // Given
+        SaveThree();
+        File.AppendAllText(_subwords, ".");
+
+        // When
+        var refused = Assert.Throws<CheckpointException>(() => Store().RestoreLatest(_model, _optimizer));
+
+        // Then
+        Assert.Contains("belongs to another subword model", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_log.Warnings);
+    }
+
+    private void SaveThree()
+    {
+        for (int update = 1; update <= 3; update++)
+        {
+            Fill(update);
+            Save(update, score: update);
+        }
+    }
+
+    private void Save(int update, double? score = null) => Store().Save(
+        _model, _optimizer, new TrainingState { Update = update, ValidatedUpdate = score is null ? 0 : update, ValidationScore = score },
+        isBest: score is not null);
+
+    private CheckpointStore Store() => new(PathOf(""), _subwords) { Log = _log };
+
+    private string PathOf(string name) => Path.Combine(_folder.Of("checkpoints"), name);
+
+    private void Fill(double value)
+    {
+        using var noGradient = no_grad();
+        foreach (var parameter in _model.parameters())
+        {
+            parameter.fill_(value);
+        }
+    }
+
+    private float[] Weights()
+    {
+        using var scope = NewDisposeScope();
+        return [.. _model.parameters().Select(parameter => parameter.detach().mean().item<float>())];
+    }
+
+    private static void Remove(string path)
+    {
+        if (Directory.Exists(path.TrimEnd('/')))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    }
+}
