@@ -19,4 +19,7 @@ internal static class ExitCodes
 
     /// <summary>Nobody reads standard output any more: 128 + SIGPIPE, as of other filters.</summary>
     public const int BrokenPipe = 141;
+
+    /// <summary>Asked to end: 128 + SIGTERM.</summary>
+    public const int Terminated = 143;
 }

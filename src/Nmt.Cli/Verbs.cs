@@ -13,6 +13,8 @@ internal static class Verbs
         TrainCommand.Make(streams),
         TranslateCommand.Make(streams),
         ScoreCommand.Make(streams),
+        AverageCommand.Make(streams),
+        InspectCommand.Make(streams),
         BleuCommand.Make(streams),
         AerCommand.Make(streams),
         PlotAttentionCommand.Make(streams),

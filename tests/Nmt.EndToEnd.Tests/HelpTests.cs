@@ -9,6 +9,8 @@ public sealed class HelpTests
     [InlineData("train")]
     [InlineData("translate")]
     [InlineData("score")]
+    [InlineData("average")]
+    [InlineData("inspect")]
     [InlineData("bleu")]
     [InlineData("aer")]
     [InlineData("plot-attention")]

@@ -68,27 +68,48 @@ public sealed class ResumeTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Interrupted_training_says_where_it_stands_and_how_it_goes_on()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Training_killed_in_updates_and_in_checkpoint_writes_ends_with_the_same_bytes(int seed)
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        // Given
-        string run = _folder.Of("run");
-        using var process = NmtProcess.Start(Train(run, 1_000_000));
-        process.WaitForError("Update 10 ");
+        // Given: a checkpoint after every update; half of the kills wait for one that is being written.
+        string broken = _folder.Of("broken");
+        string[] settings = ["--set", "training.checkpoint_every=1", "--set", FormattableString.Invariant($"training.seed={seed}")];
+        var random = new Random(seed);
+        for (int kill = 0; kill < 6; kill++)
+        {
+            using var process = NmtProcess.Start(Train(broken, 1_000_000, settings));
+            long before = RunFiles.LatestUpdateOrNone(broken);
+            process.WaitFor(() => RunFiles.LatestUpdateOrNone(broken) > before, $"get beyond update {before}");
+            Thread.Sleep(random.Next(60));
+            if (kill % 2 == 0)
+            {
+                process.WaitFor(() => Directory.EnumerateDirectories(Path.Combine(broken, "checkpoints"), "*.tmp").Any(), "write a checkpoint");
+            }
+
+            process.Signal("KILL");
+            process.Wait();
+            Assert.Equal(0, NmtProcess.Run("inspect", broken).ExitCode);
+        }
+
+        long last = RunFiles.LatestUpdate(broken) + 3;
 
         // When
-        process.Signal("INT");
-        var result = process.Wait();
+        NmtProcess.Run(Train(broken, last, settings));
+        NmtProcess.Run(Train(_folder.Of("whole"), last, settings));
 
         // Then
-        Assert.Equal((130, ""), (result.ExitCode, result.Output));
-        Assert.Equal(
-            $"nmt: interrupted at update {RunFiles.LatestUpdate(run)}; the same command goes on from there, in {run}", result.ErrorLines[^1]);
+        Assert.Equal((last, last), (RunFiles.LatestUpdate(broken), RunFiles.LatestUpdate(_folder.Of("whole"))));
+        Assert.All(["model.safetensors", "optimizer.safetensors"], file => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(RunFiles.LatestCheckpoint(_folder.Of("whole")), file)),
+            File.ReadAllBytes(Path.Combine(RunFiles.LatestCheckpoint(broken), file))));
+        Assert.Equal(Scores(_folder.Of("whole")), Scores(broken));
     }
 
     /// <summary>Trains, on and on, until a line of the log; then asks it to stop. Gives the update that it stopped at.</summary>
@@ -97,7 +118,7 @@ public sealed class ResumeTests : IDisposable
         using var process = NmtProcess.Start(Train(run, 1_000_000));
         process.WaitForError(line);
         process.Signal(signal);
-        Assert.Equal(130, process.Wait().ExitCode);
+        Assert.Equal(signal == "INT" ? 130 : 143, process.Wait().ExitCode);
         return RunFiles.LatestUpdate(run);
     }
 

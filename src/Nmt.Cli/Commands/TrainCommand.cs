@@ -31,30 +31,43 @@ internal static class TrainCommand
             AllowMultipleArgumentsPerToken = false,
             DefaultValueFactory = _ => [],
         };
+        var fresh = new Option<bool>("--fresh") { Description = "Begins a new run, in a folder that is empty or not there yet." };
         var device = Devices.MakeOption();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows warnings and errors only; train.log has the rest." };
-        var command = new Command("train", "Trains a model from parallel text.") { config, runDir, set, device, quiet };
+        var command = new Command("train", "Trains a model from parallel text.") { config, runDir, set, fresh, device, quiet };
         command.SetAction(parsed =>
         {
             string configPath = parsed.GetRequiredValue(config);
+            var folder = FolderOf(configPath, parsed.GetValue(runDir), parsed.GetValue(fresh));
             var experiment = ConfigLoader.Load(configPath, parsed.GetRequiredValue(set));
-            var folder = new RunFolder(parsed.GetValue(runDir) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(configPath)));
             return Run(experiment, folder, parsed.GetRequiredValue(device), parsed.GetValue(quiet), streams);
         });
         return command;
     }
 
+    private static RunFolder FolderOf(string configPath, string? runDir, bool isFresh)
+    {
+        var folder = new RunFolder(runDir ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(configPath)));
+        return !isFresh || folder.IsEmpty ? folder
+            : throw new UsageException($"--fresh: the folder is not empty: {folder.Path}; choose another --run-dir, or leave --fresh out to go on");
+    }
+
     private static int Run(ExperimentConfig config, RunFolder folder, string device, bool isQuiet, StandardStreams streams)
     {
-        Directory.CreateDirectory(folder.Path);
+        folder.Create();
         using var interruption = new Interruption(streams.Error, "stopping after this update; press Ctrl-C again to stop at once");
         using var console = new TrainingConsole(streams.Error, folder.Log, isQuiet);
         var log = console.Log;
         try
         {
-            return Train(config, folder, device, console, interruption.Token, streams);
+            return Train(config, folder, device, console, interruption, streams);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            streams.Error.WriteLine($"nmt: interrupted before the first update; begin again with: {ShellCommand.OfThisProcess("--fresh")}");
+            return interruption.ExitCode;
+        }
+        catch (Exception fault)
         {
             // For the log only; Program says it to the user.
             log.ForContext(TrainingConsole.FileOnly, true).Fatal(fault, "Training failed");
@@ -63,11 +76,11 @@ internal static class TrainCommand
     }
 
     private static int Train(
-        ExperimentConfig config, RunFolder folder, string deviceName, TrainingConsole console, CancellationToken cancellation,
+        ExperimentConfig config, RunFolder folder, string deviceName, TrainingConsole console, Interruption interruption,
         StandardStreams streams)
     {
         var log = console.Log;
-        TrainingDataCheck.ThrowIfErrors(config, log, cancellation);
+        TrainingDataCheck.ThrowIfErrors(config, log, interruption.Token);
         Devices.UseThreads(config.Training.Threads);
         var device = Devices.Resolve(deviceName, log);
         var start = Start(config.Training.Seed, device);
@@ -77,13 +90,13 @@ internal static class TrainCommand
         TrainingOutcome outcome;
         TrainingState state;
         using (var hashing = DataHashing.Begin(config.Data))
-        using (var run = Training.Runs.Run.Prepare(config, folder, device, log, cancellation))
+        using (var run = Training.Runs.Run.Prepare(config, folder, device, log, interruption.Token))
         {
-            var journal = RunJournal.Begin(folder, run, start, hashing.Finish(cancellation), TimeProvider.System, log);
+            var journal = RunJournal.Begin(folder, run, start, hashing.Finish(interruption.Token), TimeProvider.System, log);
             var report = new RunReport(folder, config.Training.Metric, journal);
             try
             {
-                (outcome, state) = console.Watch(progress => run.Train(log, progress, report, cancellation));
+                (outcome, state) = console.Watch(progress => run.Train(log, progress, report, interruption.Token));
             }
             catch
             {
@@ -96,8 +109,8 @@ internal static class TrainCommand
 
         if (outcome == TrainingOutcome.Interrupted)
         {
-            streams.Error.WriteLine($"nmt: interrupted at update {state.Update}; the same command goes on from there, in {folder.Path}");
-            return ExitCodes.Interrupted;
+            streams.Error.WriteLine($"nmt: interrupted at update {state.Update}; resume with: {ShellCommand.OfThisProcess("--fresh")}");
+            return interruption.ExitCode;
         }
 
         log.Information(

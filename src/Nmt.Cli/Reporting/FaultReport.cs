@@ -39,7 +39,7 @@ internal sealed class FaultReport(TextWriter error, string verb)
             case OperationCanceledException:
                 error.WriteLine("nmt: interrupted");
                 return ExitCodes.Interrupted;
-            case TrainingDivergedException:
+            case TrainingDivergedException or TensorMemoryException:
                 error.WriteLine($"nmt: {fault.Message}");
                 return ExitCodes.Failure;
             case IOException { HResult: BrokenPipe }:

@@ -15,6 +15,7 @@ internal sealed class Interruption : IDisposable
             if (!_source.IsCancellationRequested)
             {
                 context.Cancel = true;
+                ExitCode = context.Signal == PosixSignal.SIGTERM ? ExitCodes.Terminated : ExitCodes.Interrupted;
                 error.WriteLine($"nmt: {announcement}");
                 _source.Cancel();
             }
@@ -25,6 +26,9 @@ internal sealed class Interruption : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
         ];
     }
+
+    /// <summary>What the process ends with after the first signal, which alone decides.</summary>
+    public int ExitCode { get; private set; } = ExitCodes.Interrupted;
 
     /// <summary>Set by the first signal.</summary>
     public CancellationToken Token => _source.Token;

@@ -4,6 +4,8 @@ namespace Nmt.Training.Runs;
 /// <param name="path">The folder; it need not exist yet.</param>
 public sealed class RunFolder(string path)
 {
+    private readonly string _given = path;
+
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -33,6 +35,38 @@ public sealed class RunFolder(string path)
 
     /// <summary>Everything that was said, with the stacks of errors.</summary>
     public string Log => In("train.log");
+
+    /// <summary>Whether nothing is in the folder, or it is not there.</summary>
+    public bool IsEmpty => !Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Any();
+
+    /// <summary>Makes the folder, and makes sure that files can be written into it: better now than at the first checkpoint.</summary>
+    /// <exception cref="IOException">When the folder cannot be made or takes no files.</exception>
+    public void Create()
+    {
+        string probe = In(".writable");
+        try
+        {
+            Directory.CreateDirectory(Path);
+            File.WriteAllBytes(probe, [0]);
+            File.Delete(probe);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Path}: the run's folder cannot be written to: {fault.Message}", fault);
+        }
+    }
+
+    /// <exception cref="CheckpointException">When the folder lacks a part that translating needs.</exception>
+    internal void ThrowIfIncomplete()
+    {
+        foreach (string part in new[] { Config, Subwords, Checkpoints })
+        {
+            if (!File.Exists(part) && !Directory.Exists(part))
+            {
+                throw new CheckpointException($"{part}: missing; '{_given}' is not a complete run folder");
+            }
+        }
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

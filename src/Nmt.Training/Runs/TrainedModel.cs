@@ -35,14 +35,7 @@ public sealed class TrainedModel : IDisposable
     public static TrainedModel Load(string path, IReadOnlyList<string> overrides, Device device)
     {
         var run = new RunFolder(path);
-        foreach (string part in new[] { run.Config, run.Subwords, run.Checkpoints })
-        {
-            if (!File.Exists(part) && !Directory.Exists(part))
-            {
-                throw new CheckpointException($"{part}: missing; '{path}' is not a complete run folder");
-            }
-        }
-
+        run.ThrowIfIncomplete();
         var config = ConfigLoader.LoadResolved(run.Config, overrides);
         var tokenizer = new SentencePieceTokenizer(SentencePieceModel.Load(run.Subwords));
         var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);

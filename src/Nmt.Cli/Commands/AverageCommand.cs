@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Nmt.Cli.Reporting;
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Runs;
+
+namespace Nmt.Cli.Commands;
+
+/// <summary><c>nmt average</c>.</summary>
+internal static class AverageCommand
+{
+    public static Command Make(StandardStreams streams)
+    {
+        var names = new Argument<string[]>("CHECKPOINT")
+        {
+            Description = "Checkpoints by name, as update-00000100, or by path; instead of --last and --best.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var model = RunOptions.MakeModel();
+        var last = RunOptions.MakePositive("--last", "Averages the newest N checkpoints of the run.");
+        var best = RunOptions.MakePositive("--best", "Averages the N checkpoints of the best validations.");
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The run folder to write: empty, or not there yet.", HelpName = "RUN2", Required = true,
+        };
+        RunOptions.RejectFile(output);
+        var command = new Command("average", "Averages the weights of several checkpoints into a run folder that translates.")
+        {
+            names, model, last, best, output,
+        };
+        command.SetAction(parsed =>
+        {
+            string[] named = parsed.GetValue(names) ?? [];
+            var (newest, ranked) = (parsed.GetValue(last), parsed.GetValue(best));
+            if ((newest is null ? 0 : 1) + (ranked is null ? 0 : 1) + (named.Length == 0 ? 0 : 1) != 1)
+            {
+                throw new UsageException("say which checkpoints to average in one way: --last N, --best N, or their names");
+            }
+
+            var target = new RunFolder(parsed.GetRequiredValue(output));
+            if (!target.IsEmpty)
+            {
+                throw new UsageException($"--output: the folder is not empty: {target.Path}");
+            }
+
+            var run = new RunFolder(parsed.GetRequiredValue(model));
+            var choice = new CheckpointChoice(run);
+            var checkpoints = newest is { } count ? choice.Last(count) : ranked is { } top ? choice.Best(top) : choice.Named(named);
+            AveragedRun.Write(run, checkpoints, target);
+            Say(checkpoints, target, streams);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static void Say(IReadOnlyList<CheckpointFolder> checkpoints, RunFolder target, StandardStreams streams)
+    {
+        using var log = MessageLog.Make(streams.Error);
+        foreach (var checkpoint in checkpoints)
+        {
+            log.Information("Averaged {Checkpoint:l}", checkpoint.Name);
+        }
+
+        log.Information("Written to {Folder:l}", target.Path);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Nmt.Training.Runs;
+
+namespace Nmt.Cli.Reporting;
+
+/// <summary>A run's inspection as text for people.</summary>
+internal static class InspectionText
+{
+    public static void Write(RunInspection run, TextWriter output)
+    {
+        output.WriteLine($"run {run.Folder}");
+        output.WriteLine(run.Vocabulary is null ? "subwords: unreadable" : $"subwords: {run.SubwordKind}, {run.Vocabulary} pieces");
+        WriteParts(run, output);
+        WriteHistory(run, output);
+        output.WriteLine("checkpoints:");
+        foreach (var checkpoint in run.Checkpoints)
+        {
+            string role = string.Join(", ", new[] { checkpoint.IsLatest ? "latest" : "", checkpoint.IsBest ? "best" : "" }.Where(text => text.Length > 0));
+            string score = checkpoint.Score is { } value ? $"score {Number(value)}" : "not validated";
+            output.WriteLine($"  {checkpoint.Name,-20} {role,-12} {score,-14} {Size(checkpoint.Bytes),10}  {(checkpoint.Fault is null ? "intact" : "damaged")}");
+        }
+
+        foreach (string fault in run.Faults)
+        {
+            output.WriteLine($"fault: {fault}");
+        }
+    }
+
+    private static void WriteParts(RunInspection run, TextWriter output)
+    {
+        output.WriteLine($"model: {Count(run.Parameters)} parameters, {Size(run.Parts.Sum(part => part.Bytes))}");
+        int width = run.Parts.Select(part => part.Name.Length).DefaultIfEmpty(0).Max();
+        foreach (var part in run.Parts)
+        {
+            output.WriteLine($"  {part.Name.PadRight(width)} {Count(part.Parameters),12} in {part.Tensors} tensors");
+        }
+    }
+
+    private static void WriteHistory(RunInspection run, TextWriter output)
+    {
+        if (run.State is { } state)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"training: {state.Update} updates ({state.Skipped} skipped), {state.Passes:F2} epochs, {Count(state.Tokens)} target tokens, {state.Seconds:F0} s"));
+        }
+
+        foreach (var row in run.Validations)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  update {row.Update,8}: loss {row.Loss:F4}, perplexity {row.Perplexity:F2}, BLEU {row.Bleu:F2}{(row.IsBest ? " (best so far)" : "")}"));
+        }
+    }
+
+    private static string Number(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+
+    private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F2} MB");
+}

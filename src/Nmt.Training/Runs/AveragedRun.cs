@@ -1,0 +1,24 @@
+using Nmt.Training.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Runs;
+
+/// <summary>Writes a run folder whose weights are the mean of other checkpoints'; it can translate and not be trained on.</summary>
+public static class AveragedRun
+{
+    /// <summary>Averages and writes.</summary>
+    /// <param name="run">The run whose config and subword model belong to the checkpoints.</param>
+    /// <param name="checkpoints">What to average.</param>
+    /// <param name="output">An empty folder, or one that is not there yet.</param>
+    /// <exception cref="CheckpointException">When a checkpoint is damaged, or two are of different models.</exception>
+    public static void Write(RunFolder run, IReadOnlyList<CheckpointFolder> checkpoints, RunFolder output)
+    {
+        using var scope = NewDisposeScope();
+        var weights = AveragedWeights.Of(checkpoints);
+        output.Create();
+        File.Copy(run.Config, output.Config);
+        File.Copy(run.Subwords, output.Subwords);
+        var newest = checkpoints.MaxBy(checkpoint => checkpoint.Manifest.State.Update)!;
+        new CheckpointStore(output.Checkpoints, output.Subwords).SaveWeights(weights, newest.Manifest.State);
+    }
+}

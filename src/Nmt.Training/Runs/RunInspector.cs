@@ -1,0 +1,98 @@
+using Nmt.Text;
+using Nmt.Text.Tokenization;
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Experiments;
+using Nmt.Training.Validation;
+
+namespace Nmt.Training.Runs;
+
+/// <summary>Reads every file of a run folder through and says what is in it; needs no tensors.</summary>
+/// <param name="run">The run.</param>
+public sealed class RunInspector(RunFolder run)
+{
+    private readonly List<string> _faults = [];
+
+    /// <summary>Looks at everything; what is missing or damaged is a fault of the result and not an exception.</summary>
+    public RunInspection Inspect()
+    {
+        _faults.Clear();
+        Try(() => ConfigLoader.LoadResolved(run.Config, []));
+        var subwords = Try(() => SentencePieceModel.Load(run.Subwords));
+        var store = File.Exists(run.Subwords) ? new CheckpointStore(run.Checkpoints, run.Subwords) : null;
+        var index = store is null ? null : Try(store.ReadIndex);
+        var checkpoints = store is null ? [] : store.Names().Select(name => Look(store, name, index)).ToList();
+        NameMissing(index, checkpoints);
+        string? latest = (checkpoints.FirstOrDefault(entry => entry.IsLatest && entry.Fault is null)
+            ?? checkpoints.Where(entry => entry.Fault is null).MaxBy(entry => entry.Update))?.Name;
+        return new RunInspection
+        {
+            Folder = run.Path,
+            SubwordKind = subwords?.Kind.ToString().ToLowerInvariant(),
+            Vocabulary = subwords?.Vocabulary.Count,
+            Parts = (checkpoints.FirstOrDefault(entry => entry.IsBest && entry.Fault is null)?.Name ?? latest) is { } readable ? Parts(readable) : [],
+            State = latest is null ? null : store!.Open(latest).Manifest.State,
+            Checkpoints = checkpoints,
+            Validations = Try(() => new ValidationLog(run.Validations).Read()) ?? [],
+            Faults = [.. _faults],
+        };
+    }
+
+    private InspectedCheckpoint Look(CheckpointStore store, string name, CheckpointIndex? index)
+    {
+        string path = Path.Combine(run.Checkpoints, name);
+        CheckpointFolder? folder = null;
+        int before = _faults.Count;
+        Try(() =>
+        {
+            folder = store.Open(name);
+            folder.Verify();
+            return folder;
+        });
+        return new InspectedCheckpoint(
+            name, folder?.Manifest.State.Update, folder?.Score, new DirectoryInfo(path).EnumerateFiles().Sum(file => file.Length),
+            name == index?.Latest, name == index?.Best, _faults.Count > before ? _faults[^1] : null);
+    }
+
+    private void NameMissing(CheckpointIndex? index, List<InspectedCheckpoint> checkpoints)
+    {
+        foreach (string name in new[] { index?.Latest, index?.Best }.OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (checkpoints.All(entry => entry.Name != name))
+            {
+                _faults.Add($"{Path.Combine(run.Checkpoints, name)}: missing, and the index names it");
+            }
+        }
+    }
+
+    private List<ModelPart> Parts(string checkpoint)
+    {
+        using var reader = SafeTensorsReader.Open(Path.Combine(run.Checkpoints, checkpoint, CheckpointFolder.ModelFile));
+        return [.. reader.Tensors.GroupBy(info => PartOf(info.Name), StringComparer.Ordinal).OrderBy(part => part.Key, StringComparer.Ordinal)
+            .Select(part => new ModelPart(
+                part.Key, part.Count(), part.Sum(info => info.Shape.Aggregate(1L, (product, size) => product * size)),
+                part.Sum(info => info.ByteLength)))];
+    }
+
+    /// <summary>A weight's name without its own, and no deeper than two.</summary>
+    private static string PartOf(string name) => string.Join('.', name.Split('.')[..^1].Take(2));
+
+    /// <summary>Reads something; a fault of what lies on the disk is noted, and the result is none.</summary>
+    private T? Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException fault)
+        {
+            _faults.AddRange(fault.Errors.Select(error => error.ToString()));
+        }
+        catch (Exception fault) when (fault is CheckpointException or DataException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            _faults.Add(fault.Message);
+        }
+
+        return null;
+    }
+}

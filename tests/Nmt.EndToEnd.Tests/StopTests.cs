@@ -1,0 +1,99 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+/// <summary>How training ends when something from outside, or the disk, ends it.</summary>
+public sealed class StopTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TinyCorpus _corpus;
+
+    public StopTests() => _corpus = new TinyCorpus(_folder, pairs: 200);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void Signal_saves_the_state_and_the_last_line_resumes(string signal, int code)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given
+        string run = _folder.Of("run");
+        using var process = NmtProcess.Start(Train(run, "--fresh"));
+        process.WaitForError("Update 10 ");
+
+        // When
+        process.Signal(signal);
+        var result = process.Wait();
+
+        // Then
+        Assert.Equal((code, ""), (result.ExitCode, result.Output));
+        Assert.Equal(
+            $"nmt: interrupted at update {RunFiles.LatestUpdate(run)}; resume with: nmt {string.Join(' ', Train(run).Arguments)}", result.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public void Second_signal_stops_at_once_and_no_checkpoint_is_lost()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given
+        string run = _folder.Of("run");
+        using var process = NmtProcess.Start(Train(run, "--set", "training.checkpoint_every=1"));
+        process.WaitForError("Update 20 ");
+        long before = RunFiles.LatestUpdateOrNone(run);
+
+        // When
+        process.Signal("INT");
+        process.Signal("INT");
+        var result = process.Wait();
+
+        // Then: it may have ended by the first already.
+        Assert.Equal(130, result.ExitCode);
+        Assert.InRange(RunFiles.LatestUpdate(run), before, long.MaxValue);
+        Assert.Equal(0, NmtProcess.Run("inspect", run).ExitCode);
+    }
+
+    [Fact]
+    public void Fresh_run_needs_an_empty_folder()
+    {
+        // Given
+        string file = _folder.Write("run/notes.txt", "mine");
+
+        // When
+        var result = NmtProcess.Run(Train(_folder.Of("run"), "--fresh"));
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"nmt: --fresh: the folder is not empty: {_folder.Of("run")}; ", result.Error, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFileSystemEntries(_folder.Of("run")));
+    }
+
+    [Fact]
+    public void Folder_that_takes_no_files_is_named_before_anything_is_read()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // When: nobody, root included, can make files there.
+        var result = NmtProcess.Run(Train("/proc/nmt-run"));
+
+        // Then
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("nmt: /proc/nmt-run: the run's folder cannot be written to: ", result.Error, StringComparison.Ordinal);
+    }
+
+    private NmtCall Train(string run, params string[] more) => new(
+        ["train", "--config", _corpus.Config, "--run-dir", run, "--device", "cpu", "--set", "training.max_updates=1000000", .. more.Where(o => o != "--fresh"),
+            .. more.Where(o => o == "--fresh")]);
+}
