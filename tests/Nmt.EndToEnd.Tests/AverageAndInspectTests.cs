@@ -74,7 +74,6 @@ public sealed class AverageAndInspectTests(TrainedRun run) : IDisposable
 
     [Theory]
     [InlineData("subwords.model")]
-    [InlineData("config.yaml")]
     [InlineData("checkpoints/index.json")]
     [InlineData("LATEST/optimizer.safetensors")]
     [InlineData("LATEST/model.safetensors")]

@@ -15,6 +15,7 @@ namespace Nmt.Training.Checkpoints;
 public sealed class CheckpointStore
 {
     private const string IndexFile = "index.json";
+    private const string TemporaryEnd = ".tmp";
     private const string DamagedPrefix = "damaged-";
 
     private readonly string _folder;
@@ -154,7 +155,7 @@ public sealed class CheckpointStore
     /// <summary>Folder names of all checkpoints, whole or not.</summary>
     public IEnumerable<string> Names() => Directory.Exists(_folder)
         ? Directory.EnumerateDirectories(_folder, "update-*").Select(path => Path.GetFileName(path))
-            .Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Where(name => !name.EndsWith(TemporaryEnd, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>Which checkpoint is which.</summary>
@@ -213,7 +214,7 @@ public sealed class CheckpointStore
         var before = HasAny(_folder) ? ReadIndex() : null;
         string name = FreeName(state.Update, before);
         string final = Path.Combine(_folder, name);
-        string temporary = final + ".tmp";
+        string temporary = final + TemporaryEnd;
         var index = new CheckpointIndex(name, isBest ? name : before?.Best);
         try
         {
@@ -306,12 +307,25 @@ public sealed class CheckpointStore
     private void Prune(CheckpointIndex index)
     {
         var kept = Retention.Kept(All(), index);
-        foreach (string name in Directory.EnumerateDirectories(_folder, "update-*").Select(path => Path.GetFileName(path)))
+        foreach (string name in Directory.EnumerateDirectories(_folder, "update-*").Select(path => Path.GetFileName(path)).ToArray())
         {
             if (!kept.Contains(name))
             {
-                Directory.Delete(Path.Combine(_folder, name), recursive: true);
+                Delete(Path.Combine(_folder, name));
             }
         }
+    }
+
+    /// <summary>Deletes a checkpoint under a temporary name: of one that is half gone when the process is killed nobody must think it whole.</summary>
+    private static void Delete(string path)
+    {
+        string temporary = path.EndsWith(TemporaryEnd, StringComparison.Ordinal) ? path : path + TemporaryEnd;
+        if (temporary != path)
+        {
+            DeleteFolder(temporary);
+            Directory.Move(path, temporary);
+        }
+
+        DeleteFolder(temporary);
     }
 }
