@@ -77,7 +77,7 @@ public sealed class Trainer
             }
         }
 
-        if (_state.ValidatedUpdate != _state.Update)
+        if (_state.ValidatedUpdate != _state.Update && !IsSkipping)
         {
             Validate();
         }
@@ -89,7 +89,10 @@ public sealed class Trainer
         (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs)
         || _times.IsOver(_state);
 
-    /// <summary>While updates fail the weights may be past saving: new checkpoints of them would push out the last good ones.</summary>
+    /// <summary>
+    /// While updates fail the weights may be past saving: they are not validated, as search refuses scores that are no numbers,
+    /// and checkpoints of them would push out the last good ones.
+    /// </summary>
     private bool IsSkipping => _state.SkippedInARow > 0;
 
     /// <summary>The block where training stands; none when a stop was asked for before it could be read.</summary>
@@ -118,7 +121,7 @@ public sealed class Trainer
             var before = _state;
             // The last update of a block takes what is left of it.
             Update(block, next, Math.Min(next + _config.Accumulate, block.Batches.Count));
-            if (_times.IsDue(before, _state) && Validate())
+            if (_times.IsDue(before, _state) && !IsSkipping && Validate())
             {
                 return TrainingOutcome.StoppedEarly;
             }
@@ -232,10 +235,7 @@ public sealed class Trainer
             scores.Samples);
         _parts.Tables.Append(report);
         ValidationMessages.Write(_log, report);
-        if (isBest || !IsSkipping)
-        {
-            Save(isBest);
-        }
+        Save(isBest);
 
         _validated?.Report(report);
         _meter.Restart();
