@@ -8,9 +8,9 @@ public sealed class UsageTests
     // The command line, what stderr says first, and whose help it points to.
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "", "expected a verb: train, translate, score, bleu, aer, plot-attention, subwords, data", "nmt" },
-        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, score, bleu, aer, plot-attention, subwords, data", "nmt" },
-        { "--what", "unknown option '--what'; verbs are train, translate, score, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "", "expected a verb: train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "--what", "unknown option '--what'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },

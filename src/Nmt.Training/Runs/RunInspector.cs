@@ -2,7 +2,7 @@ using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
-using Nmt.Training.Validation;
+using Nmt.Training.Records;
 
 namespace Nmt.Training.Runs;
 

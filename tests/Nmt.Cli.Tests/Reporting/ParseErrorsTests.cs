@@ -5,9 +5,9 @@ namespace Nmt.Cli.Tests.Reporting;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("", "expected a verb: train, translate, score, bleu, aer, plot-attention, subwords, data")]
-    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, score, bleu, aer, plot-attention, subwords, data")]
-    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, score, bleu, aer, plot-attention, subwords, data")]
+    [InlineData("", "expected a verb: train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
+    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
+    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
     [InlineData("train", "Option '--config' is required.")]
     [InlineData("bleu -f xml r.txt", "--format: expected one of json, text; got 'xml'")]
     [InlineData("bleu --what", "unknown option '--what'")]
