@@ -6,7 +6,9 @@ namespace Nmt.Text.Corpora;
 /// <summary>Reads lines of UTF-8 as text; see <see cref="TextFile"/> for what a line is.</summary>
 /// <param name="lines">The bytes; closed with this reader.</param>
 /// <param name="replaceInvalid">What is read in place of a line that is not UTF-8; null ends reading there with the error.</param>
-internal sealed class LineReader(ByteLineReader lines, Func<DataException, string>? replaceInvalid = null) : IDisposable
+/// <param name="keepsByteOrderMark">Whether a byte order mark at the start is text like any other.</param>
+internal sealed class LineReader(
+    ByteLineReader lines, Func<DataException, string>? replaceInvalid = null, bool keepsByteOrderMark = false) : IDisposable
 {
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
@@ -32,7 +34,7 @@ internal sealed class LineReader(ByteLineReader lines, Func<DataException, strin
             return replaceInvalid is null ? throw error : replaceInvalid(error);
         }
 
-        var text = LineNumber == 1 && line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
+        var text = LineNumber == 1 && !keepsByteOrderMark && line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
         return Encoding.UTF8.GetString(text.EndsWith("\r"u8) ? text[..^1] : text);
     }
 

@@ -19,6 +19,30 @@ public static class TextFile
         }
     }
 
+    /// <summary>The lines of a file with the byte order mark that may stand at its start, which is text here.</summary>
+    /// <exception cref="DataException">As for <see cref="ReadLines(string)"/>.</exception>
+    public static IEnumerable<string> ReadLinesWithMark(string path)
+    {
+        using var reader = new LineReader(ByteLineReader.Open(path), keepsByteOrderMark: true);
+        while (reader.Read() is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The lines of a stream with the byte order mark that may stand at its start, which is text here.</summary>
+    /// <param name="stream">UTF-8 bytes, plain or gzip; closed after the last line.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
+    public static IEnumerable<string> ReadLinesWithMark(Stream stream, string name)
+    {
+        using var reader = new LineReader(new ByteLineReader(stream, name), keepsByteOrderMark: true);
+        while (reader.Read() is { } line)
+        {
+            yield return line;
+        }
+    }
+
     /// <summary>The lines of a stream, plain or gzip, which is closed after the last one.</summary>
     /// <param name="stream">UTF-8 bytes.</param>
     /// <param name="name">What error messages call it.</param>

@@ -4,6 +4,7 @@ using Nmt.Text.Corpora;
 namespace Nmt.Cli.Scoring.Input;
 
 /// <summary>Lines of one or several columns: a file of one translation, or several that tabs separate.</summary>
+/// <remarks>A byte order mark counts as text: sacreBLEU scores it too.</remarks>
 /// <param name="Name">What messages call it.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Rows">The lines, read once; every row has as many entries as there are columns.</param>
@@ -12,17 +13,17 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     public const string StandardInput = "standard input";
 
     /// <summary>A file of one column.</summary>
-    public static ColumnSource OfFile(string path) => new(path, 1, TextFile.ReadLines(path).Select(line => new[] { TrimEnd(line) }));
+    public static ColumnSource OfFile(string path) => new(path, 1, TextFile.ReadLinesWithMark(path).Select(line => new[] { TrimEnd(line) }));
 
     /// <summary>A file whose columns are separated by tabs; the last one may hold more of them.</summary>
     public static ColumnSource OfFile(string path, int width) => width == 1
         ? OfFile(path)
-        : new(path, width, TextFile.ReadLines(path).Select((line, i) => Split(line, width, path, i + 1)));
+        : new(path, width, TextFile.ReadLinesWithMark(path).Select((line, i) => Split(line, width, path, i + 1)));
 
     /// <summary>Standard input: as many systems as its first line has columns.</summary>
     public static ColumnSource OfStandardInput(Stream stream)
     {
-        IEnumerator<string> lines = TextFile.ReadLines(stream, StandardInput).GetEnumerator();
+        IEnumerator<string> lines = TextFile.ReadLinesWithMark(stream, StandardInput).GetEnumerator();
         string? first = lines.MoveNext() ? lines.Current : null;
         int width = first is null ? 1 : TrimEnd(first).Split('\t').Length;
         return new ColumnSource(StandardInput, width, Numbered(first, lines, width));
