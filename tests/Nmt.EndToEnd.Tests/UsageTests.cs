@@ -16,7 +16,7 @@ public sealed class UsageTests
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },
         { "bleu", "no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES", "nmt bleu" },
         { "bleu -w 99 ref.txt", "--width: expected a number from 0 to 15; got '99'", "nmt bleu" },
-        { "bleu -tok none13 ref.txt", "--tokenize: expected one of 13a, intl, char, zh, none; got 'none13'", "nmt bleu" },
+        { "bleu -tok none13 ref.txt", "--tokenize: expected one of 13a, intl, char, zh, none, spm; got 'none13'", "nmt bleu" },
         { "translate", "Option '--model' is required.", "nmt translate" },
         { "translate --model nowhere", "--model: folder not found: nowhere", "nmt translate" },
         { "translate --model . --beam 0", "--beam: expected a whole number of at least 1; got '0'", "nmt translate" },

@@ -2,7 +2,7 @@ namespace Nmt.EndToEnd.Tests.Scoring;
 
 public sealed class RefusalTests : ScoringFolder
 {
-    private const string Tokenizers = "expected one of 13a, intl, char, zh, none";
+    private const string Tokenizers = "expected one of 13a, intl, char, zh, none, spm";
 
     private readonly string _reference;
 
@@ -10,7 +10,7 @@ public sealed class RefusalTests : ScoringFolder
 
     [Theory]
     [InlineData($"--tokenize: 'ja-mecab' needs the MeCab analyser and its dictionary, which nmt does not bring along; {Tokenizers}", "-tok", "ja-mecab")]
-    [InlineData($"--tokenize: 'flores200' needs a SentencePiece model that sacreBLEU downloads; nmt downloads nothing; {Tokenizers}", "-tok", "flores200")]
+    [InlineData($"--tokenize: 'flores200' needs a SentencePiece model that sacreBLEU downloads; nmt downloads nothing: take spm and --spm-model FILE; {Tokenizers}", "-tok", "flores200")]
     [InlineData($"--tokenize: {Tokenizers}; got '13b'", "-tok", "13b")]
     [InlineData("--smooth-method: expected one of exp, floor, add-k, none; got 'add'", "-s", "add")]
     [InlineData("--metrics: expected one of bleu, chrf, ter; got 'comet'", "-m", "bleu", "comet")]
@@ -32,6 +32,8 @@ public sealed class RefusalTests : ScoringFolder
 
     [Theory]
     [InlineData("no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES")]
+    [InlineData("--tokenize spm: expected --spm-model FILE, the SentencePiece model that cuts the text", "REF", "-tok", "spm")]
+    [InlineData("--spm-model: expected --tokenize spm", "REF", "--spm-model", "REF")]
     [InlineData("--report-size: expected --report FILE.html", "REF", "--report-size", "3")]
     [InlineData("--fail-below: TER is better when lower; use --fail-above", "REF", "-m", "ter", "--fail-below", "3")]
     [InlineData("--fail-above: applies to TER; use --fail-below, or compute TER with -m ter", "REF", "--fail-above", "3")]

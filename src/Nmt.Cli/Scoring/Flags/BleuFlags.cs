@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Nmt.Cli.Commands.Subwords;
+using Nmt.Cli.Scoring.Input;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Flags;
@@ -7,20 +9,25 @@ namespace Nmt.Cli.Scoring.Flags;
 internal sealed class BleuFlags
 {
     private const string NeedsMeCab = "needs the MeCab analyser and its dictionary, which nmt does not bring along";
-    private const string NeedsDownload = "needs a SentencePiece model that sacreBLEU downloads; nmt downloads nothing";
+    private const string NeedsDownload = "needs a SentencePiece model that sacreBLEU downloads; nmt downloads nothing: take spm and --spm-model FILE";
+
+    private const string SentencePiece = "spm";
 
     private static readonly Dictionary<string, string> RefusedTokenizers = new()
     {
         ["ja-mecab"] = NeedsMeCab,
         ["ko-mecab"] = NeedsMeCab,
-        ["spm"] = NeedsDownload,
         ["flores101"] = NeedsDownload,
         ["flores200"] = NeedsDownload,
         ["spBLEU-1K"] = NeedsDownload,
     };
 
     private readonly Option<string> _tokenize = ChoiceFlag.Make(
-        ["--tokenize", "-tok"], "How BLEU splits text into words.", BleuOptionNames.Tokenizers, RefusedTokenizers);
+        ["--tokenize", "-tok"], "How BLEU splits text into words; spm cuts it with --spm-model.",
+        [.. BleuOptionNames.Tokenizers, SentencePiece], RefusedTokenizers);
+
+    private readonly Option<string> _spmModel = SubwordsOptions.RequireFile(
+        new Option<string>("--spm-model") { Description = "The SentencePiece model of --tokenize spm.", HelpName = "FILE.model" });
 
     private readonly Option<string> _smoothing = ChoiceFlag.Make(
         ["--smooth-method", "-s"], "What becomes of n-gram orders without a match.", BleuOptionNames.Smoothings);
@@ -35,12 +42,13 @@ internal sealed class BleuFlags
         Description = "Do not warn of hypotheses that look tokenized.",
     };
 
-    public IReadOnlyList<Option> All => [_tokenize, _smoothing, _smoothValue, _lowercase, _force];
+    public IReadOnlyList<Option> All => [_tokenize, _spmModel, _smoothing, _smoothValue, _lowercase, _force];
 
     /// <summary>Whether text that looks tokenized would be tokenized once more, and nobody has said that this is meant.</summary>
     public bool MindsTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && parsed.GetValue(_tokenize) != "none";
 
     /// <summary>The metric that the flags ask for.</summary>
+    /// <exception cref="UsageException">When a tokenizer lacks its model, or a model its tokenizer.</exception>
     public BleuMetric Make(ParseResult parsed, bool sentenceLevel)
     {
         BleuOptionNames.TryParse(parsed.GetRequiredValue(_tokenize), out BleuTokenizer tokenizer);
@@ -48,10 +56,23 @@ internal sealed class BleuFlags
         return new BleuMetric(new BleuOptions
         {
             Tokenizer = tokenizer,
+            SuppliedTokenizer = Supplied(parsed),
             Smoothing = smoothing,
             SmoothValue = parsed.GetValue(_smoothValue),
             Lowercase = parsed.GetValue(_lowercase),
             EffectiveOrder = sentenceLevel,
         });
+    }
+
+    private SuppliedTokenizer? Supplied(ParseResult parsed)
+    {
+        string? model = parsed.GetValue(_spmModel);
+        return (parsed.GetRequiredValue(_tokenize) == SentencePiece, model) switch
+        {
+            (true, null) => throw new UsageException("--tokenize spm: expected --spm-model FILE, the SentencePiece model that cuts the text"),
+            (false, not null) => throw new UsageException("--spm-model: expected --tokenize spm"),
+            (true, { } path) => SentencePieceCut.Load(path),
+            _ => null,
+        };
     }
 }
