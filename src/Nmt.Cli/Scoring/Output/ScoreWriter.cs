@@ -20,7 +20,9 @@ internal sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
     public void WriteOne(SystemResult system, IReadOnlyList<(string Key, string Value)> more, int place)
     {
         string[] scores = [.. system.Metrics.Select((metric, i) => Format(metric.Score, i == place ? more : []))];
-        output.WriteLine(layout.IsJson && scores.Length > 1 ? $"[\n{string.Join(",\n", scores)}\n]" : string.Join('\n', scores));
+        output.WriteLine(
+            layout.IsJson && scores.Length > 1 ? $"[\n{string.Join(",\n", scores)}\n]"
+            : string.Join('\n', layout.IsJson || layout.ScoreOnly ? scores : Aligned(scores)));
     }
 
     /// <summary>Prints several systems.</summary>
@@ -52,6 +54,13 @@ internal sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
         }
     }
 
+    // The equals signs that follow the signatures stand below each other.
+    private static IEnumerable<string> Aligned(string[] lines)
+    {
+        int[] signs = [.. lines.Select(line => line.IndexOf('=', StringComparison.Ordinal))];
+        return lines.Select((line, i) => new string(' ', signs.Max() - signs[i]) + line);
+    }
+
     private static string Title(MetricResult metric) =>
         metric.Paired?.Confidence is null ? metric.Score.Name : $"{metric.Score.Name} (μ ± 95% CI)";
 
@@ -67,7 +76,11 @@ internal sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
             return metric.Score.ToPlain(layout.Width);
         }
 
-        string score = (metric.Score with { Confidence = paired.Confidence }).ToPlain(layout.Width).Replace("μ = ", "", StringComparison.Ordinal);
+        // Unlike a single system's score, a table has the interval even where its mean is 0.
+        string interval = paired.Confidence is { } confidence
+            ? $" ({confidence.ToText(layout.Width).Replace("μ = ", "", StringComparison.Ordinal)})"
+            : "";
+        string score = metric.Score.ToPlain(layout.Width) + interval;
         return paired.PValue is { } p
             ? string.Create(CultureInfo.InvariantCulture, $"{score}\n(p = {p:F4}){(p > Significant ? "" : "*")}")
             : score;
