@@ -42,8 +42,12 @@ internal sealed class ResamplingFlags
     ];
 
     /// <summary>Resamples of the confidence interval; null where none is asked for.</summary>
-    public int? ConfidenceResamples(ParseResult parsed) =>
-        parsed.GetValue(_confidence) ? parsed.GetValue(_confidenceN) ?? PairedTestOptions.DefaultResamples : null;
+    /// <remarks>One resample makes no interval: like sacreBLEU, the score then comes without.</remarks>
+    public int? ConfidenceResamples(ParseResult parsed)
+    {
+        int resamples = parsed.GetValue(_confidenceN) ?? PairedTestOptions.DefaultResamples;
+        return parsed.GetValue(_confidence) && resamples > 1 ? resamples : null;
+    }
 
     /// <summary>The paired test; null where none is asked for.</summary>
     /// <exception cref="UsageException">When both tests are.</exception>
