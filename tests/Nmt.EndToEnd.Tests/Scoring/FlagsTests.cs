@@ -26,6 +26,48 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
+    public void Several_metrics_in_text_have_their_equals_signs_below_each_other()
+    {
+        // When
+        string[] lines = [.. Bleu(_reference, "-i", _hypotheses, "-m", "ter", "bleu", "-f", "text").OutputLines];
+
+        // Then
+        Assert.StartsWith("        BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 77.8 ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:2.6.0 = 8.3", lines[1]);
+    }
+
+    [Fact]
+    public void Option_of_several_values_that_is_given_again_forgets_what_it_had()
+    {
+        // When: the first system is the reference itself, the second one has one word of 12 wrong.
+        var result = Bleu("-i", _reference, "--input", _hypotheses, "-m", "bleu", "chrf", "-m", "ter", "-b", "--references", _reference);
+
+        // Then
+        Assert.Equal((0, "8.3\n"), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public void One_resample_makes_no_interval()
+    {
+        Assert.Equal(
+            Bleu(_reference, "-i", _hypotheses, "-f", "text").Output, Bleu(_reference, "-i", _hypotheses, "-f", "text", "-ci", "-cin", "1").Output);
+    }
+
+    [Fact]
+    public void Byte_order_mark_counts_as_text_in_files_and_on_standard_input()
+    {
+        // Given: the first word of the hypothesis has a mark in front, so 3 words of 4 match, 2 bigrams of 3 and 1 trigram of 2.
+        string marked = Write("marked", "\uFEFFa b c d");
+        string plain = Write("plain", "a b c d");
+
+        // Then
+        Assert.Equal("25.0\n", Bleu(plain, "-i", marked, "-m", "ter", "-b").Output);
+        Assert.Equal("25.0\n", BleuOf("a b c d\n", marked, "-m", "ter", "-b").Output);
+        Assert.Equal("0.0\n", BleuOf("\uFEFFa b c d\n", marked, "-m", "ter", "-b").Output);
+        Assert.Contains("75.0/66.7/50.0/", BleuOf("\uFEFFa b c d\n", plain, "-tok", "none", "-f", "text").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sentence_level_prints_a_line_for_each_sentence_with_effective_order()
     {
         // Given
@@ -130,7 +172,7 @@ public sealed class FlagsTests : ScoringFolder
                 "chrF3++|nrefs:1|case:lc|eff:no|nc:4|nw:2|space:yes|version:2.6.0",
                 "TER|nrefs:1|case:mixed|tok:tercom|norm:yes|punct:no|asian:yes|version:2.6.0",
             ],
-            result.OutputLines.Select(line => line[..line.IndexOf(" = ", StringComparison.Ordinal)]));
+            result.OutputLines.Select(line => line[..line.IndexOf(" = ", StringComparison.Ordinal)].TrimStart()));
     }
 
     [Fact]

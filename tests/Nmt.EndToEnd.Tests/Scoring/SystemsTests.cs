@@ -95,6 +95,29 @@ public sealed class SystemsTests : ScoringFolder
         Assert.Contains(" - BLEU       nrefs:1|bs:50|seed:12345|", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Paired_test_keeps_the_order_of_the_metrics_and_skips_the_baseline_where_it_comes_again()
+    {
+        // When
+        string[] flags = [_reference, "-i", _good, _poor, _good, "-m", "ter", "bleu", "-par", "-parn", "20"];
+        var systems = JsonDocument.Parse(Bleu(flags).Output).RootElement;
+
+        // Then
+        Assert.Equal(["system", "TER", "BLEU"], systems[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["Baseline: " + _good, _poor], systems.EnumerateArray().Select(system => system.GetProperty("system").GetString()));
+        Assert.Matches("System.*TER.*BLEU", Bleu([.. flags, "-f", "text"]).OutputLines[1]);
+    }
+
+    [Fact]
+    public void Table_of_a_bootstrap_has_intervals_around_zero()
+    {
+        // When: nothing matches, in no resample either.
+        var result = Bleu(_reference, "-i", Write("none", "x", "y"), Write("nothing", "z", "z"), "-pbs", "-pbsn", "20", "-f", "text");
+
+        // Then
+        Assert.Contains("0.0 (0.0 ± 0.0)", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--confidence: expected one system; got 2; for several use --paired-bs or --paired-ar-ci", "--confidence")]
     [InlineData("--sentence-level: expected one system; got 2", "-sl")]

@@ -42,11 +42,13 @@ internal sealed class InputFlags
     public IReadOnlyList<Option> All => [_referenceFiles, _input, _numRefs, _encoding, _source, _model, _beam, _device, _baseline];
 
     /// <summary>What the flags say, checked before any work begins.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isPaired">Whether a paired test is made.</param>
     /// <exception cref="UsageException">When they contradict each other or name files that are not there.</exception>
-    public InputChoice Read(ParseResult parsed)
+    public InputChoice Read(ParseResult parsed, bool isPaired)
     {
         string[] references = [.. parsed.GetValue(_references) ?? [], .. parsed.GetValue(_referenceFiles) ?? []];
-        string[] inputs = parsed.GetValue(_input) ?? [];
+        string[] inputs = LastGiven.Of(parsed, _input);
         string? source = parsed.GetValue(_source);
         string? model = parsed.GetValue(_model);
         string? baseline = parsed.GetValue(_baseline);
@@ -72,16 +74,16 @@ internal sealed class InputFlags
         }
 
         InputFiles.ThrowIfMissing([.. references, .. inputs, .. new[] { source, baseline }.OfType<string>()]);
-        return new InputChoice(references, columns, Distinct(inputs, baseline), baseline, source, model)
+        return new InputChoice(references, columns, Distinct(inputs, baseline, isPaired), baseline, source, model)
         {
             BeamSize = parsed.GetValue(_beam), Device = parsed.GetRequiredValue(_device),
         };
     }
 
-    private static string[] Distinct(string[] inputs, string? baseline)
+    private static string[] Distinct(string[] inputs, string? baseline, bool isPaired)
     {
         // The baseline may be among the systems, as a shell's *.txt puts it there: it is not compared with itself.
-        string[] systems = [.. inputs.Where(path => path != baseline)];
+        string[] systems = [.. inputs.Where((path, i) => path != baseline && !(isPaired && i > 0 && path == inputs[0]))];
         string? twice = systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null ? systems : throw new UsageException($"--input: {twice} is given twice");
     }

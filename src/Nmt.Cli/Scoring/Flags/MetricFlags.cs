@@ -6,7 +6,7 @@ namespace Nmt.Cli.Scoring.Flags;
 /// <summary>Which metrics are computed, and how.</summary>
 internal sealed class MetricFlags
 {
-    // In the order in which sacreBLEU prints them, whatever the order on the command line.
+    // In the order in which sacreBLEU prints them; only a paired test keeps the order of the command line.
     private static readonly string[] Names = ["bleu", "chrf", "ter"];
 
     private readonly Option<string[]> _metrics = new("--metrics", "-m")
@@ -35,15 +35,16 @@ internal sealed class MetricFlags
 
     /// <summary>Whether hypotheses that look tokenized are worth a warning.</summary>
     public bool MindsTokenizedText(ParseResult parsed) =>
-        parsed.GetRequiredValue(_metrics).Contains("bleu") && _bleu.MindsTokenizedText(parsed);
+        LastGiven.Of(parsed, _metrics).Contains("bleu") && _bleu.MindsTokenizedText(parsed);
 
     /// <summary>The metrics that the flags ask for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="sentenceLevel">Whether single sentences are scored.</param>
-    public ChosenMetrics Make(ParseResult parsed, bool sentenceLevel)
+    /// <param name="isPaired">Whether a paired test is made.</param>
+    public ChosenMetrics Make(ParseResult parsed, bool sentenceLevel, bool isPaired)
     {
-        string[] chosen = parsed.GetRequiredValue(_metrics);
-        string[] printed = [.. Names.Where(chosen.Contains)];
+        string[] chosen = LastGiven.Of(parsed, _metrics);
+        string[] printed = [.. isPaired ? chosen.Distinct() : Names.Where(chosen.Contains)];
         return new ChosenMetrics(
             [.. printed.Select(name => Make(name, parsed, sentenceLevel))], Array.IndexOf(printed, chosen[0]));
     }

@@ -37,11 +37,11 @@ internal sealed record ScoringRequest
     public static ScoringRequest Of(ScoringFlags flags, ParseResult parsed)
     {
         bool sentenceLevel = flags.Output.SentenceLevel(parsed);
-        var metrics = flags.Metrics.Make(parsed, sentenceLevel);
         var test = flags.Resampling.PairedTest(parsed);
+        var metrics = flags.Metrics.Make(parsed, sentenceLevel, test is not null);
         var request = new ScoringRequest
         {
-            Input = flags.Input.Read(parsed),
+            Input = flags.Input.Read(parsed, test is not null),
             Metrics = metrics,
             Layout = flags.Output.Layout(parsed),
             Analysis = flags.Analysis.Read(parsed),
