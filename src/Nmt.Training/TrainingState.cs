@@ -51,6 +51,7 @@ public sealed record TrainingState
     public long ValidatedUpdate { get; init; }
 
     /// <summary><see cref="Seconds"/> at that validation, where validations go by minutes; else 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // checksums of earlier checkpoints do without
     public double ValidatedSeconds { get; init; }
 
     /// <summary>The score of the last validation, higher is better; none before the first.</summary>
@@ -64,9 +65,11 @@ public sealed record TrainingState
     public long TokensSinceValidation { get; init; }
 
     /// <summary>Training loss since the last row of <c>updates.csv</c>, in nats, summed over <see cref="TokensSinceRow"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // checksums of earlier checkpoints do without
     public double LossSinceRow { get; init; }
 
     /// <summary>Target tokens trained on since then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // checksums of earlier checkpoints do without
     public long TokensSinceRow { get; init; }
 
     /// <summary>Where the learning rate's schedule stands; none before the start.</summary>
