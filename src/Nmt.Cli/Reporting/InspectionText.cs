@@ -49,7 +49,7 @@ internal static class InspectionText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  update {row.Update,8}: loss {row.Loss:F4}, perplexity {row.Perplexity:F2}, BLEU {row.Bleu:F2}{(row.IsBest ? " (best so far)" : "")}"));
+                $"  update {row.Update,8}: {row.Figures}{(row.IsBest ? " (best so far)" : "")}"));
         }
     }
 

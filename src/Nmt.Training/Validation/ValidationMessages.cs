@@ -1,4 +1,3 @@
-using System.Globalization;
 using Serilog;
 
 namespace Nmt.Training.Validation;
@@ -11,9 +10,8 @@ internal static class ValidationMessages
     {
         var result = report.Result;
         log.Information(
-            "Validation at update {Update} (epoch {Epoch:F2}): loss {Loss:F4}, perplexity {Perplexity:F2}{Translated:l}{Best:l}",
-            result.Update, result.Epoch, result.Loss, result.Perplexity,
-            Figure("BLEU", result.Bleu) + Figure("chrF", result.Chrf) + Figure("TER", result.Ter), result.IsBest ? " (best)" : "");
+            "Validation at update {Update} (epoch {Epoch:F2}): {Figures:l}{Best:l}",
+            result.Update, result.Epoch, result.Figures, result.IsBest ? " (best)" : "");
         foreach (var (index, sample) in report.Samples.Index())
         {
             log.Write(
@@ -22,7 +20,4 @@ internal static class ValidationMessages
                 sample.Number, sample.Source, sample.Hypothesis, sample.Reference);
         }
     }
-
-    private static string Figure(string name, double? value) =>
-        value is { } known ? string.Create(CultureInfo.InvariantCulture, $", {name} {known:F2}") : "";
 }

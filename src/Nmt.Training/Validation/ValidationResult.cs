@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nmt.Training.Validation;
 
 /// <summary>One row of <c>validations.csv</c>.</summary>
@@ -15,4 +17,13 @@ namespace Nmt.Training.Validation;
 /// <param name="IsBest">Whether it is the best so far.</param>
 public sealed record ValidationResult(
     long Update, double Epoch, double TrainLoss, double Loss, double Perplexity, double? Bleu, double? Chrf, double? Ter,
-    double LearningRate, double TokensPerSecond, double Seconds, bool IsBest);
+    double LearningRate, double TokensPerSecond, double Seconds, bool IsBest)
+{
+    /// <summary>All figures as people read them, as in <c>loss 1.2345, perplexity 3.44, BLEU 30.21</c>; those that were not measured are left out.</summary>
+    public string Figures => string.Create(
+        CultureInfo.InvariantCulture,
+        $"loss {Loss:F4}, perplexity {Perplexity:F2}{Figure("BLEU", Bleu)}{Figure("chrF", Chrf)}{Figure("TER", Ter)}");
+
+    private static string Figure(string name, double? value) =>
+        value is { } known ? string.Create(CultureInfo.InvariantCulture, $", {name} {known:F2}") : "";
+}
