@@ -13,6 +13,7 @@ internal sealed class ProgressMeter
     private readonly Stopwatch _sinceLog = new();
     private readonly Stopwatch _sinceValidation = new();
     private double _logLoss;
+    private double _lastLoss = double.NaN;
     private long _logTokens;
     private long _validationTokens;
 
@@ -30,6 +31,8 @@ internal sealed class ProgressMeter
         var (update, epoch) = (state.Update, state.Passes);
         _logLoss += result.LossSum;
         _logTokens += result.Tokens;
+        // Where every update since the last line was skipped, the loss before them is the last that is known.
+        _lastLoss = _logTokens > 0 ? _logLoss / _logTokens : _lastLoss;
         _validationTokens += result.Tokens;
         bool isLogged = update % _config.LogEvery == 0;
         long? updates = Updates(update, epoch, batchesInEpoch);
@@ -41,7 +44,7 @@ internal sealed class ProgressMeter
         }
 
         var progress = new TrainingProgress(
-            update, updates, epoch, _logLoss / _logTokens, _logTokens / _sinceLog.Elapsed.TotalSeconds, learningRate, left, isLogged);
+            update, updates, epoch, _lastLoss, _logTokens / _sinceLog.Elapsed.TotalSeconds, learningRate, left, isLogged);
         if (isLogged)
         {
             (_logLoss, _logTokens) = (0, 0);
