@@ -6,7 +6,7 @@ namespace Nmt.Search;
 public sealed class Translator
 {
     /// <summary>Batches gathered before they are sorted by length: enough for little padding, few enough to stream.</summary>
-    private const int BatchesInWindow = 16;
+    public const int BatchesInWindow = 16;
 
     /// <summary>Samples of a sentence that take about the room of a beam; with more of them batches have fewer sentences.</summary>
     private const int SamplesOfFullBatch = 10;

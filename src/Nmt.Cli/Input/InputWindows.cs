@@ -1,3 +1,5 @@
+using Nmt.Search;
+
 namespace Nmt.Cli.Input;
 
 /// <summary>
@@ -7,9 +9,6 @@ namespace Nmt.Cli.Input;
 /// </summary>
 internal sealed class InputWindows
 {
-    /// <summary>Batches of a full window: enough for little padding.</summary>
-    private const int BatchesInWindow = 16;
-
     /// <summary>Text of a full window, about 8 MB of it: few lines are that long, but then they must not be a thousand.</summary>
     private const long MaxCharacters = 1 << 22;
 
@@ -24,7 +23,7 @@ internal sealed class InputWindows
     /// <param name="maxLatency">How long a stream's line may wait for others to go with it.</param>
     public InputWindows(ILineSource inputs, int batchSentences, TimeSpan maxLatency)
     {
-        _largest = (int)Math.Min(int.MaxValue, (long)BatchesInWindow * batchSentences);
+        _largest = (int)Math.Min(int.MaxValue, (long)Translator.BatchesInWindow * batchSentences);
         _smallest = inputs.AreFiles ? _largest : batchSentences;
         _patience = inputs.AreFiles ? Timeout.InfiniteTimeSpan : maxLatency;
         _queue = new LineQueue(_largest, MaxCharacters);

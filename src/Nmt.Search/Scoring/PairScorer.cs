@@ -6,9 +6,6 @@ namespace Nmt.Search.Scoring;
 /// <summary>Scores given translations of lines of text: as many out as in, in the same order.</summary>
 public sealed class PairScorer
 {
-    /// <summary>Batches gathered before they are sorted by length, as a translator does.</summary>
-    private const int BatchesInWindow = 16;
-
     private readonly ITokenizer _tokenizer;
     private readonly ForcedDecoder _decoder;
     private readonly SearchConfig _config;
@@ -25,7 +22,7 @@ public sealed class PairScorer
     /// <summary>Scores a stream of pairs, a window of them at a time.</summary>
     public IEnumerable<ScoredPair> Score(IEnumerable<LinePair> pairs, CancellationToken cancellation = default)
     {
-        foreach (var window in pairs.Chunk(BatchesInWindow * _config.BatchSentences))
+        foreach (var window in pairs.Chunk(Translator.BatchesInWindow * _config.BatchSentences))
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var pair in ScoreWindow(window))

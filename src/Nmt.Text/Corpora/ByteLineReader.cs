@@ -112,6 +112,9 @@ internal sealed class ByteLineReader : IDisposable
         return true;
     }
 
+    /// <summary>The error of the line that was read last, which is not UTF-8.</summary>
+    public DataException NotUtf8(ReadOnlySpan<byte> line) => new($"{Name}:{LineNumber}: {InvalidUtf8.Describe(line)}");
+
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 

@@ -30,7 +30,7 @@ internal sealed class LineReader(
 
         if (!Utf8.IsValid(line))
         {
-            var error = new DataException($"{lines.Name}:{LineNumber}: {InvalidUtf8.Describe(line)}");
+            var error = lines.NotUtf8(line);
             return replaceInvalid is null ? throw error : replaceInvalid(error);
         }
 

@@ -45,7 +45,7 @@ public sealed class Utf8LineReader : IDisposable
             return false;
         }
 
-        return Utf8.IsValid(line) ? true : throw new DataException($"{Name}:{LineNumber}: {InvalidUtf8.Describe(line)}");
+        return Utf8.IsValid(line) ? true : throw _lines.NotUtf8(line);
     }
 
     /// <inheritdoc/>
