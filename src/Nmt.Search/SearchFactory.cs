@@ -1,6 +1,8 @@
 using Nmt.Search.Beams;
+using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
 using Nmt.Search.Sampling;
+using Nmt.Search.Scorers;
 
 namespace Nmt.Search;
 

@@ -1,3 +1,5 @@
+using Nmt.Search.Beams;
+using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
 using Nmt.Search.Tests.Scorers;
 

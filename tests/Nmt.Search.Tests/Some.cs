@@ -1,4 +1,7 @@
+using Nmt.Search.Beams;
+using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
+using Nmt.Search.Scorers;
 using Nmt.Search.Tests.Scorers;
 using Nmt.Text.Corpora;
 

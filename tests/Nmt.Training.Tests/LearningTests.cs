@@ -1,6 +1,7 @@
 using Nmt.Metrics;
 using Nmt.Model.Attention;
-using Nmt.Search;
+using Nmt.Search.Lines;
+using Nmt.Search.Scorers;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Schedules;

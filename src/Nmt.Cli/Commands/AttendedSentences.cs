@@ -1,5 +1,8 @@
 using Nmt.Model;
 using Nmt.Search;
+using Nmt.Search.Lines;
+using Nmt.Search.Scorers;
+using Nmt.Search.Scoring;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Runs;
 using Serilog;

@@ -3,7 +3,7 @@ using Nmt.Cli.Commands.Translating;
 using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Cli.Reporting;
-using Nmt.Search;
+using Nmt.Search.Lines;
 using Nmt.Training.Runs;
 
 namespace Nmt.Cli.Commands;

@@ -1,4 +1,4 @@
-using Nmt.Search;
+using Nmt.Search.Lines;
 
 namespace Nmt.Cli.Input;
 

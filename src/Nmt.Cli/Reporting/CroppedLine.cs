@@ -1,4 +1,5 @@
 using Nmt.Search;
+using Nmt.Search.Lines;
 using Serilog;
 
 namespace Nmt.Cli.Reporting;

@@ -1,3 +1,5 @@
+using Nmt.Search.Decoding;
+
 namespace Nmt.Search.Beams;
 
 /// <summary>One sentence's search space: its unfinished hypotheses and its finished ones.</summary>

@@ -1,3 +1,4 @@
+using Nmt.Search.Decoding;
 using static TorchSharp.torch;
 
 namespace Nmt.Search.Beams;

@@ -1,3 +1,5 @@
+using Nmt.Search.Lines;
+
 namespace Nmt.Search.Reranking;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Nmt.Search.Decoding;
+using Nmt.Search.Scorers;
 using Nmt.Text.Corpora;
 using static TorchSharp.torch;
 

@@ -1,3 +1,5 @@
+using Nmt.Search.Lines;
+using Nmt.Search.Scorers;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 

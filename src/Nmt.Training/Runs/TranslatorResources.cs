@@ -1,5 +1,6 @@
 using Nmt.Metrics;
 using Nmt.Search;
+using Nmt.Search.Lines;
 using Nmt.Search.Reranking;
 using Nmt.Search.Unknowns;
 using Nmt.Text;

@@ -1,4 +1,6 @@
 using Nmt.Search;
+using Nmt.Search.Lines;
+using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Runs;
 

@@ -1,6 +1,8 @@
 using Nmt.Metrics;
 using Nmt.Model;
 using Nmt.Search;
+using Nmt.Search.Lines;
+using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Runs;
 

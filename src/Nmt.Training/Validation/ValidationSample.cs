@@ -1,4 +1,4 @@
-using Nmt.Search;
+using Nmt.Search.Scoring;
 
 namespace Nmt.Training.Validation;
 

@@ -1,3 +1,4 @@
+using Nmt.Search.Beams;
 using Nmt.Search.Tests.Scorers;
 
 namespace Nmt.Search.Tests.Beams;

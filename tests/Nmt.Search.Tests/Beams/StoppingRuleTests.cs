@@ -1,3 +1,4 @@
+using Nmt.Search.Beams;
 using Nmt.Search.Penalties;
 using Nmt.Search.Tests.Scorers;
 

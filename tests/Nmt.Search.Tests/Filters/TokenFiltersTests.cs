@@ -1,5 +1,8 @@
+using Nmt.Search.Beams;
+using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
 using Nmt.Search.Sampling;
+using Nmt.Search.Scorers;
 using Nmt.Search.Tests.Scorers;
 
 namespace Nmt.Search.Tests.Filters;

@@ -1,3 +1,4 @@
+using Nmt.Search.Lines;
 using Nmt.Search.Reranking;
 using Nmt.Search.Tests.Scorers;
 

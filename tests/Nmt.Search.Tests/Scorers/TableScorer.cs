@@ -1,3 +1,4 @@
+using Nmt.Search.Scorers;
 using Nmt.Text.Corpora;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Nmt.Search.Lines;
 using Nmt.Search.Penalties;
 using Nmt.Search.Scoring;
 using Nmt.Search.Tests.Scorers;

@@ -1,3 +1,4 @@
+using Nmt.Search.Lines;
 using Nmt.Search.Tests.Scorers;
 using Nmt.Search.Unknowns;
 using Nmt.TestKit;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nmt.Cli.Input;
-using Nmt.Search;
+using Nmt.Search.Lines;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 

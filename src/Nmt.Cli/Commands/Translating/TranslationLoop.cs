@@ -1,6 +1,7 @@
 using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Search;
+using Nmt.Search.Lines;
 using Nmt.Text.Vocabularies;
 using Serilog;
 

@@ -1,6 +1,7 @@
 using Nmt.Cli.Commands;
 using Nmt.Cli.Reporting;
-using Nmt.Search;
+using Nmt.Search.Lines;
+using Nmt.Search.Scorers;
 using Nmt.Text.Corpora;
 using Nmt.Training.Runs;
 using Serilog;
