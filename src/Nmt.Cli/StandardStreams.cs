@@ -8,13 +8,21 @@ internal sealed class StandardStreams
 {
     private const int InputHandle = 0;
     private const int OutputHandle = 1;
+    private const int ErrorHandle = 2;
+
+    private const string ClosedInput = "standard input is closed; name a file, or redirect one or a pipe to it";
+    private const string ClosedOutput = "standard output is closed; redirect it to a file or a pipe";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static readonly bool HasInput = InheritedHandle.IsOpen(InputHandle);
+    private static readonly bool HasOutput = InheritedHandle.IsOpen(OutputHandle);
+    private static readonly bool HasError = InheritedHandle.IsOpen(ErrorHandle);
 
     private Stream? _outBytes;
 
     /// <summary>Standard input, undecoded: whoever reads it checks its UTF-8.</summary>
-    public Stream In { get; } = Console.OpenStandardInput();
+    public Stream In { get; } = HasInput ? Console.OpenStandardInput() : new ClosedStream(ClosedInput);
 
     /// <summary>Results.</summary>
     public TextWriter Out { get; } = new StreamWriter(OpenOutput(), Utf8) { NewLine = "\n", AutoFlush = false };
@@ -22,12 +30,25 @@ internal sealed class StandardStreams
     /// <summary>Results that are bytes already; use this or <see cref="Out"/>.</summary>
     public Stream OutBytes => _outBytes ??= OpenOutput();
 
-    /// <summary>Everything for people.</summary>
-    public TextWriter Error { get; } = new StreamWriter(Console.OpenStandardError(), Utf8) { NewLine = "\n", AutoFlush = true };
+    /// <summary>Everything for people, if any of them listens.</summary>
+    public TextWriter Error { get; } =
+        new StreamWriter(HasError ? Console.OpenStandardError() : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true };
 
     /// <summary>Standard input as a file, from where it stands; null where it is a pipe or a terminal.</summary>
     /// <remarks>Reading it moves neither itself nor <see cref="In"/>, whose place the shell shares.</remarks>
-    public static Stream? OpenInputFile() => OpenSeekable(InputHandle, FileAccess.Read);
+    /// <exception cref="UsageException">When it is closed.</exception>
+    public static Stream? OpenInputFile() =>
+        HasInput ? OpenSeekable(InputHandle, FileAccess.Read) : throw new UsageException(ClosedInput);
+
+    /// <summary>To be called by who will write results, before work begins that would be for nothing.</summary>
+    /// <exception cref="UsageException">When standard output is closed.</exception>
+    public static void RequireOutput()
+    {
+        if (!HasOutput)
+        {
+            throw new UsageException(ClosedOutput);
+        }
+    }
 
     /// <summary>
     /// A pipe is written to as a file is: the console's own stream would hide that nobody reads it any more, and all of a
@@ -36,6 +57,11 @@ internal sealed class StandardStreams
     /// </summary>
     private static Stream OpenOutput()
     {
+        if (!HasOutput)
+        {
+            return new ClosedStream(ClosedOutput);
+        }
+
         if (OperatingSystem.IsWindows() || OpenSeekable(OutputHandle, FileAccess.Write) is not null)
         {
             return Console.OpenStandardOutput();
@@ -58,7 +84,7 @@ internal sealed class StandardStreams
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Closed by whoever started this process: then it is no file either, and reading or writing it says so.
+            // Opened for the other direction: then reading or writing it says so.
             return null;
         }
     }

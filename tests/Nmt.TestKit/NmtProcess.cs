@@ -54,15 +54,28 @@ public sealed class NmtProcess : IDisposable
         return process.Wait();
     }
 
+    /// <summary>Runs a command of bash, which may call the executable, to its end.</summary>
+    /// <param name="command">The command.</param>
+    public static NmtResult Shell(string command)
+    {
+        using var process = Start(new NmtCall(), "bash", ["-c", command]);
+        return process.Wait();
+    }
+
     /// <summary>Starts the executable and does not wait.</summary>
     /// <param name="call">How to call it.</param>
     public static NmtProcess Start(NmtCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
+        return Start(call, Executable, call.Arguments);
+    }
+
+    private static NmtProcess Start(NmtCall call, string program, string[] arguments)
+    {
         // A shell starts what it runs in the background with SIGINT ignored, and children inherit that: env undoes it.
         bool hasEnv = OperatingSystem.IsLinux() && File.Exists(Env);
         var start = new ProcessStartInfo(
-            hasEnv ? Env : Executable, hasEnv ? ["--default-signal=INT,TERM", Executable, .. call.Arguments] : call.Arguments)
+            hasEnv ? Env : program, hasEnv ? ["--default-signal=INT,TERM", program, .. arguments] : arguments)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             WorkingDirectory = call.Folder ?? "",

@@ -45,7 +45,7 @@ internal sealed class OutputOptions
     /// <summary>Reads the options.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="nBest">Translations that were asked for on the command line; null where nothing was.</param>
-    /// <exception cref="UsageException">When they contradict each other.</exception>
+    /// <exception cref="UsageException">When they contradict each other, or nobody can take what they ask for.</exception>
     public OutputPlan Read(ParseResult parsed, int? nBest)
     {
         var format = parsed.GetValue(_format) switch
@@ -76,6 +76,11 @@ internal sealed class OutputOptions
             && Path.GetFullPath(output) == Path.GetFullPath(alignments))
         {
             throw new UsageException($"--alignments: must be another file than --output; got {alignments}");
+        }
+
+        if (parsed.GetValue(_output) is null)
+        {
+            StandardStreams.RequireOutput();
         }
 
         var level = parsed.GetRequiredValue(_level) == "word" ? AlignmentLevel.Word : AlignmentLevel.Subword;

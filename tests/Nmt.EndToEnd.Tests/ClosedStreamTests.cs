@@ -1,0 +1,100 @@
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+/// <summary>Standard streams that whoever called has closed: an error at once, or nothing where they are not needed.</summary>
+[Collection(TrainedRunCollection.Name)]
+public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
+{
+    private const string NoInput = "nmt: standard input is closed; name a file, or redirect one or a pipe to it\n";
+    private const string NoOutput = "nmt: standard output is closed; redirect it to a file or a pipe\n";
+
+    // What the environment does not tell of a stream is taken for granted elsewhere.
+    private static readonly bool CanTell = OperatingSystem.IsLinux();
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("translate --model RUN --device cpu", "translate")]
+    [InlineData("score --model RUN --device cpu --input-format jsonl", "score")]
+    [InlineData("bleu INPUT", "bleu")]
+    [InlineData("subwords encode --model RUN/subwords.model", "subwords encode")]
+    [InlineData("subwords decode --model RUN/subwords.model", "subwords decode")]
+    public void Closed_input_is_an_error_of_usage_and_never_waited_for(string arguments, string verb)
+    {
+        if (!CanTell)
+        {
+            return;
+        }
+
+        // When
+        var result = Shell($"{arguments} <&-");
+
+        // Then
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"{NoInput}Try 'nmt {verb} --help'.\n", result.Error);
+    }
+
+    [Theory]
+    [InlineData("translate --model RUN --device cpu INPUT", "translate")]
+    [InlineData("score --model RUN --device cpu INPUT INPUT", "score")]
+    [InlineData("bleu INPUT -i INPUT", "bleu")]
+    [InlineData("subwords encode --model RUN/subwords.model INPUT", "subwords encode")]
+    public void Closed_output_is_an_error_of_usage(string arguments, string verb)
+    {
+        if (!CanTell)
+        {
+            return;
+        }
+
+        // When
+        var result = Shell($"{arguments} >&-");
+
+        // Then
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"{NoOutput}Try 'nmt {verb} --help'.\n", result.Error);
+    }
+
+    [Fact]
+    public void Streams_that_are_not_needed_may_be_closed()
+    {
+        if (!CanTell)
+        {
+            return;
+        }
+
+        // Given
+        var expected = run.Translate("one two\n\nthree\n");
+
+        // When: files in and out, and nobody to talk to.
+        var result = Shell($"translate --model RUN --device cpu INPUT --output {_folder.Of("out.txt")} <&- >&- 2>&-");
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(expected.OutputBytes, File.ReadAllBytes(_folder.Of("out.txt")));
+    }
+
+    [Fact]
+    public void Closed_error_stream_hides_the_message_and_not_the_code()
+    {
+        if (!CanTell)
+        {
+            return;
+        }
+
+        // When
+        var result = Shell("translate --model RUN/nowhere 2>&-");
+
+        // Then
+        Assert.Equal((2, "", ""), (result.ExitCode, result.Output, result.Error));
+    }
+
+    private NmtResult Shell(string command)
+    {
+        string input = _folder.Write("in.txt", "one two\n\nthree\n");
+        return NmtProcess.Shell(
+            $"{NmtProcess.Executable} {command.Replace("RUN", run.Path, StringComparison.Ordinal).Replace("INPUT", input, StringComparison.Ordinal)}");
+    }
+}
