@@ -1,5 +1,6 @@
 using Nmt.Cli.Input;
 using Nmt.Cli.Output;
+using Nmt.Cli.Reporting;
 using Nmt.Search;
 using Nmt.Search.Lines;
 using Nmt.Text.Vocabularies;
@@ -44,19 +45,7 @@ internal sealed class TranslationLoop(Translator translator, Vocabulary vocabula
             log.Warning("{Fault}; answered with an empty line", fault.Message);
         }
 
-        if (translated.WasCropped)
-        {
-            log.Warning(
-                "{Place}: {Length} subwords; only the first {Max} were translated (search.max_source_length, search.long_lines)",
-                line.Place, translated.SourceLength, search.MaxSourceLength);
-        }
-        else if (translated.Parts > 1)
-        {
-            log.Warning(
-                "{Place}: {Length} subwords are more than {Max}; translated in {Parts} parts (search.max_source_length, search.long_lines)",
-                line.Place, translated.SourceLength, search.MaxSourceLength, translated.Parts);
-        }
-
+        LongLine.Warn(translated, line.Place, search, log);
         if (translated.HitLengthLimit && _capped++ == 0)
         {
             _firstCapped = line.Place;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Reporting;
 using Nmt.Search.Lines;
@@ -30,7 +31,7 @@ internal sealed class ModelHypotheses : IDisposable
         var translator = new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), _trained.Config.Search);
         return new ColumnSource(source, 2, translator.Translate(TextFile.ReadLines(source)).Select(line =>
         {
-            CroppedLine.Warn(line, _trained.Config.Search, _log);
+            LongLine.Warn(line, string.Create(CultureInfo.InvariantCulture, $"{source}:{line.Number}"), _trained.Config.Search, _log);
             return new[] { line.Text, line.Source };
         }));
     }
