@@ -16,6 +16,9 @@ public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, dou
     /// </summary>
     public IReadOnlyList<float[]>? Attention { get; init; }
 
+    /// <summary>What it was joined from; nothing where the line was translated in one piece.</summary>
+    public IReadOnlyList<HypothesisPart> Parts { get; init; } = [];
+
     /// <summary>Ends a hypothesis and ranks it.</summary>
     /// <param name="hypothesis">The hypothesis, its end of sentence included where it has one.</param>
     /// <param name="isComplete">Whether it has one.</param>

@@ -91,8 +91,10 @@ internal static class JsonLine
             : throw new DataException($"{place}: expected the field \"{Tokens}\" with a list of texts");
     }
 
-    /// <summary>Whether <c>nmt translate</c> noted that the length limit ended the hypothesis, which then has no end of sentence.</summary>
-    public static bool IsCapped(JsonObject fields) =>
+    /// <summary>Whether <c>nmt translate</c> flagged its hypothesis so; of a translation of another's it said nothing.</summary>
+    /// <param name="fields">The line.</param>
+    /// <param name="name">The word, as in <c>capped</c>.</param>
+    public static bool HasFlag(JsonObject fields, string name) =>
         !fields.ContainsKey(Target) && fields["flags"] is JsonArray flags
-        && flags.Any(flag => flag is JsonValue value && value.TryGetValue(out string? text) && text == "capped");
+        && flags.Any(flag => flag is JsonValue value && value.TryGetValue(out string? text) && text == name);
 }

@@ -16,6 +16,9 @@ internal sealed record Candidate(string Text, IReadOnlyList<string> Pieces, doub
     /// <summary>Attention of each piece over the source's, ends of sentence left out, <c>[tgtLen, srcLen]</c>; null where nobody asked.</summary>
     public float[,]? Attention { get; init; }
 
+    /// <summary>What it was joined from; nothing where the line was translated in one piece.</summary>
+    public IReadOnlyList<HypothesisPart> Parts { get; init; } = [];
+
     /// <summary>Whether the length limit ended it.</summary>
     public bool IsCapped { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record Candidate(string Text, IReadOnlyList<string> Pieces, doub
     public static Candidate Of(string text, FinishedHypothesis hypothesis, Vocabulary vocabulary) =>
         new(text, [.. hypothesis.Tokens.Select(id => vocabulary[id])], hypothesis.LogProbability, hypothesis.Score)
         {
-            TokenScores = hypothesis.TokenLogProbabilities, IsCapped = !hypothesis.IsComplete,
+            TokenScores = hypothesis.TokenLogProbabilities, IsCapped = !hypothesis.IsComplete, Parts = hypothesis.Parts,
             Attention = hypothesis.Attention is { } rows ? WithoutEnds(rows, hypothesis.Tokens.Length) : null,
         };
 

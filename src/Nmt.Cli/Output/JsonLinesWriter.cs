@@ -69,6 +69,11 @@ internal sealed class JsonLinesWriter(TextWriter output, JsonAlignment alignment
             answer["token_scores"] = new JsonArray([.. candidate.TokenScores.Select(score => Number(score))]);
         }
 
+        if (candidate.Parts.Count > 0)
+        {
+            answer[JsonParts.Field] = JsonParts.Write(candidate.Parts);
+        }
+
         alignment.AddTo(answer, line.SourcePieces, candidate);
     }
 

@@ -7,7 +7,10 @@ internal static class JoinedParts
     /// The best of all parts make the best translation, the second best the second, and so on, as far as every part goes.
     /// Log-probabilities are added; the score is the mean of the parts', so that it stays comparable with other lines'.
     /// </summary>
-    public static IReadOnlyList<FinishedHypothesis> Join(IReadOnlyList<IReadOnlyList<FinishedHypothesis>> parts)
+    /// <param name="parts">The translations of each part, best first.</param>
+    /// <param name="sourceLengths">Source subwords of each part.</param>
+    public static IReadOnlyList<FinishedHypothesis> Join(
+        IReadOnlyList<IReadOnlyList<FinishedHypothesis>> parts, IReadOnlyList<int> sourceLengths)
     {
         if (parts.Count <= 1)
         {
@@ -15,14 +18,18 @@ internal static class JoinedParts
         }
 
         int count = parts.Min(part => part.Count);
-        return [.. Enumerable.Range(0, count).Select(rank => Join([.. parts.Select(part => part[rank])]))];
+        return [.. Enumerable.Range(0, count).Select(rank => Join([.. parts.Select(part => part[rank])], sourceLengths))];
     }
 
-    private static FinishedHypothesis Join(FinishedHypothesis[] parts) => new(
+    /// <summary>One translation of the whole from one of each part.</summary>
+    /// <param name="parts">The translations of the parts.</param>
+    /// <param name="sourceLengths">Source subwords of each part.</param>
+    public static FinishedHypothesis Join(FinishedHypothesis[] parts, IReadOnlyList<int> sourceLengths) => new(
         [.. parts.SelectMany(part => part.Tokens)], parts.Sum(part => part.LogProbability), parts.Average(part => part.Score),
         Array.TrueForAll(parts, part => part.IsComplete))
     {
         TokenLogProbabilities = JoinLogProbabilities(parts),
+        Parts = [.. parts.Zip(sourceLengths, (part, length) => new HypothesisPart(length, part.Tokens.Length, part.IsComplete))],
         Attention = Array.TrueForAll(parts, part => part.Attention is { Count: > 0 }) ? JoinAttention(parts) : null,
     };
 

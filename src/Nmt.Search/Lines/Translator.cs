@@ -64,9 +64,9 @@ public sealed class Translator
         int next = 0;
         for (int i = 0; i < results.Length; i++)
         {
-            int parts = prepared[i].Parts.Count;
-            results[i] = ToLine(prepared[i], JoinedParts.Join([.. found.Skip(next).Take(parts)]));
-            next += parts;
+            var parts = prepared[i].Parts;
+            results[i] = ToLine(prepared[i], JoinedParts.Join([.. found.Skip(next).Take(parts.Count)], [.. parts.Select(part => part.Length)]));
+            next += parts.Count;
         }
 
         return results;

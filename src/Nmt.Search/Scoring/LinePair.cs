@@ -9,6 +9,11 @@ public sealed record LinePair(long Number, string Source, string Target)
     /// <summary>The target's subwords where they are known, because a search need not cut words as the tokenizer does.</summary>
     public IReadOnlyList<int>? Tokens { get; init; }
 
+    /// <summary>
+    /// How line and <see cref="Tokens"/> were cut, where they were translated in parts: then each part is scored by itself.
+    /// </summary>
+    public IReadOnlyList<HypothesisPart> Parts { get; init; } = [];
+
     /// <summary>Whether the end of sentence belongs to the target: not where a length limit cut it off.</summary>
     public bool Ends { get; init; } = true;
 }

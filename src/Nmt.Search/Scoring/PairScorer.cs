@@ -2,13 +2,15 @@ using Nmt.Search.Lines;
 using Nmt.Search.Scorers;
 using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Vocabularies;
 
 namespace Nmt.Search.Scoring;
 
 /// <summary>Scores given translations of lines of text: as many out as in, in the same order.</summary>
 public sealed class PairScorer
 {
-    private readonly ITokenizer _tokenizer;
+    private readonly Vocabulary _vocabulary;
+    private readonly PairPreparation _preparation;
     private readonly ForcedDecoder _decoder;
     private readonly SearchConfig _config;
     private readonly SearchRules _rules;
@@ -16,7 +18,8 @@ public sealed class PairScorer
     /// <summary>Makes a scorer of pairs over a scorer of tokens, which stays the caller's.</summary>
     public PairScorer(ITokenizer tokenizer, IScorer scorer, SearchConfig config, bool keepsAttention = false)
     {
-        (_tokenizer, _config) = (tokenizer, config);
+        (_vocabulary, _config) = (tokenizer.Vocabulary, config);
+        _preparation = new PairPreparation(tokenizer, config);
         _rules = SearchFactory.Rules(config, SearchTokens.Of(tokenizer.Vocabulary), keepsAttention);
         _decoder = new ForcedDecoder(scorer, _rules);
     }
@@ -35,28 +38,54 @@ public sealed class PairScorer
     }
 
     /// <summary>Scores pairs together; they come back in the order given.</summary>
+    /// <exception cref="Nmt.Text.DataException">When the parts of a pair are not those of its lines.</exception>
     public IReadOnlyList<ScoredPair> ScoreWindow(IReadOnlyList<LinePair> pairs)
     {
-        int[][] sources = [.. pairs.Select(pair => _tokenizer.Encode(pair.Source))];
-        int[][] targets = [.. pairs.Select(pair => pair.Tokens?.ToArray() ?? _tokenizer.Encode(pair.Target))];
-        var found = new FinishedHypothesis?[pairs.Count];
-        var order = Enumerable.Range(0, pairs.Count).Where(i => sources[i].Length + targets[i].Length > 0)
-            .OrderByDescending(i => targets[i].Length).ThenByDescending(i => sources[i].Length);
+        PreparedPair[] prepared = [.. pairs.Select(_preparation.Prepare)];
+        var found = Score([.. prepared.SelectMany(pair => pair.Parts)]);
+        var results = new ScoredPair[prepared.Length];
+        int next = 0;
+        for (int i = 0; i < results.Length; i++)
+        {
+            int parts = prepared[i].Parts.Count;
+            results[i] = ToScored(prepared[i], found[next..(next + parts)]);
+            next += parts;
+        }
+
+        return results;
+    }
+
+    /// <summary>Scores parts in batches of like length; they come back in the order given.</summary>
+    private FinishedHypothesis[] Score(PairPart[] parts)
+    {
+        var found = new FinishedHypothesis[parts.Length];
+        var order = Enumerable.Range(0, parts.Length)
+            .OrderByDescending(i => parts[i].Target.Length).ThenByDescending(i => parts[i].Source.Length);
         foreach (int[] batch in order.Chunk(_config.BatchSentences))
         {
-            var source = PaddedIds.From(Array.ConvertAll(batch, i => WithEnd(sources[i])), _tokenizer.Vocabulary.Pad);
-            var scored = _decoder.Score(source, Array.ConvertAll(batch, i => targets[i]));
+            var source = PaddedIds.From(Array.ConvertAll(batch, i => (int[])[.. parts[i].Source, _vocabulary.Eos]), _vocabulary.Pad);
+            var scored = _decoder.Score(source, Array.ConvertAll(batch, i => parts[i].Target));
             for (int row = 0; row < batch.Length; row++)
             {
-                found[batch[row]] = pairs[batch[row]].Ends ? scored[row] : WithoutEnd(scored[row]);
+                found[batch[row]] = parts[batch[row]].Ends ? scored[row] : WithoutEnd(scored[row]);
             }
         }
 
-        return [.. pairs.Select((pair, i) => new ScoredPair(
-            pair, [.. targets[i].Select(id => _tokenizer.Vocabulary[id])], found[i], sources[i].Length > _config.MaxSourceLength)
+        return found;
+    }
+
+    private ScoredPair ToScored(PreparedPair pair, FinishedHypothesis[] found)
+    {
+        var whole = found.Length switch
         {
-            SourceTokens = Cropped(sources[i]),
-        })];
+            0 => null,
+            1 => found[0],
+            _ => JoinedParts.Join(found, [.. pair.Parts.Select(part => part.Source.Length)]),
+        };
+        return new ScoredPair(pair.Pair, [.. pair.Parts.SelectMany(part => part.Target).Select(id => _vocabulary[id])], whole, pair.WasCropped)
+        {
+            SourceTokens = [.. pair.Parts.SelectMany(part => part.Source)],
+        };
     }
 
     /// <summary>A target that was scored with an end of sentence which it does not have.</summary>
@@ -71,8 +100,4 @@ public sealed class PairScorer
             IsComplete = false, TokenLogProbabilities = tokens, Attention = attention,
         };
     }
-
-    private int[] Cropped(int[] ids) => ids[..Math.Min(ids.Length, _config.MaxSourceLength)];
-
-    private int[] WithEnd(int[] ids) => [.. Cropped(ids), _tokenizer.Vocabulary.Eos];
 }

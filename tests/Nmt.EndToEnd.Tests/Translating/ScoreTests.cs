@@ -36,6 +36,42 @@ public sealed class ScoreTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
+    public void Scores_of_split_lines_are_reproduced_without_the_settings_that_split_them()
+    {
+        // Given: some lines of several parts, some of whose translations the length limit ends.
+        string source = string.Join('\n', run.Corpus.Lines("test.en").Take(40).Chunk(3).Select(lines => string.Join(" ", lines))) + "\n\nsix\n";
+        var translated = run.Translate(
+            source, "--format", "jsonl", "--beam", "3", "--long-lines", "split", "--set", "search.max_source_length=6",
+            "--set", "search.max_length_ratio=1", "--set", "search.max_length_offset=0");
+
+        // When
+        var scored = NmtProcess.Run(new NmtCall(Command("--input-format", "jsonl", "--format", "jsonl")).WithInput(translated.Output));
+
+        // Then
+        Assert.Equal(0, scored.ExitCode);
+        Assert.Contains(translated.OutputLines, line => line.Contains("\"split\"", StringComparison.Ordinal));
+        Assert.Contains(translated.OutputLines, line => line.Contains("\"capped\":true", StringComparison.Ordinal));
+        foreach (string field in (string[])["log_probability", "score"])
+        {
+            Assert.All(
+                translated.OutputLines.Zip(scored.OutputLines),
+                pair => Assert.Equal(Number(pair.First, field), Number(pair.Second, field), 1e-4));
+        }
+    }
+
+    [Fact]
+    public void Split_line_that_does_not_say_where_is_refused()
+    {
+        // When
+        var result = NmtProcess.Run(new NmtCall(Command("--input-format", "jsonl")).WithInput(
+            """{"source": "one", "hypothesis": "", "tokens": [], "flags": ["split"]}""" + "\n"));
+
+        // Then
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("standard input:1: flagged as split, but the field \"parts\" does not say where", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_files_give_a_log_probability_for_each_line_and_a_summary()
     {
         // Given

@@ -37,10 +37,17 @@ internal sealed class ScoringLoop(PairScorer scorer, Vocabulary vocabulary, Sear
 
         string target = line.Target ?? throw new InvalidOperationException($"{line.Place} has no target");
         var pair = new LinePair(line.Number, line.Source, target);
-        return line.Fields is not { } fields ? pair : pair with
+        if (line.Fields is not { } fields)
         {
-            Tokens = JsonLine.TokensOf(fields, line.Place)?.Select(token => IdOf(token, line.Place)).ToArray(),
-            Ends = !JsonLine.IsCapped(fields),
+            return pair;
+        }
+
+        var tokens = JsonLine.TokensOf(fields, line.Place);
+        return pair with
+        {
+            Tokens = tokens?.Select(token => IdOf(token, line.Place)).ToArray(),
+            Ends = !JsonLine.HasFlag(fields, Flag.Capped),
+            Parts = tokens is not null && JsonLine.HasFlag(fields, Flag.Split) ? JsonParts.Read(fields, line.Place) : [],
         };
     }
 
@@ -82,6 +89,11 @@ internal sealed class ScoringLoop(PairScorer scorer, Vocabulary vocabulary, Sear
         if (scored.WasCropped)
         {
             yield return Flag.Truncated;
+        }
+
+        if (scored.Pair.Parts.Count > 1)
+        {
+            yield return Flag.Split;
         }
 
         if (scored.SourceTokens.Contains(vocabulary.Unk) || scored.Hypothesis?.Tokens.Contains(vocabulary.Unk) == true)
