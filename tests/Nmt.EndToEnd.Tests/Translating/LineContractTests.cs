@@ -53,6 +53,27 @@ public sealed class LineContractTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
+    public void Only_a_line_feed_ends_a_line_of_a_file_and_of_a_stream()
+    {
+        // Given: a byte order mark, CR LF, CR alone, NUL, what other programs take for line ends, a megabyte, and no last line feed.
+        string big = string.Concat(Enumerable.Repeat("one\u2028two\u0085 \r\0", 1 << 16));
+        string[] lines = ["\uFEFFone\r", "two\rthree", "\r", "\0", "\u2028", "\u0085\u000B\u000C\u001C\u001D\u001E", big, "\uFEFF", big + "\r", "one"];
+        string text = string.Join('\n', lines);
+        string path = _folder.Write("ends.txt", text);
+
+        // When
+        var file = run.Translate("", [path, .. Quick]);
+        var stream = run.Translate(text, Quick);
+
+        // Then
+        Assert.Equal((0, 0), (file.ExitCode, stream.ExitCode));
+        Assert.Equal(lines.Length, file.OutputLines.Count);
+        Assert.Equal(file.OutputBytes, stream.OutputBytes);
+        Assert.Equal(file.OutputLines[0], file.OutputLines[^1]);
+        Assert.DoesNotContain('\r', file.Output);
+    }
+
+    [Fact]
     public void Every_form_of_output_has_a_line_for_each_line()
     {
         // Given
