@@ -7,7 +7,7 @@ namespace Nmt.EndToEnd.Tests.Translating;
 [Collection(TrainedRunCollection.Name)]
 public sealed class CompanyTests(TrainedRun run)
 {
-    private const int Lines = 600;
+    private const int Lines = 400;
 
     /// <summary>Words of the language that the model knows, and some that it does not.</summary>
     private static readonly string[] Words = ["one", "two", "three", "four", "five", "six", "seven", "xylophone", "δ", "."];

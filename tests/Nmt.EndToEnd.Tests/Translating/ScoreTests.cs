@@ -42,7 +42,7 @@ public sealed class ScoreTests(TrainedRun run) : IDisposable
         string source = string.Join('\n', run.Corpus.Lines("test.en").Take(40).Chunk(3).Select(lines => string.Join(" ", lines))) + "\n\nsix\n";
         var translated = run.Translate(
             source, "--format", "jsonl", "--beam", "3", "--long-lines", "split", "--set", "search.max_source_length=6",
-            "--set", "search.max_length_ratio=1", "--set", "search.max_length_offset=0");
+            "--set", "search.max_length_ratio=0.5", "--set", "search.max_length_offset=1");
 
         // When
         var scored = NmtProcess.Run(new NmtCall(Command("--input-format", "jsonl", "--format", "jsonl")).WithInput(translated.Output));
