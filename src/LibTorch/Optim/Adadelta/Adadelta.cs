@@ -11,7 +11,7 @@ public sealed partial class Adadelta : OptimizerHelper
     /// <summary>Makes the optimizer of one group.</summary>
     public Adadelta(
         IEnumerable<Parameter> parameters,
-        double lr = 1.0,
+        double lr,
         double rho = 0.9,
         double eps = 1E-6,
         double weight_decay = 0,
