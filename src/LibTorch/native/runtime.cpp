@@ -7,11 +7,6 @@
 #include <torch/cuda.h>
 #include <torch/version.h>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
-#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -21,17 +16,6 @@ namespace {
 
 thread_local std::string last_error;
 thread_local int64_t last_managed_exception = 0;
-
-#ifdef __GLIBC__
-// By default glibc hands large blocks back to the kernel as soon as they are free, and every training step has its pages
-// cleared and mapped anew: a tenth of the time on a CPU. MALLOC_* variables of the environment are left in charge.
-const bool keeps_freed_memory = [] {
-  constexpr int largest_threshold = 32 << 20;  // glibc takes no more
-  constexpr int kept = 1 << 30;
-  return std::getenv("MALLOC_TRIM_THRESHOLD_") == nullptr && std::getenv("MALLOC_MMAP_THRESHOLD_") == nullptr &&
-         mallopt(M_MMAP_THRESHOLD, largest_threshold) == 1 && mallopt(M_TRIM_THRESHOLD, kept) == 1;
-}();
-#endif
 
 // The first line says what is wrong; the rest of a libtorch message is a C++ stack.
 void remember(const char* message) {
