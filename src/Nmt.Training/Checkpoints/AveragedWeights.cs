@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Checkpoints;
 
-/// <summary>The mean of the weights of several checkpoints, which often translates better than each (Junczys-Dowmunt et al. 2016).</summary>
+/// <summary>
+/// The mean of the weights that several checkpoints translate with, which often translates better than each (Junczys-Dowmunt
+/// et al. 2016). Where a moving average is kept, that is it: the mean of one checkpoint translates as the checkpoint does.
+/// </summary>
 public static class AveragedWeights
 {
     /// <summary>Reads the checkpoints one after the other and sums in 64 bits.</summary>
@@ -15,7 +18,7 @@ public static class AveragedWeights
         ArgumentOutOfRangeException.ThrowIfZero(checkpoints.Count);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var first = checkpoints[0].Read(CheckpointFolder.ModelFile);
+        var first = checkpoints[0].ReadWeights();
         var sums = first.Tensors.ToDictionary(entry => entry.Key, entry => entry.Value.to(ScalarType.Float64), StringComparer.Ordinal);
         foreach (var checkpoint in checkpoints.Skip(1))
         {
@@ -31,7 +34,7 @@ public static class AveragedWeights
     private static void Add(Dictionary<string, Tensor> sums, StoredTensors first, CheckpointFolder checkpoint)
     {
         using var scope = NewDisposeScope();
-        var next = checkpoint.Read(CheckpointFolder.ModelFile);
+        var next = checkpoint.ReadWeights();
         string? odd = sums.Keys.Union(next.Tensors.Keys).FirstOrDefault(name =>
             !sums.TryGetValue(name, out var sum) || !next.Tensors.TryGetValue(name, out var value) || !sum.shape.SequenceEqual(value.shape));
         if (odd is not null)

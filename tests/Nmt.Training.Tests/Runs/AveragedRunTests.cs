@@ -1,0 +1,75 @@
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Runs;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests.Runs;
+
+public sealed class AveragedRunTests : IDisposable
+{
+    private readonly TinyExperiment _experiment = TinyExperiment.Digits();
+
+    public void Dispose() => _experiment.Dispose();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9)]
+    public void Average_of_one_checkpoint_has_the_weights_that_it_translates_with(double averageDecay)
+    {
+        // Given
+        Train(averageDecay);
+        var output = _experiment.InFolder("average");
+        var best = new CheckpointChoice(_experiment.Run).Named([Path.GetFileName(RunFiles.Checkpoint(_experiment.Run, "best"))]);
+
+        // When
+        AveragedRun.Write(_experiment.Run, best, output);
+
+        // Then
+        Assert.Equal(TranslatingWeights(_experiment.Run), TranslatingWeights(output));
+    }
+
+    [Theory]
+    [InlineData(0, "model.safetensors", "average.safetensors")]
+    [InlineData(0.9, "average.safetensors", "model.safetensors")]
+    public void Average_is_the_mean_of_the_weights_that_translate(double averageDecay, string translates, string other)
+    {
+        // Given
+        Train(averageDecay);
+        var output = _experiment.InFolder("average");
+        var checkpoints = new CheckpointChoice(_experiment.Run).Last(2);
+
+        // When
+        AveragedRun.Write(_experiment.Run, checkpoints, output);
+
+        // Then: the mean of two numbers of 32 bits is exact in 64, and rounded once.
+        using var scope = NewDisposeScope();
+        var stored = TensorFile.Load(RunFiles.Checkpoint(output, "latest", "model.safetensors"));
+        Assert.All(stored, entry => Assert.Equal(Mean(checkpoints, translates, entry.Key), entry.Value.flatten().data<float>().ToArray()));
+        if (averageDecay > 0)
+        {
+            Assert.Contains(stored, entry => !Mean(checkpoints, other, entry.Key).SequenceEqual(entry.Value.flatten().data<float>()));
+        }
+    }
+
+    private void Train(double averageDecay)
+    {
+        _experiment.Training(training => training with { AverageDecay = averageDecay });
+        _experiment.Train();
+    }
+
+    private static float[] Mean(IReadOnlyList<CheckpointFolder> checkpoints, string file, string name)
+    {
+        using var scope = NewDisposeScope();
+        float[][] weights = [.. checkpoints.Select(checkpoint =>
+            TensorFile.Load(Path.Combine(checkpoint.Path, file))[name].flatten().data<float>().ToArray())];
+        return [.. Enumerable.Range(0, weights[0].Length).Select(i => (float)(weights.Sum(numbers => (double)numbers[i]) / weights.Length))];
+    }
+
+    /// <summary>Every weight of the model that translates, as bytes.</summary>
+    private static byte[][] TranslatingWeights(RunFolder run)
+    {
+        using var scope = NewDisposeScope();
+        using var trained = TrainedModel.Load(run.Path, [], CPU);
+        return [.. trained.Model.state_dict().OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => entry.Value.detach().bytes.ToArray())];
+    }
+}
