@@ -25,6 +25,13 @@ public sealed record CheckpointManifest
     [JsonRequired]
     public required string SubwordsSha256 { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the run's <c>config.yaml</c> when the checkpoint was written; none in checkpoints of before it was kept. It is
+    /// not written where it is none: the checksum of an older manifest would be another.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConfigSha256 { get; init; }
+
     /// <summary>SHA-256 of the checkpoint's other files, by name.</summary>
     [JsonRequired]
     public required IReadOnlyDictionary<string, string> Files { get; init; }

@@ -37,6 +37,7 @@ public sealed class RunJournal
         {
             Parameters = run.Parameters,
             SubwordsSha256 = FileChecksum.Sha256(folder.Subwords),
+            ConfigSha256 = FileChecksum.Sha256(folder.Config),
             Data = data,
             Starts = [.. before?.Starts ?? [], start with { Started = time.GetUtcNow(), FirstUpdate = run.FirstUpdate }],
         };

@@ -19,6 +19,7 @@ public static class AveragedRun
         File.Copy(run.Config, output.Config);
         File.Copy(run.Subwords, output.Subwords);
         var newest = checkpoints.MaxBy(checkpoint => checkpoint.Manifest.State.Update)!;
-        new CheckpointStore(output.Checkpoints, output.Subwords).SaveWeights(weights, newest.Manifest.State);
+        var store = new CheckpointStore(output.Checkpoints, output.Subwords) { ConfigSha256 = FileChecksum.Sha256(output.Config) };
+        store.SaveWeights(weights, newest.Manifest.State);
     }
 }

@@ -57,6 +57,7 @@ public sealed class Run : IDisposable
             new CheckpointStore(folder.Checkpoints, folder.Subwords)
             {
                 Retention = new CheckpointRetention(config.Training.KeepBest, config.Training.KeepLast),
+                ConfigSha256 = FileChecksum.Sha256(folder.Config),
                 Log = log,
             },
             new RunTables(new ValidationLog(folder.Validations), new UpdateLog(folder.Updates), new SampleLog(folder.Samples)))

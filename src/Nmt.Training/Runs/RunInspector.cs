@@ -24,13 +24,15 @@ public sealed class RunInspector(RunFolder run)
         NameMissing(index, checkpoints);
         string? latest = (checkpoints.FirstOrDefault(entry => entry.IsLatest && entry.Fault is null)
             ?? checkpoints.Where(entry => entry.Fault is null).MaxBy(entry => entry.Update))?.Name;
+        var last = latest is null ? null : store!.Open(latest).Manifest;
+        NameAlteredConfig(last);
         return new RunInspection
         {
             Folder = run.Path,
             SubwordKind = subwords?.Kind.ToString().ToLowerInvariant(),
             Vocabulary = subwords?.Vocabulary.Count,
             Parts = (checkpoints.FirstOrDefault(entry => entry.IsBest && entry.Fault is null)?.Name ?? latest) is { } readable ? Parts(readable) : [],
-            State = latest is null ? null : store!.Open(latest).Manifest.State,
+            State = last?.State,
             Checkpoints = checkpoints,
             Validations = Try(() => new ValidationLog(run.Validations).Read()) ?? [],
             Faults = [.. _faults],
@@ -61,6 +63,20 @@ public sealed class RunInspector(RunFolder run)
             {
                 _faults.Add($"{Path.Combine(run.Checkpoints, name)}: missing, and the index names it");
             }
+        }
+    }
+
+    /// <summary>
+    /// A start writes the config anew and notes it in the run's record, as limits may be others; until its first checkpoint the
+    /// record alone knows it. An averaged run has no record, and runs of before either was kept have neither.
+    /// </summary>
+    private void NameAlteredConfig(CheckpointManifest? last)
+    {
+        var record = File.Exists(run.Record) ? Try(() => CheckpointJson.Read<RunRecord>(run.Record)) : null;
+        string[] known = [.. new[] { last?.ConfigSha256, record?.ConfigSha256 }.OfType<string>()];
+        if (File.Exists(run.Config) && known.Length > 0 && !known.Contains(FileChecksum.Sha256(run.Config)))
+        {
+            _faults.Add($"{run.Config}: the file's checksum is not the one that training noted: it was altered after it was written");
         }
     }
 
