@@ -83,18 +83,24 @@ internal sealed class ResultFile : IDisposable
     public void Dispose()
     {
         Array.ForEach(_signals, signal => signal.Dispose());
-        if (_ownsWriter)
+        try
         {
-            Writer.Dispose();
+            if (_ownsWriter)
+            {
+                Writer.Dispose();
+            }
+            else
+            {
+                Writer.Flush();
+            }
         }
-        else
+        finally
         {
-            Writer.Flush();
-        }
-
-        if (_temporary is not null)
-        {
-            File.Delete(_temporary);
+            // On a full disk what is left cannot be written either, and half of a file must not stay there.
+            if (_temporary is not null)
+            {
+                File.Delete(_temporary);
+            }
         }
     }
 }

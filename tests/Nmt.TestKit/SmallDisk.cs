@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Nmt.TestKit;
+
+/// <summary>A file system of its own that holds little, in memory: to see what a program does when it is full.</summary>
+public sealed class SmallDisk : IDisposable
+{
+    private SmallDisk(string path) => Path = path;
+
+    /// <summary>Where it is mounted.</summary>
+    public string Path { get; }
+
+    /// <summary>Mounts one; null where that is not allowed, as only the superuser of Linux may.</summary>
+    /// <param name="folder">Where to; it is made if need be.</param>
+    /// <param name="bytes">What it holds.</param>
+    public static SmallDisk? TryMount(string folder, long bytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        Directory.CreateDirectory(folder);
+        return Run("mount", "-t", "tmpfs", "-o", Size(bytes), "tmpfs", folder) ? new SmallDisk(folder) : null;
+    }
+
+    /// <summary>Path of a file on it.</summary>
+    /// <param name="name">The file's name.</param>
+    public string Of(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Makes it larger.</summary>
+    /// <param name="bytes">What it then holds.</param>
+    /// <exception cref="InvalidOperationException">When the system refuses.</exception>
+    public void Grow(long bytes)
+    {
+        if (!Run("mount", "-o", "remount," + Size(bytes), Path))
+        {
+            throw new InvalidOperationException($"{Path} cannot be made larger");
+        }
+    }
+
+    /// <summary>Writes a file until nothing more fits.</summary>
+    public void Fill()
+    {
+        using var file = new FileStream(Of("filling"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] page = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                file.Write(page);
+            }
+        }
+        catch (IOException)
+        {
+            // That is what was wanted.
+        }
+    }
+
+    /// <summary>Unmounts it; what was on it is gone.</summary>
+    public void Dispose()
+    {
+        // Lazily where something still looks at it.
+        if (!Run("umount", Path))
+        {
+            Run("umount", "-l", Path);
+        }
+    }
+
+    private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"size={bytes}");
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
