@@ -52,7 +52,13 @@ public sealed record SubwordsConfig : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // Single values have their ranges above: what is left concerns the symbols. The config names the key itself.
-        foreach (var problem in ToTrainingOptions().Problems())
+        var options = ToTrainingOptions();
+        foreach (var symbol in options.UserDefinedSymbols.Where(text => text == options.Reserved.BosPiece || text == options.Reserved.EosPiece))
+        {
+            yield return new ValidationResult($"'{symbol}' begins or ends sentences", [nameof(UserDefinedSymbols)]);
+        }
+
+        foreach (var problem in options.Problems())
         {
             var message = problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..];
             yield return new ValidationResult(message, [nameof(UserDefinedSymbols)]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nmt.Text.Tokenization.Lines;
 using Nmt.Text.Vocabularies;
 
 namespace Nmt.Text.Tokenization;
@@ -66,6 +67,16 @@ public sealed class SentencePieceModel
         }
     }
 
+    /// <summary>Reads the <c>.model</c> file of a translation model, which cannot do without the bounds of sentences.</summary>
+    /// <exception cref="DataException">When the file is no usable model, or has no pieces for beginning and end.</exception>
+    public static SentencePieceModel LoadForTranslation(string path)
+    {
+        var model = Load(path);
+        return !model.Vocabulary.HasBos ? throw new DataException(model.NoBeginning)
+            : !model.Vocabulary.HasEos ? throw new DataException(model.NoEnd)
+            : model;
+    }
+
     /// <summary>Reads a model from a stream, to its end.</summary>
     /// <param name="stream">The bytes of a <c>.model</c> file.</param>
     /// <param name="name">What error messages call it.</param>
@@ -105,6 +116,31 @@ public sealed class SentencePieceModel
         }
     });
 
+    /// <summary>Says that the beginning of a sentence has no piece.</summary>
+    private string NoBeginning => $"{Name}: no piece '{Trainer.BosPiece}' for the beginning of a sentence";
+
+    /// <summary>Says that the end of a sentence has no piece.</summary>
+    private string NoEnd => $"{Name}: no piece '{Trainer.EosPiece}' for the end of a sentence";
+
+    /// <summary>Id of the piece that an edit puts in; it may also be a symbol that the user defined.</summary>
+    /// <param name="edit">Beginning or end of a sentence.</param>
+    /// <exception cref="DataException">When the model has no such piece.</exception>
+    internal int BoundOf(SequenceEdit edit)
+    {
+        var (piece, missing) = edit == SequenceEdit.Bos ? (Trainer.BosPiece, NoBeginning) : (Trainer.EosPiece, NoEnd);
+        return Vocabulary.IdOf(piece) is var id && id != Vocabulary.Unk ? id : throw new DataException(missing);
+    }
+
+    /// <summary>Refuses edits that put in a piece that the model does not have.</summary>
+    /// <exception cref="DataException">When there is such an edit.</exception>
+    internal void ThrowIfUnable(IEnumerable<SequenceEdit> edits)
+    {
+        foreach (var edit in edits.Where(edit => edit is SequenceEdit.Bos or SequenceEdit.Eos))
+        {
+            BoundOf(edit);
+        }
+    }
+
     internal CharsMap? CharsMapOf(NormalizerSpec? spec) =>
         spec is null || spec.CharsMap.IsEmpty ? null : new CharsMap(spec.CharsMap, Name);
 
@@ -120,11 +156,8 @@ public sealed class SentencePieceModel
         int? ControlId(string text) =>
             ids.TryGetValue(text, out var id) && pieces[id].Kind == PieceKind.Control ? id : null;
 
-        var bos = ControlId(trainer.BosPiece)
-            ?? throw new DataException($"{name}: no piece '{trainer.BosPiece}' for the beginning of a sentence");
-        var eos = ControlId(trainer.EosPiece)
-            ?? throw new DataException($"{name}: no piece '{trainer.EosPiece}' for the end of a sentence");
         var controls = Enumerable.Range(0, pieces.Count).Where(id => pieces[id].Kind == PieceKind.Control).ToArray();
-        return new Vocabulary([.. pieces.Select(p => p.Text)], unknown[0], bos, eos, ControlId(trainer.PadPiece), controls);
+        return new Vocabulary(
+            [.. pieces.Select(p => p.Text)], unknown[0], ControlId(trainer.BosPiece), ControlId(trainer.EosPiece), ControlId(trainer.PadPiece), controls);
     }
 }

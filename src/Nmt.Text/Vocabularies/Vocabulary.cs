@@ -6,17 +6,20 @@ public sealed class Vocabulary
     private readonly string[] _pieces;
     private readonly Dictionary<string, int> _ids;
     private readonly HashSet<int> _reserved;
+    private readonly int? _bos;
+    private readonly int? _eos;
+    private readonly int? _pad;
 
     /// <summary>Makes a vocabulary; the position of a piece is its id.</summary>
     /// <param name="pieces">All pieces, each once.</param>
     /// <param name="unk">Id of the unknown piece.</param>
-    /// <param name="bos">Id of the beginning of a sentence.</param>
-    /// <param name="eos">Id of the end of a sentence.</param>
+    /// <param name="bos">Id of the beginning of a sentence; null where nothing marks it.</param>
+    /// <param name="eos">Id of the end of a sentence; null where nothing marks it.</param>
     /// <param name="pad">Id of padding; without one <paramref name="eos"/> pads (padding is masked everywhere).</param>
     /// <param name="controls">Further ids that stand for no text.</param>
     /// <exception cref="ArgumentException">When a piece occurs twice or an id is outside the vocabulary.</exception>
     public Vocabulary(
-        IReadOnlyList<string> pieces, int unk, int bos, int eos, int? pad = null, IReadOnlyCollection<int>? controls = null)
+        IReadOnlyList<string> pieces, int unk, int? bos, int? eos, int? pad = null, IReadOnlyCollection<int>? controls = null)
     {
         _pieces = [.. pieces];
         _ids = new Dictionary<string, int>(_pieces.Length, StringComparer.Ordinal);
@@ -29,11 +32,8 @@ public sealed class Vocabulary
         }
 
         Unk = unk;
-        Bos = bos;
-        Eos = eos;
-        HasPad = pad is not null;
-        Pad = pad ?? eos;
-        _reserved = [Pad, Unk, Bos, Eos, .. controls ?? []];
+        (_bos, _eos, _pad) = (bos, eos, pad);
+        _reserved = [Unk, .. new[] { bos, eos, pad }.OfType<int>(), .. controls ?? []];
         foreach (var id in _reserved)
         {
             if ((uint)id >= (uint)_pieces.Length)
@@ -47,19 +47,28 @@ public sealed class Vocabulary
     public int Count => _pieces.Length;
 
     /// <summary>Id that fills short sentences of a batch; equals <see cref="Eos"/> where there is no padding piece.</summary>
-    public int Pad { get; }
+    /// <exception cref="DataException">When there is neither padding nor an end of a sentence.</exception>
+    public int Pad => _pad ?? Eos;
 
     /// <summary>Whether padding has a piece of its own.</summary>
-    public bool HasPad { get; }
+    public bool HasPad => _pad is not null;
 
     /// <summary>Id of the unknown piece.</summary>
     public int Unk { get; }
 
     /// <summary>Id of the beginning of a sentence.</summary>
-    public int Bos { get; }
+    /// <exception cref="DataException">When there is none (<see cref="HasBos"/>).</exception>
+    public int Bos => _bos ?? throw new DataException("the vocabulary has no piece for the beginning of a sentence");
+
+    /// <summary>Whether a piece marks the beginning of a sentence.</summary>
+    public bool HasBos => _bos is not null;
 
     /// <summary>Id of the end of a sentence.</summary>
-    public int Eos { get; }
+    /// <exception cref="DataException">When there is none (<see cref="HasEos"/>).</exception>
+    public int Eos => _eos ?? throw new DataException("the vocabulary has no piece for the end of a sentence");
+
+    /// <summary>Whether a piece marks the end of a sentence.</summary>
+    public bool HasEos => _eos is not null;
 
     /// <summary>The piece with an id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">When no piece has this id.</exception>

@@ -17,7 +17,7 @@ public sealed class RunInspector(RunFolder run)
     {
         _faults.Clear();
         Try(() => ConfigLoader.LoadResolved(run.Config, []));
-        var subwords = Try(() => SentencePieceModel.Load(run.Subwords));
+        var subwords = Try(() => SentencePieceModel.LoadForTranslation(run.Subwords));
         var store = File.Exists(run.Subwords) ? new CheckpointStore(run.Checkpoints, run.Subwords) : null;
         var index = store is null ? null : Try(store.ReadIndex);
         var checkpoints = store is null ? [] : store.Names().Select(name => Look(store, name, index)).ToList();

@@ -23,7 +23,7 @@ internal sealed class SubwordPreparation(ILogger log)
             Make(config, corpora).Save(folder.Subwords);
         }
 
-        return new SentencePieceTokenizer(SentencePieceModel.Load(folder.Subwords));
+        return new SentencePieceTokenizer(SentencePieceModel.LoadForTranslation(folder.Subwords));
     }
 
     private SentencePieceModel Make(ExperimentConfig config, TrainingCorpora corpora)
@@ -31,7 +31,7 @@ internal sealed class SubwordPreparation(ILogger log)
         if (config.Subwords.Model is { } given)
         {
             log.Information("Subword model: {Path}", given);
-            return SentencePieceModel.Load(given);
+            return SentencePieceModel.LoadForTranslation(given);
         }
 
         log.Information(

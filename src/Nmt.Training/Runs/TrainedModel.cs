@@ -37,7 +37,7 @@ public sealed class TrainedModel : IDisposable
         var run = new RunFolder(path);
         run.ThrowIfIncomplete();
         var config = ConfigLoader.LoadResolved(run.Config, overrides);
-        var tokenizer = new SentencePieceTokenizer(SentencePieceModel.Load(run.Subwords));
+        var tokenizer = new SentencePieceTokenizer(SentencePieceModel.LoadForTranslation(run.Subwords));
         var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);
         try
         {

@@ -47,6 +47,27 @@ public sealed class VocabularyTests
         Assert.Equal([0, 1, 2, 4], reserved);
     }
 
+    [Fact]
+    public void Bounds_of_sentences_may_be_missing_and_asking_for_them_is_refused()
+    {
+        // Given
+        var vocabulary = new Vocabulary(["<unk>", "a"], unk: 0, bos: null, eos: null);
+
+        // When
+        var errors = new Func<int>[] { () => vocabulary.Bos, () => vocabulary.Eos, () => vocabulary.Pad }
+            .Select(ask => Assert.Throws<DataException>(() => ask()).Message);
+
+        // Then
+        Assert.Equal((false, false, false), (vocabulary.HasBos, vocabulary.HasEos, vocabulary.HasPad));
+        Assert.Equal(
+            [
+                "the vocabulary has no piece for the beginning of a sentence", "the vocabulary has no piece for the end of a sentence",
+                "the vocabulary has no piece for the end of a sentence",
+            ],
+            errors);
+        Assert.False(vocabulary.IsReserved(1));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(5)]

@@ -73,8 +73,8 @@ internal sealed class TrainingOptionSet
     private void AddReserved(ReservedIds d)
     {
         AddId("--unk-id", "Id of the unknown piece.", d.Unk, (o, v) => o with { Unk = v });
-        AddId("--bos-id", "Id of the beginning of a sentence.", d.Bos, (o, v) => o with { Bos = v });
-        AddId("--eos-id", "Id of the end of a sentence.", d.Eos, (o, v) => o with { Eos = v });
+        AddId("--bos-id", "Id of the beginning of a sentence; -1 for none.", d.Bos, (o, v) => o with { Bos = v });
+        AddId("--eos-id", "Id of the end of a sentence; -1 for none.", d.Eos, (o, v) => o with { Eos = v });
         AddId("--pad-id", "Id of padding; -1 for none.", d.Pad, (o, v) => o with { Pad = v });
         AddId("--unk-piece", "The unknown piece.", d.UnkPiece, (o, v) => o with { UnkPiece = v });
         AddId("--bos-piece", "The piece for the beginning of a sentence.", d.BosPiece, (o, v) => o with { BosPiece = v });

@@ -19,8 +19,10 @@ public sealed class LineDecoder : ILineFilter
     /// <param name="tokenizer">The tokenizer of the model.</param>
     /// <param name="form">What lines consist of.</param>
     /// <param name="edits">What is done to the subwords before they are joined, in this order.</param>
+    /// <exception cref="DataException">When an edit needs a piece that the model does not have.</exception>
     public LineDecoder(SentencePieceTokenizer tokenizer, PieceForm form, IReadOnlyList<SequenceEdit> edits)
     {
+        tokenizer.Model.ThrowIfUnable(edits);
         (_tokenizer, _form, _edits) = (tokenizer, form, edits);
         _ids = new PrefixTrie(tokenizer.Model.Pieces.Select((piece, id) => KeyValuePair.Create(piece.Text, id)));
     }
@@ -76,10 +78,10 @@ public sealed class LineDecoder : ILineFilter
         switch (edit)
         {
             case SequenceEdit.Bos:
-                _tokens.Insert(0, (default, vocabulary.Bos));
+                _tokens.Insert(0, (default, _tokenizer.Model.BoundOf(edit)));
                 break;
             case SequenceEdit.Eos:
-                _tokens.Add((default, vocabulary.Eos));
+                _tokens.Add((default, _tokenizer.Model.BoundOf(edit)));
                 break;
             case SequenceEdit.Reverse:
                 _tokens.Reverse();

@@ -16,6 +16,7 @@ public sealed class LineEncoder : ILineFilter
 
     /// <summary>Makes the encoder.</summary>
     /// <exception cref="NotSupportedException">When the model cannot do what the options ask for.</exception>
+    /// <exception cref="DataException">When an edit needs a piece that the model does not have.</exception>
     public LineEncoder(SentencePieceTokenizer tokenizer, LineEncodingOptions options)
     {
         if (options.Choice == EncodingChoice.NBest && !tokenizer.HasNBest)
@@ -28,6 +29,7 @@ public sealed class LineEncoder : ILineFilter
             throw new NotSupportedException("this model has one segmentation only; unigram and BPE models can be sampled");
         }
 
+        tokenizer.Model.ThrowIfUnable(options.Edits);
         (_tokenizer, _options) = (tokenizer, options);
         _random = new SeededRandom(options.Seed);
     }
@@ -98,10 +100,10 @@ public sealed class LineEncoder : ILineFilter
         switch (edit)
         {
             case SequenceEdit.Bos:
-                pieces.Insert(0, new EncodedPiece(0, 0, vocabulary.Bos, IsVerbatim: false));
+                pieces.Insert(0, new EncodedPiece(0, 0, _tokenizer.Model.BoundOf(edit), IsVerbatim: false));
                 break;
             case SequenceEdit.Eos:
-                pieces.Add(new EncodedPiece(0, 0, vocabulary.Eos, IsVerbatim: false));
+                pieces.Add(new EncodedPiece(0, 0, _tokenizer.Model.BoundOf(edit), IsVerbatim: false));
                 break;
             case SequenceEdit.Reverse:
                 pieces.Reverse();

@@ -9,10 +9,10 @@ public sealed record ReservedIds
     /// <summary>Id of the unknown piece (<c>unk_id</c>).</summary>
     public int Unk { get; init; }
 
-    /// <summary>Id of the beginning of a sentence (<c>bos_id</c>).</summary>
+    /// <summary>Id of the beginning of a sentence (<c>bos_id</c>); -1 for none.</summary>
     public int Bos { get; init; } = 1;
 
-    /// <summary>Id of the end of a sentence (<c>eos_id</c>).</summary>
+    /// <summary>Id of the end of a sentence (<c>eos_id</c>); -1 for none.</summary>
     public int Eos { get; init; } = 2;
 
     /// <summary>Id of padding (<c>pad_id</c>); -1 for none.</summary>

@@ -40,8 +40,8 @@ internal static class TrainingOptionChecks
         var reserved = options.Reserved;
         (string Name, int Id, string Text, int Least)[] all =
         [
-            ("unk", reserved.Unk, reserved.UnkPiece, 0), ("bos", reserved.Bos, reserved.BosPiece, 0),
-            ("eos", reserved.Eos, reserved.EosPiece, 0), ("pad", reserved.Pad, reserved.PadPiece, -1),
+            ("unk", reserved.Unk, reserved.UnkPiece, 0), ("bos", reserved.Bos, reserved.BosPiece, -1),
+            ("eos", reserved.Eos, reserved.EosPiece, -1), ("pad", reserved.Pad, reserved.PadPiece, -1),
         ];
         foreach (var (name, id, text, least) in all)
         {
@@ -58,11 +58,6 @@ internal static class TrainingOptionChecks
         foreach (var same in used.GroupBy(piece => piece.Text, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             yield return $"{string.Join(", ", same.Select(p => p.Name + "_piece"))}: the same text, '{same.Key}'";
-        }
-
-        foreach (var symbol in options.UserDefinedSymbols.Where(text => text == reserved.BosPiece || text == reserved.EosPiece))
-        {
-            yield return $"user_defined_symbols: '{symbol}' begins or ends sentences";
         }
 
         foreach (var symbol in options.ControlSymbols.Concat(options.UserDefinedSymbols).GroupBy(s => s, StringComparer.Ordinal))
