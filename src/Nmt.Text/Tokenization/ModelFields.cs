@@ -10,14 +10,20 @@ internal static class ModelFields
     public const uint Pieces = (1 << 3) | Bytes;
     public const uint TrainerSpec = (2 << 3) | Bytes;
     public const uint NormalizerSpec = (3 << 3) | Bytes;
+    public const uint SelfTest = (4 << 3) | Bytes;
     public const uint DenormalizerSpec = (5 << 3) | Bytes;
 
     public const uint PieceText = (1 << 3) | Bytes;
     public const uint PieceScore = (2 << 3) | Fixed32;
     public const uint PieceKind = (3 << 3) | Varint;
 
+    public const uint SelfTestSample = (1 << 3) | Bytes;
+    public const uint SampleInput = (1 << 3) | Bytes;
+    public const uint SamplePieces = (2 << 3) | Bytes;
+
     public const uint ModelKind = (3 << 3) | Varint;
     public const uint VocabularySize = (4 << 3) | Varint;
+    public const uint AcceptLanguage = (5 << 3) | Bytes;
     public const uint CharacterCoverage = (10 << 3) | Fixed32;
     public const uint WhitespaceAsSuffix = (24 << 3) | Varint;
     public const uint ByteFallback = (35 << 3) | Varint;

@@ -46,6 +46,9 @@ public sealed class SentencePieceModel
     /// <summary>What is done to decoded text; null for nothing.</summary>
     public NormalizerSpec? Denormalizer { get; }
 
+    /// <summary>Lines with the pieces that they must be cut into; kept for other programs, not checked here.</summary>
+    public IReadOnlyList<SelfTestSample> SelfTest { get; init; } = [];
+
     /// <summary>How the model segments.</summary>
     public ModelKind Kind => Trainer.Kind;
 

@@ -16,6 +16,7 @@ internal static class SentencePieceReader
         var trainer = new TrainerSpec();
         var normalizer = new NormalizerSpec();
         NormalizerSpec? denormalizer = null;
+        var selfTest = new List<SelfTestSample>();
         try
         {
             foreach (var (field, input) in Fields(new CodedInputStream(bytes)))
@@ -31,6 +32,9 @@ internal static class SentencePieceReader
                     case ModelFields.NormalizerSpec:
                         normalizer = ReadNormalizer(SubMessage(input), normalizer);
                         break;
+                    case ModelFields.SelfTest:
+                        selfTest.AddRange(ReadSelfTest(SubMessage(input)));
+                        break;
                     case ModelFields.DenormalizerSpec:
                         denormalizer = ReadNormalizer(SubMessage(input), denormalizer ?? new NormalizerSpec());
                         break;
@@ -45,7 +49,7 @@ internal static class SentencePieceReader
             throw new DataException($"{name}: not a SentencePiece model, or a damaged one: {e.Message}", e);
         }
 
-        return new SentencePieceModel(name, pieces, trainer, normalizer, denormalizer);
+        return new SentencePieceModel(name, pieces, trainer, normalizer, denormalizer) { SelfTest = selfTest };
     }
 
     private static Piece ReadPiece(CodedInputStream message)
@@ -81,6 +85,7 @@ internal static class SentencePieceReader
             {
                 case ModelFields.ModelKind: spec = spec with { Kind = (ModelKind)input.ReadEnum() }; break;
                 case ModelFields.VocabularySize: spec = spec with { VocabularySize = input.ReadInt32() }; break;
+                case ModelFields.AcceptLanguage: spec = spec with { AcceptLanguages = [.. spec.AcceptLanguages, Text(input)] }; break;
                 case ModelFields.CharacterCoverage: spec = spec with { CharacterCoverage = input.ReadFloat() }; break;
                 case ModelFields.WhitespaceAsSuffix: spec = spec with { WhitespaceAsSuffix = input.ReadBool() }; break;
                 case ModelFields.ByteFallback: spec = spec with { ByteFallback = input.ReadBool() }; break;
@@ -98,6 +103,37 @@ internal static class SentencePieceReader
         }
 
         return spec;
+    }
+
+    private static IEnumerable<SelfTestSample> ReadSelfTest(CodedInputStream message)
+    {
+        foreach (var (field, input) in Fields(message))
+        {
+            if (field == ModelFields.SelfTestSample)
+            {
+                yield return ReadSample(SubMessage(input));
+            }
+            else
+            {
+                input.SkipLastField();
+            }
+        }
+    }
+
+    private static SelfTestSample ReadSample(CodedInputStream message)
+    {
+        var sample = new SelfTestSample("", "");
+        foreach (var (field, input) in Fields(message))
+        {
+            switch (field)
+            {
+                case ModelFields.SampleInput: sample = sample with { Line = Text(input) }; break;
+                case ModelFields.SamplePieces: sample = sample with { Pieces = Text(input) }; break;
+                default: input.SkipLastField(); break;
+            }
+        }
+
+        return sample;
     }
 
     private static NormalizerSpec ReadNormalizer(CodedInputStream message, NormalizerSpec spec)

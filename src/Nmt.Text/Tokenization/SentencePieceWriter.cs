@@ -16,6 +16,11 @@ internal static class SentencePieceWriter
 
         WriteMessage(output, ModelFields.TrainerSpec, o => WriteTrainer(o, model.Trainer));
         WriteMessage(output, ModelFields.NormalizerSpec, o => WriteNormalizer(o, model.Normalizer));
+        if (model.SelfTest.Count > 0)
+        {
+            WriteMessage(output, ModelFields.SelfTest, o => WriteSelfTest(o, model.SelfTest));
+        }
+
         if (model.Denormalizer is { } denormalizer)
         {
             WriteMessage(output, ModelFields.DenormalizerSpec, o => WriteNormalizer(o, denormalizer));
@@ -37,6 +42,11 @@ internal static class SentencePieceWriter
     {
         WriteInt(output, ModelFields.ModelKind, (int)spec.Kind);
         WriteInt(output, ModelFields.VocabularySize, spec.VocabularySize);
+        foreach (var language in spec.AcceptLanguages)
+        {
+            WriteText(output, ModelFields.AcceptLanguage, language);
+        }
+
         output.WriteTag(ModelFields.CharacterCoverage);
         output.WriteFloat(spec.CharacterCoverage);
         WriteBool(output, ModelFields.WhitespaceAsSuffix, spec.WhitespaceAsSuffix);
@@ -50,6 +60,18 @@ internal static class SentencePieceWriter
         WriteText(output, ModelFields.BosPiece, spec.BosPiece);
         WriteText(output, ModelFields.EosPiece, spec.EosPiece);
         WriteText(output, ModelFields.PadPiece, spec.PadPiece);
+    }
+
+    private static void WriteSelfTest(CodedOutputStream output, IReadOnlyList<SelfTestSample> samples)
+    {
+        foreach (var sample in samples)
+        {
+            WriteMessage(output, ModelFields.SelfTestSample, o =>
+            {
+                WriteText(o, ModelFields.SampleInput, sample.Line);
+                WriteText(o, ModelFields.SamplePieces, sample.Pieces);
+            });
+        }
     }
 
     private static void WriteNormalizer(CodedOutputStream output, NormalizerSpec spec)

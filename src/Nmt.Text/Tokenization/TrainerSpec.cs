@@ -6,6 +6,9 @@ public sealed record TrainerSpec
     /// <summary>How the model segments.</summary>
     public ModelKind Kind { get; init; } = ModelKind.Unigram;
 
+    /// <summary>Languages that the model is said to be for.</summary>
+    public IReadOnlyList<string> AcceptLanguages { get; init; } = [];
+
     /// <summary>The vocabulary size that was asked for.</summary>
     public int VocabularySize { get; init; } = 8000;
 

@@ -1,3 +1,4 @@
+using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
 using Nmt.Training.Runs;
@@ -48,6 +49,23 @@ public sealed class SubwordPreparationTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
         using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
         Assert.Equal((20, 20), (trained.Tokenizer.Vocabulary.Count, trained.Model.VocabularySize));
+    }
+
+    [Fact]
+    public void Given_model_without_bounds_of_sentences_is_refused()
+    {
+        // Given
+        string given = _experiment.PathOf("given.model");
+        var options = (_experiment.Config.Subwords with { VocabularySize = 20 }).ToTrainingOptions();
+        options = options with { Reserved = options.Reserved with { Eos = -1 } };
+        SubwordTrainer.Train(options, File.ReadLines(_experiment.Config.Data.Train[0].Source[0])).Model.Save(given);
+        _experiment.Config = _experiment.Config with { Subwords = _experiment.Config.Subwords with { Model = given } };
+
+        // When
+        var error = Assert.Throws<DataException>(() => _experiment.Train());
+
+        // Then
+        Assert.Equal($"{given}: no piece '</s>' for the end of a sentence", error.Message);
     }
 
     // Other text would give another model, and a model trained anew would take the checkpoint its meaning.

@@ -15,10 +15,11 @@ internal static class SubwordsDecodeCommand
         var model = SubwordsOptions.MakeModel();
         var output = SubwordsOptions.MakeOutput();
         var form = SubwordsOptions.MakeChoice("--input-format", "What the lines consist of.", "piece", "piece", "id");
+        var outputForm = SubwordsOptions.MakeChoice("--output-format", "The form of the output.", "string", "string");
         var edits = SubwordsOptions.MakeEdits();
         var command = new Command("decode", "Joins subwords to text, one line out for each line in, as spm_decode does.")
         {
-            files, model, input, output, form, edits,
+            files, model, input, output, form, outputForm, edits, SubwordsOptions.MakeLogLevel(),
         };
         command.SetAction(parsed =>
         {

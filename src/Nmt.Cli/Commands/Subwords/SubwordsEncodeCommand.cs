@@ -21,11 +21,11 @@ internal static class SubwordsEncodeCommand
         var threshold = SubwordsOptions.Check(
             SubwordsOptions.Make("--vocabulary-threshold", "Pieces of --vocabulary below this frequency are left out.", "N", 0),
             _ => true, "a whole number");
-        var generate = SubwordsOptions.Make<bool>(
-            "--generate-vocabulary", "Print the pieces that the text is cut into with their frequencies, for --vocabulary.", "true|false");
+        var generate = SubwordsOptions.Make(
+            "--generate-vocabulary", "Print the pieces that the text is cut into with their frequencies, for --vocabulary.", "true|false", false);
         var command = new Command("encode", "Cuts text into subwords, one line out for each line in, as spm_encode does.")
         {
-            files, model, input, output, vocabulary, threshold, generate,
+            files, model, input, output, vocabulary, threshold, generate, SubwordsOptions.MakeLogLevel(),
         };
         choice.AddTo(command);
         command.SetAction(parsed =>

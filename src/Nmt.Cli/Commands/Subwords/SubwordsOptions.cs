@@ -34,6 +34,11 @@ internal static class SubwordsOptions
         return option;
     }
 
+    /// <summary>Makes the option for how much is said; SentencePiece's tools have it.</summary>
+    public static Option<int> MakeLogLevel() => Check(
+        Make("--minloglevel", "What is said on standard error: 0 all, 1 warnings and errors, 2 errors.", "N", 0),
+        level => level >= 0, "a whole number of at least 0");
+
     /// <summary>Makes an option that takes one of a few words.</summary>
     public static Option<string> MakeChoice(string name, string description, string defaultValue, params string[] values)
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Normalization;
 using Nmt.Text.Tokenization.Training;
 
 namespace Nmt.Cli.Commands.Subwords;
@@ -29,10 +31,25 @@ internal sealed class TrainingOptionSet
         AddChoice("--model-type", "The algorithm.", "unigram", Kinds, (o, v) => o with { ModelType = v });
         Add("--character-coverage", "Share of the characters of the text that get pieces.", d.CharacterCoverage, (o, v) => o with { CharacterCoverage = v });
         Add("--required-chars", "Characters that get pieces whatever the coverage.", "", (o, v) => o with { RequiredCharacters = v });
+        AddFile(
+            "--required-chars-file", "The same, from the lines of a file; counts instead.",
+            (o, path) => o with { RequiredCharacters = string.Concat(TextFile.ReadLines(path)) });
         Add("--byte-fallback", "Spell unknown characters as bytes.", d.ByteFallback, (o, v) => o with { ByteFallback = v });
-        Add("--user-defined-symbols", "Text that is always one piece; commas between.", "", (o, v) => o with { UserDefinedSymbols = Split(v) });
-        Add("--control-symbols", "Pieces that stand for no text; commas between.", "", (o, v) => o with { ControlSymbols = Split(v) });
+        Add("--user-defined-symbols", "Text that is always one piece; commas between.", "", (o, v) => o with { UserDefinedSymbols = CommaSeparated.Split(v) });
+        AddFile(
+            "--user-defined-symbols-file", "More of them, one on each line of a file.",
+            (o, path) => o with { UserDefinedSymbols = [.. o.UserDefinedSymbols, .. TextFile.ReadLines(path)] });
+        Add("--control-symbols", "Pieces that stand for no text; commas between.", "", (o, v) => o with { ControlSymbols = CommaSeparated.Split(v) });
+        AddFile(
+            "--control-symbols-file", "More of them, one on each line of a file.",
+            (o, path) => o with { ControlSymbols = [.. o.ControlSymbols, .. TextFile.ReadLines(path)] });
         AddChoice("--normalization-rule-name", "How text is normalized.", "nmt_nfkc", Rules, (o, v) => o with { Normalization = v });
+        AddFile(
+            "--normalization-rule-tsv", "Rules of one's own instead: code points, a tab, what they become.",
+            (o, path) => o with { NormalizationRules = NormalizationRuleFile.Read(path) });
+        AddFile(
+            "--denormalization-rule-tsv", "Rules for decoded text, in the same form.",
+            (o, path) => o with { DenormalizationRules = NormalizationRuleFile.Read(path) });
         Add("--add-dummy-prefix", "Put a blank in front of each line.", d.AddDummyPrefix, (o, v) => o with { AddDummyPrefix = v });
         Add(
             "--remove-extra-whitespaces", "Remove leading, trailing and repeated blanks.", d.RemoveExtraWhitespaces,
@@ -41,6 +58,12 @@ internal sealed class TrainingOptionSet
         Add("--split-by-unicode-script", "Let a piece keep to one script.", d.SplitByUnicodeScript, (o, v) => o with { SplitByUnicodeScript = v });
         Add("--split-by-number", "Count digits as a script.", d.SplitByNumber, (o, v) => o with { SplitByNumber = v });
         Add("--split-digits", "Make each digit a piece of its own.", d.SplitDigits, (o, v) => o with { SplitDigits = v });
+        Add(
+            "--treat-whitespace-as-suffix", "Let the blank end a word instead of beginning it.", d.WhitespaceAsSuffix,
+            (o, v) => o with { WhitespaceAsSuffix = v });
+        Add(
+            "--allow-whitespace-only-pieces", "Let several blanks in a row be a piece.", d.AllowWhitespaceOnlyPieces,
+            (o, v) => o with { AllowWhitespaceOnlyPieces = v });
         Add("--max-sentencepiece-length", "Most characters of a piece.", d.MaxPieceLength, (o, v) => o with { MaxPieceLength = v });
         Add("--max-sentence-length", "Lines of more bytes are skipped.", d.MaxSentenceBytes, (o, v) => o with { MaxSentenceBytes = v });
         Add("--input-sentence-size", "Most lines that are used; 0 for all.", d.InputSentenceSize, (o, v) => o with { InputSentenceSize = v });
@@ -53,9 +76,14 @@ internal sealed class TrainingOptionSet
         Add("--num-sub-iterations", "unigram: steps of a round.", d.SubIterations, (o, v) => o with { SubIterations = v });
         Add("--num-threads", "Threads; the model does not depend on them.", d.Threads, (o, v) => o with { Threads = v });
         Add("--hard-vocab-limit", "Fail where the text is too little for the size.", d.HardVocabularyLimit, (o, v) => o with { HardVocabularyLimit = v });
-        Add("--use-all-vocab", "word: make all words pieces.", d.UseAllWords, (o, v) => o with { UseAllWords = v });
+        Add("--use-all-vocab", "word, char: make all of them pieces.", d.UseAllVocabulary, (o, v) => o with { UseAllVocabulary = v });
         Add("--unk-surface", "Text that an unknown id decodes to.", d.UnkSurface, (o, v) => o with { UnkSurface = v });
+        Add("--accept-language", "Languages that are noted in the model; commas between.", "", (o, v) => o with { AcceptLanguages = CommaSeparated.Split(v) });
+        Add(
+            "--self-test-sample-size", "Lines that the model holds with their pieces, for readers to test themselves.", d.SelfTestSamples,
+            (o, v) => o with { SelfTestSamples = v });
         AddReserved(d.Reserved);
+        AddWithoutEffect();
     }
 
     public void AddTo(Command command) => _options.ForEach(command.Add);
@@ -81,6 +109,36 @@ internal sealed class TrainingOptionSet
         AddId("--eos-piece", "The piece for the end of a sentence.", d.EosPiece, (o, v) => o with { EosPiece = v });
         AddId("--pad-piece", "The padding piece.", d.PadPiece, (o, v) => o with { PadPiece = v });
     }
+
+    /// <summary>Options of <c>spm_train</c> that change nothing here, or that cannot be had; the help is silent about them.</summary>
+    private void AddWithoutEffect()
+    {
+        // Counts have 64 bits here in any case.
+        AddHidden(SubwordsOptions.Make("--train-extremely-large-corpus", "", "true|false", false));
+
+        // These two count only with differential privacy.
+        AddHidden(SubwordsOptions.Make<string>("--differential-privacy-noise-level", "", "X"));
+        AddHidden(SubwordsOptions.Make<string>("--differential-privacy-clipping-threshold", "", "N"));
+        var privacy = SubwordsOptions.Make("--enable-differential-privacy", "", "true|false", false);
+        AddHidden(privacy);
+        privacy.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>())
+            {
+                result.AddError($"{privacy.Name}: not supported: training adds no noise to the counts; only false is allowed");
+            }
+        });
+    }
+
+    private void AddHidden(Option option)
+    {
+        option.Hidden = true;
+        _options.Add(option);
+    }
+
+    private void AddFile(string name, string description, Func<SubwordTrainingOptions, string, SubwordTrainingOptions> set) => Add(
+        SubwordsOptions.RequireFile(SubwordsOptions.Make<string>(name, description, "FILE")),
+        (options, path) => path is null ? options : set(options, path));
 
     private void AddId<T>(string name, string description, T defaultValue, Func<ReservedIds, T, ReservedIds> set)
         where T : IParsable<T> =>
@@ -116,6 +174,4 @@ internal sealed class TrainingOptionSet
         _options.Add(option);
         _settings.Add((options, parsed) => set(options, values[parsed.GetRequiredValue(option)]));
     }
-
-    private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

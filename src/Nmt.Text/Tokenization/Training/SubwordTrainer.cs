@@ -14,6 +14,9 @@ public static class SubwordTrainer
 {
     private const string NewModel = "new subword model";
 
+    // SentencePiece's name for rules that came from a file.
+    private const string OwnRules = "user_defined";
+
     /// <summary>Counts the words of the lines and trains a model on them.</summary>
     /// <param name="options">How to train.</param>
     /// <param name="lines">Raw text, both languages where they share the model; read once, to the end.</param>
@@ -21,6 +24,14 @@ public static class SubwordTrainer
     /// <exception cref="DataException">When there is too little text for the vocabulary size, or the size is too small for the
     /// characters of the text.</exception>
     public static SubwordTrainingResult Train(SubwordTrainingOptions options, IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return Train(options, lines.Select(line => new CountedLine(line, 1)));
+    }
+
+    /// <summary>Counts the words of lines that were counted before, and trains a model on them.</summary>
+    /// <inheritdoc cref="Train(SubwordTrainingOptions, IEnumerable{string})"/>
+    public static SubwordTrainingResult Train(SubwordTrainingOptions options, IEnumerable<CountedLine> lines)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(lines);
@@ -33,29 +44,44 @@ public static class SubwordTrainer
         var reserved = ReservedPieces.For(options);
         string[] boundaries = [.. reserved.Values.Select(piece => piece.Text)];
         var source = new TrainingLines(lines, options);
-        var counter = source.Count(() => new WordCounter(normalizer, boundaries, options.SplitByWhitespace));
+        var counter = source.Count(() => new WordCounter(normalizer, boundaries, options));
         var text = TrainingText.Of(counter.Counts, options.CharacterCoverage, options.RequiredCharacters);
         var vocabulary = new VocabularyAssembly(options, reserved);
         var pieces = vocabulary.Assemble(text, TrainerOf(options));
-        var model = new SentencePieceModel(NewModel, pieces, SpecOf(options, pieces.Count), normalizer);
-        return new SubwordTrainingResult(model, source.Read, source.Used, source.TooLong);
+        var model = new SentencePieceModel(NewModel, pieces, SpecOf(options, pieces.Count), normalizer, DenormalizerOf(options));
+        return new SubwordTrainingResult(WithSelfTest(model, source.SelfTestLines), source.Read, source.Used, source.TooLong);
     }
 
     private static NormalizerSpec NormalizerOf(SubwordTrainingOptions options)
     {
-        // SentencePiece's name for rules that came from a file.
         var rules = options.NormalizationRules is { } own
-            ? new NormalizerSpec { Name = "user_defined", CharsMap = CharsMapBuilder.Build(own) }
+            ? new NormalizerSpec { Name = OwnRules, CharsMap = CharsMapBuilder.Build(own) }
             : NormalizerSpecs.Of(options.Normalization);
         return rules with { AddDummyPrefix = options.AddDummyPrefix, RemoveExtraWhitespaces = options.RemoveExtraWhitespaces };
+    }
+
+    private static NormalizerSpec? DenormalizerOf(SubwordTrainingOptions options) =>
+        options.DenormalizationRules is not { } rules ? null : new NormalizerSpec
+        {
+            Name = OwnRules, CharsMap = CharsMapBuilder.Build(rules),
+            AddDummyPrefix = false, RemoveExtraWhitespaces = false, EscapeWhitespaces = false,
+        };
+
+    private static SentencePieceModel WithSelfTest(SentencePieceModel model, IReadOnlyList<string> lines)
+    {
+        var tokenizer = new SentencePieceTokenizer(model);
+        return new SentencePieceModel(model.Name, model.Pieces, model.Trainer, model.Normalizer, model.Denormalizer)
+        {
+            SelfTest = [.. lines.Select(line => new SelfTestSample(line, string.Join(' ', tokenizer.EncodeAsPieces(line))))],
+        };
     }
 
     private static ISubwordTrainer TrainerOf(SubwordTrainingOptions options) => options.ModelType switch
     {
         ModelKind.Bpe => new BpeTrainer(new PieceShape(options)),
         ModelKind.Unigram => new UnigramTrainer(options, new PieceShape(options)),
-        ModelKind.Word => new WordTrainer(options.UseAllWords),
-        ModelKind.Char => new CharTrainer(),
+        ModelKind.Word => new WordTrainer(options.UseAllVocabulary),
+        ModelKind.Char => new CharTrainer(options.UseAllVocabulary),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.ModelType, "no such model type"),
     };
 
@@ -63,6 +89,8 @@ public static class SubwordTrainer
     {
         Kind = options.ModelType,
         VocabularySize = size,
+        AcceptLanguages = options.AcceptLanguages,
+        WhitespaceAsSuffix = options.WhitespaceAsSuffix,
         CharacterCoverage = (float)options.CharacterCoverage,
         ByteFallback = options.ByteFallback,
         PadId = options.Reserved.Pad,

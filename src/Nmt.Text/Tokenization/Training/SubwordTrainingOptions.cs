@@ -35,7 +35,10 @@ public sealed record SubwordTrainingOptions
     /// </summary>
     public IReadOnlyDictionary<string, string>? NormalizationRules { get; init; }
 
-    /// <summary>Whether a blank is put in front of each line (<c>add_dummy_prefix</c>).</summary>
+    /// <summary>Rules for decoded text, read the same way; null for none (<c>denormalization_rule_tsv</c>).</summary>
+    public IReadOnlyDictionary<string, string>? DenormalizationRules { get; init; }
+
+    /// <summary>Whether a blank is put in front of each line, or behind it where blanks are suffixes (<c>add_dummy_prefix</c>).</summary>
     public bool AddDummyPrefix { get; init; } = true;
 
     /// <summary>Whether leading, trailing and repeated blanks go (<c>remove_extra_whitespaces</c>).</summary>
@@ -52,6 +55,12 @@ public sealed record SubwordTrainingOptions
 
     /// <summary>Whether each digit is a piece of its own (<c>split_digits</c>).</summary>
     public bool SplitDigits { get; init; }
+
+    /// <summary>Whether the blank ends a word instead of beginning it (<c>treat_whitespace_as_suffix</c>).</summary>
+    public bool WhitespaceAsSuffix { get; init; }
+
+    /// <summary>Whether several blanks in a row may be a piece (<c>allow_whitespace_only_pieces</c>).</summary>
+    public bool AllowWhitespaceOnlyPieces { get; init; }
 
     /// <summary>Most characters that a piece has (<c>max_sentencepiece_length</c>).</summary>
     public int MaxPieceLength { get; init; } = 16;
@@ -89,14 +98,20 @@ public sealed record SubwordTrainingOptions
     /// </summary>
     public bool HardVocabularyLimit { get; init; } = true;
 
-    /// <summary>Whether a model of words has all words of the text (<c>use_all_vocab</c>).</summary>
-    public bool UseAllWords { get; init; }
+    /// <summary>Whether a model of words or characters has all of the text, whatever its size (<c>use_all_vocab</c>).</summary>
+    public bool UseAllVocabulary { get; init; }
 
     /// <summary>Ids and texts of the reserved pieces (<c>unk_id</c>, <c>unk_piece</c> and so on).</summary>
     public ReservedIds Reserved { get; init; } = new();
 
     /// <summary>Text that an unknown id decodes to (<c>unk_surface</c>).</summary>
     public string UnkSurface { get; init; } = " \u2047 ";
+
+    /// <summary>Languages that the model is said to be for; it has no effect (<c>accept_language</c>).</summary>
+    public IReadOnlyList<string> AcceptLanguages { get; init; } = [];
+
+    /// <summary>Lines that the model file holds with their pieces, by which readers test themselves (<c>self_test_sample_size</c>).</summary>
+    public int SelfTestSamples { get; init; }
 
     /// <summary>What is wrong with the options: one message each, beginning with the name of the option; empty when all is well.</summary>
     public IReadOnlyList<string> Problems() => [.. TrainingOptionChecks.Of(this)];

@@ -6,10 +6,11 @@ using Nmt.Text.Corpora;
 namespace Nmt.Text.Tokenization.Training;
 
 /// <summary>The lines that training uses: too long ones are left out, the rest is sampled where the options ask for it.</summary>
-internal sealed class TrainingLines(IEnumerable<string> lines, SubwordTrainingOptions options)
+internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrainingOptions options)
 {
     // Large enough that handing lines to threads costs nothing, small enough that few are held in memory.
     private const int LinesPerBlock = 512;
+    private readonly Reservoir<string> _selfTest = new(options.SelfTestSamples, new SeededRandom(options.Seed));
 
     /// <summary>Lines read so far.</summary>
     public long Read { get; private set; }
@@ -19,6 +20,9 @@ internal sealed class TrainingLines(IEnumerable<string> lines, SubwordTrainingOp
 
     /// <summary>Lines left out so far because they are too long.</summary>
     public long TooLong { get; private set; }
+
+    /// <summary>Lines of those read so far, drawn at random, by which the model can be tested.</summary>
+    public IReadOnlyList<string> SelfTestLines => _selfTest.Items;
 
     /// <summary>Counts the words of all lines that are used, with several threads.</summary>
     /// <param name="makeCounter">Makes the counter of a thread.</param>
@@ -46,17 +50,17 @@ internal sealed class TrainingLines(IEnumerable<string> lines, SubwordTrainingOp
         return total;
     }
 
-    private static WordCounter CountBlock(string[] block, ParallelLoopState state, WordCounter counter)
+    private static WordCounter CountBlock(CountedLine[] block, ParallelLoopState state, WordCounter counter)
     {
         foreach (var line in block)
         {
-            counter.Add(line);
+            counter.Add(line.Text, line.Count);
         }
 
         return counter;
     }
 
-    private IEnumerable<string> Chosen()
+    private IEnumerable<CountedLine> Chosen()
     {
         var chosen = options switch
         {
@@ -71,43 +75,32 @@ internal sealed class TrainingLines(IEnumerable<string> lines, SubwordTrainingOp
         }
     }
 
-    private IEnumerable<string> ShortEnough()
+    private IEnumerable<CountedLine> ShortEnough()
     {
         foreach (var line in lines)
         {
             Read++;
 
             // A character of UTF-16 has at most three bytes.
-            if (line.Length * 3L > options.MaxSentenceBytes && Encoding.UTF8.GetByteCount(line) > options.MaxSentenceBytes)
+            if (line.Text.Length * 3L > options.MaxSentenceBytes && Encoding.UTF8.GetByteCount(line.Text) > options.MaxSentenceBytes)
             {
                 TooLong++;
                 continue;
             }
 
+            _selfTest.Offer(line.Text);
             yield return line;
         }
     }
 
-    /// <summary>A sample in which each line is as likely as any other (Vitter 1985, algorithm R).</summary>
-    private List<string> Sample()
+    private IReadOnlyList<CountedLine> Sample()
     {
-        var random = new SeededRandom(options.Seed);
-        var sample = new List<string>();
-        var seen = 0;
+        var sample = new Reservoir<CountedLine>(options.InputSentenceSize, new SeededRandom(options.Seed));
         foreach (var line in ShortEnough())
         {
-            if (seen < options.InputSentenceSize)
-            {
-                sample.Add(line);
-            }
-            else if (random.NextInt(seen + 1) is var place && place < sample.Count)
-            {
-                sample[place] = line;
-            }
-
-            seen++;
+            sample.Offer(line);
         }
 
-        return sample;
+        return sample.Items;
     }
 }

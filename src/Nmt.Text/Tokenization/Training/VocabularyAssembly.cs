@@ -5,7 +5,7 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
 {
     // A vocabulary of characters, and one of all words, is as large as the text makes it.
     private readonly bool _sizeIsLimit = !options.HardVocabularyLimit || options.ModelType == ModelKind.Char
-        || options is { ModelType: ModelKind.Word, UseAllWords: true };
+        || options is { ModelType: ModelKind.Word, UseAllVocabulary: true };
 
     /// <summary>The pieces in the order of their ids: reserved ones at theirs, the others in the places that are left.</summary>
     /// <exception cref="DataException">When the size is too small for the characters, or too large for the text.</exception>

@@ -22,8 +22,8 @@ public sealed class BpeTrainerTests
         {
             // Given
             string[] lines = [.. Enumerable.Range(0, 8).Select(_ => RandomLine(random))];
-            var counter = new WordCounter(new NormalizerSpec(), ["<unk>"], splitsByWhitespace: true);
-            lines.ToList().ForEach(counter.Add);
+            var counter = new WordCounter(new NormalizerSpec(), ["<unk>"], new SubwordTrainingOptions());
+            lines.ToList().ForEach(line => counter.Add(line));
             var text = TrainingText.Of(counter.Counts, 1, "");
 
             // When

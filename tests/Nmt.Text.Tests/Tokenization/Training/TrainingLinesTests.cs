@@ -80,7 +80,7 @@ public sealed class TrainingLinesTests
 
     private static (TrainingLines Source, WordCounter Words) Count(IEnumerable<string> lines, SubwordTrainingOptions options)
     {
-        var source = new TrainingLines(lines, options);
-        return (source, source.Count(() => new WordCounter(new NormalizerSpec(), ["<unk>"], splitsByWhitespace: true)));
+        var source = new TrainingLines(lines.Select(line => new CountedLine(line, 1)), options);
+        return (source, source.Count(() => new WordCounter(new NormalizerSpec(), ["<unk>"], new SubwordTrainingOptions())));
     }
 }

@@ -13,12 +13,12 @@ internal sealed class PieceShape(SubwordTrainingOptions options)
         if (character.Value == Normalizer.BlankMark)
         {
             // A blank goes with every script.
-            return new SymbolShape(1, Script.Inherited, Script.Inherited, StartsWithBlank: true, EndsWithBlank: true, StandsAlone: false);
+            return new SymbolShape(1, Script.Inherited, Script.Inherited, StartsWithBlank: true, EndsWithBlank: true, IsBlank: true, StandsAlone: false);
         }
 
         var isDigit = IsDigit(character);
         var script = isDigit && !options.SplitByNumber ? Script.Any : Scripts.Of(character);
-        return new SymbolShape(1, script, script, StartsWithBlank: false, EndsWithBlank: false, isDigit && options.SplitDigits);
+        return new SymbolShape(1, script, script, StartsWithBlank: false, EndsWithBlank: false, IsBlank: false, isDigit && options.SplitDigits);
     }
 
     /// <summary>Whether two texts that may be pieces may be one piece together, and the shape of that.</summary>
@@ -30,10 +30,31 @@ internal sealed class PieceShape(SubwordTrainingOptions options)
             right.Last == Script.Inherited ? left.Last : right.Last,
             left.StartsWithBlank,
             right.EndsWithBlank,
+            left.IsBlank && right.IsBlank,
             StandsAlone: false);
-        var hasBlankInside = options.SplitByWhitespace ? right.StartsWithBlank : right.EndsWithBlank;
-        return joined.Length <= options.MaxPieceLength && !hasBlankInside && !left.StandsAlone && !right.StandsAlone
+        return joined.Length <= options.MaxPieceLength && BlanksMayJoin(left, right) && !left.StandsAlone && !right.StandsAlone
             && (!options.SplitByUnicodeScript || GoTogether(left.Last, right.First));
+    }
+
+    /// <summary>
+    /// Whether blanks stand where they may: at the edge of the piece that they belong to, and at no other where words are split;
+    /// anywhere but at the wrong edge where they are not.
+    /// </summary>
+    private bool BlanksMayJoin(in SymbolShape left, in SymbolShape right)
+    {
+        if (left.IsBlank && right.IsBlank && options.AllowWhitespaceOnlyPieces)
+        {
+            return true;
+        }
+
+        // Several blanks alone may be a piece, but not with a word.
+        return (options.WhitespaceAsSuffix, options.SplitByWhitespace) switch
+        {
+            (false, true) => !right.StartsWithBlank && !(left.IsBlank && left.Length > 1),
+            (false, false) => !right.EndsWithBlank,
+            (true, true) => !left.EndsWithBlank && !(right.IsBlank && right.Length > 1),
+            (true, false) => !left.StartsWithBlank,
+        };
     }
 
     private static bool GoTogether(Script left, Script right) =>
