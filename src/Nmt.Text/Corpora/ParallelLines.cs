@@ -20,14 +20,26 @@ public static class ParallelLines
 
             if (sourceLine is null || targetLine is null)
             {
-                throw new DataException(
-                    $"the two sides differ in length: {files.Source} has {CountAll(source)} lines, "
-                    + $"{files.Target} has {CountAll(target)}");
+                throw Misaligned(files, CountAll(source), CountAll(target));
             }
 
             yield return (sourceLine, targetLine, source.LineNumber);
         }
     }
+
+    /// <summary>Number of pairs; no text is made of them.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="DataException">As for <see cref="Read"/>.</exception>
+    public static int Count(ParallelFiles files, CancellationToken cancellation = default)
+    {
+        var source = TextFile.CountLines(files.Source, cancellation);
+        var target = TextFile.CountLines(files.Target, cancellation);
+        return source == target ? source : throw Misaligned(files, source, target);
+    }
+
+    private static DataException Misaligned(ParallelFiles files, int source, int target) => new(
+        $"the two sides differ in length: {files.Source} has {source} lines, {files.Target} has {target}");
 
     private static int CountAll(LineReader reader)
     {

@@ -42,6 +42,9 @@ public sealed class PairFilters
     /// <summary>What was left out so far, an entry for each filter that is on.</summary>
     public IReadOnlyList<FilterReport> Reports => [.. _filters.Zip(_dropped, (filter, dropped) => new FilterReport(filter.Setting, dropped))];
 
+    /// <summary>Whether any filter is on.</summary>
+    public bool AreOn => _filters.Count > 0;
+
     /// <summary>Whether a pair is left out.</summary>
     /// <param name="source">Its source.</param>
     /// <param name="target">Its target.</param>

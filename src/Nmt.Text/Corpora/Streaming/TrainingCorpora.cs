@@ -62,8 +62,19 @@ public sealed class TrainingCorpora
 
     private static CountedFiles Count(ParallelFiles files, PairFilters filters, CancellationToken cancellation)
     {
-        var lines = 0;
         var dropped = new LineSet();
+        var lines = filters.AreOn ? Filter(files, filters, dropped, cancellation) : ParallelLines.Count(files, cancellation);
+        if (files.Alignments is { } alignments && TextFile.CountLines(alignments) is var aligned && aligned != lines)
+        {
+            throw new DataException($"{alignments} has {aligned} lines, and {files.Source} has {lines}: expected an alignment for each pair");
+        }
+
+        return new CountedFiles(files, lines, dropped);
+    }
+
+    private static int Filter(ParallelFiles files, PairFilters filters, LineSet dropped, CancellationToken cancellation)
+    {
+        var lines = 0;
         foreach (var pair in ParallelLines.Read(files))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -74,11 +85,6 @@ public sealed class TrainingCorpora
             }
         }
 
-        if (files.Alignments is { } alignments && TextFile.CountLines(alignments) is var aligned && aligned != lines)
-        {
-            throw new DataException($"{alignments} has {aligned} lines, and {files.Source} has {lines}: expected an alignment for each pair");
-        }
-
-        return new CountedFiles(files, lines, dropped);
+        return lines;
     }
 }

@@ -11,10 +11,12 @@ public sealed class TrainingCorporaTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("a\nb\nc\nd\n", "a\n", 4, 1)]
-    [InlineData("a\n", "a\nb\nc\n", 1, 3)]
-    [InlineData("", "a\n", 0, 1)]
-    public void Sides_of_different_length_are_refused_with_both_counts(string source, string target, int sourceLines, int targetLines)
+    [InlineData("a\nb\nc\nd\n", "a\n", 4, 1, false)]
+    [InlineData("a\nb\nc\nd\n", "a\n", 4, 1, true)]
+    [InlineData("a\n", "a\nb\nc", 1, 3, false)]
+    [InlineData("", "a\n", 0, 1, false)]
+    public void Sides_of_different_length_are_refused_with_both_counts(
+        string source, string target, int sourceLines, int targetLines, bool filtered)
     {
         // Given: a good pair of files, then the bad one
         var bad = SomeCorpus.FilesOf(_folder, source, target);
@@ -24,10 +26,26 @@ public sealed class TrainingCorporaTests : IDisposable
         };
 
         // When
-        var error = Assert.Throws<DataException>(() => TrainingCorpora.Count([corpus], new FiltersConfig()));
+        var error = Assert.Throws<DataException>(() => TrainingCorpora.Count([corpus], new FiltersConfig { DropCopies = filtered }));
 
         // Then
         Assert.Equal($"the two sides differ in length: {bad.Source} has {sourceLines} lines, {bad.Target} has {targetLines}", error.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Invalid_text_is_named_whether_or_not_filters_look_at_it(bool filtered)
+    {
+        // Given
+        var corpus = Corpus("a\nb\n", "a\nb\n");
+        File.WriteAllBytes(corpus.Target[0], [.. "a\n"u8, 0xFF, (byte)'\n']);
+
+        // When
+        var error = Assert.Throws<DataException>(() => TrainingCorpora.Count([corpus], new FiltersConfig { DropCopies = filtered }));
+
+        // Then
+        Assert.Equal($"{corpus.Target[0]}:2: invalid UTF-8 (byte 0xFF at byte offset 0 of the line)", error.Message);
     }
 
     [Fact]
