@@ -20,7 +20,7 @@ internal static class Program
     /// <summary>The one place where exceptions become messages and exit codes.</summary>
     private static int Run(string[] args, StandardStreams streams)
     {
-        var parsed = Verbs.Make(streams).Parse(args);
+        var parsed = Verbs.Make(streams, args).Parse(args);
         var faults = new FaultReport(streams.Error, ParseErrors.VerbOf(parsed));
         if (parsed.Action is ParseErrorAction)
         {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Nmt.Cli.Reporting;
 
 namespace Nmt.Cli.Tests.Reporting;
@@ -17,7 +18,7 @@ public sealed class ParseErrorsTests
     public void Every_error_is_one_line(string commandLine, string expected)
     {
         // When
-        var parsed = Verbs.Make(new StandardStreams()).Parse(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var parsed = Parse(commandLine);
 
         // Then
         Assert.Equal([expected], ParseErrors.Messages(parsed));
@@ -31,9 +32,28 @@ public sealed class ParseErrorsTests
     public void Verb_is_named_as_it_was_called(string commandLine, string expected)
     {
         // When
-        var parsed = Verbs.Make(new StandardStreams()).Parse(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var parsed = Parse(commandLine);
 
         // Then
         Assert.Equal(expected, ParseErrors.VerbOf(parsed));
+    }
+
+    [Fact]
+    public void Tree_for_a_verb_holds_that_verb_only()
+    {
+        // Given
+        var streams = new StandardStreams();
+        var every = Verbs.Make(streams, []).Subcommands.Select(verb => verb.Name).ToArray();
+
+        // Then
+        Assert.Contains("bleu", every);
+        Assert.All(every, name => Assert.Equal([name], Verbs.Make(streams, [name, "--help"]).Subcommands.Select(verb => verb.Name)));
+        Assert.Equal(every, Verbs.Make(streams, ["evaluate-bleu"]).Subcommands.Select(verb => verb.Name));
+    }
+
+    private static ParseResult Parse(string commandLine)
+    {
+        string[] args = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Verbs.Make(new StandardStreams(), args).Parse(args);
     }
 }
