@@ -33,7 +33,7 @@ public sealed class CorpusScorer
         ArgumentNullException.ThrowIfNull(segments);
         CorpusStatistics[] corpus = [.. _metrics.Select(metric => new CorpusStatistics(metric.StatisticsWidth, _keepsSegments))];
         var free = new Queue<SegmentBlock>();
-        var running = new Queue<(SegmentBlock Block, Task Counting)>();
+        var running = new Queue<RunningBlock>();
         try
         {
             SegmentBlock current = new(_metrics);
@@ -67,14 +67,16 @@ public sealed class CorpusScorer
         return corpus;
     }
 
-    private static (SegmentBlock Block, Task Counting) Start(SegmentBlock block) => (block, Task.Run(block.Count));
+    private static RunningBlock Start(SegmentBlock block) => new(block, Task.Run(block.Count));
 
-    private static SegmentBlock Finish(Queue<(SegmentBlock Block, Task Counting)> running, CorpusStatistics[] corpus)
+    private static SegmentBlock Finish(Queue<RunningBlock> running, CorpusStatistics[] corpus)
     {
-        (SegmentBlock block, Task counting) = running.Dequeue();
+        var (block, counting) = running.Dequeue();
         counting.GetAwaiter().GetResult();
         block.AddTo(corpus);
         block.Clear();
         return block;
     }
+
+    private sealed record RunningBlock(SegmentBlock Block, Task Counting);
 }
