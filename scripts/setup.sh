@@ -46,11 +46,13 @@ require_packages() {
   rm -f "$log"
 }
 
-# build WHAT STAMP FOLDER...: builds WHAT once in Release when a file of the FOLDERs is newer than the STAMP of the last build.
+# build STAMP WHAT "FOLDER..." COMMAND...: runs dotnet COMMAND... WHAT when a file of the FOLDERs is newer than the STAMP of the
+# last time.
 build() {
-  local what=$1 stamp=$root/artifacts/$2 log
-  shift 2
-  if [ -f "$stamp" ] && [ -z "$(cd "$root" && find "$@" Directory.* global.json nmt.sln -newer "$stamp" -print -quit)" ]; then
+  local stamp=$root/artifacts/$1 what=$2 folders=$3 log
+  shift 3
+  # shellcheck disable=SC2086 # the folders are meant to be split
+  if [ -f "$stamp" ] && [ -z "$(cd "$root" && find $folders Directory.* global.json nmt.sln -newer "$stamp" -print -quit)" ]; then
     return
   fi
   mkdir -p "$root/artifacts"
@@ -60,7 +62,7 @@ build() {
     say "building $what (once, and after changes)"
     log=$(mktemp)
     touch "$stamp.new"
-    if ! dotnet build "$root/$what" -c Release -v quiet -clp:NoSummary -nodeReuse:false >"$log" 2>&1; then
+    if ! dotnet "$@" "$root/$what" -c Release -v quiet -clp:NoSummary -nodeReuse:false >"$log" 2>&1; then
       grep -E 'error|CMake Error' "$log" | sort -u | head -n 20 >&2 || true
       die "the build failed (all of it: $log)"
     fi
