@@ -3,6 +3,7 @@ using Nmt.Model;
 using Nmt.Model.Attention;
 using Nmt.Text.Corpora;
 using Nmt.Training;
+using Nmt.Training.Optimization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
@@ -17,15 +16,11 @@ public sealed class TatoebaScriptTests : IDisposable
     {
         // Given
         // Every third English sentence has a second translation, every fifth Spanish one a second original in other case.
-        var archive = new StringBuilder();
-        for (int i = 0; i < 6000; i++)
-        {
-            archive.Append($"Sentence {i} is here.\tLa frase {i} está aquí.\tCC-BY 2.0\n");
-            archive.Append(i % 3 == 0 ? $"Sentence {i} is here.\tAquí está la frase {i}.\tCC-BY 2.0\n" : "");
-            archive.Append(i % 5 == 0 ? $"Here is sentence {i}!\tLA FRASE {i} está aquí…\tCC-BY 2.0\n" : "");
-        }
-
-        string pairs = _folder.Write("spa.txt", archive.ToString());
+        var archive = Enumerable.Range(0, 6000).Select(i =>
+            $"Sentence {i} is here.\tLa frase {i} está aquí.\tCC-BY 2.0\n"
+            + (i % 3 == 0 ? $"Sentence {i} is here.\tAquí está la frase {i}.\tCC-BY 2.0\n" : "")
+            + (i % 5 == 0 ? $"Here is sentence {i}!\tLA FRASE {i} está aquí…\tCC-BY 2.0\n" : ""));
+        string pairs = _folder.Write("spa.txt", string.Concat(archive));
 
         // When
         var result = Run($"--from {pairs} --to {_folder.Of("first")}");

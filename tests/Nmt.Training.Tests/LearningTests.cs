@@ -5,6 +5,7 @@ using Nmt.Search.Scorers;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Schedules;
+using Nmt.Training.Validation;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

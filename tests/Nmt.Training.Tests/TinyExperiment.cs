@@ -5,6 +5,7 @@ using Nmt.Search;
 using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Training.Experiments;
+using Nmt.Training.Optimization;
 using Nmt.Training.Runs;
 using Nmt.Training.Schedules;
 using Serilog.Core;

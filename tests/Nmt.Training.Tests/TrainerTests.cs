@@ -1,3 +1,5 @@
+using Nmt.Training.Faults;
+using Nmt.Training.Optimization;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Schedules;

@@ -1,6 +1,7 @@
 using Nmt.Model;
 using Nmt.Model.Losses;
 using Nmt.Text.Corpora;
+using Nmt.Training.Optimization;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Nmt.Text;
-using Nmt.Training;
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Experiments;
+using Nmt.Training.Faults;
 
 namespace Nmt.Cli.Reporting;
 

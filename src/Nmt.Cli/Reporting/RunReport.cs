@@ -2,7 +2,6 @@ using System.Globalization;
 using Nmt.Plots;
 using Nmt.Plots.Report;
 using Nmt.Text;
-using Nmt.Training;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;

@@ -1,3 +1,5 @@
+using Nmt.Training.Checkpoints;
+
 namespace Nmt.Training.Runs;
 
 /// <summary>A run's folder, self-contained: config, subword model, checkpoints, figures and log.</summary>

@@ -1,6 +1,7 @@
 using Nmt.Model;
 using Nmt.TestKit;
 using Nmt.Training.Checkpoints;
+using Nmt.Training.Optimization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Nmt.Training.Experiments;
 
 namespace Nmt.Training.Tests.Experiments;
 

@@ -6,7 +6,9 @@ using Nmt.Search.Reranking;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Experiments;
+using Nmt.Training.Optimization;
 using Nmt.Training.Schedules;
+using Nmt.Training.Validation;
 
 namespace Nmt.Training.Tests.Experiments;
 

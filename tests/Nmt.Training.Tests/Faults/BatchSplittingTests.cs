@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Nmt.Model;
 using Nmt.Text.Corpora;
 using Nmt.Training.Faults;
+using Nmt.Training.Optimization;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Faults;

@@ -1,6 +1,7 @@
 using Nmt.Text;
 using Nmt.Training.Experiments;
 using Nmt.Training.Runs;
+using Nmt.Training.Validation;
 
 namespace Nmt.Training.Tests.Runs;
 

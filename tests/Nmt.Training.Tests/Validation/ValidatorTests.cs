@@ -4,6 +4,7 @@ using Nmt.Search;
 using Nmt.Search.Lines;
 using Nmt.Search.Scorers;
 using Nmt.Text.Corpora;
+using Nmt.Training.Optimization;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;

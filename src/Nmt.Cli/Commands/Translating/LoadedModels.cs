@@ -1,7 +1,8 @@
 using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
-using Nmt.Training;
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Experiments;
 using Nmt.Training.Runs;
 using TorchSharp;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Nmt.Training;
+using Nmt.Training.Experiments;
 
 namespace Nmt.Cli.Commands.Translating;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Nmt.Training;
+namespace Nmt.Training.Optimization;
 
 /// <summary>Section <c>training.optimizer</c>.</summary>
 public sealed record OptimizerConfig

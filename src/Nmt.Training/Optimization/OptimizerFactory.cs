@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Nmt.Training;
+namespace Nmt.Training.Optimization;
 
 /// <summary>Makes the optimizer that a config describes.</summary>
 public static class OptimizerFactory

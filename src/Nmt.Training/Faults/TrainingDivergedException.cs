@@ -1,4 +1,4 @@
-namespace Nmt.Training;
+namespace Nmt.Training.Faults;
 
 /// <summary>The loss is no longer a number. Exit code 1.</summary>
 public sealed class TrainingDivergedException : Exception

@@ -1,4 +1,4 @@
-namespace Nmt.Training;
+namespace Nmt.Training.Faults;
 
 /// <summary>Memory does not hold a single sentence pair's update. Exit code 1.</summary>
 public sealed class TensorMemoryException : Exception

@@ -1,4 +1,4 @@
-namespace Nmt.Training;
+namespace Nmt.Training.Checkpoints;
 
 /// <summary>A checkpoint is damaged, incomplete or does not belong to what it is used with.</summary>
 public sealed class CheckpointException : Exception

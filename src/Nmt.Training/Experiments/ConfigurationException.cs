@@ -1,4 +1,4 @@
-namespace Nmt.Training;
+namespace Nmt.Training.Experiments;
 
 /// <summary>The configuration cannot be used; every error found in it is listed.</summary>
 public sealed class ConfigurationException : Exception

@@ -1,4 +1,4 @@
-namespace Nmt.Training;
+namespace Nmt.Training.Optimization;
 
 /// <summary>The rule of the update.</summary>
 public enum OptimizerKind

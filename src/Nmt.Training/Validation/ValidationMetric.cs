@@ -1,4 +1,4 @@
-namespace Nmt.Training;
+namespace Nmt.Training.Validation;
 
 /// <summary>A figure of a validation.</summary>
 public enum ValidationMetric

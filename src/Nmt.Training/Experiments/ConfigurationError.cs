@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Nmt.Training;
+namespace Nmt.Training.Experiments;
 
 /// <summary>One thing that is wrong with a configuration, and where.</summary>
 /// <param name="File">The config file as the user named it, or the command-line override, such as <c>--set search.n_best=8</c>.</param>
