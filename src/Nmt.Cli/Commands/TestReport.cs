@@ -16,7 +16,7 @@ internal static class TestReport
         using var trained = TrainedModel.Load(folder.Path, [], device);
         var evaluated = EvaluatedText.Of(text, trained.Model, trained.Tokenizer, trained.Config.Search);
         log.Information(
-            "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source, trained.State.Update,
+            "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
             trained.Config.Search.BeamSize);
         output.WriteLine(evaluated.Bleu.Format());
         output.Flush();
