@@ -13,14 +13,24 @@ internal sealed class ResultFile : IDisposable
     private readonly bool _ownsWriter;
     private readonly PosixSignalRegistration[] _signals = [];
 
-    private ResultFile(TextWriter writer, bool ownsWriter, string? path = null, string? temporary = null)
+    private ResultFile(TextWriter writer, bool ownsWriter) => (Writer, _ownsWriter) = (writer, ownsWriter);
+
+    /// <summary>A file that is written beside its place until it is complete.</summary>
+    private ResultFile(string path, string temporary)
     {
-        (Writer, _ownsWriter, _path, _temporary) = (writer, ownsWriter, path, temporary);
-        if (temporary is not null)
+        (_path, _temporary, _ownsWriter) = (path, temporary, true);
+        // The signal is not cancelled: the process ends by it, but leaves no half of a file behind. Before the file is there,
+        // for a signal may come as soon as it is.
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(
+            signal => PosixSignalRegistration.Create(signal, _ => File.Delete(temporary)))];
+        try
         {
-            // The signal is not cancelled: the process ends by it, but leaves no half of a file behind.
-            _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(
-                signal => PosixSignalRegistration.Create(signal, _ => File.Delete(temporary)))];
+            Writer = Writing(new FileStream(temporary, FileMode.Create, FileAccess.Write));
+        }
+        catch
+        {
+            Array.ForEach(_signals, signal => signal.Dispose());
+            throw;
         }
     }
 
@@ -55,8 +65,7 @@ internal sealed class ResultFile : IDisposable
             existing.Dispose();
         }
 
-        string temporary = target + ".part";
-        return new ResultFile(Writing(new FileStream(temporary, FileMode.Create, FileAccess.Write)), ownsWriter: true, target, temporary);
+        return new ResultFile(target, target + ".part");
     }
 
     /// <summary>Whether a path names a device, which must be written to and not replaced. .NET does not tell them from files.</summary>
