@@ -126,8 +126,22 @@ public abstract class OptimizerHelper : Optimizer
         return loss;
     }
 
+    /// <summary>Steps each parameter of a group that has a gradient; the step does not own the gradient.</summary>
+    private protected void StepEach<TState>(ParamGroup group, bool maximizes, Action<Parameter, Tensor, TState> step)
+        where TState : OptimizerState
+    {
+        foreach (var parameter in group.Parameters)
+        {
+            using var gradient = Gradient(parameter, maximizes);
+            if (gradient is not null)
+            {
+                step(parameter, gradient, (TState)_state[parameter.Handle]);
+            }
+        }
+    }
+
     /// <summary>The gradient to descend along, or null where there is none; the caller disposes it.</summary>
-    private protected static Tensor? Gradient(Parameter parameter, bool maximizes)
+    private static Tensor? Gradient(Parameter parameter, bool maximizes)
     {
         var gradient = parameter.grad;
         if (gradient is null || !maximizes)

@@ -51,17 +51,8 @@ public sealed partial class Adagrad : OptimizerHelper
 
     private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-    private void Step(ParamGroup group)
-    {
-        foreach (var parameter in group.Parameters)
-        {
-            using var gradient = Gradient(parameter, maximizes: false);
-            if (gradient is not null)
-            {
-                Step(parameter, gradient, (State)_state[parameter.Handle], group.Options);
-            }
-        }
-    }
+    private void Step(ParamGroup group) => StepEach<State>(
+        group, maximizes: false, (parameter, gradient, state) => Step(parameter, gradient, state, group.Options));
 
     /// <summary>One step of one parameter, in PyTorch's order of operations.</summary>
     private static void Step(Parameter parameter, Tensor gradient, State state, Options options)

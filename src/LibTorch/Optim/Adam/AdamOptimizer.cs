@@ -54,17 +54,8 @@ public abstract class AdamOptimizer<TGroup, TOptions> : OptimizerHelper
         }
     }
 
-    private void Step(TGroup group)
-    {
-        foreach (var parameter in group.Parameters)
-        {
-            using var gradient = Gradient(parameter, group.Options.maximize!.Value);
-            if (gradient is not null)
-            {
-                Step(parameter, gradient, (AdamState)_state[parameter.Handle], group.Options);
-            }
-        }
-    }
+    private void Step(TGroup group) => StepEach<AdamState>(
+        group, group.Options.maximize!.Value, (parameter, gradient, state) => Step(parameter, gradient, state, group.Options));
 
     /// <summary>One step of one parameter, in PyTorch's order of operations.</summary>
     private void Step(Parameter parameter, Tensor gradient, AdamState state, TOptions options)

@@ -58,17 +58,8 @@ public sealed partial class SGD : OptimizerHelper
 
     private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-    private void Step(ParamGroup group)
-    {
-        foreach (var parameter in group.Parameters)
-        {
-            using var gradient = Gradient(parameter, group.Options.maximize!.Value);
-            if (gradient is not null)
-            {
-                Step(parameter, gradient, (State)_state[parameter.Handle], group.Options);
-            }
-        }
-    }
+    private void Step(ParamGroup group) => StepEach<State>(
+        group, group.Options.maximize!.Value, (parameter, gradient, state) => Step(parameter, gradient, state, group.Options));
 
     /// <summary>One step of one parameter, in PyTorch's order of operations.</summary>
     private static void Step(Parameter parameter, Tensor gradient, State state, Options options)
