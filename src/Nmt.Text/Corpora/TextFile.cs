@@ -10,65 +10,35 @@ public static class TextFile
 {
     /// <summary>The lines of a file, plain or gzip; errors appear while they are enumerated.</summary>
     /// <exception cref="DataException">When the file cannot be read, is damaged or is not UTF-8; the message has file and line.</exception>
-    public static IEnumerable<string> ReadLines(string path)
-    {
-        using var reader = new LineReader(ByteLineReader.Open(path));
-        while (reader.Read() is { } line)
-        {
-            yield return line;
-        }
-    }
+    public static IEnumerable<string> ReadLines(string path) =>
+        Lines(() => new LineReader(ByteLineReader.Open(path)));
 
     /// <summary>The lines of a file with the byte order mark that may stand at its start, which is text here.</summary>
     /// <exception cref="DataException">As for <see cref="ReadLines(string)"/>.</exception>
-    public static IEnumerable<string> ReadLinesWithMark(string path)
-    {
-        using var reader = new LineReader(ByteLineReader.Open(path), keepsByteOrderMark: true);
-        while (reader.Read() is { } line)
-        {
-            yield return line;
-        }
-    }
+    public static IEnumerable<string> ReadLinesWithMark(string path) =>
+        Lines(() => new LineReader(ByteLineReader.Open(path), keepsByteOrderMark: true));
 
     /// <summary>The lines of a stream with the byte order mark that may stand at its start, which is text here.</summary>
     /// <param name="stream">UTF-8 bytes, plain or gzip; closed after the last line.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
-    public static IEnumerable<string> ReadLinesWithMark(Stream stream, string name)
-    {
-        using var reader = new LineReader(new ByteLineReader(stream, name), keepsByteOrderMark: true);
-        while (reader.Read() is { } line)
-        {
-            yield return line;
-        }
-    }
+    public static IEnumerable<string> ReadLinesWithMark(Stream stream, string name) =>
+        Lines(() => new LineReader(new ByteLineReader(stream, name), keepsByteOrderMark: true));
 
     /// <summary>The lines of a stream, plain or gzip, which is closed after the last one.</summary>
     /// <param name="stream">UTF-8 bytes.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
-    public static IEnumerable<string> ReadLines(Stream stream, string name)
-    {
-        using var reader = new LineReader(new ByteLineReader(stream, name));
-        while (reader.Read() is { } line)
-        {
-            yield return line;
-        }
-    }
+    public static IEnumerable<string> ReadLines(Stream stream, string name) =>
+        Lines(() => new LineReader(new ByteLineReader(stream, name)));
 
     /// <summary>The lines of a stream of which some may be no UTF-8; it is closed after the last one.</summary>
     /// <param name="stream">UTF-8 bytes, plain or gzip.</param>
     /// <param name="name">What error messages call it.</param>
     /// <param name="replaceInvalid">Gets the error of a line that is not UTF-8, and gives what stands in its place.</param>
     /// <exception cref="DataException">When compression is damaged or reading fails.</exception>
-    public static IEnumerable<string> ReadLines(Stream stream, string name, Func<DataException, string> replaceInvalid)
-    {
-        using var reader = new LineReader(new ByteLineReader(stream, name), replaceInvalid);
-        while (reader.Read() is { } line)
-        {
-            yield return line;
-        }
-    }
+    public static IEnumerable<string> ReadLines(Stream stream, string name, Func<DataException, string> replaceInvalid) =>
+        Lines(() => new LineReader(new ByteLineReader(stream, name), replaceInvalid));
 
     /// <summary>Number of lines of a file, which are read as strictly as ever, but no text is made of them.</summary>
     /// <param name="path">The file.</param>
@@ -83,5 +53,15 @@ public static class TextFile
         }
 
         return reader.LineNumber;
+    }
+
+    // What is read is opened when the first line is asked for, so that errors come where lines do.
+    private static IEnumerable<string> Lines(Func<LineReader> open)
+    {
+        using var reader = open();
+        while (reader.Read() is { } line)
+        {
+            yield return line;
+        }
     }
 }
