@@ -10,9 +10,8 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var streams = new StandardStreams();
         return Run(args, streams);
     }
@@ -21,10 +20,9 @@ internal static class Program
     private static int Run(string[] args, StandardStreams streams)
     {
         var parsed = Verbs.Make(streams, args).Parse(args);
-        var faults = new FaultReport(streams.Error, ParseErrors.VerbOf(parsed));
         if (parsed.Action is ParseErrorAction)
         {
-            return faults.Usage(ParseErrors.Messages(parsed));
+            return Faults(parsed, streams).Usage(ParseErrors.Messages(parsed));
         }
 
         try
@@ -33,7 +31,6 @@ internal static class Program
             {
                 EnableDefaultExceptionHandler = false,
                 Output = streams.Out,
-                Error = streams.Error,
                 // Each verb decides how it stops: training saves its state first.
                 ProcessTerminationTimeout = null,
             });
@@ -42,7 +39,9 @@ internal static class Program
         }
         catch (Exception fault)
         {
-            return faults.Report(fault);
+            return Faults(parsed, streams).Report(fault);
         }
     }
+
+    private static FaultReport Faults(ParseResult parsed, StandardStreams streams) => new(streams.Error, ParseErrors.VerbOf(parsed));
 }

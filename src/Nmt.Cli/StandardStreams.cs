@@ -19,10 +19,12 @@ internal sealed class StandardStreams
     private static readonly bool HasOutput = InheritedHandle.IsOpen(OutputHandle);
     private static readonly bool HasError = InheritedHandle.IsOpen(ErrorHandle);
 
+    private Stream? _in;
     private Stream? _outBytes;
+    private TextWriter? _error;
 
     /// <summary>Standard input, undecoded: whoever reads it checks its UTF-8.</summary>
-    public Stream In { get; } = HasInput ? Console.OpenStandardInput() : new ClosedStream(ClosedInput);
+    public Stream In => _in ??= HasInput ? Console.OpenStandardInput() : new ClosedStream(ClosedInput);
 
     /// <summary>Results.</summary>
     public TextWriter Out { get; } = new StreamWriter(OpenOutput(), Utf8) { NewLine = "\n", AutoFlush = false };
@@ -31,7 +33,7 @@ internal sealed class StandardStreams
     public Stream OutBytes => _outBytes ??= OpenOutput();
 
     /// <summary>Everything for people, if any of them listens.</summary>
-    public TextWriter Error { get; } =
+    public TextWriter Error => _error ??=
         new StreamWriter(HasError ? Console.OpenStandardError() : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true };
 
     /// <summary>Standard input as a file, from where it stands; null where it is a pipe or a terminal.</summary>

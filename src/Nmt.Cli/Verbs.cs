@@ -25,11 +25,14 @@ internal static class Verbs
     /// <summary>
     /// The tree of commands for a command line: only the verb that it begins with, for the options of all the others take a
     /// third of the time of a short call; every verb where it begins with anything else, such as <c>--help</c> or an alias.
+    /// The option for help, whose words come out of resources, is there only where it may be asked for.
     /// </summary>
-    public static RootCommand Make(StandardStreams streams, IReadOnlyList<string> args)
+    public static Command Make(StandardStreams streams, IReadOnlyList<string> args)
     {
-        var root = new RootCommand("Neural machine translation: train, translate, score, look inside.");
         var wanted = args.Count > 0 ? Array.Find(All, verb => verb.Name == args[0]) : null;
+        var root = wanted is null || args.Any(MayAskForHelp)
+            ? new RootCommand("Neural machine translation: train, translate, score, look inside.")
+            : new Command("nmt");
         foreach (var verb in wanted is null ? All : [wanted])
         {
             root.Add(verb.Make(streams));
@@ -37,6 +40,10 @@ internal static class Verbs
 
         return root;
     }
+
+    // Short options may be bundled, as in -qh.
+    private static bool MayAskForHelp(string argument) => argument is "--help" or "/h" or "/?"
+        || (argument is ['-', not '-', ..] && argument.AsSpan().ContainsAny('h', '?'));
 
     private sealed record Verb(string Name, Func<StandardStreams, Command> Make);
 }

@@ -41,6 +41,15 @@ public sealed class HelpTests
         Assert.Contains("--run-dir", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-h")]
+    [InlineData("-?")]
+    [InlineData("/h")]
+    [InlineData("/?")]
+    [InlineData("-qh")] // Short options may be bundled.
+    public void Every_spelling_asks_for_the_same_help(string option) =>
+        Assert.Equal(NmtProcess.Run("bleu", "--help").Output, NmtProcess.Run("bleu", option).Output);
+
     [Fact]
     public void Version_is_one_line_on_standard_output()
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Nmt.Cli.Scoring.Flags;
+using Nmt.Cli.Options;
 using Nmt.Cli.Scoring.Input;
 using Nmt.Cli.Scoring.Output;
 using Nmt.Metrics;
@@ -22,8 +22,8 @@ internal static class AerCommand
         var oneBased = new Option<bool>("--one-based") { Description = "The gold positions count from 1; the others from 0 all the same." };
         var format = ChoiceFlag.Make(["--format", "-f"], "Form of the output.", Formats);
         var scoreOnly = new Option<bool>("--score-only", "-b") { Description = "Print the error rate and nothing else." };
-        var width = NumberFlag.Whole(["--width", "-w"], "Decimals; 1 by default.", 0, 15);
-        var failAbove = NumberFlag.Decimal(["--fail-above"], "End with code 1 when the error rate is above this.", 0, 100);
+        var width = new WholeNumberOption(["--width", "-w"], "Decimals; 1 by default.", 0, 15);
+        var failAbove = new DecimalOption(["--fail-above"], "End with code 1 when the error rate is above this.", 0, 100);
         var command = new Command("aer", "Scores word alignments with the alignment error rate; lower is better.")
         {
             gold, hypotheses, oneBased, format, scoreOnly, width, failAbove,
@@ -34,12 +34,12 @@ internal static class AerCommand
             string hypothesisFile = parsed.GetRequiredValue(hypotheses);
             InputFiles.ThrowIfMissing([goldFile, hypothesisFile]);
             var rate = Score(goldFile, hypothesisFile, parsed.GetValue(oneBased) ? 1 : 0);
-            int digits = parsed.GetValue(width) ?? 1;
+            int digits = width.Read(parsed) ?? 1;
             streams.Out.WriteLine(
                 parsed.GetValue(scoreOnly) ? Fixed(rate.Rate, digits)
                 : parsed.GetValue(format) == "json" ? Json(rate)
                 : Text(rate, digits));
-            return Judge(rate, parsed.GetValue(failAbove), streams.Error);
+            return Judge(rate, failAbove.Read(parsed), streams.Error);
         });
         return command;
     }

@@ -30,7 +30,7 @@ internal static class AverageCommand
         command.SetAction(parsed =>
         {
             string[] named = parsed.GetValue(names) ?? [];
-            var (newest, ranked) = (parsed.GetValue(last), parsed.GetValue(best));
+            var (newest, ranked) = (last.Read(parsed), best.Read(parsed));
             if ((newest is null ? 0 : 1) + (ranked is null ? 0 : 1) + (named.Length == 0 ? 0 : 1) != 1)
             {
                 throw new UsageException("say which checkpoints to average in one way: --last N, --best N, or their names");

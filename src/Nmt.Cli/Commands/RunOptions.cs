@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Nmt.Cli.Scoring.Flags;
+using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Commands;
 
@@ -59,7 +59,7 @@ internal static class RunOptions
     });
 
     /// <summary>An option that takes a whole number of at least 1.</summary>
-    public static Option<int?> MakePositive(string name, string description) => NumberFlag.Whole([name], description, smallest: 1);
+    public static WholeNumberOption MakePositive(string name, string description) => new([name], description, smallest: 1);
 
     /// <summary>What beam and n-best of the command line mean as settings of the run.</summary>
     /// <exception cref="UsageException">When they contradict each other.</exception>

@@ -64,7 +64,7 @@ internal static class BleuFormula
     private static double MeanPrecision(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
     {
         // Without a single match no smoothing makes up a score.
-        if (!counts.ContainsAnyExcept(0))
+        if (!HasMatch(counts))
         {
             return 0;
         }
@@ -77,6 +77,19 @@ internal static class BleuFormula
         }
 
         return Math.Exp(logSum / order);
+    }
+
+    private static bool HasMatch(ReadOnlySpan<double> counts)
+    {
+        foreach (double count in counts)
+        {
+            if (count != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Fills in the precisions and returns how many orders the mean is taken over.</summary>

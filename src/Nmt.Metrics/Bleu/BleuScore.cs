@@ -39,13 +39,24 @@ public sealed record BleuScore : IMetricScore
     {
         get
         {
-            string precisions = string.Join('/', Precisions.Select(precision => PythonNumber.Fixed(precision, 1)));
             string penalty = PythonNumber.Fixed(BrevityPenalty, 3);
             string ratio = PythonNumber.Fixed(Ratio, 3);
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{precisions} (BP = {penalty} ratio = {ratio} hyp_len = {SysLen} ref_len = {RefLen})");
+                $"{PrecisionTexts()} (BP = {penalty} ratio = {ratio} hyp_len = {SysLen} ref_len = {RefLen})");
         }
+    }
+
+    // No Select over numbers: its code cannot be compiled beforehand, which every start would pay for.
+    private string PrecisionTexts()
+    {
+        string[] texts = new string[Precisions.Count];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = PythonNumber.Fixed(Precisions[i], 1);
+        }
+
+        return string.Join('/', texts);
     }
 
     /// <summary>The line that sacreBLEU prints, with two decimals.</summary>

@@ -1,14 +1,10 @@
 using System.Globalization;
-using System.Numerics;
 
 namespace Nmt.Metrics;
 
 /// <summary>Writes numbers as Python's formatting and its json module do.</summary>
 internal static class PythonNumber
 {
-    private const int MantissaBits = 52;
-    private const int ExponentBias = 1075;
-
     /// <summary>Fixed decimals, rounded half to even on the exact binary value (Python's <c>f"{value:.2f}"</c>).</summary>
     /// <remarks>.NET rounds exact halves away from zero: 6.25 would print as 6.3 where sacreBLEU prints 6.2.</remarks>
     public static string Fixed(double value, int decimals)
@@ -19,10 +15,9 @@ internal static class PythonNumber
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(decimals);
-        BigInteger scaled = RoundedHalfToEven(Math.Abs(value), BigInteger.Pow(10, decimals));
-        string digits = scaled.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
-        string sign = double.IsNegative(value) ? "-" : "";
-        return decimals == 0 ? sign + digits : $"{sign}{digits[..^decimals]}.{digits[^decimals..]}";
+        double magnitude = Math.Abs(value);
+        string text = IsHalfway(magnitude, decimals) ? RoundHalfToEven(magnitude, decimals) : Format(magnitude, decimals);
+        return double.IsNegative(value) ? "-" + text : text;
     }
 
     /// <summary>The shortest text that reads back as the value rounded to the decimals (Python's <c>repr(float(...))</c>).</summary>
@@ -30,33 +25,24 @@ internal static class PythonNumber
     {
         double rounded = double.Parse(Fixed(value, decimals), CultureInfo.InvariantCulture);
         string text = rounded.ToString("R", CultureInfo.InvariantCulture);
-        return text.AsSpan().ContainsAny('.', 'E') ? text.Replace('E', 'e') : text + ".0";
+        return text.Contains('.', StringComparison.Ordinal) || text.Contains('E', StringComparison.Ordinal) ? text.Replace('E', 'e') : text + ".0";
     }
 
-    private static BigInteger RoundedHalfToEven(double value, BigInteger scale)
+    private static string Format(double value, int decimals) =>
+        value.ToString($"F{decimals.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a number's exact value lies in the middle between two of the decimals.</summary>
+    /// <remarks>
+    /// A multiple of 2^-k that is none of 2^-(k-1) has k decimals, of which the last is 5. Scaling by a power of 2 is exact,
+    /// and what overflows has no decimals at all.
+    /// </remarks>
+    private static bool IsHalfway(double value, int decimals) => double.IsOddInteger(Math.ScaleB(value, decimals + 1));
+
+    private static string RoundHalfToEven(double value, int decimals)
     {
-        long bits = BitConverter.DoubleToInt64Bits(value);
-        int exponent = (int)(bits >> MantissaBits);
-        long mantissa = bits & ((1L << MantissaBits) - 1);
-        if (exponent == 0)
-        {
-            exponent = 1;
-        }
-        else
-        {
-            mantissa |= 1L << MantissaBits;
-        }
-
-        BigInteger numerator = mantissa * scale;
-        int shift = exponent - ExponentBias;
-        if (shift >= 0)
-        {
-            return numerator << shift;
-        }
-
-        BigInteger denominator = BigInteger.One << -shift;
-        BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger remainder);
-        int comparison = (remainder << 1).CompareTo(denominator);
-        return comparison > 0 || (comparison == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+        string exact = Format(value, decimals + 1);
+        string floor = exact[..^1].TrimEnd('.');
+        // The next number above is no half any more.
+        return (floor[^1] - '0') % 2 == 0 ? floor : Format(Math.BitIncrement(value), decimals);
     }
 }

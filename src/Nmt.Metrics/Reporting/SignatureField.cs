@@ -4,4 +4,4 @@ namespace Nmt.Metrics;
 /// <param name="Name">Its name in the long form.</param>
 /// <param name="Abbreviation">Its name in the short form.</param>
 /// <param name="Value">Its value, the same in both forms.</param>
-public readonly record struct SignatureField(string Name, string Abbreviation, string Value);
+public sealed record SignatureField(string Name, string Abbreviation, string Value);

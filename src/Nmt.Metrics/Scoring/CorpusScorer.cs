@@ -52,11 +52,14 @@ public sealed class CorpusScorer
                 }
             }
 
-            running.Enqueue(Start(current));
+            // The last block is this thread's own: a text of one block starts no other.
+            current.Count();
             while (running.Count > 0)
             {
                 Finish(running, corpus);
             }
+
+            current.AddTo(corpus);
         }
         finally
         {

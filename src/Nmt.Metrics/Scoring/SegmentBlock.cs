@@ -9,14 +9,12 @@ internal sealed class SegmentBlock
     private readonly List<Segment> _segments = new(Capacity);
     private readonly ISegmentCounter[] _counters;
     private readonly double[][] _rows;
-    private readonly int[] _widths;
     private readonly int[] _referenceCounts = new int[Capacity];
 
     public SegmentBlock(IReadOnlyList<IMetric> metrics)
     {
         _counters = [.. metrics.Select(metric => metric.NewCounter())];
-        _widths = [.. metrics.Select(metric => metric.StatisticsWidth)];
-        _rows = [.. _widths.Select(width => new double[Capacity * width])];
+        _rows = [.. metrics.Select(metric => new double[Capacity * metric.StatisticsWidth])];
     }
 
     public bool IsFull => _segments.Count == Capacity;
@@ -51,5 +49,9 @@ internal sealed class SegmentBlock
         }
     }
 
-    private Span<double> Row(int metric, int segment) => _rows[metric].AsSpan(segment * _widths[metric], _widths[metric]);
+    private Span<double> Row(int metric, int segment)
+    {
+        int width = _rows[metric].Length / Capacity;
+        return new Span<double>(_rows[metric], segment * width, width);
+    }
 }

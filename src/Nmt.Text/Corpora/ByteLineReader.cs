@@ -90,12 +90,12 @@ internal sealed class ByteLineReader : IDisposable
     {
         var searched = _start;
         int length;
-        while ((length = _buffer.AsSpan(searched.._end).IndexOf((byte)'\n')) < 0)
+        while ((length = _buffer.AsSpan(searched, _end - searched).IndexOf((byte)'\n')) < 0)
         {
             searched = _end - _start;
             if (!Fill())
             {
-                line = _buffer.AsSpan(_start.._end);
+                line = _buffer.AsSpan(_start, _end - _start);
                 _start = _end;
                 _offset += line.Length;
                 HasLineEnd = false;
@@ -104,7 +104,7 @@ internal sealed class ByteLineReader : IDisposable
             }
         }
 
-        line = _buffer.AsSpan(_start..(searched + length));
+        line = _buffer.AsSpan(_start, searched + length - _start);
         _start = searched + length + 1;
         _offset += line.Length + 1;
         HasLineEnd = true;
@@ -173,7 +173,7 @@ internal sealed class ByteLineReader : IDisposable
     /// <summary>Moves the rest of the buffer to its front and reads more behind it.</summary>
     private bool Fill()
     {
-        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
         if (_end == _buffer.Length)
         {

@@ -35,7 +35,7 @@ internal sealed class LineReader(
         }
 
         var text = LineNumber == 1 && !keepsByteOrderMark && line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
-        return Encoding.UTF8.GetString(text.EndsWith("\r"u8) ? text[..^1] : text);
+        return Encoding.UTF8.GetString(text is [.. var beforeReturn, (byte)'\r'] ? beforeReturn : text);
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class RunOptionsTests
 
         // Then
         Assert.Empty(parsed.Errors);
-        Assert.Equal(expected, parsed.GetValue(option));
+        Assert.Equal(expected, option.Read(parsed));
     }
 
     [Theory]

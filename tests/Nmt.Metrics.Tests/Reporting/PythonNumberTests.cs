@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Nmt.Metrics.Tests;
 
@@ -50,6 +51,43 @@ public sealed class PythonNumberTests
     }
 
     [Fact]
+    public void Random_bits_agree_with_the_arithmetic_of_large_integers()
+    {
+        // Given: numbers of all magnitudes, and halves and their neighbours.
+        var random = new Random(8);
+        for (int i = 0; i < 3000; i++)
+        {
+            double spread = BitConverter.Int64BitsToDouble(random.NextInt64()) * (i % 2 == 0 ? 1 : -1);
+            double half = (random.Next(1, 1 << 20) + 0.5) / (1 << random.Next(0, 12));
+            foreach (double value in new[] { spread, half, Math.BitDecrement(half), Math.BitIncrement(half) }.Where(double.IsFinite))
+            {
+                int decimals = random.Next(0, 18);
+
+                // When
+                string text = PythonNumber.Fixed(value, decimals);
+
+                // Then
+                Assert.Equal(ExactlyRounded(value, decimals), text);
+            }
+        }
+    }
+
+    [Fact]
     public void Infinity_has_no_decimals() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => PythonNumber.Fixed(double.PositiveInfinity, 2));
+
+    /// <summary>A double is a fraction of integers: it is rounded as one.</summary>
+    private static string ExactlyRounded(double value, int decimals)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
+        int exponent = Math.Max(1, (int)(bits >> 52));
+        BigInteger mantissa = (bits & ((1L << 52) - 1)) | (bits >> 52 == 0 ? 0 : 1L << 52);
+        BigInteger numerator = mantissa * BigInteger.Pow(10, decimals) << Math.Max(0, exponent - 1075);
+        BigInteger denominator = BigInteger.One << Math.Max(0, 1075 - exponent);
+        BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger rest);
+        int side = (2 * rest).CompareTo(denominator);
+        quotient += side > 0 || (side == 0 && !quotient.IsEven) ? 1 : 0;
+        string digits = quotient.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        return (double.IsNegative(value) ? "-" : "") + digits[..^decimals] + (decimals == 0 ? "" : "." + digits[^decimals..]);
+    }
 }

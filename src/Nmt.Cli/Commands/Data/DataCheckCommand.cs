@@ -41,7 +41,7 @@ internal static class DataCheckCommand
         {
             var given = corpora.Read(parsed);
             string? modelPath = parsed.GetValue(model) ?? given.Model;
-            if (modelPath is null && parsed.GetValue(maxLength) is not null)
+            if (modelPath is null && maxLength.Read(parsed) is not null)
             {
                 throw new UsageException("--max-length: lengths are counted in subwords, so --model is needed as well");
             }
@@ -50,9 +50,9 @@ internal static class DataCheckCommand
                 .Concat(modelPath is null ? [] : [modelPath]).Distinct());
             var report = new CorpusCheck(new CheckOptions
             {
-                MaxExamples = parsed.GetValue(examples) ?? DefaultExamples,
+                MaxExamples = examples.Read(parsed) ?? DefaultExamples,
                 Tokenizer = modelPath is null ? null : new SentencePieceTokenizer(SentencePieceModel.Load(modelPath)),
-                MaxLength = parsed.GetValue(maxLength) ?? given.MaxLength ?? int.MaxValue,
+                MaxLength = maxLength.Read(parsed) ?? given.MaxLength ?? int.MaxValue,
             }).Run(given.Corpora);
             if (parsed.GetValue(format) == "json")
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 using Nmt.Training.Experiments;
 
 namespace Nmt.Cli.Commands.Translating;
@@ -6,8 +7,8 @@ namespace Nmt.Cli.Commands.Translating;
 /// <summary>Options that say how translations are looked for: short forms of <c>search.*</c> keys, and <c>--set</c> for the others.</summary>
 internal sealed class SearchOptions
 {
-    private readonly Option<int?> _beam = RunOptions.MakePositive("--beam", "Hypotheses kept a sentence; 1 is greedy search. By default the run's.");
-    private readonly Option<int?> _nBest = RunOptions.MakePositive("--nbest", "Translations given out a sentence.");
+    private readonly WholeNumberOption _beam = RunOptions.MakePositive("--beam", "Hypotheses kept a sentence; 1 is greedy search. By default the run's.");
+    private readonly WholeNumberOption _nBest = RunOptions.MakePositive("--nbest", "Translations given out a sentence.");
 
     private readonly SearchFlag[] _flags =
     [
@@ -67,13 +68,13 @@ internal sealed class SearchOptions
     }
 
     /// <summary>Translations asked for; null where the command line does not say.</summary>
-    public int? NBest(ParseResult parsed) => parsed.GetValue(_nBest);
+    public int? NBest(ParseResult parsed) => _nBest.Read(parsed);
 
     /// <summary>All settings of the command line as <c>key=value</c>; those of <c>--set</c> go before the short forms.</summary>
     /// <exception cref="UsageException">When they contradict each other.</exception>
     public IReadOnlyList<string> Overrides(ParseResult parsed) =>
     [
-        .. RunOptions.SearchOverrides(parsed.GetValue(_beam), parsed.GetValue(_nBest)),
+        .. RunOptions.SearchOverrides(_beam.Read(parsed), _nBest.Read(parsed)),
         .. _flags.Append(_ensemble).Select(flag => flag.Override(parsed)).OfType<string>(),
         .. parsed.GetValue(_sample) ? ["search.method=sampling"] : Array.Empty<string>(),
         .. ReplaceUnknown(parsed.GetValue(_replaceUnknown)),

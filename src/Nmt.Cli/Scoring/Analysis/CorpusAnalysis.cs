@@ -18,9 +18,8 @@ internal sealed class CorpusAnalysis
             _sentences = new SentenceScores();
         }
 
-        var systems = Enumerable.Range(0, input.Systems.Count);
-        Worst = choice.Worst == 0 ? [] : [.. systems.Select(i => new TopLines(choice.Worst, line => -line.Scores[i]))];
-        Best = choice.Best == 0 ? [] : [.. systems.Select(i => new TopLines(choice.Best, line => line.Scores[i]))];
+        Worst = choice.Worst == 0 ? [] : [.. input.Systems.Select((_, i) => new TopLines(choice.Worst, line => -line.Scores[i]))];
+        Best = choice.Best == 0 ? [] : [.. input.Systems.Select((_, i) => new TopLines(choice.Best, line => line.Scores[i]))];
         _comparison = choice.Report is null ? null : new SentenceComparison(choice.ReportSize, input.Systems.Count);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Scoring.Flags;
 
@@ -9,15 +10,15 @@ internal sealed class AnalysisFlags
     private const int DefaultReportSize = 1000;
 
     private readonly Option<bool> _breakdown = new("--breakdown") { Description = "Score by length of the references and of --source." };
-    private readonly Option<int?> _worst = RunOptions.MakePositive("--worst", "Show the N sentences with the lowest chrF of each system.");
-    private readonly Option<int?> _best = RunOptions.MakePositive("--best", "Show the N sentences with the highest chrF of each system.");
+    private readonly WholeNumberOption _worst = RunOptions.MakePositive("--worst", "Show the N sentences with the lowest chrF of each system.");
+    private readonly WholeNumberOption _best = RunOptions.MakePositive("--best", "Show the N sentences with the highest chrF of each system.");
 
     private readonly Option<string?> _report = new("--report")
     {
         Description = "Write an HTML page that compares the systems sentence by sentence.", HelpName = "FILE.html",
     };
 
-    private readonly Option<int?> _reportSize = RunOptions.MakePositive(
+    private readonly WholeNumberOption _reportSize = RunOptions.MakePositive(
         "--report-size", "Sentences in the report, those on which the systems differ most; 1000 by default.");
 
     public AnalysisFlags() => RunOptions.RequireParentFolder(_report);
@@ -29,10 +30,10 @@ internal sealed class AnalysisFlags
     public AnalysisChoice Read(ParseResult parsed)
     {
         string? report = parsed.GetValue(_report);
-        int? size = parsed.GetValue(_reportSize);
+        int? size = _reportSize.Read(parsed);
         return report is null && size is not null
             ? throw new UsageException("--report-size: expected --report FILE.html")
             : new AnalysisChoice(
-                parsed.GetValue(_breakdown), parsed.GetValue(_worst) ?? 0, parsed.GetValue(_best) ?? 0, report, size ?? DefaultReportSize);
+                parsed.GetValue(_breakdown), _worst.Read(parsed) ?? 0, _best.Read(parsed) ?? 0, report, size ?? DefaultReportSize);
     }
 }

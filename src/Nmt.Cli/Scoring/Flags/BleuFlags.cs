@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Commands.Subwords;
+using Nmt.Cli.Options;
 using Nmt.Cli.Scoring.Input;
 using Nmt.Metrics;
 
@@ -32,7 +33,7 @@ internal sealed class BleuFlags
     private readonly Option<string> _smoothing = ChoiceFlag.Make(
         ["--smooth-method", "-s"], "What becomes of n-gram orders without a match.", BleuOptionNames.Smoothings);
 
-    private readonly Option<double?> _smoothValue = NumberFlag.Decimal(
+    private readonly DecimalOption _smoothValue = new(
         ["--smooth-value", "-sv"], "The value of floor (0.1) or add-k (1).", 0);
 
     private readonly Option<bool> _lowercase = new("--lowercase", "-lc") { Description = "Compare without case." };
@@ -58,7 +59,7 @@ internal sealed class BleuFlags
             Tokenizer = tokenizer,
             SuppliedTokenizer = Supplied(parsed),
             Smoothing = smoothing,
-            SmoothValue = parsed.GetValue(_smoothValue),
+            SmoothValue = _smoothValue.Read(parsed),
             Lowercase = parsed.GetValue(_lowercase),
             EffectiveOrder = sentenceLevel,
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Flags;
@@ -6,13 +7,13 @@ namespace Nmt.Cli.Scoring.Flags;
 /// <summary>sacreBLEU's flags of chrF.</summary>
 internal sealed class ChrfFlags
 {
-    private readonly Option<int?> _charOrder = NumberFlag.Whole(
+    private readonly WholeNumberOption _charOrder = new(
         ["--chrf-char-order", "-cc"], "Longest character n-grams of chrF; 6 by default.", 0, 100);
 
-    private readonly Option<int?> _wordOrder = NumberFlag.Whole(
+    private readonly WholeNumberOption _wordOrder = new(
         ["--chrf-word-order", "-cw"], "Longest word n-grams of chrF; 0 by default, 2 makes chrF++.", 0, 100);
 
-    private readonly Option<int?> _beta = NumberFlag.Whole(
+    private readonly WholeNumberOption _beta = new(
         ["--chrf-beta"], "How many times recall weighs as much as precision; 2 by default.", 1, 1000);
 
     private readonly Option<bool> _whitespace = new("--chrf-whitespace") { Description = "chrF counts white space as characters." };
@@ -32,9 +33,9 @@ internal sealed class ChrfFlags
         var defaults = new ChrfOptions();
         var options = new ChrfOptions
         {
-            CharOrder = parsed.GetValue(_charOrder) ?? defaults.CharOrder,
-            WordOrder = parsed.GetValue(_wordOrder) ?? defaults.WordOrder,
-            Beta = parsed.GetValue(_beta) ?? defaults.Beta,
+            CharOrder = _charOrder.Read(parsed) ?? defaults.CharOrder,
+            WordOrder = _wordOrder.Read(parsed) ?? defaults.WordOrder,
+            Beta = _beta.Read(parsed) ?? defaults.Beta,
             Whitespace = parsed.GetValue(_whitespace),
             Lowercase = parsed.GetValue(_lowercase),
             EpsSmoothing = parsed.GetValue(_epsSmoothing),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Scoring.Flags;
 
@@ -7,15 +8,15 @@ internal sealed class GateFlags
 {
     private const double DefaultPValue = 0.05;
 
-    private readonly Option<double?> _failBelow = NumberFlag.Decimal(
+    private readonly DecimalOption _failBelow = new(
         ["--fail-below"], "End with code 1 when BLEU or chrF is below this.", 0);
 
-    private readonly Option<double?> _failAbove = NumberFlag.Decimal(["--fail-above"], "End with code 1 when TER is above this.", 0);
+    private readonly DecimalOption _failAbove = new(["--fail-above"], "End with code 1 when TER is above this.", 0);
 
-    private readonly Option<double?> _maxDrop = NumberFlag.Decimal(
+    private readonly DecimalOption _maxDrop = new(
         ["--max-drop"], "End with code 1 when a system is worse than the first by more than this.", 0);
 
-    private readonly Option<double?> _pValue = NumberFlag.Decimal(
+    private readonly DecimalOption _pValue = new(
         ["--p-value"], "With --max-drop and a paired test: only drops with a smaller p count; 0.05 by default.", 0, 1);
 
     public IReadOnlyList<Option> All => [_failBelow, _failAbove, _maxDrop, _pValue];
@@ -27,10 +28,10 @@ internal sealed class GateFlags
     /// <exception cref="UsageException">When a limit has nothing to apply to.</exception>
     public GateLimits? Read(ParseResult parsed, ChosenMetrics metrics, bool isPaired)
     {
-        double? below = parsed.GetValue(_failBelow);
-        double? above = parsed.GetValue(_failAbove);
-        double? drop = parsed.GetValue(_maxDrop);
-        double? p = parsed.GetValue(_pValue);
+        double? below = _failBelow.Read(parsed);
+        double? above = _failAbove.Read(parsed);
+        double? drop = _maxDrop.Read(parsed);
+        double? p = _pValue.Read(parsed);
         if (below is not null && !metrics.All.Any(metric => metric.IsHigherBetter))
         {
             throw new UsageException("--fail-below: TER is better when lower; use --fail-above");

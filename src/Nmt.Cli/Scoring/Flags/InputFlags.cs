@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Scoring.Flags;
 
@@ -16,7 +17,7 @@ internal sealed class InputFlags
     private readonly Option<string[]> _input = Files(
         "--input", ["-i"], "The hypotheses, one file a system; by default standard input, with a tab between systems.");
 
-    private readonly Option<int?> _numRefs = NumberFlag.Whole(
+    private readonly WholeNumberOption _numRefs = new(
         ["--num-refs", "-nr"], "References that stand in one file, separated by tabs; 1 by default.", 1);
 
     private readonly Option<string> _encoding = ChoiceFlag.Make(["--encoding", "-e"], "Encoding of the files: UTF-8.", Utf8Names);
@@ -27,7 +28,7 @@ internal sealed class InputFlags
     };
 
     private readonly Option<string?> _model = new("--model") { Description = "A run that translates --source; its output is scored.", HelpName = "RUN" };
-    private readonly Option<int?> _beam = RunOptions.MakePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
+    private readonly WholeNumberOption _beam = RunOptions.MakePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
     private readonly Option<string> _device = Devices.MakeOption();
 
     private readonly Option<string?> _baseline = new("--baseline")
@@ -52,7 +53,7 @@ internal sealed class InputFlags
         string? source = parsed.GetValue(_source);
         string? model = parsed.GetValue(_model);
         string? baseline = parsed.GetValue(_baseline);
-        int columns = parsed.GetValue(_numRefs) ?? 1;
+        int columns = _numRefs.Read(parsed) ?? 1;
         if (references.Length == 0)
         {
             throw new UsageException("no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES");
@@ -76,7 +77,7 @@ internal sealed class InputFlags
         InputFiles.ThrowIfMissing([.. references, .. inputs, .. new[] { source, baseline }.OfType<string>()]);
         return new InputChoice(references, columns, Distinct(inputs, baseline, isPaired), baseline, source, model)
         {
-            BeamSize = parsed.GetValue(_beam), Device = parsed.GetRequiredValue(_device),
+            BeamSize = _beam.Read(parsed), Device = parsed.GetRequiredValue(_device),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Flags;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Scoring.Flags;
 
@@ -18,7 +19,7 @@ internal sealed class OutputFlags
         ["--format", "-f"], $"Form of the output; {FormatVariable} overrides it.", Formats, RefusedFormats);
 
     private readonly Option<bool> _scoreOnly = new("--score-only", "-b") { Description = "Print the score and nothing else." };
-    private readonly Option<int?> _width = NumberFlag.Whole(["--width", "-w"], "Decimals of the score; 1 by default.", 0, 15);
+    private readonly WholeNumberOption _width = new(["--width", "-w"], "Decimals of the score; 1 by default.", 0, 15);
     private readonly Option<bool> _short = new("--short", "-sh") { Description = "Print short signatures in text." };
     private readonly Option<bool> _sentenceLevel = new("--sentence-level", "-sl") { Description = "Score each sentence by itself, one a line." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing on standard error but errors." };
@@ -51,7 +52,7 @@ internal sealed class OutputFlags
         }
 
         return new ScoreLayout(
-            IsJson: format == "json", ScoreOnly: parsed.GetValue(_scoreOnly), Width: parsed.GetValue(_width) ?? 1,
+            IsJson: format == "json", ScoreOnly: parsed.GetValue(_scoreOnly), Width: _width.Read(parsed) ?? 1,
             ShortSignature: parsed.GetValue(_short));
     }
 }

@@ -5,32 +5,34 @@ namespace Nmt.Cli.Scoring.Flags;
 /// <summary>Flags of sacreBLEU that need its test sets. They are known, so that who uses them learns why they are not to be had.</summary>
 internal static class RefusedFlags
 {
-    private static readonly (string[] Names, string Why)[] Flags =
+    private static readonly RefusedFlag[] Flags =
     [
-        (["--test-set", "-t"], "nmt downloads no test sets; give files of references: nmt bleu REFERENCE -i HYPOTHESES"),
-        (["--language-pair", "-l"], "it chooses one of sacreBLEU's test sets, and a tokenizer: give references, and -tok where 13a is wrong"),
-        (["--origlang", "-ol"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
-        (["--subset"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
-        (["--detail", "-d"], "it divides sacreBLEU's test sets, which nmt does not download; see --breakdown"),
-        (["--download"], "nmt downloads nothing; give files of references"),
-        (["--echo"], "nmt downloads no test sets, so there is none to print"),
-        (["--list"], "nmt downloads no test sets, so there is none to list"),
-        (["--citation", "--cite"], "nmt downloads no test sets, so there is none to cite"),
+        new(["--test-set", "-t"], "nmt downloads no test sets; give files of references: nmt bleu REFERENCE -i HYPOTHESES"),
+        new(["--language-pair", "-l"], "it chooses one of sacreBLEU's test sets, and a tokenizer: give references, and -tok where 13a is wrong"),
+        new(["--origlang", "-ol"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
+        new(["--subset"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
+        new(["--detail", "-d"], "it divides sacreBLEU's test sets, which nmt does not download; see --breakdown"),
+        new(["--download"], "nmt downloads nothing; give files of references"),
+        new(["--echo"], "nmt downloads no test sets, so there is none to print"),
+        new(["--list"], "nmt downloads no test sets, so there is none to list"),
+        new(["--citation", "--cite"], "nmt downloads no test sets, so there is none to cite"),
     ];
 
     /// <summary>The options; help does not show them.</summary>
-    public static IReadOnlyList<Option> All => [.. Flags.Select(flag => Make(flag.Names, flag.Why))];
+    public static IReadOnlyList<Option> All => [.. Flags.Select(Make)];
 
-    private static Option<string[]> Make(string[] names, string why)
+    private static Option<string[]> Make(RefusedFlag flag)
     {
-        var option = new Option<string[]>(names[0], names[1..]) { Hidden = true, Arity = ArgumentArity.ZeroOrMore };
+        var option = new Option<string[]>(flag.Names[0], flag.Names[1..]) { Hidden = true, Arity = ArgumentArity.ZeroOrMore };
         option.Validators.Add(result =>
         {
             if (!result.Implicit)
             {
-                result.AddError($"{names[0]}: {why}");
+                result.AddError($"{flag.Names[0]}: {flag.Why}");
             }
         });
         return option;
     }
+
+    private sealed record RefusedFlag(string[] Names, string Why);
 }

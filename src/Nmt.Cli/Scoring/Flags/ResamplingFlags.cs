@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Nmt.Cli.Options;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Flags;
@@ -10,21 +11,21 @@ internal sealed class ResamplingFlags
     private const string SeedVariable = "SACREBLEU_SEED";
 
     private readonly Option<bool> _confidence = new("--confidence", "-ci") { Description = "Give the 95 % interval of a single system's score." };
-    private readonly Option<int?> _confidenceN = NumberFlag.Whole(["--confidence-n", "-cin"], "Resamples of the interval; 1000 by default.", 1);
+    private readonly WholeNumberOption _confidenceN = new(["--confidence-n", "-cin"], "Resamples of the interval; 1000 by default.", 1);
 
     private readonly Option<bool> _pairedBootstrap = new("--paired-bs", "-pbs")
     {
         Description = "Test by paired bootstrap whether systems differ from the first.",
     };
 
-    private readonly Option<int?> _pairedBootstrapN = NumberFlag.Whole(["--paired-bs-n", "-pbsn"], "Resamples of --paired-bs; 1000 by default.", 1);
+    private readonly WholeNumberOption _pairedBootstrapN = new(["--paired-bs-n", "-pbsn"], "Resamples of --paired-bs; 1000 by default.", 1);
 
     private readonly Option<bool> _pairedRandomization = new("--paired-ar", "-par")
     {
         Description = "Test by approximate randomization whether systems differ from the first.",
     };
 
-    private readonly Option<int?> _pairedRandomizationN = NumberFlag.Whole(
+    private readonly WholeNumberOption _pairedRandomizationN = new(
         ["--paired-ar-n", "-parn"], "Trials of --paired-ar; 10000 by default.", 1);
 
     private readonly Option<bool> _pairedRandomizationInterval = new("--paired-ar-ci", "-parci")
@@ -32,7 +33,7 @@ internal sealed class ResamplingFlags
         Description = "Give intervals too with --paired-ar, from 1000 resamples.",
     };
 
-    private readonly Option<int?> _jobs = NumberFlag.Whole(
+    private readonly WholeNumberOption _jobs = new(
         ["--paired-jobs", "-j"], "Taken for sacreBLEU's sake; all processors are used anyway.", 0);
 
     public IReadOnlyList<Option> All =>
@@ -45,7 +46,7 @@ internal sealed class ResamplingFlags
     /// <remarks>One resample makes no interval: like sacreBLEU, the score then comes without.</remarks>
     public int? ConfidenceResamples(ParseResult parsed)
     {
-        int resamples = parsed.GetValue(_confidenceN) ?? PairedTestOptions.DefaultResamples;
+        int resamples = _confidenceN.Read(parsed) ?? PairedTestOptions.DefaultResamples;
         return parsed.GetValue(_confidence) && resamples > 1 ? resamples : null;
     }
 
@@ -68,7 +69,7 @@ internal sealed class ResamplingFlags
         return new PairedTestOptions
         {
             Kind = bootstrap ? PairedTestKind.Bootstrap : PairedTestKind.ApproximateRandomization,
-            Samples = parsed.GetValue(bootstrap ? _pairedBootstrapN : _pairedRandomizationN),
+            Samples = (bootstrap ? _pairedBootstrapN : _pairedRandomizationN).Read(parsed),
             ConfidenceResamples = parsed.GetValue(_pairedRandomizationInterval) ? PairedTestOptions.DefaultResamples : null,
             Seed = Seed(),
         };

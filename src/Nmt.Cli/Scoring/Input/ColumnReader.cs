@@ -17,10 +17,11 @@ internal static class ColumnReader
                 sides.Add(source.Rows.GetEnumerator());
             }
 
-            int width = sources.Sum(source => source.Width);
-            bool[] has = [.. sides.Select(side => side.MoveNext())];
+            int width = ColumnSource.TotalWidth(sources);
+            bool[] has = new bool[sides.Count];
             long count = 0;
-            for (; Array.TrueForAll(has, more => more); has = [.. sides.Select(side => side.MoveNext())])
+            int advanced;
+            while ((advanced = Advance(sides, has)) == sides.Count)
             {
                 var row = new string[width];
                 int column = 0;
@@ -34,7 +35,7 @@ internal static class ColumnReader
                 yield return row;
             }
 
-            if (Array.Exists(has, more => more))
+            if (advanced > 0)
             {
                 string[] counts = [.. sides.Select((side, i) => $"{sources[i].Name}{(i == 0 ? " has" : "")} {Count(count, side, has[i])}{(i == 0 ? " lines" : "")}")];
                 throw new DataException($"the files differ in length: {string.Join(", ", counts)}; expected the same everywhere");
@@ -44,6 +45,20 @@ internal static class ColumnReader
         {
             sides.ForEach(side => side.Dispose());
         }
+    }
+
+    /// <summary>Goes to the next line of every side.</summary>
+    /// <returns>How many sides have one.</returns>
+    private static int Advance(List<IEnumerator<string[]>> sides, bool[] has)
+    {
+        int count = 0;
+        for (int i = 0; i < has.Length; i++)
+        {
+            has[i] = sides[i].MoveNext();
+            count += has[i] ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static long Count(long before, IEnumerator<string[]> side, bool hasLine)

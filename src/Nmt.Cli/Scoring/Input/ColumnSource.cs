@@ -29,6 +29,18 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
         return new ColumnSource(StandardInput, width, Numbered(first, lines, width));
     }
 
+    /// <summary>Columns of all the sources.</summary>
+    public static int TotalWidth(IReadOnlyList<ColumnSource> sources)
+    {
+        int width = 0;
+        foreach (var source in sources)
+        {
+            width += source.Width;
+        }
+
+        return width;
+    }
+
     private static IEnumerable<string[]> Numbered(string? first, IEnumerator<string> rest, int width)
     {
         using (rest)

@@ -27,7 +27,7 @@ internal sealed class ScoringInput
     public IReadOnlyList<string> Systems { get; }
 
     /// <summary>Whether lines have a source.</summary>
-    public bool HasSource => _source is not null || Columns(_hypotheses) > Systems.Count;
+    public bool HasSource => _source is not null || ColumnSource.TotalWidth(_hypotheses) > Systems.Count;
 
     /// <summary>Empty references of the lines read so far.</summary>
     public EmptyReferences EmptyReferences { get; } = new();
@@ -40,8 +40,8 @@ internal sealed class ScoringInput
     public IEnumerable<ScoringLine> Read()
     {
         int systems = Systems.Count;
-        int translated = Columns(_hypotheses);
-        int references = Columns(_references);
+        int translated = ColumnSource.TotalWidth(_hypotheses);
+        int references = ColumnSource.TotalWidth(_references);
         int number = 0;
         foreach (string[] row in ColumnReader.Read([.. _hypotheses, .. _references, .. _source is null ? Array.Empty<ColumnSource>() : [_source]]))
         {
@@ -65,6 +65,4 @@ internal sealed class ScoringInput
             throw new DataException($"{string.Join(", ", _references.Select(side => side.Name))}: all {number} lines are empty; expected references");
         }
     }
-
-    private static int Columns(IReadOnlyList<ColumnSource> sources) => sources.Sum(source => source.Width);
 }

@@ -38,7 +38,7 @@ internal static class PythonJson
         }
 
         string text = value.Value.ToString("R", CultureInfo.InvariantCulture);
-        return text.AsSpan().ContainsAny('.', 'E') ? text.Replace('E', 'e') : text + ".0";
+        return text.Contains('.', StringComparison.Ordinal) || text.Contains('E', StringComparison.Ordinal) ? text.Replace('E', 'e') : text + ".0";
     }
 
     /// <summary>A truth value.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Nmt.Metrics;
 
 /// <summary>The punctuation rules of mteval-v13a, shared by the tokenizers <c>13a</c> and <c>zh</c>.</summary>
@@ -16,8 +14,8 @@ namespace Nmt.Metrics;
 /// </remarks>
 internal static class MtevalPunctuation
 {
-    private static readonly SearchValues<char> AlwaysSeparated = SearchValues.Create("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/");
-    private static readonly SearchValues<char> MaybeSeparated = SearchValues.Create("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/.,-");
+    private static readonly AsciiSet AlwaysSeparated = new("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/");
+    private static readonly AsciiSet MaybeSeparated = new("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/.,-");
 
     /// <summary>Returns the line's tokens, each two separated by one blank.</summary>
     /// <param name="line">The line.</param>
@@ -37,7 +35,7 @@ internal static class MtevalPunctuation
         while (PythonWhitespace.TryNextWord(line, ref position, out int start))
         {
             ReadOnlySpan<char> word = line[start..position];
-            int mark = word.IndexOfAny(MaybeSeparated);
+            int mark = MaybeSeparated.IndexIn(word);
             if (mark < 0)
             {
                 tokens.Add(word);

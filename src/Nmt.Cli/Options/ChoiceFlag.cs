@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Options;
 
 /// <summary>Options that take one of a few words.</summary>
 internal static class ChoiceFlag

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Options;
 
 /// <summary>Values of an option that takes several: given once more, it forgets what it had, as sacreBLEU's options do.</summary>
 internal static class LastGiven
