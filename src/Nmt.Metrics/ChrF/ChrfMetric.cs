@@ -13,7 +13,7 @@ public sealed class ChrfMetric : IMetric<ChrfScore>
         ArgumentOutOfRangeException.ThrowIfNegative(Options.CharOrder, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(Options.WordOrder, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(Options.CharOrder + Options.WordOrder, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(Options.Beta, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.Beta, nameof(options));
     }
 
     /// <summary>How the metric is computed.</summary>

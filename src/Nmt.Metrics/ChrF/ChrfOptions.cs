@@ -14,7 +14,7 @@ public sealed record ChrfOptions
     public int WordOrder { get; init; }
 
     /// <summary>How many times recall weighs as much as precision. The default is 2.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(0, int.MaxValue)]
     public int Beta { get; init; } = 2;
 
     /// <summary>Whether both sides are lowercased. The default is false.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Nmt.Text.Corpora;
 
 /// <summary>Cuts a text, plain or gzip, at line feeds, and leaves its bytes as they are.</summary>
@@ -6,6 +8,7 @@ internal sealed class ByteLineReader : IDisposable
     private const int FirstBufferBytes = 1 << 16;
     private readonly bool _isGzip;
     private readonly Action? _beforeReading;
+    private readonly Encoding? _encoding;
     private Stream _stream;
     private byte[] _buffer = new byte[FirstBufferBytes];
     private long _offset;
@@ -16,8 +19,9 @@ internal sealed class ByteLineReader : IDisposable
     /// <param name="stream">The bytes.</param>
     /// <param name="name">What error messages call it.</param>
     /// <param name="beforeReading">Called before the stream is asked for more, which may take as long as a person types.</param>
+    /// <param name="encoding">What the bytes are turned into UTF-8 from, strict; null to leave them as they are.</param>
     /// <exception cref="DataException">When the name says gzip and the bytes do not.</exception>
-    public ByteLineReader(Stream stream, string name, Action? beforeReading = null)
+    public ByteLineReader(Stream stream, string name, Action? beforeReading = null, Encoding? encoding = null)
     {
         Name = name;
         _beforeReading = beforeReading;
@@ -32,6 +36,11 @@ internal sealed class ByteLineReader : IDisposable
 
         var whole = new JoinedStream(new MemoryStream(magic, 0, peeked), stream);
         _stream = _isGzip ? new CompleteGzipStream(whole) : whole;
+        _encoding = encoding;
+        if (encoding is not null)
+        {
+            _stream = Encoding.CreateTranscodingStream(_stream, encoding, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        }
     }
 
     private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
@@ -51,12 +60,13 @@ internal sealed class ByteLineReader : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="beforeReading">Called before more is read.</param>
+    /// <param name="encoding">What the file is turned into UTF-8 from, strict; null to leave its bytes as they are.</param>
     /// <exception cref="DataException">When it cannot be opened.</exception>
-    public static ByteLineReader Open(string path, Action? beforeReading = null)
+    public static ByteLineReader Open(string path, Action? beforeReading = null, Encoding? encoding = null)
     {
         try
         {
-            return new ByteLineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path, beforeReading);
+            return new ByteLineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path, beforeReading, encoding);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -190,6 +200,11 @@ internal sealed class ByteLineReader : IDisposable
         catch (InvalidDataException e)
         {
             throw new DataException($"{Name}: damaged gzip data after line {LineNumber}: {e.Message}", e);
+        }
+        catch (DecoderFallbackException e)
+        {
+            // A block of lines is decoded at a time: which of them it is in cannot be said.
+            throw new DataException($"{Name}: not {_encoding?.WebName}: bytes {Convert.ToHexString(e.BytesUnknown ?? [])}", e);
         }
         catch (IOException e)
         {

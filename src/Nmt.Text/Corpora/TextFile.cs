@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Nmt.Text.Corpora;
 
 /// <summary>Reads text line by line, without holding it in memory.</summary>
@@ -14,16 +16,19 @@ public static class TextFile
         Lines(() => new LineReader(ByteLineReader.Open(path)));
 
     /// <summary>The lines of a file with the byte order mark that may stand at its start, which is text here.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">What it is encoded in, strict; null for UTF-8. The mark of another encoding is none of its text.</param>
     /// <exception cref="DataException">As for <see cref="ReadLines(string)"/>.</exception>
-    public static IEnumerable<string> ReadLinesWithMark(string path) =>
-        Lines(() => new LineReader(ByteLineReader.Open(path), keepsByteOrderMark: true));
+    public static IEnumerable<string> ReadLinesWithMark(string path, Encoding? encoding = null) =>
+        Lines(() => new LineReader(ByteLineReader.Open(path, encoding: encoding), keepsByteOrderMark: encoding is null));
 
     /// <summary>The lines of a stream with the byte order mark that may stand at its start, which is text here.</summary>
     /// <param name="stream">UTF-8 bytes, plain or gzip; closed after the last line.</param>
     /// <param name="name">What error messages call it.</param>
+    /// <param name="encoding">What it is encoded in, strict; null for UTF-8. The mark of another encoding is none of its text.</param>
     /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
-    public static IEnumerable<string> ReadLinesWithMark(Stream stream, string name) =>
-        Lines(() => new LineReader(new ByteLineReader(stream, name), keepsByteOrderMark: true));
+    public static IEnumerable<string> ReadLinesWithMark(Stream stream, string name, Encoding? encoding = null) =>
+        Lines(() => new LineReader(new ByteLineReader(stream, name, encoding: encoding), keepsByteOrderMark: encoding is null));
 
     /// <summary>The lines of a stream, plain or gzip, which is closed after the last one.</summary>
     /// <param name="stream">UTF-8 bytes.</param>

@@ -10,7 +10,7 @@ public sealed class ParseErrorsTests
     [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
     [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
     [InlineData("train", "Option '--config' is required.")]
-    [InlineData("bleu -f xml r.txt", "--format: expected one of json, text; got 'xml'")]
+    [InlineData("bleu -f xml r.txt", "--format: expected one of json, text, latex; got 'xml'")]
     [InlineData("bleu --what", "unknown option '--what'")]
     [InlineData("data", "expected a verb: check")]
     [InlineData("data chek", "unknown verb 'chek'; verbs are check")]

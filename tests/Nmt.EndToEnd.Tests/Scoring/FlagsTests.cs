@@ -46,11 +46,95 @@ public sealed class FlagsTests : ScoringFolder
         Assert.Equal((0, "8.3\n"), (result.ExitCode, result.Output));
     }
 
-    [Fact]
-    public void One_resample_makes_no_interval()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    public void Less_than_two_resamples_make_no_interval(string resamples)
     {
         Assert.Equal(
-            Bleu(_reference, "-i", _hypotheses, "-f", "text").Output, Bleu(_reference, "-i", _hypotheses, "-f", "text", "-ci", "-cin", "1").Output);
+            Bleu(_reference, "-i", _hypotheses, "-f", "text").Output,
+            Bleu(_reference, "-i", _hypotheses, "-f", "text", "-ci", "-cin", resamples).Output);
+    }
+
+    [Fact]
+    public void No_resamples_of_a_paired_test_are_as_many_as_by_default()
+    {
+        string[] test = [_reference, "-i", _hypotheses, _reference, "-pbs"];
+        Assert.Equal(Bleu(test).Output, Bleu([.. test, "-pbsn", "0"]).Output);
+    }
+
+    [Theory]
+    [InlineData("latin-1")]
+    [InlineData("cp1252")]
+    [InlineData("ISO8859_15")]
+    [InlineData("utf-16-le")]
+    [InlineData("utf-16-be")]
+    [InlineData("gb18030")]
+    public void Text_of_another_encoding_is_scored_as_that_of_utf8(string name)
+    {
+        // Given: bytes of line ends are part of other characters in some of them.
+        string[] reference = ["d\u00E9j\u00E0 vu \u00FC\u00F6 \u00E4 b c", "a \u00E0 b c d"];
+        string[] hypotheses = ["d\u00E9j\u00E0 vu \u00FC\u00F6 \u00E4 c b", "a a b c d"];
+        var encoding = name switch
+        {
+            "utf-16-le" => new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+            "utf-16-be" => new UnicodeEncoding(bigEndian: true, byteOrderMark: true),
+            "gb18030" => CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!,
+            _ => Encoding.Latin1,
+        };
+
+        // When
+        string expected = Bleu(Write("ref8", reference), "-i", Write("hyp8", hypotheses), "-w", "6").Output;
+        string files = Bleu(Encoded("ref.e", reference), "-i", Encoded("hyp.e", hypotheses), "-w", "6", "-e", name).Output;
+
+        // Then
+        Assert.NotEqual("", expected);
+        Assert.Equal(expected, files);
+
+        string Encoded(string file, string[] lines)
+        {
+            using var writer = new StreamWriter(Folder.Of(file), append: false, encoding) { NewLine = "\n" };
+            Array.ForEach(lines, writer.WriteLine);
+            return Folder.Of(file);
+        }
+    }
+
+    [Fact]
+    public void Bytes_that_the_encoding_does_not_know_are_bad_data()
+    {
+        // When
+        var result = Bleu(Write("accents", "d\u00E9j\u00E0 vu"), "-i", _hypotheses, "-e", "ascii");
+
+        // Then
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"nmt: {Folder.Of("accents")}: not us-ascii: bytes C3\n", result.Error);
+    }
+
+    [Theory]
+    [InlineData("en-zh", "tok:zh")]
+    [InlineData("en-de", "tok:13a")]
+    [InlineData("en-zh", "tok:intl", "-tok", "intl")]
+    public void Target_language_chooses_the_tokenizer_unless_one_is_given(string pair, string expected, params string[] flags)
+    {
+        Assert.Contains(expected, Bleu([_reference, "-i", _hypotheses, "-l", pair, .. flags]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beta_of_nothing_makes_chrf_the_precision()
+    {
+        // Given: every n-gram of the hypothesis is in the reference.
+        string reference = Write("whole", "abcdefghij klmnop");
+
+        // Then
+        Assert.Equal("100.0\n", BleuOf("abcdefghij\n", reference, "-m", "chrf", "--chrf-beta", "0", "-b").Output);
+        Assert.NotEqual("100.0\n", BleuOf("abcdefghij\n", reference, "-m", "chrf", "-b").Output);
+    }
+
+    [Fact]
+    public void More_decimals_than_digits_are_the_exact_binary_value()
+    {
+        // 1 error in 12 words; the digits are those of sacreBLEU.
+        Assert.Equal("8.3333333333333321490954404\n", Bleu(_reference, "-i", _hypotheses, "-m", "ter", "-b", "-w", "25").Output);
     }
 
     [Fact]
@@ -116,6 +200,19 @@ public sealed class FlagsTests : ScoringFolder
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Equal($"nmt: {Folder.Of("both")}:2: 1 column; --num-refs expects 2, separated by tabs\n", result.Error);
+    }
+
+    [Fact]
+    public void Latex_is_a_table_of_several_systems_and_text_of_one()
+    {
+        // When
+        string table = Bleu(_reference, "-i", _hypotheses, _reference, "-m", "ter", "-f", "latex").Output;
+
+        // Then
+        Assert.StartsWith("\\begin{tabular}{rc}\n\\toprule\n", table, StringComparison.Ordinal);
+        Assert.Contains("&  8.3  \\\\\n", table, StringComparison.Ordinal);
+        Assert.Contains("\\bottomrule\n\\end{tabular}\n\n-----------------\nMetric signatures\n", table, StringComparison.Ordinal);
+        Assert.Equal(Bleu(_reference, "-i", _hypotheses, "-f", "text").Output, Bleu(_reference, "-i", _hypotheses, "-f", "latex").Output);
     }
 
     [Fact]

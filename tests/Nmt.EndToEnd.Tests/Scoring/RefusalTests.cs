@@ -2,6 +2,9 @@ namespace Nmt.EndToEnd.Tests.Scoring;
 
 public sealed class RefusalTests : ScoringFolder
 {
+    private const string Encodings =
+        "expected the name of an encoding, such as utf-8, latin-1, cp1252, shift_jis, gb18030, utf-16-le or utf-16-be";
+
     private const string Tokenizers = "expected one of 13a, intl, char, zh, none, spm";
 
     private readonly string _reference;
@@ -14,11 +17,13 @@ public sealed class RefusalTests : ScoringFolder
     [InlineData($"--tokenize: {Tokenizers}; got '13b'", "-tok", "13b")]
     [InlineData("--smooth-method: expected one of exp, floor, add-k, none; got 'add'", "-s", "add")]
     [InlineData("--metrics: expected one of bleu, chrf, ter; got 'comet'", "-m", "bleu", "comet")]
-    [InlineData("--format: 'latex' is not made by nmt: take json and lay it out as the paper needs; expected one of json, text", "-f", "latex")]
-    [InlineData("--encoding: expected one of utf-8, utf8; got 'latin-1'", "-e", "latin-1")]
-    [InlineData("--width: expected a number from 0 to 15; got '-1'", "-w", "-1")]
+    [InlineData("--format: expected one of json, text, latex; got 'html'", "-f", "html")]
+    [InlineData($"--encoding: {Encodings}; got 'klingon'", "-e", "klingon")]
+    [InlineData($"--encoding: {Encodings}; got 'utf-16'", "-e", "utf-16")] // The order of its bytes is open.
+    [InlineData("--language-pair: expected two languages as in en-de; got 'zh'", "-l", "zh")]
+    [InlineData("--width: expected a number from 0 to 100; got '-1'", "-w", "-1")]
     [InlineData("--fail-below: expected a number of at least 0; got 'nan'", "--fail-below", "nan")]
-    [InlineData("--confidence-n: expected a whole number of at least 1; got '0'", "-cin", "0")]
+    [InlineData("--confidence-n: expected a whole number of at least 0; got '-1'", "-cin", "-1")]
     public void Unknown_value_is_answered_with_the_allowed_ones(string expected, params string[] flags)
     {
         Refused(expected, [_reference, .. flags]);
@@ -34,6 +39,7 @@ public sealed class RefusalTests : ScoringFolder
     [InlineData("no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES")]
     [InlineData("--tokenize spm: expected --spm-model FILE, the SentencePiece model that cuts the text", "REF", "-tok", "spm")]
     [InlineData("--spm-model: expected --tokenize spm", "REF", "--spm-model", "REF")]
+    [InlineData("--language-pair: for ja sacreBLEU takes ja-mecab, which needs the MeCab analyser and its dictionary, which nmt does not bring along; choose with --tokenize", "REF", "-l", "en-ja")]
     [InlineData("--report-size: expected --report FILE.html", "REF", "--report-size", "3")]
     [InlineData("--fail-below: TER is better when lower; use --fail-above", "REF", "-m", "ter", "--fail-below", "3")]
     [InlineData("--fail-above: applies to TER; use --fail-below, or compute TER with -m ter", "REF", "--fail-above", "3")]

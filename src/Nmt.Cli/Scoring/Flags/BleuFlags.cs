@@ -27,6 +27,11 @@ internal sealed class BleuFlags
         ["--tokenize", "-tok"], "How BLEU splits text into words; spm cuts it with --spm-model.",
         [.. BleuOptionNames.Tokenizers, SentencePiece], RefusedTokenizers);
 
+    private readonly Option<string?> _languagePair = new("--language-pair", "-l")
+    {
+        Description = "Languages as in en-zh: the target's own tokenizer is taken where --tokenize is not given.", HelpName = "SOURCE-TARGET",
+    };
+
     private readonly Option<string> _spmModel = SubwordsOptions.RequireFile(
         new Option<string>("--spm-model") { Description = "The SentencePiece model of --tokenize spm.", HelpName = "FILE.model" });
 
@@ -43,16 +48,24 @@ internal sealed class BleuFlags
         Description = "Do not warn of hypotheses that look tokenized.",
     };
 
-    public IReadOnlyList<Option> All => [_tokenize, _spmModel, _smoothing, _smoothValue, _lowercase, _force];
+    public BleuFlags() => _languagePair.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && result.Tokens[0].Value.Split('-') is not [_, { Length: > 0 }, ..])
+        {
+            result.AddError($"--language-pair: expected two languages as in en-de; got '{result.Tokens[0].Value}'");
+        }
+    });
+
+    public IReadOnlyList<Option> All => [_tokenize, _languagePair, _spmModel, _smoothing, _smoothValue, _lowercase, _force];
 
     /// <summary>Whether text that looks tokenized would be tokenized once more, and nobody has said that this is meant.</summary>
-    public bool MindsTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && parsed.GetValue(_tokenize) != "none";
+    public bool MindsTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && Tokenizer(parsed) != "none";
 
     /// <summary>The metric that the flags ask for.</summary>
     /// <exception cref="UsageException">When a tokenizer lacks its model, or a model its tokenizer.</exception>
     public BleuMetric Make(ParseResult parsed, bool sentenceLevel)
     {
-        BleuOptionNames.TryParse(parsed.GetRequiredValue(_tokenize), out BleuTokenizer tokenizer);
+        BleuOptionNames.TryParse(Tokenizer(parsed), out BleuTokenizer tokenizer);
         BleuOptionNames.TryParse(parsed.GetRequiredValue(_smoothing), out BleuSmoothing smoothing);
         return new BleuMetric(new BleuOptions
         {
@@ -65,10 +78,26 @@ internal sealed class BleuFlags
         });
     }
 
+    /// <summary>The tokenizer that is asked for, or that sacreBLEU takes for the target language.</summary>
+    private string Tokenizer(ParseResult parsed)
+    {
+        if (parsed.GetResult(_tokenize) is { Implicit: false } || parsed.GetValue(_languagePair)?.Split('-')[1] is not { } target)
+        {
+            return parsed.GetRequiredValue(_tokenize);
+        }
+
+        return target switch
+        {
+            "zh" => BleuOptionNames.Of(BleuTokenizer.Chinese),
+            "ja" or "ko" => throw new UsageException($"--language-pair: for {target} sacreBLEU takes {target}-mecab, which {NeedsMeCab}; choose with --tokenize"),
+            _ => parsed.GetRequiredValue(_tokenize),
+        };
+    }
+
     private SuppliedTokenizer? Supplied(ParseResult parsed)
     {
         string? model = parsed.GetValue(_spmModel);
-        return (parsed.GetRequiredValue(_tokenize) == SentencePiece, model) switch
+        return (Tokenizer(parsed) == SentencePiece, model) switch
         {
             (true, null) => throw new UsageException("--tokenize spm: expected --spm-model FILE, the SentencePiece model that cuts the text"),
             (false, not null) => throw new UsageException("--spm-model: expected --tokenize spm"),

@@ -14,7 +14,7 @@ internal sealed class ChrfFlags
         ["--chrf-word-order", "-cw"], "Longest word n-grams of chrF; 0 by default, 2 makes chrF++.", 0, 100);
 
     private readonly WholeNumberOption _beta = new(
-        ["--chrf-beta"], "How many times recall weighs as much as precision; 2 by default.", 1, 1000);
+        ["--chrf-beta"], "How many times recall weighs as much as precision; 2 by default.", 0, 1000);
 
     private readonly Option<bool> _whitespace = new("--chrf-whitespace") { Description = "chrF counts white space as characters." };
     private readonly Option<bool> _lowercase = new("--chrf-lowercase") { Description = "chrF compares without case." };

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Nmt.Cli.Scoring.Flags;
 
 /// <summary>What is to be scored.</summary>
@@ -10,6 +12,9 @@ namespace Nmt.Cli.Scoring.Flags;
 internal sealed record InputChoice(
     IReadOnlyList<string> References, int ReferenceColumns, IReadOnlyList<string> Inputs, string? Baseline, string? Source, string? Model)
 {
+    /// <summary>What the files and standard input are encoded in; null for UTF-8.</summary>
+    public Encoding? Encoding { get; init; }
+
     /// <summary>The beam of the model's search; null for the run's.</summary>
     public int? BeamSize { get; init; }
 

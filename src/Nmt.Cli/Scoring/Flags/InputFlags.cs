@@ -1,14 +1,13 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Options;
+using Nmt.Cli.Scoring.Input;
 
 namespace Nmt.Cli.Scoring.Flags;
 
 /// <summary>Where references, hypotheses and sources come from.</summary>
 internal sealed class InputFlags
 {
-    private static readonly string[] Utf8Names = ["utf-8", "utf8"];
-
     private readonly Argument<string[]> _references = InputFiles.MakeArgument(
         "REFERENCE", "Reference translations, one file each; line n belongs to line n of the hypotheses.", ArgumentArity.ZeroOrMore);
 
@@ -20,7 +19,10 @@ internal sealed class InputFlags
     private readonly WholeNumberOption _numRefs = new(
         ["--num-refs", "-nr"], "References that stand in one file, separated by tabs; 1 by default.", 1);
 
-    private readonly Option<string> _encoding = ChoiceFlag.Make(["--encoding", "-e"], "Encoding of the files: UTF-8.", Utf8Names);
+    private readonly Option<string?> _encoding = new("--encoding", "-e")
+    {
+        Description = "Encoding of the files and of standard input, such as latin-1, cp1252, shift_jis or utf-16-le; utf-8 by default.", HelpName = "NAME",
+    };
 
     private readonly Option<string?> _source = new("--source")
     {
@@ -36,7 +38,18 @@ internal sealed class InputFlags
         Description = "Hypotheses that the others are compared with: the first system.", HelpName = "FILE",
     };
 
-    public InputFlags() => RunOptions.RequireFolder(_model);
+    public InputFlags()
+    {
+        RunOptions.RequireFolder(_model);
+        _encoding.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var name && !PythonEncoding.IsUtf8(name) && PythonEncoding.Find(name) is null)
+            {
+                result.AddError(
+                    $"--encoding: expected the name of an encoding, such as utf-8, latin-1, cp1252, shift_jis, gb18030, utf-16-le or utf-16-be; got '{name}'");
+            }
+        });
+    }
 
     public Argument<string[]> References => _references;
 
@@ -77,6 +90,7 @@ internal sealed class InputFlags
         InputFiles.ThrowIfMissing([.. references, .. inputs, .. new[] { source, baseline }.OfType<string>()]);
         return new InputChoice(references, columns, Distinct(inputs, baseline, isPaired), baseline, source, model)
         {
+            Encoding = parsed.GetValue(_encoding) is { } name && !PythonEncoding.IsUtf8(name) ? PythonEncoding.Find(name) : null,
             BeamSize = _beam.Read(parsed), Device = parsed.GetRequiredValue(_device),
         };
     }

@@ -8,18 +8,14 @@ internal sealed class OutputFlags
 {
     private const string FormatVariable = "SACREBLEU_FORMAT";
 
-    private static readonly string[] Formats = ["json", "text"];
-
-    private static readonly Dictionary<string, string> RefusedFormats = new()
-    {
-        ["latex"] = "is not made by nmt: take json and lay it out as the paper needs",
-    };
+    // In the order of ScoreFormat.
+    private static readonly string[] Formats = ["json", "text", "latex"];
 
     private readonly Option<string> _format = ChoiceFlag.Make(
-        ["--format", "-f"], $"Form of the output; {FormatVariable} overrides it.", Formats, RefusedFormats);
+        ["--format", "-f"], $"Form of the output; {FormatVariable} overrides it.", Formats);
 
     private readonly Option<bool> _scoreOnly = new("--score-only", "-b") { Description = "Print the score and nothing else." };
-    private readonly WholeNumberOption _width = new(["--width", "-w"], "Decimals of the score; 1 by default.", 0, 15);
+    private readonly WholeNumberOption _width = new(["--width", "-w"], "Decimals of the score; 1 by default.", 0, 100);
     private readonly Option<bool> _short = new("--short", "-sh") { Description = "Print short signatures in text." };
     private readonly Option<bool> _sentenceLevel = new("--sentence-level", "-sl") { Description = "Score each sentence by itself, one a line." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing on standard error but errors." };
@@ -38,21 +34,17 @@ internal sealed class OutputFlags
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
     /// <summary>How the output looks.</summary>
-    /// <exception cref="UsageException">When the environment asks for a form that is not made.</exception>
     public ScoreLayout Layout(ParseResult parsed)
     {
         string format = parsed.GetRequiredValue(_format);
-        // sacreBLEU ignores values that it does not know; one that it knows and we refuse must not pass in silence.
-        if (Environment.GetEnvironmentVariable(FormatVariable)?.ToLowerInvariant() is { } wanted)
+        // Like sacreBLEU, values that are unknown are ignored.
+        if (Environment.GetEnvironmentVariable(FormatVariable)?.ToLowerInvariant() is { } wanted && Formats.Contains(wanted))
         {
-            format = Formats.Contains(wanted) ? wanted
-                : RefusedFormats.ContainsKey(wanted)
-                    ? throw new UsageException(ChoiceFlag.Refusal(FormatVariable, wanted, Formats, RefusedFormats))
-                    : format;
+            format = wanted;
         }
 
         return new ScoreLayout(
-            IsJson: format == "json", ScoreOnly: parsed.GetValue(_scoreOnly), Width: _width.Read(parsed) ?? 1,
+            (ScoreFormat)Array.IndexOf(Formats, format), ScoreOnly: parsed.GetValue(_scoreOnly), Width: _width.Read(parsed) ?? 1,
             ShortSignature: parsed.GetValue(_short));
     }
 }

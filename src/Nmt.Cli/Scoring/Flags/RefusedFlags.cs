@@ -8,7 +8,6 @@ internal static class RefusedFlags
     private static readonly RefusedFlag[] Flags =
     [
         new(["--test-set", "-t"], "nmt downloads no test sets; give files of references: nmt bleu REFERENCE -i HYPOTHESES"),
-        new(["--language-pair", "-l"], "it chooses one of sacreBLEU's test sets, and a tokenizer: give references, and -tok where 13a is wrong"),
         new(["--origlang", "-ol"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
         new(["--subset"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
         new(["--detail", "-d"], "it divides sacreBLEU's test sets, which nmt does not download; see --breakdown"),

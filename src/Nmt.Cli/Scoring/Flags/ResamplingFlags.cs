@@ -11,14 +11,14 @@ internal sealed class ResamplingFlags
     private const string SeedVariable = "SACREBLEU_SEED";
 
     private readonly Option<bool> _confidence = new("--confidence", "-ci") { Description = "Give the 95 % interval of a single system's score." };
-    private readonly WholeNumberOption _confidenceN = new(["--confidence-n", "-cin"], "Resamples of the interval; 1000 by default.", 1);
+    private readonly WholeNumberOption _confidenceN = new(["--confidence-n", "-cin"], "Resamples of the interval; 1000 by default, none below 2.", 0);
 
     private readonly Option<bool> _pairedBootstrap = new("--paired-bs", "-pbs")
     {
         Description = "Test by paired bootstrap whether systems differ from the first.",
     };
 
-    private readonly WholeNumberOption _pairedBootstrapN = new(["--paired-bs-n", "-pbsn"], "Resamples of --paired-bs; 1000 by default.", 1);
+    private readonly WholeNumberOption _pairedBootstrapN = new(["--paired-bs-n", "-pbsn"], "Resamples of --paired-bs; 1000 by default, or for 0.", 0);
 
     private readonly Option<bool> _pairedRandomization = new("--paired-ar", "-par")
     {
@@ -26,7 +26,7 @@ internal sealed class ResamplingFlags
     };
 
     private readonly WholeNumberOption _pairedRandomizationN = new(
-        ["--paired-ar-n", "-parn"], "Trials of --paired-ar; 10000 by default.", 1);
+        ["--paired-ar-n", "-parn"], "Trials of --paired-ar; 10000 by default, or for 0.", 0);
 
     private readonly Option<bool> _pairedRandomizationInterval = new("--paired-ar-ci", "-parci")
     {
@@ -69,7 +69,7 @@ internal sealed class ResamplingFlags
         return new PairedTestOptions
         {
             Kind = bootstrap ? PairedTestKind.Bootstrap : PairedTestKind.ApproximateRandomization,
-            Samples = (bootstrap ? _pairedBootstrapN : _pairedRandomizationN).Read(parsed),
+            Samples = (bootstrap ? _pairedBootstrapN : _pairedRandomizationN).Read(parsed) is { } samples and > 0 ? samples : null,
             ConfidenceResamples = parsed.GetValue(_pairedRandomizationInterval) ? PairedTestOptions.DefaultResamples : null,
             Seed = Seed(),
         };

@@ -1,8 +1,12 @@
 namespace Nmt.Cli.Scoring.Flags;
 
 /// <summary>How scores are printed.</summary>
-/// <param name="IsJson">JSON or text.</param>
+/// <param name="Format">JSON, text or LaTeX.</param>
 /// <param name="ScoreOnly">Only the number.</param>
 /// <param name="Width">Decimals of scores.</param>
 /// <param name="ShortSignature">Short signatures in text; those of JSON are always long, as sacreBLEU's are.</param>
-internal sealed record ScoreLayout(bool IsJson, bool ScoreOnly, int Width, bool ShortSignature);
+internal sealed record ScoreLayout(ScoreFormat Format, bool ScoreOnly, int Width, bool ShortSignature)
+{
+    /// <summary>Whether everything that is printed is one JSON value.</summary>
+    public bool IsJson => Format == ScoreFormat.Json;
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 
@@ -13,17 +14,20 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     public const string StandardInput = "standard input";
 
     /// <summary>A file of one column.</summary>
-    public static ColumnSource OfFile(string path) => new(path, 1, TextFile.ReadLinesWithMark(path).Select(line => new[] { TrimEnd(line) }));
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">What it is encoded in; null for UTF-8.</param>
+    public static ColumnSource OfFile(string path, Encoding? encoding = null) =>
+        new(path, 1, TextFile.ReadLinesWithMark(path, encoding).Select(line => new[] { TrimEnd(line) }));
 
     /// <summary>A file whose columns are separated by tabs; the last one may hold more of them.</summary>
-    public static ColumnSource OfFile(string path, int width) => width == 1
-        ? OfFile(path)
-        : new(path, width, TextFile.ReadLinesWithMark(path).Select((line, i) => Split(line, width, path, i + 1)));
+    public static ColumnSource OfFile(string path, int width, Encoding? encoding) => width == 1
+        ? OfFile(path, encoding)
+        : new(path, width, TextFile.ReadLinesWithMark(path, encoding).Select((line, i) => Split(line, width, path, i + 1)));
 
     /// <summary>Standard input: as many systems as its first line has columns.</summary>
-    public static ColumnSource OfStandardInput(Stream stream)
+    public static ColumnSource OfStandardInput(Stream stream, Encoding? encoding)
     {
-        IEnumerator<string> lines = TextFile.ReadLinesWithMark(stream, StandardInput).GetEnumerator();
+        IEnumerator<string> lines = TextFile.ReadLinesWithMark(stream, StandardInput, encoding).GetEnumerator();
         string? first = lines.MoveNext() ? lines.Current : null;
         int width = first is null ? 1 : TrimEnd(first).Split('\t').Length;
         return new ColumnSource(StandardInput, width, Numbered(first, lines, width));

@@ -16,13 +16,13 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
         var names = new List<string>();
         if (choice.Baseline is { } baseline)
         {
-            hypotheses.Add(ColumnSource.OfFile(baseline));
+            hypotheses.Add(ColumnSource.OfFile(baseline, choice.Encoding));
             names.Add(baseline);
         }
 
         foreach (string path in choice.Inputs)
         {
-            hypotheses.Add(ColumnSource.OfFile(path));
+            hypotheses.Add(ColumnSource.OfFile(path, choice.Encoding));
             names.Add(path);
         }
 
@@ -33,7 +33,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
         }
         else if (choice.Inputs.Count == 0)
         {
-            var input = ColumnSource.OfStandardInput(streams.In);
+            var input = ColumnSource.OfStandardInput(streams.In, choice.Encoding);
             hypotheses.Add(input);
             names.AddRange(input.Width == 1 ? [input.Name] : Enumerable.Range(1, input.Width).Select(i => $"System {i}"));
         }
@@ -44,9 +44,9 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
         }
 
         // A translator brings the source along: it must not be read twice, for it may be a pipe.
-        var source = choice.Source is { } file && choice.Model is null ? ColumnSource.OfFile(file) : null;
+        var source = choice.Source is { } file && choice.Model is null ? ColumnSource.OfFile(file, choice.Encoding) : null;
         return new ScoringInput(
-            names, hypotheses, [.. choice.References.Select(path => ColumnSource.OfFile(path, choice.ReferenceColumns))], source);
+            names, hypotheses, [.. choice.References.Select(path => ColumnSource.OfFile(path, choice.ReferenceColumns, choice.Encoding))], source);
     }
 
     public void Dispose()

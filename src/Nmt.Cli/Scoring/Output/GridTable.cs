@@ -8,53 +8,40 @@ namespace Nmt.Cli.Scoring.Output;
 /// </summary>
 internal static class GridTable
 {
-    /// <summary>tabulate leaves two blanks around headers besides the one around every cell.</summary>
-    private const int HeaderBlanks = 2;
-
     /// <summary>Lays the table out.</summary>
     /// <param name="headers">One a column.</param>
     /// <param name="rows">Cells, their lines separated by line feeds.</param>
     public static string Format(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        int[] widths = [.. headers.Select((header, column) => Math.Max(
-            Width(header) + HeaderBlanks, rows.SelectMany(row => row[column].Split('\n')).Max(Width)))];
+        var columns = new TableColumns(headers, rows);
         var table = new StringBuilder();
-        Rule(table, widths, "╒", "╤", "╕", '═');
-        Row(table, widths, headers);
-        Rule(table, widths, "╞", "╪", "╡", '═');
+        Rule(table, columns, "╒", "╤", "╕", '═');
+        Row(table, columns, headers);
+        Rule(table, columns, "╞", "╪", "╡", '═');
         for (int i = 0; i < rows.Count; i++)
         {
             if (i > 0)
             {
-                Rule(table, widths, "├", "┼", "┤", '─');
+                Rule(table, columns, "├", "┼", "┤", '─');
             }
 
-            Row(table, widths, rows[i]);
+            Row(table, columns, rows[i]);
         }
 
-        Rule(table, widths, "╘", "╧", "╛", '═');
+        Rule(table, columns, "╘", "╧", "╛", '═');
         return table.ToString();
     }
 
-    private static void Rule(StringBuilder table, int[] widths, string left, string middle, string right, char line) =>
-        table.Append(left).AppendJoin(middle, widths.Select(width => new string(line, width + 2))).Append(right).Append('\n');
+    private static void Rule(StringBuilder table, TableColumns columns, string left, string middle, string right, char line) =>
+        table.Append(left).AppendJoin(middle, columns.Widths.Select(width => new string(line, width + 2))).Append(right).Append('\n');
 
-    private static void Row(StringBuilder table, int[] widths, IReadOnlyList<string> cells)
+    private static void Row(StringBuilder table, TableColumns columns, IReadOnlyList<string> cells)
     {
         string[][] lines = [.. cells.Select(cell => cell.Split('\n'))];
         for (int i = 0; i < lines.Max(cell => cell.Length); i++)
         {
             table.Append("│ ").AppendJoin(" │ ", lines.Select((cell, column) =>
-                Aligned(i < cell.Length ? cell[i] : "", widths[column], isRight: column == 0))).Append(" │\n");
+                columns.Align(i < cell.Length ? cell[i] : "", column))).Append(" │\n");
         }
     }
-
-    private static string Aligned(string text, int width, bool isRight)
-    {
-        int blanks = width - Width(text);
-        int left = isRight ? blanks : blanks / 2;
-        return new string(' ', left) + text + new string(' ', blanks - left);
-    }
-
-    private static int Width(string text) => text.EnumerateRunes().Count();
 }

@@ -38,9 +38,9 @@ internal sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
             return;
         }
 
-        output.WriteLine(GridTable.Format(
-            ["System", .. systems[0].Metrics.Select(Title)],
-            [.. systems.Select(system => (string[])[system.Name, .. system.Metrics.Select(Cell)])]));
+        string[] headers = ["System", .. systems[0].Metrics.Select(Title)];
+        string[][] rows = [.. systems.Select(system => (string[])[system.Name, .. system.Metrics.Select(Cell)])];
+        output.WriteLine(layout.Format == ScoreFormat.Latex ? LatexTable.Format(headers, rows) : GridTable.Format(headers, rows));
         if (test is not null)
         {
             output.WriteLine(PairedTestNote.Of(test));
@@ -82,7 +82,7 @@ internal sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
             : "";
         string score = metric.Score.ToPlain(layout.Width) + interval;
         return paired.PValue is { } p
-            ? string.Create(CultureInfo.InvariantCulture, $"{score}\n(p = {p:F4}){(p > Significant ? "" : "*")}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{score}{(layout.Format == ScoreFormat.Latex ? ' ' : '\n')}(p = {p:F4}){(p > Significant ? "" : "*")}")
             : score;
     }
 
