@@ -33,10 +33,13 @@ internal static partial class Devices
     /// </summary>
     public static void UseThreads(int threads)
     {
+        TensorMemory.Require(threads > 0 ? threads : Environment.ProcessorCount);
         if (threads > 0 || Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null)
         {
             torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
         }
+
+        TensorMemory.TakeForProducts();
     }
 
     /// <summary>The device that a value of the option means on this machine.</summary>

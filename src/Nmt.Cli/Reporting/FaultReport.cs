@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Nmt.Text;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
@@ -43,6 +44,10 @@ internal sealed class FaultReport(TextWriter error, string verb)
                 return ExitCodes.Interrupted;
             case TrainingDivergedException or TensorMemoryException:
                 error.WriteLine($"nmt: {fault.Message}");
+                return ExitCodes.Failure;
+            case OutOfMemoryException or ExternalException when OutOfMemory.Is(fault):
+                error.WriteLine($"nmt: not enough memory: {FirstLine(fault.Message)}");
+                WriteStack(fault);
                 return ExitCodes.Failure;
             case IOException { HResult: BrokenPipe }:
                 // As quiet as cat is when head has seen enough.

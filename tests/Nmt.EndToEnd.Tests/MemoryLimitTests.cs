@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Nmt.TestKit;
+
+namespace Nmt.EndToEnd.Tests;
+
+/// <summary>Training where the system itself refuses memory (<c>ulimit -v</c>), as batch systems of clusters have it.</summary>
+public sealed partial class MemoryLimitTests : IDisposable
+{
+    // In kilobytes, as ulimit counts.
+    private const int Least = 1800 << 10;
+    private const int Step = 256 << 10;
+    private const int Most = 16 << 20;
+
+    /// <summary>What is left to the runtime, which ends where it gets no memory itself, and to a part of the batch.</summary>
+    private const int Room = 1 << 20;
+
+    private const int SmallBatch = 400;
+
+    /// <summary>About 2.5 GB in one piece with the quickstart's model.</summary>
+    private const int LargeBatch = 40_000;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Batch_that_the_system_has_no_memory_for_is_trained_in_parts()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // Given: the least address space that a small batch is trained in, and some room.
+        int limit = Least;
+        while (Train("small", SmallBatch, limit).ExitCode != 0)
+        {
+            limit += Step;
+            Assert.True(limit <= Most, "no limit is enough for a small batch");
+        }
+
+        // When
+        var limited = Train("limited", LargeBatch, limit + Room);
+        var unlimited = Train("unlimited", LargeBatch, limit: null);
+
+        // Then: without dropout the parts' gradients and losses add up to those of the whole.
+        Assert.Equal((0, 0), (limited.ExitCode, unlimited.ExitCode));
+        Assert.Contains("Out of memory in update 1", limited.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Out of memory", unlimited.Error, StringComparison.Ordinal);
+        Assert.Equal(Losses(unlimited), Losses(limited));
+    }
+
+    [Fact]
+    public void Too_little_memory_for_anything_is_said_in_one_line()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // When: there is room for the runtime, at best for the tensor library too, but not for a model.
+        int[] limits = [Least, Least + Step, Least + (2 * Step)];
+        NmtResult[] results = [.. limits.Select(limit => Train("least", SmallBatch, limit))];
+
+        // Then
+        Assert.All(results, result => Assert.Equal(1, result.ExitCode));
+        Assert.All(results, result => Assert.Contains("nmt: not enough memory", result.Error, StringComparison.Ordinal));
+    }
+
+    private static double[] Losses(NmtResult result) =>
+    [
+        .. LogLine().Matches(result.Error).Select(match => Math.Round(double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), 3)),
+    ];
+
+    [GeneratedRegex(@"^Update \d+ .*loss ([\d.]+)/token", RegexOptions.Multiline)]
+    private static partial Regex LogLine();
+
+    private NmtResult Train(string name, int batchTokens, int? limit)
+    {
+        string run = _folder.Of(string.Create(CultureInfo.InvariantCulture, $"{name}-{limit}"));
+        string config = Path.Combine(RepositoryRoot.Path, "configs", "quickstart.yaml");
+        string arguments = string.Create(
+            CultureInfo.InvariantCulture,
+            $"train --config {config} --run-dir {run} --device cpu --set training.threads=1 --set training.batch_tokens={batchTokens} ")
+            + "--set training.max_updates=1 --set training.log_every=1 --set training.validate_every=100000 --set data.test=null --set model.dropout=0 "
+            + "--set subwords.vocabulary_size=500 "
+            + $"--set data.validation.source={_folder.Write("valid.en", "one\n")} --set data.validation.target={_folder.Write("valid.fr", "un\n")}";
+        // .NET reserves far more addresses than it uses; of the collector's heap it takes twice the limit.
+        string environment = $"export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 DOTNET_GCHeapHardLimit=0x8000000; ";
+        string bound = limit is null ? "" : string.Create(CultureInfo.InvariantCulture, $"ulimit -v {limit}; ");
+        return NmtProcess.Shell($"{environment}{bound}exec {NmtProcess.Executable} {arguments}");
+    }
+}
