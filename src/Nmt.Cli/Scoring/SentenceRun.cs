@@ -1,6 +1,6 @@
 using System.Text;
-using Nmt.Cli.Scoring.Flags;
 using Nmt.Cli.Scoring.Input;
+using Nmt.Cli.Scoring.Output;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring;

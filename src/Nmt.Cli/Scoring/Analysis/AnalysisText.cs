@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nmt.Cli.Scoring.Flags;
+using Nmt.Cli.Scoring.Output;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Analysis;

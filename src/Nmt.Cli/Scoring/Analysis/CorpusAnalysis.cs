@@ -1,4 +1,3 @@
-using Nmt.Cli.Scoring.Flags;
 using Nmt.Cli.Scoring.Input;
 
 namespace Nmt.Cli.Scoring.Analysis;

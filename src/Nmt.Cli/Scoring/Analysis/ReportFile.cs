@@ -1,4 +1,3 @@
-using Nmt.Cli.Scoring.Flags;
 using Nmt.Cli.Scoring.Output;
 using Nmt.Plots;
 using Nmt.Text;

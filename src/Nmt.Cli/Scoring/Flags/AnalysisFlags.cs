@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Options;
+using Nmt.Cli.Scoring.Analysis;
 
 namespace Nmt.Cli.Scoring.Flags;
 

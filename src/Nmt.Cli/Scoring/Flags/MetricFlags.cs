@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Options;
+using Nmt.Cli.Scoring.Gate;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Flags;

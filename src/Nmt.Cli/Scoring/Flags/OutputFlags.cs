@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Options;
+using Nmt.Cli.Scoring.Output;
 
 namespace Nmt.Cli.Scoring.Flags;
 

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Nmt.Cli.Scoring.Analysis;
+using Nmt.Cli.Scoring.Gate;
+using Nmt.Cli.Scoring.Input;
+using Nmt.Cli.Scoring.Output;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Flags;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nmt.Cli.Scoring.Flags;
 using Nmt.Cli.Scoring.Output;
 using Nmt.Metrics;
 

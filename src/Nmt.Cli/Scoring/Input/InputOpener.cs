@@ -1,5 +1,4 @@
 using Nmt.Cli.Reporting;
-using Nmt.Cli.Scoring.Flags;
 
 namespace Nmt.Cli.Scoring.Input;
 

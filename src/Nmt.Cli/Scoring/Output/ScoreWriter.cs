@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nmt.Cli.Scoring.Flags;
 using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Output;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Scoring.Input;
 
 /// <summary>What is to be scored.</summary>
 /// <param name="References">Files of references.</param>

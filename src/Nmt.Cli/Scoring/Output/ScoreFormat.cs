@@ -1,4 +1,4 @@
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Scoring.Output;
 
 /// <summary>The form in which scores are printed.</summary>
 internal enum ScoreFormat

@@ -1,4 +1,4 @@
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Scoring.Gate;
 
 /// <summary>The limits of a gate.</summary>
 /// <param name="FailBelow">The least score of the first metric that is better when higher.</param>

@@ -1,6 +1,6 @@
 using Nmt.Metrics;
 
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Scoring.Gate;
 
 /// <summary>The metrics of a command line.</summary>
 /// <param name="All">In the order in which they are printed.</param>

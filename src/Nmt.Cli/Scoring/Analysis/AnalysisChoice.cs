@@ -1,4 +1,4 @@
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Scoring.Analysis;
 
 /// <summary>What is shown beside the scores.</summary>
 /// <param name="HasBreakdown">Scores by length.</param>

@@ -1,4 +1,4 @@
-namespace Nmt.Cli.Scoring.Flags;
+namespace Nmt.Cli.Scoring.Output;
 
 /// <summary>How scores are printed.</summary>
 /// <param name="Format">JSON, text or LaTeX.</param>
