@@ -15,7 +15,7 @@ public sealed class UsageTests
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },
         { "bleu", "no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES", "nmt bleu" },
-        { "bleu -w 99 ref.txt", "--width: expected a number from 0 to 15; got '99'", "nmt bleu" },
+        { "bleu -w 999 ref.txt", "--width: expected a number from 0 to 100; got '999'", "nmt bleu" },
         { "bleu -tok none13 ref.txt", "--tokenize: expected one of 13a, intl, char, zh, none, spm; got 'none13'", "nmt bleu" },
         { "translate", "Option '--model' is required.", "nmt translate" },
         { "translate --model nowhere", "--model: folder not found: nowhere", "nmt translate" },
