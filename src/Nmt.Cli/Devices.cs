@@ -33,10 +33,11 @@ internal static partial class Devices
     /// </summary>
     public static void UseThreads(int threads)
     {
-        TensorMemory.Require(threads > 0 ? threads : Environment.ProcessorCount);
+        int wanted = threads > 0 ? threads : Environment.ProcessorCount;
+        TensorMemory.Require(wanted);
         if (threads > 0 || Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null)
         {
-            torch.set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
+            torch.set_num_threads(wanted);
         }
 
         TensorMemory.TakeForProducts();

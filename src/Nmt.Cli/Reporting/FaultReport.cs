@@ -46,25 +46,24 @@ internal sealed class FaultReport(TextWriter error, string verb)
                 error.WriteLine($"nmt: {fault.Message}");
                 return ExitCodes.Failure;
             case OutOfMemoryException or ExternalException when OutOfMemory.Is(fault):
-                error.WriteLine($"nmt: not enough memory: {FirstLine(fault.Message)}");
-                WriteStack(fault);
-                return ExitCodes.Failure;
+                return Fail($"nmt: not enough memory: {FirstLine(fault.Message)}", fault);
             case IOException { HResult: BrokenPipe }:
                 // As quiet as cat is when head has seen enough.
                 return ExitCodes.BrokenPipe;
             case IOException or UnauthorizedAccessException:
-                error.WriteLine($"nmt: {fault.Message}");
-                WriteStack(fault);
-                return ExitCodes.Failure;
+                return Fail($"nmt: {fault.Message}", fault);
             case DllNotFoundException:
-                error.WriteLine($"nmt: the tensor library cannot be loaded: {FirstLine(fault.Message)}");
-                WriteStack(fault);
-                return ExitCodes.Failure;
+                return Fail($"nmt: the tensor library cannot be loaded: {FirstLine(fault.Message)}", fault);
             default:
-                error.WriteLine($"nmt: internal error: {FirstLine(fault.Message)}");
-                WriteStack(fault);
-                return ExitCodes.Failure;
+                return Fail($"nmt: internal error: {FirstLine(fault.Message)}", fault);
         }
+    }
+
+    private int Fail(string message, Exception fault)
+    {
+        error.WriteLine(message);
+        WriteStack(fault);
+        return ExitCodes.Failure;
     }
 
     /// <summary>A message of several lines is several messages.</summary>

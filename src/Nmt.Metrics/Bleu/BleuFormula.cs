@@ -79,6 +79,7 @@ internal static class BleuFormula
         return Math.Exp(logSum / order);
     }
 
+    // No ContainsAnyExcept: its code for numbers is compiled anew at every start.
     private static bool HasMatch(ReadOnlySpan<double> counts)
     {
         foreach (double count in counts)
