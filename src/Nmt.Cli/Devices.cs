@@ -27,22 +27,6 @@ internal static partial class Devices
         return option;
     }
 
-    /// <summary>
-    /// Sets the tensor library's threads; 0 takes what OMP_NUM_THREADS says, or else one for each processor, where libtorch by
-    /// itself takes one for each core.
-    /// </summary>
-    public static void UseThreads(int threads)
-    {
-        int wanted = threads > 0 ? threads : Environment.ProcessorCount;
-        TensorMemory.Require(wanted);
-        if (threads > 0 || Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null)
-        {
-            torch.set_num_threads(wanted);
-        }
-
-        TensorMemory.TakeForProducts();
-    }
-
     /// <summary>The device that a value of the option means on this machine.</summary>
     /// <exception cref="UsageException">When a GPU is asked for that is not there.</exception>
     public static torch.Device Resolve(string value, ILogger log)

@@ -34,7 +34,7 @@ internal static class PlotAttentionCommand
             string[] sources = File.Exists(text) ? [.. TextFile.ReadLines(text)] : [text];
             string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, text);
             using var log = MessageLog.Make(streams.Error);
-            Devices.UseThreads(0);
+            TensorThreads.Use(0);
             using var trained = TrainedModel.Load(
                 parsed.GetRequiredValue(model), [], Devices.Resolve(parsed.GetRequiredValue(device), log));
             var attended = new AttendedSentences(trained.Tokenizer, trained.Model, trained.Config.Search);

@@ -32,7 +32,7 @@ internal static class ScoreCommand
             var plan = output.Read(parsed, nBest: null) with { IsOfGivenText = true };
             var pairs = input.OpenPairs(parsed, paths, streams);
             using var log = MessageLog.Make(streams.Error);
-            Devices.UseThreads(0);
+            TensorThreads.Use(0);
             using var trained = settings.Named(parsed, () => LoadedModels.Load(
                 parsed.GetRequiredValue(model), settings.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device), log)));
             var config = trained.Search;

@@ -35,7 +35,7 @@ internal static class TranslateCommand
             var overrides = search.Overrides(parsed);
             var inputs = input.Open(parsed, paths, streams);
             using var log = MessageLog.Make(streams.Error);
-            Devices.UseThreads(0);
+            TensorThreads.Use(0);
             using var trained = search.Named(parsed, () => LoadedModels.Load(
                 parsed.GetRequiredValue(model), overrides, Devices.Resolve(parsed.GetRequiredValue(device), log)));
             var config = trained.Search;

@@ -21,7 +21,7 @@ internal sealed class ModelHypotheses : IDisposable
     public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
     {
         var overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
-        Devices.UseThreads(0);
+        TensorThreads.Use(0);
         return new ModelHypotheses(TrainedModel.Load(run, overrides, Devices.Resolve(device, log)), log);
     }
 
