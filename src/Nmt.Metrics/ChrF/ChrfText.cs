@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Nmt.Metrics;
@@ -6,7 +5,7 @@ namespace Nmt.Metrics;
 /// <summary>The units that chrF counts in a line: code points, and words with punctuation split off.</summary>
 internal static class ChrfText
 {
-    private static readonly SearchValues<char> AsciiPunctuation = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+    private static readonly AsciiSet AsciiPunctuation = new("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
     /// <summary>The line's code points; a lone surrogate stands for itself.</summary>
     public static List<int> CodePoints(string line, bool includeWhitespace)

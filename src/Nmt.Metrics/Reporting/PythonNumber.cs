@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Nmt.Metrics;
 
 /// <summary>Writes numbers as Python's formatting and its json module do.</summary>
-internal static class PythonNumber
+public static class PythonNumber
 {
     /// <summary>Fixed decimals, rounded half to even on the exact binary value (Python's <c>f"{value:.2f}"</c>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When the value is not finite, or there are less than 0 decimals.</exception>
     /// <remarks>.NET rounds exact halves away from zero: 6.25 would print as 6.3 where sacreBLEU prints 6.2.</remarks>
     public static string Fixed(double value, int decimals)
     {
@@ -20,13 +21,17 @@ internal static class PythonNumber
         return double.IsNegative(value) ? "-" + text : text;
     }
 
-    /// <summary>The shortest text that reads back as the value rounded to the decimals (Python's <c>repr(float(...))</c>).</summary>
-    public static string Shortest(double value, int decimals)
+    /// <summary>The shortest text that reads back as the value (Python's <c>repr(value)</c>): always with a point or an exponent.</summary>
+    public static string Shortest(double value)
     {
-        double rounded = double.Parse(Fixed(value, decimals), CultureInfo.InvariantCulture);
-        string text = rounded.ToString("R", CultureInfo.InvariantCulture);
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
         return text.Contains('.', StringComparison.Ordinal) || text.Contains('E', StringComparison.Ordinal) ? text.Replace('E', 'e') : text + ".0";
     }
+
+    /// <summary>The shortest text that reads back as the value rounded to the decimals.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">As for <see cref="Fixed"/>.</exception>
+    public static string Shortest(double value, int decimals) =>
+        Shortest(double.Parse(Fixed(value, decimals), CultureInfo.InvariantCulture));
 
     private static string Format(double value, int decimals) =>
         value.ToString($"F{decimals.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nmt.Metrics;
 
 namespace Nmt.Cli.Scoring.Output;
 
@@ -29,17 +30,8 @@ internal static class PythonJson
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A number: the shortest text that reads back the same, always with a point or an exponent.</summary>
-    public static string Number(double? value)
-    {
-        if (value is null)
-        {
-            return "null";
-        }
-
-        string text = value.Value.ToString("R", CultureInfo.InvariantCulture);
-        return text.Contains('.', StringComparison.Ordinal) || text.Contains('E', StringComparison.Ordinal) ? text.Replace('E', 'e') : text + ".0";
-    }
+    /// <summary>A number, or null.</summary>
+    public static string Number(double? value) => value is { } number ? PythonNumber.Shortest(number) : "null";
 
     /// <summary>A truth value.</summary>
     public static string Truth(bool value) => value ? "true" : "false";
