@@ -19,7 +19,7 @@ public static class TensorFile
         foreach (var (name, tensor) in tensors)
         {
             var info = new SafeTensorsInfo(name, FileType(tensor.dtype), tensor.shape);
-            entries.Add(new SafeTensorsEntry(info, () => Bytes(tensor)));
+            entries.Add(new SafeTensorsEntry(info, sink => Write(tensor, sink)));
         }
 
         return SafeTensorsWriter.Write(path, entries, metadata);
@@ -63,15 +63,13 @@ public static class TensorFile
         return new StoredTensors(path, tensors, reader.Metadata, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    private static ReadOnlyMemory<byte> Bytes(torch.Tensor tensor)
+    private static void Write(torch.Tensor tensor, ByteSink sink)
     {
-        if (tensor.NumberOfElements == 0)
+        if (tensor.NumberOfElements > 0)
         {
-            return ReadOnlyMemory<byte>.Empty;
+            using var scope = torch.NewDisposeScope();
+            sink(tensor.detach().cpu().contiguous().bytes);
         }
-
-        using var scope = torch.NewDisposeScope();
-        return tensor.detach().cpu().contiguous().bytes.ToArray();
     }
 
     private static SafeTensorsType FileType(torch.ScalarType type) => type switch

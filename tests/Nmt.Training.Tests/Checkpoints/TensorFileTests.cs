@@ -79,6 +79,21 @@ public sealed class TensorFileTests : IDisposable
     }
 
     [Fact]
+    public void Large_tensor_is_saved_and_loaded_without_a_copy_of_it_among_the_managed_objects()
+    {
+        // Given
+        var large = torch.ones(1_000_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        // When
+        TensorFile.Save(FilePath, [("large", large)], NoMetadata);
+        TensorFile.Load(FilePath);
+
+        // Then
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
     public void Loaded_tensors_belong_to_the_scope_of_the_caller()
     {
         TensorFile.Save(FilePath, [("a", torch.zeros([2])), ("b", torch.zeros([3]))], NoMetadata);

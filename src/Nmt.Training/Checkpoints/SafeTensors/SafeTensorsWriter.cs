@@ -30,17 +30,17 @@ public static class SafeTensorsWriter
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        long written = 0;
         Append(header);
         foreach (var entry in ordered)
         {
-            var bytes = entry.Fetch();
-            if (bytes.Length != entry.Info.ByteLength)
+            long begin = written;
+            entry.WriteTo(Append);
+            if (written - begin != entry.Info.ByteLength)
             {
                 throw new ArgumentException(
-                    $"tensor {entry.Info.Name} has {bytes.Length} bytes, its shape needs {entry.Info.ByteLength}", nameof(entries));
+                    $"tensor {entry.Info.Name} has {written - begin} bytes, its shape needs {entry.Info.ByteLength}", nameof(entries));
             }
-
-            Append(bytes.Span);
         }
 
         file.Flush(flushToDisk: true);
@@ -50,6 +50,7 @@ public static class SafeTensorsWriter
         {
             hash.AppendData(bytes);
             file.Write(bytes);
+            written += bytes.Length;
         }
     }
 
