@@ -16,8 +16,21 @@ public static class AtomicFile
     /// <param name="text">Its new contents.</param>
     public static void WriteText(string path, string text)
     {
-        byte[] bytes = Utf8.GetBytes(text);
-        Write(path, stream => stream.Write(bytes));
+        ArgumentNullException.ThrowIfNull(text);
+        WriteText(path, writer => writer.Write(text));
+    }
+
+    /// <summary>Writes whatever the callback writes, as UTF-8 without a byte-order mark.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="write">Writes its new contents.</param>
+    public static void WriteText(string path, Action<TextWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, Utf8, leaveOpen: true);
+            write(writer);
+        });
     }
 
     /// <summary>Writes whatever the callback writes.</summary>

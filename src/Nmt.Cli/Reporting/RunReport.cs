@@ -30,7 +30,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJo
             Facts = Facts(),
             Config = File.ReadAllText(folder.Config),
         };
-        AtomicFile.WriteText(folder.Report, ReportPage.Render(report));
+        AtomicFile.WriteText(folder.Report, to => ReportPage.Write(report, to));
     }
 
     private string Summary(ValidationResult last, ValidationResult best) => string.Create(

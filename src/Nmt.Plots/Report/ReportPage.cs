@@ -9,12 +9,13 @@ public static class ReportPage
     // A larger picture can no longer be read, and its cells would be most of the page.
     private const int MaxTokensInPicture = 60;
 
-    /// <summary>Renders the page.</summary>
+    /// <summary>Writes the page: HTML that is well-formed XML too, lines ending in <c>\n</c>.</summary>
     /// <param name="report">What it shows.</param>
-    /// <returns>The text of an HTML file that is well-formed XML too, lines ending in <c>\n</c>.</returns>
-    public static string Render(TrainingReport report)
+    /// <param name="to">Where it goes; stays open.</param>
+    public static void Write(TrainingReport report, TextWriter to)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(to);
         var page = new StringBuilder();
         string title = DisplayText.Escaped(report.Title);
         page.Append("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n");
@@ -25,7 +26,8 @@ public static class ReportPage
         AppendCharts(page, report.Charts);
         AppendSentences(page, report.Sentences);
         AppendFacts(page, report);
-        return page.Append("</body>\n</html>\n").ToString();
+        page.Append("</body>\n</html>\n");
+        to.Write(page);
     }
 
     private static void AppendFigures(StringBuilder page, IReadOnlyList<ReportFact> figures)

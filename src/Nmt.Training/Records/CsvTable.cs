@@ -9,9 +9,9 @@ namespace Nmt.Training.Records;
 /// <summary>A table of a run that grows row by row, the update first; each row is written at once, so that a killed run keeps what it had.</summary>
 /// <typeparam name="TRow">A row.</typeparam>
 /// <param name="path">The file.</param>
-/// <param name="columns">Names and formats of the columns, in their order.</param>
+/// <param name="columns">The columns that are written.</param>
 /// <param name="read">Reads the row where the reader stands.</param>
-internal sealed class CsvTable<TRow>(string path, ClassMap<TRow> columns, Func<CsvReader, TRow> read)
+internal sealed class CsvTable<TRow>(string path, CsvColumns<TRow> columns, Func<CsvReader, TRow> read)
 {
     /// <summary>Adds rows, and the header to a new file.</summary>
     public void Append(params IEnumerable<TRow> rows)
@@ -108,17 +108,14 @@ internal sealed class CsvTable<TRow>(string path, ClassMap<TRow> columns, Func<C
     {
         using var writer = new StreamWriter(stream, leaveOpen: true);
         using var csv = new CsvWriter(writer, Settings());
-        csv.Context.RegisterClassMap(columns);
         if (withHeader)
         {
-            csv.WriteHeader<TRow>();
-            csv.NextRecord();
+            columns.WriteHeader(csv);
         }
 
         foreach (var row in rows)
         {
-            csv.WriteRecord(row);
-            csv.NextRecord();
+            columns.WriteRow(csv, row);
         }
     }
 

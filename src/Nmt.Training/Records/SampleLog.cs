@@ -1,5 +1,4 @@
 using CsvHelper;
-using CsvHelper.Configuration;
 using Nmt.Training.Validation;
 
 namespace Nmt.Training.Records;
@@ -8,7 +7,14 @@ namespace Nmt.Training.Records;
 /// <param name="path">The file.</param>
 public sealed class SampleLog(string path)
 {
-    private readonly CsvTable<SampleTranslation> _table = new(path, new Columns(), Row);
+    private static readonly CsvColumns<SampleTranslation> Columns = new CsvColumns<SampleTranslation>()
+        .Count("update", row => row.Update)
+        .Count("sentence", row => row.Sentence)
+        .Text("source", row => row.Source)
+        .Text("reference", row => row.Reference)
+        .Text("hypothesis", row => row.Hypothesis);
+
+    private readonly CsvTable<SampleTranslation> _table = new(path, Columns, Row);
 
     /// <summary>Adds the samples of a validation.</summary>
     public void Append(long update, IEnumerable<ValidationSample> samples)
@@ -33,17 +39,4 @@ public sealed class SampleLog(string path)
     private static SampleTranslation Row(CsvReader csv) => new(
         csv.GetField<long>("update"), csv.GetField<int>("sentence"), csv.GetField("source") ?? "", csv.GetField("reference") ?? "",
         csv.GetField("hypothesis") ?? "");
-
-    /// <summary>Column names, in the order of the file.</summary>
-    private sealed class Columns : ClassMap<SampleTranslation>
-    {
-        public Columns()
-        {
-            Map(row => row.Update).Name("update");
-            Map(row => row.Sentence).Name("sentence");
-            Map(row => row.Source).Name("source");
-            Map(row => row.Reference).Name("reference");
-            Map(row => row.Hypothesis).Name("hypothesis");
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Nmt.Training.Records;
 
@@ -7,7 +6,17 @@ namespace Nmt.Training.Records;
 /// <param name="path">The file.</param>
 public sealed class UpdateLog(string path)
 {
-    private readonly CsvTable<UpdateResult> _table = new(path, new Columns(), Row);
+    private static readonly CsvColumns<UpdateResult> Columns = new CsvColumns<UpdateResult>()
+        .Count("update", row => row.Update)
+        .Number("epoch", row => row.Epoch, "F3")
+        .Number("loss", row => row.Loss, "F4")
+        .Number("gradient_norm", row => row.GradientNorm, "G6")
+        .Number("learning_rate", row => row.LearningRate, "G6")
+        .Count("tokens", row => row.Tokens)
+        .Number("tokens_per_second", row => row.TokensPerSecond, "F0")
+        .Number("seconds", row => row.Seconds, "F1");
+
+    private readonly CsvTable<UpdateResult> _table = new(path, Columns, Row);
 
     /// <summary>Adds a row, and the header to a new file.</summary>
     public void Append(UpdateResult result) => _table.Append([result]);
@@ -22,20 +31,4 @@ public sealed class UpdateLog(string path)
         csv.GetField<long>("update"), csv.GetField<double>("epoch"), csv.GetField<double>("loss"), csv.GetField<double?>("gradient_norm"),
         csv.GetField<double>("learning_rate"), csv.GetField<long>("tokens"), csv.GetField<double>("tokens_per_second"),
         csv.GetField<double>("seconds"));
-
-    /// <summary>Column names, in the order of the file.</summary>
-    private sealed class Columns : ClassMap<UpdateResult>
-    {
-        public Columns()
-        {
-            Map(row => row.Update).Name("update");
-            Map(row => row.Epoch).Name("epoch").TypeConverterOption.Format("F3");
-            Map(row => row.Loss).Name("loss").TypeConverterOption.Format("F4");
-            Map(row => row.GradientNorm).Name("gradient_norm").TypeConverterOption.Format("G6");
-            Map(row => row.LearningRate).Name("learning_rate").TypeConverterOption.Format("G6");
-            Map(row => row.Tokens).Name("tokens");
-            Map(row => row.TokensPerSecond).Name("tokens_per_second").TypeConverterOption.Format("F0");
-            Map(row => row.Seconds).Name("seconds").TypeConverterOption.Format("F1");
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using CsvHelper;
-using CsvHelper.Configuration;
 using Nmt.Training.Validation;
 
 namespace Nmt.Training.Records;
@@ -8,7 +7,21 @@ namespace Nmt.Training.Records;
 /// <param name="path">The file.</param>
 public sealed class ValidationLog(string path)
 {
-    private readonly CsvTable<ValidationResult> _table = new(path, new Columns(), Row);
+    private static readonly CsvColumns<ValidationResult> Columns = new CsvColumns<ValidationResult>()
+        .Count("update", row => row.Update)
+        .Number("epoch", row => row.Epoch, "F3")
+        .Number("train_loss", row => row.TrainLoss, "F4")
+        .Number("loss", row => row.Loss, "F4")
+        .Number("perplexity", row => row.Perplexity, "F4")
+        .Number("bleu", row => row.Bleu, "F2")
+        .Number("chrf", row => row.Chrf, "F2")
+        .Number("ter", row => row.Ter, "F2")
+        .Number("learning_rate", row => row.LearningRate, "G6")
+        .Number("tokens_per_second", row => row.TokensPerSecond, "F0")
+        .Number("seconds", row => row.Seconds, "F1")
+        .Text("is_best", row => row.IsBest ? "True" : "False");
+
+    private readonly CsvTable<ValidationResult> _table = new(path, Columns, Row);
 
     /// <summary>Adds a row, and the header to a new file.</summary>
     public void Append(ValidationResult result) => _table.Append([result]);
@@ -26,24 +39,4 @@ public sealed class ValidationLog(string path)
         csv.TryGetField<double?>("chrf", out var chrf) ? chrf : null, csv.TryGetField<double?>("ter", out var ter) ? ter : null,
         csv.GetField<double>("learning_rate"), csv.GetField<double>("tokens_per_second"), csv.GetField<double>("seconds"),
         csv.GetField<bool>("is_best"));
-
-    /// <summary>Column names, in the order of the file.</summary>
-    private sealed class Columns : ClassMap<ValidationResult>
-    {
-        public Columns()
-        {
-            Map(row => row.Update).Name("update");
-            Map(row => row.Epoch).Name("epoch").TypeConverterOption.Format("F3");
-            Map(row => row.TrainLoss).Name("train_loss").TypeConverterOption.Format("F4");
-            Map(row => row.Loss).Name("loss").TypeConverterOption.Format("F4");
-            Map(row => row.Perplexity).Name("perplexity").TypeConverterOption.Format("F4");
-            Map(row => row.Bleu).Name("bleu").TypeConverterOption.Format("F2");
-            Map(row => row.Chrf).Name("chrf").TypeConverterOption.Format("F2");
-            Map(row => row.Ter).Name("ter").TypeConverterOption.Format("F2");
-            Map(row => row.LearningRate).Name("learning_rate").TypeConverterOption.Format("G6");
-            Map(row => row.TokensPerSecond).Name("tokens_per_second").TypeConverterOption.Format("F0");
-            Map(row => row.Seconds).Name("seconds").TypeConverterOption.Format("F1");
-            Map(row => row.IsBest).Name("is_best");
-        }
-    }
 }

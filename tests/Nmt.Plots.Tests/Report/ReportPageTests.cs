@@ -17,7 +17,7 @@ public sealed class ReportPageTests
         for (int i = 0; i < 100; i++)
         {
             // When
-            string page = ReportPage.Render(AnyReport(random));
+            string page = Page(AnyReport(random));
 
             // Then: XML refuses unescaped text and doubled attributes; nothing is loaded, nothing runs.
             var document = XDocument.Parse(page);
@@ -36,7 +36,7 @@ public sealed class ReportPageTests
         var report = new TrainingReport("run", "") { Charts = [new Chart("BLEU", [bleu]) { MarkedUpdate = 200 }, new Chart("empty", [])] };
 
         // When
-        var svg = Assert.Single(XDocument.Parse(ReportPage.Render(report)).Descendants(Svg + "svg"));
+        var svg = Assert.Single(XDocument.Parse(Page(report)).Descendants(Svg + "svg"));
 
         // Then
         var circles = svg.Descendants(Svg + "circle").ToArray();
@@ -58,7 +58,7 @@ public sealed class ReportPageTests
         var report = new TrainingReport("run", "") { Sentences = [new ReportSentence(3, "the cat", "le chat", history, matrix)] };
 
         // When
-        var section = Assert.Single(XDocument.Parse(ReportPage.Render(report)).Descendants(Html + "section"));
+        var section = Assert.Single(XDocument.Parse(Page(report)).Descendants(Html + "section"));
 
         // Then
         Assert.Equal(
@@ -78,11 +78,18 @@ public sealed class ReportPageTests
         };
 
         // When
-        string page = ReportPage.Render(report);
+        string page = Page(report);
 
         // Then
         Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
         Assert.Contains("nmt plot-attention draws any", page, StringComparison.Ordinal);
+    }
+
+    private static string Page(TrainingReport report)
+    {
+        using var page = new StringWriter();
+        ReportPage.Write(report, page);
+        return page.ToString();
     }
 
     private static TrainingReport AnyReport(Random random)
