@@ -23,10 +23,6 @@ const bool keeps_freed_memory = [] {
   return std::getenv("MALLOC_TRIM_THRESHOLD_") == nullptr && std::getenv("MALLOC_MMAP_THRESHOLD_") == nullptr &&
          mallopt(M_MMAP_THRESHOLD, largest_threshold) == 1 && mallopt(M_TRIM_THRESHOLD, kept) == 1;
 }();
-
-// Every thread that allocates would get a heap of its own, from which the others take nothing: those of .NET's compiler and of
-// its pool kept megabytes each. Tensors are made by one thread at a time, so there is nobody to wait for.
-const bool shares_one_heap = [] { return std::getenv("MALLOC_ARENA_MAX") == nullptr && mallopt(M_ARENA_MAX, 1) == 1; }();
 #endif
 
 // Vector instructions want it, and libtorch's own allocator gives as much.

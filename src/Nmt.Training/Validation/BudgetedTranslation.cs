@@ -16,22 +16,20 @@ namespace Nmt.Training.Validation;
 /// <param name="batchTokens">The budget.</param>
 internal sealed class BudgetedTranslation(ITokenizer tokenizer, IScorer scorer, SearchConfig search, int batchTokens)
 {
-    /// <summary>Translates all sentences, in their order.</summary>
-    public IReadOnlyList<TranslatedLine> Translate(IReadOnlyList<string> sources)
+    /// <summary>Translates all sentences, a batch at a time.</summary>
+    /// <returns>Each sentence's place and translation, in the order of the batches.</returns>
+    public IEnumerable<(int Index, TranslatedLine Line)> Translate(IReadOnlyList<string> sources)
     {
         int[] lengths = [.. sources.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
         var resources = TranslatorResources.For(search);
-        var translated = new TranslatedLine[sources.Count];
         foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
         {
             var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, resources);
             foreach (var (row, line) in translator.Translate(batch.Select(index => sources[index])).Index())
             {
-                translated[batch[row]] = line;
+                yield return (batch[row], line);
             }
         }
-
-        return translated;
     }
 
     /// <summary>Indices batch by batch, longest first: what does not fit into memory shows at once.</summary>

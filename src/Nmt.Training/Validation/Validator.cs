@@ -51,16 +51,34 @@ public sealed class Validator
             return new ValidationScores(loss, Bleu: null, Chrf: null, Ter: null);
         }
 
-        var lines = new BudgetedTranslation(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source);
-        string[] hypotheses = [.. lines.Select(line => line.Text)];
+        string[] hypotheses = Translate(out var samples);
         return new ValidationScores(
             loss,
             Measure(ValidationMetric.Bleu, () => new BleuMetric().CorpusScore(hypotheses, [_text.Target]).Score),
             Measure(ValidationMetric.Chrf, () => new ChrfMetric().CorpusScore(hypotheses, [_text.Target]).Score),
             Measure(ValidationMetric.Ter, () => new TerMetric().CorpusScore(hypotheses, [_text.Target]).Score))
         {
-            Samples = [.. SampleIndices().Select(index => Sample(index, lines[index]))],
+            Samples = [.. samples.Select(sample => Sample(sample.Key, sample.Value))],
         };
+    }
+
+    /// <summary>Translates the validation set. Of the lines that are no samples only the text is kept: memory that is held for a
+    /// whole validation is collected long after it.</summary>
+    private string[] Translate(out SortedDictionary<int, TranslatedLine> samples)
+    {
+        string[] hypotheses = new string[_text.Source.Count];
+        var sampled = SampleIndices().ToHashSet();
+        samples = [];
+        foreach (var (index, line) in new BudgetedTranslation(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source))
+        {
+            hypotheses[index] = line.Text;
+            if (sampled.Contains(index))
+            {
+                samples.Add(index, line);
+            }
+        }
+
+        return hypotheses;
     }
 
     private double? Measure(ValidationMetric metric, Func<double> score) => _metrics.Contains(metric) ? score() : null;

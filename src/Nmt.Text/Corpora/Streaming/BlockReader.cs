@@ -20,6 +20,9 @@ public sealed class BlockReader(TrainingCorpora corpora, LineEncoder encoder, Bl
     /// <summary>Whether an epoch is a single block.</summary>
     public bool HasOneBlock => _blocks == 1;
 
+    /// <summary>Whether all pairs are in memory already, and blocks of further epochs differ in their order only.</summary>
+    public bool HoldsAll => _whole is not null;
+
     /// <summary>Reads a block. Blocks of an epoch are about equally large.</summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="start">Where the block begins.</param>

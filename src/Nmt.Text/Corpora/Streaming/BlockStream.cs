@@ -51,8 +51,9 @@ public sealed class BlockStream(BlockReader reader) : IDisposable
         return ahead.Block.WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 
-    private (int Epoch, BlockPosition Start, Task<TrainingBlock> Block) Begin(int epoch, BlockPosition start) =>
-        (epoch, start, Task.Run(() => reader.Read(epoch, start, _end.Token), _end.Token));
+    // What is in memory needs no thread of its own; every new thread may leave megabytes behind in malloc.
+    private (int Epoch, BlockPosition Start, Task<TrainingBlock> Block) Begin(int epoch, BlockPosition start) => (epoch, start,
+        reader.HoldsAll ? Task.FromResult(reader.Read(epoch, start, _end.Token)) : Task.Run(() => reader.Read(epoch, start, _end.Token), _end.Token));
 
     /// <summary>Stops reading.</summary>
     public void Dispose()
