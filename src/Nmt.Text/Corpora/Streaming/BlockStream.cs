@@ -41,6 +41,8 @@ public sealed class BlockStream(BlockReader reader) : IDisposable
 
     private TrainingBlock Await(int epoch, BlockPosition start, CancellationToken cancellation)
     {
+        // A block that is there already would be given out in spite of it.
+        cancellation.ThrowIfCancellationRequested();
         // In the order of training the block has been begun already.
         if (_ahead is not { } ahead || ahead.Epoch != epoch || ahead.Start != start)
         {

@@ -51,6 +51,26 @@ public sealed class BlockReaderTests
         }
     }
 
+    [Theory]
+    [InlineData(1_000, null, true)]
+    [InlineData(100, null, true)]
+    [InlineData(99, null, false)]
+    [InlineData(1_000, 2.0, false)]
+    public void Pairs_are_held_where_every_epoch_has_one_block_of_the_same(int buffer, double? weight, bool holds)
+    {
+        // Given
+        using var corpora = new NumberedCorpora().Add(weight, false, 60, 40);
+        var reader = corpora.Reader(buffer);
+        bool before = reader.HoldsAll;
+
+        // When
+        NumberedCorpora.Blocks(reader, epochs: 1);
+
+        // Then
+        Assert.False(before);
+        Assert.Equal(holds, reader.HoldsAll);
+    }
+
     [Fact]
     public void Weights_are_the_ratio_of_the_pairs_drawn_in_every_part_of_an_epoch()
     {
