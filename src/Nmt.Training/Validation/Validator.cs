@@ -62,8 +62,10 @@ public sealed class Validator
         };
     }
 
-    /// <summary>Translates the validation set. Of the lines that are no samples only the text is kept: memory that is held for a
-    /// whole validation is collected long after it.</summary>
+    /// <summary>
+    /// Translates the validation set. Of the lines that are no samples only the text is kept: memory that is held for a whole
+    /// validation is collected long after it.
+    /// </summary>
     private string[] Translate(out SortedDictionary<int, TranslatedLine> samples)
     {
         string[] hypotheses = new string[_text.Source.Count];

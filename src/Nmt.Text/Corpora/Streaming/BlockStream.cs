@@ -35,7 +35,8 @@ public sealed class BlockStream(BlockReader reader) : IDisposable
         }
 
         _taken = block;
-        _ahead = Begin(block.NextEpoch, block.Next);
+        // What is in memory is put in order when its turn comes.
+        _ahead = reader.HoldsAll ? null : Begin(block.NextEpoch, block.Next);
         return block;
     }
 
