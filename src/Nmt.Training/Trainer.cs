@@ -23,7 +23,7 @@ public sealed class Trainer
     private readonly IProgress<TrainingProgress> _progress;
     private readonly IProgress<ValidationReport>? _validated;
     private readonly ValidationTimes _times;
-    private readonly EarlyStopping _stopping;
+    private readonly ValidationRound _round;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly double _secondsBefore;
     private TrainingState _state;
@@ -43,8 +43,7 @@ public sealed class Trainer
         (_config, _parts, _state, _log, _progress) = (config, parts, state, log, progress);
         _validated = validated;
         _times = new ValidationTimes(config);
-        _stopping = new EarlyStopping(config.Patience, config.MinImprovement);
-        _secondsBefore = state.Seconds;
+        (_secondsBefore, _savedUpdate) = (state.Seconds, state.Update);
         _step = new TrainingStep(parts.Model, parts.Optimizer, config, parts.Tokenizer.Vocabulary.Bos)
         {
             WordDropout = parts.Model.Config.WordDropout > 0
@@ -54,6 +53,7 @@ public sealed class Trainer
             Splitting = new BatchSplitting(log),
         };
         _schedule = ScheduleFactory.Make(config.Schedule, config.Optimizer.LearningRate, state.Schedule);
+        _round = new ValidationRound(config, parts, _schedule, _times, log);
         _meter = new ProgressMeter(config, state.Update);
         _skipped = new SkippedUpdates(config.MaxSkippedUpdates, log);
     }
@@ -64,6 +64,18 @@ public sealed class Trainer
     /// <summary>Trains until a limit, an early stop, or a request to stop, which is answered after the running update.</summary>
     public TrainingOutcome Train(CancellationToken cancellation)
     {
+        if (!IsAtLimit && _round.IsEnough(_state))
+        {
+            _log.Information(
+                "This run has stopped early, at update {Update}; a larger training.patience than {Patience} lets it go on", _state.Update, _config.Patience);
+            return TrainingOutcome.StoppedEarly;
+        }
+
+        if (_state.OwesValidation && Validate(cancellation) is { } end)
+        {
+            return end;
+        }
+
         while (!IsAtLimit)
         {
             if (TakeBlock(cancellation) is not { } block)
@@ -77,17 +89,16 @@ public sealed class Trainer
             }
         }
 
-        if (_state.ValidatedUpdate != _state.Update && !IsSkipping)
-        {
-            Validate();
-        }
-
-        return TrainingOutcome.Completed;
+        bool isValidated = _state.ValidatedUpdate == _state.Update || IsSkipping;
+        return !isValidated && Validate(cancellation) is TrainingOutcome.Interrupted ? TrainingOutcome.Interrupted : TrainingOutcome.Completed;
     }
 
     private bool IsAtLimit =>
         (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs)
         || _times.IsOver(_state);
+
+    /// <summary>Seconds spent in training, over all starts.</summary>
+    private double Seconds => _secondsBefore + _watch.Elapsed.TotalSeconds;
 
     /// <summary>
     /// While updates fail the weights may be past saving: they are not validated, as search refuses scores that are no numbers,
@@ -121,9 +132,9 @@ public sealed class Trainer
             var before = _state;
             // The last update of a block takes what is left of it.
             Update(block, next, Math.Min(next + _config.Accumulate, block.Batches.Count));
-            if (_times.IsDue(before, _state) && !IsSkipping && Validate())
+            if (_times.IsDue(before, _state) && !IsSkipping && Validate(cancellation) is { } end)
             {
-                return TrainingOutcome.StoppedEarly;
+                return end;
             }
 
             if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit && !IsSkipping)
@@ -181,7 +192,7 @@ public sealed class Trainer
                 TokensSinceValidation = _state.TokensSinceValidation + trained.Tokens,
                 LossSinceRow = _state.LossSinceRow + trained.LossSum,
                 TokensSinceRow = _state.TokensSinceRow + trained.Tokens,
-                Seconds = _secondsBefore + _watch.Elapsed.TotalSeconds,
+                Seconds = Seconds,
             },
             result);
         double updatesInBlock = Math.Ceiling((double)block.Batches.Count / _config.Accumulate);
@@ -205,57 +216,32 @@ public sealed class Trainer
         _state = _state with { LossSinceRow = 0, TokensSinceRow = 0 };
     }
 
-    /// <summary>Validates and saves; true when training should stop early.</summary>
-    private bool Validate()
+    /// <summary>
+    /// Validates and saves; says why training ends, if it does. A validation that is not over when training is to stop is
+    /// left for the next start: it may take far longer than whoever stops a process waits for it.
+    /// </summary>
+    private TrainingOutcome? Validate(CancellationToken cancellation)
     {
-        double trainLoss = _state.LossSinceValidation / _state.TokensSinceValidation;
-        double speed = _meter.SpeedSinceValidation;
-        _parts.Average?.Swap();
-        var scores = _parts.Validator.Validate();
-        _parts.Average?.Swap();
-        double score = scores.Score(_config.Metric);
-        bool isBest = EarlyStopping.IsBest(_state, score);
-        double learningRate = _schedule.RateOf(_state.Update);
-        ObserveInSchedule(score);
-        double seconds = _secondsBefore + _watch.Elapsed.TotalSeconds;
-        _state = _stopping.Observe(_state, score) with
+        if (_round.Run(_state, _meter.SpeedSinceValidation, () => Seconds, cancellation) is not var (state, report))
         {
-            ValidatedUpdate = _state.Update,
-            ValidationScore = score,
-            LossSinceValidation = 0,
-            TokensSinceValidation = 0,
-            Schedule = _schedule.State,
-            Seconds = seconds,
-            ValidatedSeconds = _times.Kept(seconds),
-        };
-        var report = new ValidationReport(
-            new ValidationResult(
-                _state.Update, _state.Passes, trainLoss, scores.Loss, scores.Perplexity, scores.Bleu, scores.Chrf, scores.Ter,
-                learningRate, speed, seconds, isBest),
-            scores.Samples);
+            _state = _state with { OwesValidation = true };
+            return Interrupt();
+        }
+
+        _state = state;
         _parts.Tables.Append(report);
         ValidationMessages.Write(_log, report);
-        Save(isBest);
+        Save(report.Result.IsBest);
 
         _validated?.Report(report);
         _meter.Restart();
-        bool stops = _stopping.IsDue(_state);
-        if (stops)
+        if (!_round.IsEnough(_state))
         {
-            _log.Information("No better {Metric} in {Patience} validations: stopping early", _config.Metric, _config.Patience);
+            return null;
         }
 
-        return stops;
-    }
-
-    private void ObserveInSchedule(double score)
-    {
-        double before = _schedule.State.LearningRate;
-        _schedule.Observe(score);
-        if (_schedule.State.LearningRate != before)
-        {
-            _log.Information("Learning rate {LearningRate:G4}", _schedule.State.LearningRate);
-        }
+        _log.Information("No better {Metric} in {Patience} validations: stopping early", _config.Metric, _config.Patience);
+        return TrainingOutcome.StoppedEarly;
     }
 
     private double ApplyLearningRate(long update)

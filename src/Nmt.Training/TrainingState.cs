@@ -50,6 +50,10 @@ public sealed record TrainingState
     /// <summary>The update of the last validation.</summary>
     public long ValidatedUpdate { get; init; }
 
+    /// <summary>Whether one is due at this very update: a request to stop came before it or in it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // checksums of earlier checkpoints do without
+    public bool OwesValidation { get; init; }
+
     /// <summary><see cref="Seconds"/> at that validation, where validations go by minutes; else 0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // checksums of earlier checkpoints do without
     public double ValidatedSeconds { get; init; }

@@ -38,6 +38,59 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    public void Signal_in_a_validation_does_not_wait_for_its_end()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given: a validation that takes far longer than an update, after update 10.
+        string run = _folder.Of("run");
+        var (source, target) = ManyLines();
+        var call = Train(
+            run, "--set", $"data.validation.source={source}", "--set", $"data.validation.target={target}", "--set", "training.validate_every=10");
+        using var process = NmtProcess.Start(call);
+        process.WaitForError("Update 10 ");
+
+        // When
+        process.Signal("TERM");
+        var result = process.Wait();
+
+        // Then
+        Assert.Equal((143, 10), (result.ExitCode, RunFiles.LatestUpdate(run)));
+        Assert.Equal($"nmt: interrupted at update 10; resume with: nmt {string.Join(' ', call.Arguments)}", result.ErrorLines[^1]);
+        Assert.False(File.Exists(Path.Combine(run, "validations.csv")));
+    }
+
+    [Fact]
+    public void Signal_while_the_test_set_is_translated_ends_with_its_code_and_what_to_do()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given
+        string run = _folder.Of("run");
+        var (source, target) = ManyLines();
+        var call = Train(run, "--set", $"data.test.source={source}", "--set", $"data.test.target={target}", "--set", "training.max_updates=10");
+        using var process = NmtProcess.Start(call);
+        process.WaitForError("Trained 10 updates");
+
+        // When
+        process.Signal("INT");
+        var result = process.Wait();
+
+        // Then
+        Assert.Equal((130, ""), (result.ExitCode, result.Output));
+        Assert.Equal(
+            $"nmt: interrupted while the test set was translated; training is over, and this translates it again: nmt {string.Join(' ', call.Arguments)}",
+            result.ErrorLines[^1]);
+        Assert.Contains("\"outcome\": \"completed\"", File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Second_signal_stops_at_once_and_no_checkpoint_is_lost()
     {
         if (OperatingSystem.IsWindows())
@@ -91,6 +144,13 @@ public sealed class StopTests : IDisposable
         // Then
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("nmt: /proc/nmt-run: the run's folder cannot be written to: ", result.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A text that takes a minute and more to translate.</summary>
+    private (string Source, string Target) ManyLines()
+    {
+        string Repeat(string name) => _folder.Write("many." + name, string.Concat(Enumerable.Repeat(File.ReadAllText(_folder.Of("valid." + name)), 2_000)));
+        return (Repeat("en"), Repeat("de"));
     }
 
     private NmtCall Train(string run, params string[] more) => new(

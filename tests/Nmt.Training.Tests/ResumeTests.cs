@@ -10,7 +10,7 @@ public sealed class ResumeTests
     private const int Updates = 20;
 
     // A validation follows every fourth update; an epoch has 9 to 11 batches. The cuts: after the first update, mid-epoch before and
-    // after a validation, at a validation, at the end before its validation.
+    // after a validation, where a validation is due, which the next start then owes, at the end before its validation.
     [Theory]
     [InlineData(OptimizerKind.Adam, new long[] { 1 })]
     [InlineData(OptimizerKind.Adam, new long[] { 8 })]
@@ -77,6 +77,7 @@ public sealed class ResumeTests
         // When
         experiment.TrainUntil(3, resumed);
         experiment.TrainUntil(10, resumed);
+        experiment.TrainUntil(12, resumed);
         var (_, resumedState) = experiment.Train(resumed);
 
         // Then
@@ -89,6 +90,39 @@ public sealed class ResumeTests
         Assert.Equal(RunFiles.TablesWithoutTimes(straight), RunFiles.TablesWithoutTimes(resumed));
         Assert.NotEqual(RunFiles.LatestBytes(plain, "model.safetensors"), RunFiles.LatestBytes(straight, "model.safetensors"));
         Assert.Equal(experiment.Config.Training.AverageDecay > 0, File.Exists(RunFiles.Checkpoint(straight, "latest", "average.safetensors")));
+    }
+
+    [Fact]
+    public void Validation_that_a_stop_came_before_is_the_first_thing_of_the_next_start()
+    {
+        // Given
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        var state = experiment.TrainUntil(8);
+        Assert.Equal((true, 4), (state.OwesValidation, state.ValidatedUpdate));
+        Assert.Equal(["4"], Validated(experiment));
+        var progress = new ProgressCollector(_ => Assert.Equal(["4", "8"], Validated(experiment)));
+
+        // When
+        var resumed = experiment.TrainUntil(9, progress: progress);
+
+        // Then
+        Assert.Equal((false, 8), (resumed.OwesValidation, resumed.ValidatedUpdate));
+        Assert.Equal([9], progress.Reports.Select(report => report.Update));
+    }
+
+    [Fact]
+    public void Stop_that_is_asked_for_in_an_owed_validation_leaves_it_owed()
+    {
+        // Given
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        experiment.TrainUntil(8);
+
+        // When
+        var (outcome, state) = experiment.Train(cancellation: new CancellationToken(canceled: true));
+
+        // Then
+        Assert.Equal((TrainingOutcome.Interrupted, 8, true), (outcome, state.Update, state.OwesValidation));
+        Assert.Equal(["4"], Validated(experiment));
     }
 
     [Fact]
@@ -125,7 +159,7 @@ public sealed class ResumeTests
         experiment.Train();
 
         // Then
-        Assert.Equal(["4", "8", "12", "16", "20"], File.ReadLines(experiment.Run.Validations).Skip(1).Select(row => row.Split(',')[0]));
+        Assert.Equal(["4", "8", "12", "16", "20"], Validated(experiment));
         Assert.DoesNotContain("9,9,9", File.ReadAllText(experiment.Run.Validations), StringComparison.Ordinal);
     }
 
@@ -181,4 +215,7 @@ public sealed class ResumeTests
         });
         return experiment;
     }
+
+    private static IEnumerable<string> Validated(TinyExperiment experiment) =>
+        File.ReadLines(experiment.Run.Validations).Skip(1).Select(row => row.Split(',')[0]);
 }

@@ -81,17 +81,18 @@ internal sealed class TinyExperiment : IDisposable
     }
 
     /// <summary>Trains until so many updates are done, as a user who then stops it.</summary>
-    public TrainingState TrainUntil(long update, RunFolder? folder = null)
+    public TrainingState TrainUntil(long update, RunFolder? folder = null, IProgress<TrainingProgress>? progress = null)
     {
         using var stop = new CancellationTokenSource();
-        var progress = new ProgressCollector(report =>
+        var stopping = new ProgressCollector(report =>
         {
+            progress?.Report(report);
             if (report.Update == update)
             {
                 stop.Cancel();
             }
         });
-        var (outcome, state) = Train(folder, progress, stop.Token);
+        var (outcome, state) = Train(folder, stopping, stop.Token);
         Assert.Equal(TrainingOutcome.Interrupted, outcome);
         Assert.Equal(update, state.Update);
         return state;

@@ -84,6 +84,34 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Run_that_has_stopped_early_stays_as_it_is_until_it_is_given_more_patience()
+    {
+        // Given: no validation is better than the first, as above.
+        using var experiment = TinyExperiment.Digits();
+        experiment.Training(training => training with
+        {
+            MaxUpdates = 1000,
+            ValidateEvery = 4,
+            Patience = 3,
+            Metric = ValidationMetric.Loss,
+            Optimizer = new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 0 },
+        });
+        experiment.Train();
+        var progress = new ProgressCollector();
+
+        // When
+        var (outcome, state) = experiment.Train(progress: progress);
+        experiment.Training(training => training with { Patience = 4 });
+        var (laterOutcome, later) = experiment.Train();
+
+        // Then
+        Assert.Empty(progress.Reports);
+        Assert.Equal((TrainingOutcome.StoppedEarly, 16), (outcome, state.Update));
+        Assert.Equal((TrainingOutcome.StoppedEarly, 20), (laterOutcome, later.Update));
+        Assert.Equal([4, 8, 12, 16, 20], Rows(experiment).Select(row => row.Update));
+    }
+
+    [Fact]
     public void Learning_rate_falls_on_a_plateau_and_the_optimizer_steps_with_it()
     {
         // Given: a factor of 0, so that the weights stand still once the first bad validation, at update 8, has been seen.

@@ -10,11 +10,13 @@ namespace Nmt.Cli.Commands;
 /// <summary>The figure at the end of a training: BLEU of the test set by the best checkpoint, with the config's beam.</summary>
 internal static class TestReport
 {
-    public static void Write(RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, TextWriter output)
+    /// <exception cref="OperationCanceledException">When it was asked to end before the figure was known.</exception>
+    public static void Write(
+        RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, TextWriter output, CancellationToken cancellation)
     {
         var text = ValidationText.Read(test);
         using var trained = TrainedModel.Load(folder.Path, [], device);
-        var evaluated = EvaluatedText.Of(text, trained.Model, trained.Tokenizer, trained.Config.Search);
+        var evaluated = EvaluatedText.Of(text, trained.Model, trained.Tokenizer, trained.Config.Search, cancellation);
         log.Information(
             "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
             trained.Config.Search.BeamSize);

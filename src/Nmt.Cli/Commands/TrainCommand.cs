@@ -4,10 +4,12 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
+using Nmt.Text;
 using Nmt.Training;
 using Nmt.Training.Experiments;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
+using Serilog;
 using TorchSharp;
 
 namespace Nmt.Cli.Commands;
@@ -116,12 +118,23 @@ internal static class TrainCommand
         log.Information(
             "Trained {Update} updates, {Epoch} epochs, {Tokens} target tokens in {Seconds:F0} s; best validation at update {Best}; peak memory {Memory:F0} MB",
             state.Update, state.Epoch, state.Tokens, state.Seconds, state.BestUpdate, PeakMegabytes());
-        if (config.Data.Test is { } test)
-        {
-            TestReport.Write(folder, test, device, log, streams.Out);
-        }
+        return config.Data.Test is { } test ? Test(folder, test, device, log, interruption, streams) : ExitCodes.Success;
+    }
 
-        return ExitCodes.Success;
+    private static int Test(
+        RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, Interruption interruption, StandardStreams streams)
+    {
+        try
+        {
+            TestReport.Write(folder, test, device, log, streams.Out, interruption.Token);
+            return ExitCodes.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            streams.Error.WriteLine(
+                $"nmt: interrupted while the test set was translated; training is over, and this translates it again: {ShellCommand.OfThisProcess("--fresh")}");
+            return interruption.ExitCode;
+        }
     }
 
     private static RunStart Start(int seed, torch.Device device) => new()

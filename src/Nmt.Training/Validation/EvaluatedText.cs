@@ -18,10 +18,19 @@ public sealed record EvaluatedText(IReadOnlyList<string> Hypotheses, BleuScore B
     /// <param name="model">The model, in evaluation mode.</param>
     /// <param name="tokenizer">Its subword model.</param>
     /// <param name="search">How to translate.</param>
-    public static EvaluatedText Of(ValidationText text, EncoderDecoder model, ITokenizer tokenizer, SearchConfig search)
+    /// <param name="cancellation">Ends the translation before its next batch.</param>
+    /// <exception cref="OperationCanceledException">When it was asked to end.</exception>
+    public static EvaluatedText Of(
+        ValidationText text, EncoderDecoder model, ITokenizer tokenizer, SearchConfig search, CancellationToken cancellation)
     {
         var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, TranslatorResources.For(search));
-        string[] hypotheses = [.. translator.Translate(text.Source).Select(line => line.Text)];
+        var hypotheses = new List<string>(text.Source.Count);
+        foreach (var line in translator.Translate(text.Source))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hypotheses.Add(line.Text);
+        }
+
         return new EvaluatedText(hypotheses, new BleuMetric(new BleuOptions()).CorpusScore(hypotheses, [text.Target]));
     }
 }

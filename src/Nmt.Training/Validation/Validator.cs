@@ -42,16 +42,18 @@ public sealed class Validator
     }
 
     /// <summary>Validates; the model is left in evaluation mode.</summary>
-    public ValidationScores Validate()
+    /// <param name="cancellation">Ends the validation before its next batch.</param>
+    /// <exception cref="OperationCanceledException">When it was asked to end.</exception>
+    public ValidationScores Validate(CancellationToken cancellation)
     {
         _model.eval();
-        double loss = Loss();
+        double loss = Loss(cancellation);
         if (!_metrics.Overlaps([ValidationMetric.Bleu, ValidationMetric.Chrf, ValidationMetric.Ter]))
         {
             return new ValidationScores(loss, Bleu: null, Chrf: null, Ter: null);
         }
 
-        string[] hypotheses = Translate(out var samples);
+        string[] hypotheses = Translate(out var samples, cancellation);
         return new ValidationScores(
             loss,
             Measure(ValidationMetric.Bleu, () => new BleuMetric().CorpusScore(hypotheses, [_text.Target]).Score),
@@ -66,13 +68,14 @@ public sealed class Validator
     /// Translates the validation set. Of the lines that are no samples only the text is kept: memory that is held for a whole
     /// validation is collected long after it.
     /// </summary>
-    private string[] Translate(out SortedDictionary<int, TranslatedLine> samples)
+    private string[] Translate(out SortedDictionary<int, TranslatedLine> samples, CancellationToken cancellation)
     {
         string[] hypotheses = new string[_text.Source.Count];
         var sampled = SampleIndices().ToHashSet();
         samples = [];
         foreach (var (index, line) in new BudgetedTranslation(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source))
         {
+            cancellation.ThrowIfCancellationRequested();
             hypotheses[index] = line.Text;
             if (sampled.Contains(index))
             {
@@ -86,7 +89,7 @@ public sealed class Validator
     private double? Measure(ValidationMetric metric, Func<double> score) => _metrics.Contains(metric) ? score() : null;
 
     /// <summary>Cross-entropy a target token, in nats; no label smoothing, whatever the training has.</summary>
-    private double Loss()
+    private double Loss(CancellationToken cancellation)
     {
         using var noGradient = inference_mode();
         var loss = new TranslationLoss(labelSmoothing: 0);
@@ -94,6 +97,7 @@ public sealed class Validator
         long tokens = 0;
         foreach (int[] indices in new TokenBatches(_corpus, _batchTokens, seed: 0).InOrderOfLength())
         {
+            cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var batch = _corpus.Batch(indices, _tokenizer.Vocabulary.Pad);
             var target = TargetTensors.From(batch.Target, _tokenizer.Vocabulary.Bos, _model.Device);

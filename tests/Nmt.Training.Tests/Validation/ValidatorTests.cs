@@ -199,7 +199,8 @@ public sealed class ValidatorTests : IDisposable
     }
 
     private ValidationScores Validate(int batchTokens) => new Validator(
-        _trained.Model, _trained.Tokenizer, _text, _experiment.Config.Search, _experiment.Config.Training with { BatchTokens = batchTokens }).Validate();
+        _trained.Model, _trained.Tokenizer, _text, _experiment.Config.Search, _experiment.Config.Training with { BatchTokens = batchTokens })
+        .Validate(CancellationToken.None);
 
     private string[] Greedy() =>
     [
