@@ -116,6 +116,31 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    public void Second_training_in_the_same_folder_is_refused_and_the_first_goes_on()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given
+        string run = _folder.Of("run");
+        using var first = NmtProcess.Start(Train(run));
+        first.WaitForError("Update 10 ");
+
+        // When
+        var second = NmtProcess.Run(Train(run));
+        first.Signal("TERM");
+
+        // Then
+        Assert.Equal((1, ""), (second.ExitCode, second.Output));
+        Assert.Equal($"nmt: {run}: another nmt is at work in this folder; wait for its end, or choose another --run-dir", second.ErrorLines[0]);
+        Assert.Equal(143, first.Wait().ExitCode);
+        Assert.False(File.Exists(Path.Combine(run, ".lock")));
+        Assert.Equal(0, NmtProcess.Run(Train(run, "--set", "training.max_updates=1")).ExitCode);
+    }
+
+    [Fact]
     public void Fresh_run_needs_an_empty_folder()
     {
         // Given

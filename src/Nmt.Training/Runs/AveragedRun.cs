@@ -15,7 +15,7 @@ public static class AveragedRun
     {
         using var scope = NewDisposeScope();
         var weights = AveragedWeights.Of(checkpoints);
-        output.Create();
+        using var kept = RunLock.Take(output);
         File.Copy(run.Config, output.Config);
         File.Copy(run.Subwords, output.Subwords);
         var newest = checkpoints.MaxBy(checkpoint => checkpoint.Manifest.State.Update)!;

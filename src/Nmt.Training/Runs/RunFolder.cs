@@ -41,23 +41,6 @@ public sealed class RunFolder(string path)
     /// <summary>Whether nothing is in the folder, or it is not there.</summary>
     public bool IsEmpty => !Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Any();
 
-    /// <summary>Makes the folder, and makes sure that files can be written into it: better now than at the first checkpoint.</summary>
-    /// <exception cref="IOException">When the folder cannot be made or takes no files.</exception>
-    public void Create()
-    {
-        string probe = In(".writable");
-        try
-        {
-            Directory.CreateDirectory(Path);
-            File.WriteAllBytes(probe, [0]);
-            File.Delete(probe);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{Path}: the run's folder cannot be written to: {fault.Message}", fault);
-        }
-    }
-
     /// <exception cref="CheckpointException">When the folder lacks a part that translating needs.</exception>
     internal void ThrowIfIncomplete()
     {
