@@ -111,6 +111,23 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void Checkpoint_with_the_validation_replaces_the_one_that_owed_it()
+    {
+        // Given
+        using var experiment = WithOptimizer(OptimizerKind.Adam);
+        experiment.Training(training => training with { MaxUpdates = 8 });
+        experiment.TrainUntil(8);
+
+        // When
+        experiment.Train();
+
+        // Then
+        Assert.Equal(
+            ["update-00000004", "update-00000008-2"],
+            Directory.GetDirectories(experiment.Run.Checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Stop_that_is_asked_for_in_an_owed_validation_leaves_it_owed()
     {
         // Given

@@ -7,7 +7,8 @@ public sealed record CheckpointRetention(int Best = 1, int Last = 2)
 {
     /// <summary>
     /// The names of the checkpoints that stay. Those that the index names are always among them, so that whatever is deleted,
-    /// training can go on and the best can translate; of equal scores the older counts as the better, as in training.
+    /// training can go on and the best can translate; of equal scores the older counts as the better, as in training. Of two
+    /// checkpoints of one update the newer is the older's successor, and no second one to go back to.
     /// </summary>
     internal HashSet<string> Kept(IReadOnlyList<CheckpointFolder> checkpoints, CheckpointIndex index)
     {
@@ -20,7 +21,7 @@ public sealed record CheckpointRetention(int Best = 1, int Last = 2)
             kept.Add(index.Best);
         }
 
-        kept.UnionWith(newest.Take(Last).Select(checkpoint => checkpoint.Name));
+        kept.UnionWith(newest.DistinctBy(checkpoint => checkpoint.Manifest.State.Update).Take(Last).Select(checkpoint => checkpoint.Name));
         kept.UnionWith(Ranked(checkpoints).Take(Best).Select(checkpoint => checkpoint.Name));
         return kept;
     }
