@@ -111,7 +111,22 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void Second_checkpoint_of_an_update_does_not_overwrite_the_first()
+    public void Second_checkpoint_of_an_update_does_not_overwrite_one_that_the_index_names()
+    {
+        // Given
+        Save(4);
+        Save(5, isBest: true);
+
+        // When
+        Save(5);
+
+        // Then
+        Assert.Equal(["update-00000004", "update-00000005", "update-00000005-2"], Folders());
+        Assert.EndsWith("update-00000005", Store().ReadIndex().Best, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Second_checkpoint_of_an_update_takes_the_place_of_the_first()
     {
         // Given: an interrupted run at its last update, which is gone on with and only validates.
         Save(4);
@@ -121,7 +136,7 @@ public sealed class CheckpointStoreTests : IDisposable
         Save(5, isBest: true);
 
         // Then
-        Assert.Equal(["update-00000005", "update-00000005-2"], Folders());
+        Assert.Equal(["update-00000004", "update-00000005-2"], Folders());
         Assert.Equal(5, Store().RestoreBestWeights(_model).Update);
     }
 
