@@ -64,16 +64,8 @@ public sealed class TrainerTests
     [Fact]
     public void Training_stops_early_when_validations_no_longer_get_better()
     {
-        // Given: a learning rate of 0 leaves the weights as they are, so no validation is better than the first, at update 4.
-        using var experiment = TinyExperiment.Digits();
-        experiment.Training(training => training with
-        {
-            MaxUpdates = 1000,
-            ValidateEvery = 4,
-            Patience = 3,
-            Metric = ValidationMetric.Loss,
-            Optimizer = new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 0 },
-        });
+        // Given
+        using var experiment = Unteachable();
 
         // When
         var (outcome, state) = experiment.Train();
@@ -86,16 +78,8 @@ public sealed class TrainerTests
     [Fact]
     public void Run_that_has_stopped_early_stays_as_it_is_until_it_is_given_more_patience()
     {
-        // Given: no validation is better than the first, as above.
-        using var experiment = TinyExperiment.Digits();
-        experiment.Training(training => training with
-        {
-            MaxUpdates = 1000,
-            ValidateEvery = 4,
-            Patience = 3,
-            Metric = ValidationMetric.Loss,
-            Optimizer = new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 0 },
-        });
+        // Given
+        using var experiment = Unteachable();
         experiment.Train();
         var progress = new ProgressCollector();
 
@@ -259,6 +243,21 @@ Assert.StartsWith($"the loss of update {last + 1} is NaN, as in 3 updates before
         Assert.Equal(
             ["update-00000010", "update-00000020"],
             Directory.GetDirectories(experiment.Run.Checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A learning rate of 0 leaves the weights as they are, so no validation is better than the first, at update 4.</summary>
+    private static TinyExperiment Unteachable()
+    {
+        var experiment = TinyExperiment.Digits();
+        experiment.Training(training => training with
+        {
+            MaxUpdates = 1000,
+            ValidateEvery = 4,
+            Patience = 3,
+            Metric = ValidationMetric.Loss,
+            Optimizer = new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 0 },
+        });
+        return experiment;
     }
 
     private static TinyExperiment PowersOfTwo()
