@@ -130,10 +130,12 @@ public sealed class StopTests : IDisposable
 
         // When
         var second = NmtProcess.Run(Train(run));
+        var third = NmtProcess.Run(Train(run));
         first.Signal("TERM");
 
         // Then
         Assert.Equal((1, ""), (second.ExitCode, second.Output));
+        Assert.Equal(second.ErrorLines[0], third.ErrorLines[0]);
         Assert.Equal($"nmt: {run}: another nmt is at work in this folder; wait for its end, or choose another --run-dir", second.ErrorLines[0]);
         Assert.Equal(143, first.Wait().ExitCode);
         Assert.False(File.Exists(Path.Combine(run, ".lock")));
