@@ -1,3 +1,4 @@
+using Nmt.Training.Checkpoints;
 using Nmt.Training.Faults;
 using Nmt.Training.Optimization;
 using Nmt.Training.Records;
@@ -154,11 +155,12 @@ public sealed class TrainerTests
         using var experiment = TinyExperiment.Digits();
         experiment.Training(training => training with
         {
-            MaxUpdates = 100,
+            MaxUpdates = 200,
             CheckpointEvery = 1,
+            ValidateEvery = 1000,
             ClipNorm = 0,
             MaxSkippedUpdates = 3,
-            Optimizer = new OptimizerConfig { Type = OptimizerKind.AdamW, LearningRate = 100, WeightDecay = 10 },
+            Optimizer = new OptimizerConfig { Type = OptimizerKind.AdamW, LearningRate = 1, WeightDecay = 4 },
         });
         var progress = new ProgressCollector();
 
@@ -167,10 +169,30 @@ public sealed class TrainerTests
 
         // Then
         long last = progress.Reports[^1].Update;
-Assert.StartsWith($"the loss of update {last + 1} is NaN, as in 3 updates before it: training diverged", diverged.Message, StringComparison.Ordinal);
+        Assert.Matches($"^the loss of update {last + 1} is (NaN|Infinity), as in 3 updates before it: training diverged", diverged.Message);
         Assert.EndsWith($"update-{last - 3:D8}", RunFiles.Checkpoint(experiment.Run, "latest").TrimEnd('/'), StringComparison.Ordinal);
         using var loaded = TrainedModel.Load(experiment.Run.Path, [], CPU);
         Assert.All(progress.Reports, report => Assert.True(double.IsFinite(report.Loss)));
+    }
+
+    [Fact]
+    public void Validation_of_a_model_that_gives_no_finite_scores_ends_training_before_anything_is_saved()
+    {
+        // Given: weights that are finite and so large that what they are multiplied with is not.
+        using var experiment = TinyExperiment.Digits();
+        experiment.Training(training => training with
+        {
+            ValidateEvery = 1,
+            Optimizer = new OptimizerConfig { LearningRate = 1e30 },
+        });
+
+        // When
+        var diverged = Assert.Throws<TrainingDivergedException>(() => experiment.Train());
+
+        // Then
+        Assert.Contains("after update 1 ", diverged.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": training diverged; try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.", diverged.Message, StringComparison.Ordinal);
+        Assert.Throws<CheckpointException>(() => TrainedModel.Load(experiment.Run.Path, [], CPU));
     }
 
     [Fact]

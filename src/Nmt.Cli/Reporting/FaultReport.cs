@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Nmt.Search.Decoding;
 using Nmt.Text;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
@@ -36,7 +36,7 @@ internal sealed class FaultReport(TextWriter error, string verb)
                 return Usage(configuration.Errors.Select(entry => entry.ToString()));
             case UsageException:
                 return Usage([fault.Message]);
-            case DataException or CheckpointException:
+            case DataException or CheckpointException or NonFiniteScoreException:
                 Say(fault.Message);
                 return ExitCodes.BadData;
             case OperationCanceledException:
@@ -45,8 +45,10 @@ internal sealed class FaultReport(TextWriter error, string verb)
             case TrainingDivergedException or TensorMemoryException:
                 error.WriteLine($"nmt: {fault.Message}");
                 return ExitCodes.Failure;
-            case OutOfMemoryException or ExternalException when OutOfMemory.Is(fault):
-                return Fail($"nmt: not enough memory: {FirstLine(fault.Message)}", fault);
+            case DllNotFoundException when OutOfMemory.Is(fault):
+                return Fail("nmt: not enough memory for the tensor library: allow the process more (ulimit -v)", fault);
+            case Exception when OutOfMemory.Is(fault):
+                return Fail($"nmt: not enough memory: {FirstLine(fault.GetBaseException().Message)}", fault);
             case IOException { HResult: BrokenPipe }:
                 // As quiet as cat is when head has seen enough.
                 return ExitCodes.BrokenPipe;

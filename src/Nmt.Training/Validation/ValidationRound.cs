@@ -1,3 +1,5 @@
+using Nmt.Search.Decoding;
+using Nmt.Training.Faults;
 using Nmt.Training.Schedules;
 using Serilog;
 
@@ -22,11 +24,12 @@ internal sealed class ValidationRound(
     /// <param name="speed">Target tokens a second since the validation before.</param>
     /// <param name="seconds">Seconds spent in training, when asked.</param>
     /// <param name="cancellation">Ends the validation.</param>
+    /// <exception cref="TrainingDivergedException">When the model's loss or scores are NaN or infinite.</exception>
     /// <returns>Where training stands then, and the figures; none when it was asked to end before they were known.</returns>
     public (TrainingState State, ValidationReport Report)? Run(
         TrainingState state, double speed, Func<double> seconds, CancellationToken cancellation)
     {
-        if (Scores(cancellation) is not { } scores)
+        if (Scores(state.Update, cancellation) is not { } scores)
         {
             return null;
         }
@@ -52,12 +55,19 @@ internal sealed class ValidationRound(
         return (after, new ValidationReport(result, scores.Samples));
     }
 
-    private ValidationScores? Scores(CancellationToken cancellation)
+    private ValidationScores? Scores(long update, CancellationToken cancellation)
     {
         parts.Average?.Swap();
         try
         {
-            return parts.Validator.Validate(cancellation);
+            var scores = parts.Validator.Validate(cancellation);
+            return double.IsFinite(scores.Loss)
+                ? scores
+                : throw Diverged(FormattableString.Invariant($"the validation loss after update {update} is {scores.Loss}"));
+        }
+        catch (NonFiniteScoreException fault)
+        {
+            throw Diverged(FormattableString.Invariant($"in the validation after update {update} {fault.Message}"));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -68,6 +78,9 @@ internal sealed class ValidationRound(
             parts.Average?.Swap();
         }
     }
+
+    private static TrainingDivergedException Diverged(string what) => new(
+        $"{what}: training diverged; try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.");
 
     private void Observe(double score)
     {

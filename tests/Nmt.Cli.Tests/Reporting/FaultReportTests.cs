@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Nmt.Cli.Reporting;
+using Nmt.Search.Decoding;
 using Nmt.Text;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
@@ -22,6 +24,7 @@ public sealed class FaultReportTests
         { new CheckpointException("state.json: missing"), 3, "nmt: state.json: missing\n" },
         { new OperationCanceledException(), 130, "nmt: interrupted\n" },
         { new TrainingDivergedException("the loss is NaN"), 1, "nmt: the loss is NaN\n" },
+        { new NonFiniteScoreException("a score is NaN; the model's weights may be damaged"), 3, "nmt: a score is NaN; the model's weights may be damaged\n" },
     };
 
     [Theory]
@@ -40,7 +43,13 @@ public sealed class FaultReportTests
         { new InvalidOperationException("a bug\nwith details"), "nmt: internal error: a bug" },
         { new IOException("No space left on device"), "nmt: No space left on device" },
         { new UnauthorizedAccessException("Access to the path is denied."), "nmt: Access to the path is denied." },
-        { new DllNotFoundException("libnmt_torch: not there\nsearched here and there"), "nmt: the tensor library cannot be loaded: libnmt_torch: not there" },
+        { new DllNotFoundException("libtorch_cpu.so: not there\nsearched here and there"), "nmt: the tensor library cannot be loaded: libtorch_cpu.so: not there" },
+        {
+            new DllNotFoundException("libtorch_cpu.so: Unable to load\nlibtorch_cpu.so: failed to map segment from shared object"),
+            "nmt: not enough memory for the tensor library: allow the process more (ulimit -v)"
+        },
+        { new ExternalException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes."), "nmt: not enough memory: DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes." },
+        { new TaskSchedulerException(new OutOfMemoryException("no thread")), "nmt: not enough memory: no thread" },
     };
 
     [Theory]

@@ -1,4 +1,5 @@
 using Nmt.Search.Beams;
+using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
 using Nmt.Search.Tests.Scorers;
 using static TorchSharp.torch;
@@ -310,7 +311,7 @@ public sealed class BeamSearchTests
         var search = Some.Beam(new FixedScorer(-1, -1, float.NaN, -1, -1, -1, -1), beamSize: 3, limit: 5);
 
         // When, Then
-        var exception = Assert.Throws<InvalidOperationException>(() => search.Search(Some.Batch([2])));
+        var exception = Assert.Throws<NonFiniteScoreException>(() => search.Search(Some.Batch([2])));
         Assert.Equal("the best next token has log-probability NaN; the model's weights may be damaged", exception.Message);
     }
 

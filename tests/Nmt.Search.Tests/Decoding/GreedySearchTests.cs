@@ -75,7 +75,7 @@ public sealed class GreedySearchTests
         var search = Some.Greedy(new FixedScorer(-1, -1, -1, -1, float.NaN, -1, -1), limit: 5);
 
         // When, Then
-        Assert.Throws<InvalidOperationException>(() => search.Search(Some.Batch([2])));
+        Assert.Throws<NonFiniteScoreException>(() => search.Search(Some.Batch([2])));
     }
 
     [Theory]

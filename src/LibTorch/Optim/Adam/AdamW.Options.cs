@@ -1,9 +1,0 @@
-namespace TorchSharp.Modules;
-
-public sealed partial class AdamW
-{
-    /// <summary>What a group is optimized with; null takes the optimizer's.</summary>
-    public sealed class Options : AdamOptions
-    {
-    }
-}

@@ -1,2 +1,0 @@
-// Tests count live tensors and measure memory: one at a time.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
