@@ -11,41 +11,6 @@ require_dotnet() {
   command -v dotnet >/dev/null || die 'the .NET 10 SDK is missing: install it from https://dot.net and try again'
 }
 
-# Names the packages of libtorch, BLAS and compiler that are missing; nothing where LIBTORCH names a libtorch of one's own.
-missing_packages() {
-  local file
-  if [ -z "${LIBTORCH:-}" ]; then
-    file=$(compgen -G '/usr/lib/*/libtorch_cpu.so' || true)
-    [ -n "$file" ] && [ -d /usr/include/torch ] || printf ' libtorch-dev'
-    # The OpenMP flavour: the other one brings a second thread pool, which costs a quarter of the speed.
-    file=$(compgen -G '/usr/lib/*/openblas-openmp/libblas.so.3' || true)
-    [ -n "$file" ] || printf ' libopenblas0-openmp'
-  fi
-  command -v cmake >/dev/null || printf ' cmake'
-  command -v make >/dev/null || printf ' make'
-  command -v g++ >/dev/null || printf ' g++'
-}
-
-require_packages() {
-  local missing as_root='' log
-  missing=$(missing_packages)
-  [ -z "$missing" ] && return
-  command -v apt-get >/dev/null ||
-    die "missing:$missing (Debian's names); install them, or set LIBTORCH to the folder of a libtorch, and try again"
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null || die "missing packages; run: sudo apt-get install$missing"
-    as_root='sudo'
-  fi
-  say "installing$missing with apt-get (once; some minutes)"
-  log=$(mktemp)
-  # shellcheck disable=SC2086 # the list of packages is meant to be split
-  if ! { $as_root apt-get update &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
-    die "apt-get could not install$missing: $(grep -m1 '^E:' "$log" || tail -n 1 "$log") (all of it: $log)"
-  fi
-  rm -f "$log"
-}
-
 # build STAMP WHAT "FOLDER..." COMMAND...: runs dotnet COMMAND... WHAT when a file of the FOLDERs is newer than the STAMP of the
 # last time.
 build() {
@@ -63,7 +28,7 @@ build() {
     log=$(mktemp)
     touch "$stamp.new"
     if ! dotnet "$@" "$root/$what" -c Release -v quiet -clp:NoSummary -nodeReuse:false >"$log" 2>&1; then
-      grep -E 'error|CMake Error' "$log" | sort -u | head -n 20 >&2 || true
+      grep -E 'error' "$log" | sort -u | head -n 20 >&2 || true
       die "the build failed (all of it: $log)"
     fi
     rm -f "$log"

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Commands.Subwords;
+using Nmt.Cli.Reporting;
 
 namespace Nmt.Cli;
 
@@ -31,11 +32,22 @@ internal static class Verbs
     {
         var wanted = args.Count > 0 ? Array.Find(All, verb => verb.Name == args[0]) : null;
         var root = wanted is null || args.Any(MayAskForHelp)
-            ? new RootCommand("Neural machine translation: train, translate, score, look inside.")
+            ? MakeRoot(streams)
             : new Command("nmt");
         foreach (var verb in wanted is null ? All : [wanted])
         {
             root.Add(verb.Make(streams));
+        }
+
+        return root;
+    }
+
+    private static RootCommand MakeRoot(StandardStreams streams)
+    {
+        var root = new RootCommand("Neural machine translation: train, translate, score, look inside.");
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionReport(streams);
         }
 
         return root;

@@ -140,6 +140,12 @@ public sealed class EncoderDecoder : nn.Module<SourceTensors, TargetTensors, Ten
     /// <returns>Logits, <c>[rows, vocab]</c>.</returns>
     public Tensor Logits(Tensor attentional) => _output.call(attentional);
 
+    // The library's own version would register a tied table twice.
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+    }
+
     private static IAttention MakeAttention(ModelConfig config, long encoderSize, Device device) => config.Attention.Type switch
     {
         AttentionKind.General => new GeneralAttention(encoderSize, config.Decoder.HiddenSize, device),

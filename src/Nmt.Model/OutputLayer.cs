@@ -32,6 +32,12 @@ public sealed class OutputLayer : nn.Module<Tensor, Tensor>
     /// <summary>The bias, <c>[vocab]</c>.</summary>
     public Parameter Bias => _own is null ? get_parameter("bias")! : _own.bias!;
 
+    // The library's own version would register the tied table here too.
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor states) => nn.functional.linear(states, Weight, Bias);
 }

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Model.Autograd;
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Losses;
 using Nmt.Text.Corpora;
@@ -88,6 +89,7 @@ public sealed class TrainingStep
     private double AddGradient(Batch batch, long tokens, long update)
     {
         using var scope = NewDisposeScope();
+        using var faults = BackwardFaults.Collect();
         var source = SourceTensors.From(batch.Source, _model.Device);
         var target = TargetTensors.From(batch.Target, _beginOfSentence, _model.Device);
         if (WordDropout is not null)
@@ -102,6 +104,7 @@ public sealed class TrainingStep
         // Progress shows the translation's loss alone: it can be compared with that of other runs.
         var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(weights, links) * _config.GuidedAlignmentWeight);
         (total / (double)tokens).backward();
+        faults.ThrowIfAny();
         return sum.item<float>();
     }
 

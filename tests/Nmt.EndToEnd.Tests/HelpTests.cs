@@ -51,13 +51,16 @@ public sealed class HelpTests
         Assert.Equal(NmtProcess.Run("bleu", "--help").Output, NmtProcess.Run("bleu", option).Output);
 
     [Fact]
-    public void Version_is_one_line_on_standard_output()
+    public void Version_is_the_first_line_and_what_tensors_are_computed_with_follows()
     {
         // When
         var result = NmtProcess.Run("--version");
 
         // Then
-        Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"^\d+\.\d+\.\d+\S*$", Assert.Single(result.OutputLines));
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Matches(
+            @"\A\d+\.\d+\.\d+\S*\nTorchSharp \d+\.\d+\.\d+\nlibtorch \d+\.\d+\.\d+\S*\nBLAS: .+\n"
+            + @"processor features of libtorch's kernels: .+\nCUDA devices: \d+\n\z",
+            result.Output);
     }
 }

@@ -96,7 +96,7 @@ public sealed partial class MemoryLimitTests : IDisposable
             + "--set subwords.vocabulary_size=500 "
             + $"--set data.validation.source={_folder.Write("valid.en", "one\n")} --set data.validation.target={_folder.Write("valid.fr", "un\n")}";
         // .NET reserves far more addresses than it uses; of the collector's heap it takes twice the limit.
-        string environment = $"export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 DOTNET_GCHeapHardLimit=0x8000000; ";
+        string environment = $"export OMP_NUM_THREADS=1 DOTNET_GCHeapHardLimit=0x8000000; ";
         string bound = limit is null ? "" : string.Create(CultureInfo.InvariantCulture, $"ulimit -v {limit}; ");
         return NmtProcess.Shell($"{environment}{bound}exec {NmtProcess.Executable} {arguments}");
     }

@@ -45,6 +45,7 @@ internal static class AverageCommand
             var run = new RunFolder(parsed.GetRequiredValue(model));
             var choice = new CheckpointChoice(run);
             var checkpoints = newest is { } count ? choice.Last(count) : ranked is { } top ? choice.Best(top) : choice.Named(named);
+            TensorThreads.Use(0);
             AveragedRun.Write(run, checkpoints, target);
             Say(checkpoints, target, streams);
             return ExitCodes.Success;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
@@ -141,9 +140,9 @@ internal static class TrainCommand
     {
         Command = [.. Environment.GetCommandLineArgs().Skip(1)],
         Folder = Environment.CurrentDirectory,
-        Nmt = Version(),
+        Nmt = VersionReport.OfProgram,
         Dotnet = Environment.Version.ToString(),
-        Libtorch = torch.__version__,
+        Libtorch = TensorThreads.Load().LibTorch,
         Host = Environment.MachineName,
         OperatingSystem = RuntimeInformation.OSDescription,
         Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
@@ -158,7 +157,4 @@ internal static class TrainCommand
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64 / 1e6;
     }
-
-    private static string Version() =>
-        typeof(TrainCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Attention;
@@ -6,8 +7,13 @@ namespace Nmt.Model.Attention;
 /// <summary>score(s, h) = v·tanh(W s + b + U h) (Bahdanau et al. 2015, section 3.1 and appendix A.1.2; they leave b out).</summary>
 public sealed class AdditiveAttention : nn.Module<Tensor, Tensor, Tensor, Tensor>, IAttention
 {
+    [ComponentName(Name = "key")]
     private readonly Linear _key;
+
+    [ComponentName(Name = "query")]
     private readonly Linear _query;
+
+    [ComponentName(Name = "score")]
     private readonly Linear _score;
 
     /// <summary>Makes the mechanism with a hidden layer of <paramref name="size"/> units.</summary>
@@ -17,9 +23,7 @@ public sealed class AdditiveAttention : nn.Module<Tensor, Tensor, Tensor, Tensor
         _key = nn.Linear(encoderSize, size, hasBias: false, device: device);
         _query = nn.Linear(decoderSize, size, device: device);
         _score = nn.Linear(size, 1, hasBias: false, device: device);
-        register_module("key", _key);
-        register_module("query", _query);
-        register_module("score", _score);
+        RegisterComponents();
     }
 
     /// <inheritdoc/>

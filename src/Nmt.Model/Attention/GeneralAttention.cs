@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Attention;
@@ -6,6 +7,7 @@ namespace Nmt.Model.Attention;
 /// <summary>score(s, h) = s·(W h) (Luong et al. 2015, eq. 8, "general").</summary>
 public sealed class GeneralAttention : nn.Module<Tensor, Tensor, Tensor, Tensor>, IAttention
 {
+    [ComponentName(Name = "key")]
     private readonly Linear _key;
 
     /// <summary>Makes the mechanism for encoder states and decoder states of these widths.</summary>
@@ -13,7 +15,7 @@ public sealed class GeneralAttention : nn.Module<Tensor, Tensor, Tensor, Tensor>
         : base(nameof(GeneralAttention))
     {
         _key = nn.Linear(encoderSize, decoderSize, hasBias: false, device: device);
-        register_module("key", _key);
+        RegisterComponents();
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Encoders;
 using Nmt.Model.Recurrent;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Decoders;
@@ -14,18 +15,30 @@ namespace Nmt.Model.Decoders;
 public sealed class AttentionalLstmDecoder : nn.Module<Tensor, DecoderState, AttentionMemory, (Tensor, Tensor)>, IDecoder
 {
     private readonly DecoderConfig _config;
+    private readonly LstmOptions _options;
+
+    [ComponentName(Name = "attention")]
     private readonly IAttention _attention;
+
+    [ComponentName(Name = "bridge")]
     private readonly Bridge _bridge;
+
+    [ComponentName(Name = "cells")]
     private readonly ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>> _cells =
         nn.ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>>();
-    private readonly LstmOptions _options;
+
+    [ComponentName(Name = "combine")]
     private readonly Linear _combine;
+
+    [ComponentName(Name = "dropout")]
     private readonly Dropout _dropout;
+
+    [ComponentName(Name = "attention_dropout")]
     private readonly Dropout _attentionDropout;
 
     /// <summary>Makes a decoder with unset weights (see <see cref="WeightInitializer"/>).</summary>
     /// <param name="config">Sizes and parts.</param>
-    /// <param name="attention">The attention mechanism; the decoder registers it.</param>
+    /// <param name="attention">The attention mechanism, a module; the decoder registers it.</param>
     /// <param name="encoderSize">Width of encoder states.</param>
     /// <param name="embeddingSize">Width of target embeddings.</param>
     /// <param name="options">Dropout and layer normalization.</param>
@@ -53,12 +66,7 @@ public sealed class AttentionalLstmDecoder : nn.Module<Tensor, DecoderState, Att
             && options.AttentionDropout == 0 && _cells[0] is LSTMCell only
             ? new FusedTeacherForcing(only, _combine, _dropout)
             : new StepwiseTeacherForcing(this);
-        register_module("attention", (nn.Module)attention);
-        register_module("bridge", _bridge);
-        register_module("cells", _cells);
-        register_module("combine", _combine);
-        register_module("dropout", _dropout);
-        register_module("attention_dropout", _attentionDropout);
+        RegisterComponents();
     }
 
     /// <summary>How all positions of a batch are computed; the fastest way that fits the decoder.</summary>

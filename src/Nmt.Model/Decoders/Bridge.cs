@@ -1,5 +1,6 @@
 using Nmt.Model.Encoders;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Decoders;
@@ -9,9 +10,13 @@ public sealed class Bridge : nn.Module<EncoderOutput, DecoderState>
 {
     private readonly BridgeKind _kind;
     private readonly long _hiddenSize;
-    private readonly ModuleList<Linear> _hidden = nn.ModuleList<Linear>();
-    private readonly ModuleList<Linear> _cell = nn.ModuleList<Linear>();
     private readonly int _layers;
+
+    [ComponentName(Name = "hidden")]
+    private readonly ModuleList<Linear> _hidden = nn.ModuleList<Linear>();
+
+    [ComponentName(Name = "cell")]
+    private readonly ModuleList<Linear> _cell = nn.ModuleList<Linear>();
 
     /// <summary>Makes a bridge from states of <paramref name="encoderSize"/> to every layer of the decoder.</summary>
     public Bridge(DecoderConfig config, long encoderSize, Device device)
@@ -27,10 +32,9 @@ public sealed class Bridge : nn.Module<EncoderOutput, DecoderState>
                 _hidden.Add(nn.Linear(encoderSize, config.HiddenSize, device: device));
                 _cell.Add(nn.Linear(encoderSize, config.HiddenSize, device: device));
             }
-
-            register_module("hidden", _hidden);
-            register_module("cell", _cell);
         }
+
+        RegisterComponents();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Nmt.Model.Recurrent;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Encoders;
@@ -10,8 +11,12 @@ namespace Nmt.Model.Encoders;
 /// </summary>
 public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutput>, IEncoder
 {
+    [ComponentName(Name = "lstm")]
     private readonly LSTM _lstm;
+
+    [ComponentName(Name = "dropout")]
     private readonly Dropout _dropout;
+
     private readonly int _layers;
     private readonly long _hiddenSize;
     private readonly double _recurrentDropout;
@@ -26,8 +31,7 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
         _dropout = nn.Dropout(options.Dropout);
         _lstm = nn.LSTM(embeddingSize, config.HiddenSize, config.Layers, batchFirst: true, dropout: betweenLayers,
             bidirectional: true, device: device);
-        register_module("lstm", _lstm);
-        register_module("dropout", _dropout);
+        RegisterComponents();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Nmt.Model.Recurrent;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Encoders;
@@ -7,9 +8,15 @@ namespace Nmt.Model.Encoders;
 /// <summary>A bidirectional LSTM whose cells normalize their gates and states (see <see cref="LayerNormLstmCell"/>).</summary>
 public sealed class LayerNormBiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutput>, IEncoder
 {
+    [ComponentName(Name = "forward_cells")]
     private readonly ModuleList<LayerNormLstmCell> _forward = nn.ModuleList<LayerNormLstmCell>();
+
+    [ComponentName(Name = "backward_cells")]
     private readonly ModuleList<LayerNormLstmCell> _backward = nn.ModuleList<LayerNormLstmCell>();
+
+    [ComponentName(Name = "dropout")]
     private readonly Dropout _dropout;
+
     private readonly LstmOptions _options;
 
     /// <summary>Makes an encoder with unset matrices (see <see cref="WeightInitializer"/>).</summary>
@@ -26,9 +33,7 @@ public sealed class LayerNormBiLstmEncoder : nn.Module<Tensor, SourceTensors, En
         }
 
         _dropout = nn.Dropout(options.Dropout);
-        register_module("forward_cells", _forward);
-        register_module("backward_cells", _backward);
-        register_module("dropout", _dropout);
+        RegisterComponents();
     }
 
     /// <inheritdoc/>

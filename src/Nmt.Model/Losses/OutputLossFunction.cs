@@ -1,3 +1,4 @@
+using Nmt.Model.Autograd;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Losses;
@@ -8,7 +9,7 @@ namespace Nmt.Model.Losses;
 /// <c>[vocab, hidden]</c>, bias <c>[vocab]</c>, the reference's tokens <c>[tokens]</c>, label smoothing (a double), whether
 /// gradients are wanted (a bool). Result: the summed loss, a scalar.
 /// </summary>
-public sealed class OutputLossFunction : autograd.SingleTensorFunction<OutputLossFunction>
+public sealed class OutputLossFunction : HandWrittenFunction<OutputLossFunction>
 {
     /// <summary>Logits of a block: 8 MB of them stay near a processor, and products of some hundred rows are still efficient.</summary>
     private const long BlockLogits = 1 << 21;
@@ -16,15 +17,14 @@ public sealed class OutputLossFunction : autograd.SingleTensorFunction<OutputLos
     private const long FewestRows = 64;
 
     /// <inheritdoc/>
-    public override string Name => nameof(OutputLossFunction);
-
-    /// <inheritdoc/>
-    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    protected override Tensor Compute(autograd.AutogradContext context, object[] arguments)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(arguments);
         using var scope = NewDisposeScope();
-        var (states, weight, bias, output) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (Tensor)vars[3]);
-        double smoothing = (double)vars[4];
-        var gradients = (bool)vars[5] ? new OutputLossGradients(states, weight, bias) : null;
+        var (states, weight, bias, output) = ((Tensor)arguments[0], (Tensor)arguments[1], (Tensor)arguments[2], (Tensor)arguments[3]);
+        double smoothing = (double)arguments[4];
+        var gradients = (bool)arguments[5] ? new OutputLossGradients(states, weight, bias) : null;
         var total = zeros([], states.dtype, states.device);
         long tokens = states.shape[0];
         long rows = Math.Max(FewestRows, BlockLogits / weight.shape[0]);
@@ -46,7 +46,7 @@ public sealed class OutputLossFunction : autograd.SingleTensorFunction<OutputLos
 
         if (gradients is not null)
         {
-            ctx.save_for_backward([.. gradients.Tensors]);
+            context.save_for_backward([.. gradients.Tensors]);
             foreach (var saved in gradients.Tensors)
             {
                 saved.MoveToOuterDisposeScope();
@@ -57,10 +57,11 @@ public sealed class OutputLossFunction : autograd.SingleTensorFunction<OutputLos
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor> Gradients(autograd.AutogradContext context, Tensor gradient)
     {
+        ArgumentNullException.ThrowIfNull(context);
         using var scope = NewDisposeScope();
-        var gradients = ctx.get_saved_variables().Select(saved => (saved * grad_output).MoveToOuterDisposeScope());
+        var gradients = context.get_saved_variables().Select(saved => (saved * gradient).MoveToOuterDisposeScope());
         return [.. gradients, null!, null!, null!];
     }
 }

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Recurrent;
@@ -12,10 +13,19 @@ public sealed class LayerNormLstmCell : nn.Module<Tensor, (Tensor, Tensor)?, (Te
 {
     private const int Gates = 4;
 
+    [ComponentName(Name = "weight_ih")]
     private readonly Parameter _inputWeight;
+
+    [ComponentName(Name = "weight_hh")]
     private readonly Parameter _hiddenWeight;
+
+    [ComponentName(Name = "input_norm")]
     private readonly LayerNorm _inputNorm;
+
+    [ComponentName(Name = "hidden_norm")]
     private readonly LayerNorm _hiddenNorm;
+
+    [ComponentName(Name = "cell_norm")]
     private readonly LayerNorm _cellNorm;
 
     /// <summary>Makes a cell with unset matrices (see <see cref="WeightInitializer"/>).</summary>
@@ -28,11 +38,7 @@ public sealed class LayerNormLstmCell : nn.Module<Tensor, (Tensor, Tensor)?, (Te
         _inputNorm = nn.LayerNorm(Gates * hiddenSize, device: device);
         _hiddenNorm = nn.LayerNorm(Gates * hiddenSize, device: device);
         _cellNorm = nn.LayerNorm(hiddenSize, device: device);
-        register_parameter("weight_ih", _inputWeight);
-        register_parameter("weight_hh", _hiddenWeight);
-        register_module("input_norm", _inputNorm);
-        register_module("hidden_norm", _hiddenNorm);
-        register_module("cell_norm", _cellNorm);
+        RegisterComponents();
     }
 
     /// <summary>Units.</summary>

@@ -26,7 +26,8 @@ internal sealed class CurrentState
         var kept = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
         foreach (var tensor in next.Tensors)
         {
-            if (kept.Add(tensor))
+            // Moved to the scope that it is in already, a tensor would belong to none and be known to it as one that does.
+            if (kept.Add(tensor) && !_owner.Contains(tensor))
             {
                 tensor.MoveToOtherDisposeScope(_owner);
             }

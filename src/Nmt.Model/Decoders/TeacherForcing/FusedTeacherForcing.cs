@@ -19,13 +19,15 @@ public sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout d
         var inputs = embedded.transpose(0, 1).contiguous();                       // [tgtLen, batch, embed]
         var bias = cell.bias_ih! + cell.bias_hh!;
         var padding = memory.Padding.squeeze(1);                                  // [batch, srcLen]
-        var results = InputFeedingFunction.apply(
+        var weights = new AttentionWeightsHolder();
+        var states = InputFeedingFunction.apply(
             inputs, state.Hidden[0], state.Cell[0], memory.Keys.contiguous(), memory.States.contiguous(), padding,
             cell.weight_ih, cell.weight_hh, bias, combine.weight!, DropoutScale(inputs.shape[0], state.Hidden[0]),
-            state.HiddenScale?[0] ?? ones([1], state.Hidden[0].dtype, state.Hidden[0].device).expand(state.Hidden[0].shape));
+            state.HiddenScale?[0] ?? ones([1], state.Hidden[0].dtype, state.Hidden[0].device).expand(state.Hidden[0].shape),
+            weights);
         return (
-            results[0].transpose(0, 1).MoveToOuterDisposeScope(),
-            results[1].transpose(0, 1).MoveToOuterDisposeScope());
+            states.transpose(0, 1).MoveToOuterDisposeScope(),
+            weights.Weights.transpose(0, 1).MoveToOuterDisposeScope());
     }
 
     /// <summary>What each unit of each attentional state is multiplied with: 0 or 1/(1-p); all ones without dropout.</summary>

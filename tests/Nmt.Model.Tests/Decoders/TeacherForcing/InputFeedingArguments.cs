@@ -1,3 +1,4 @@
+using Nmt.Model.Decoders.TeacherForcing;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Decoders.TeacherForcing;
@@ -39,11 +40,17 @@ internal sealed class InputFeedingArguments
     /// <summary>Slopes of the loss that gradients are taken of.</summary>
     public Tensor Loss { get; }
 
-    /// <summary>In the order of the function's arguments.</summary>
-    public object[] InOrder() =>
-    [
-        .. Differentiable.Take(5).Select(entry => entry.Tensor), Padding, .. Differentiable.Skip(5).Select(entry => entry.Tensor), Mask, HiddenMask,
-    ];
+    /// <summary>The function's results, shaped as <see cref="Loop"/>'s.</summary>
+    public (Tensor States, Tensor Weights) Apply()
+    {
+        var weights = new AttentionWeightsHolder();
+        var states = InputFeedingFunction.apply(
+        [
+            .. Differentiable.Take(5).Select(entry => entry.Tensor), Padding, .. Differentiable.Skip(5).Select(entry => entry.Tensor), Mask,
+            HiddenMask, weights,
+        ]);
+        return (states, weights.Weights);
+    }
 
     /// <summary>Attentional states after dropout and weights, each <c>[tgtLen, batch, ...]</c>.</summary>
     public (Tensor States, Tensor Weights) Loop()

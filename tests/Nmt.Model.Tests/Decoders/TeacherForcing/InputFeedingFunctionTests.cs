@@ -1,4 +1,3 @@
-using Nmt.Model.Decoders.TeacherForcing;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Decoders.TeacherForcing;
@@ -24,12 +23,12 @@ public sealed class InputFeedingFunctionTests
         var arguments = new InputFeedingArguments(sourceLengths, targetLength, dropout);
 
         // When
-        var results = InputFeedingFunction.apply(arguments.InOrder());
+        var results = arguments.Apply();
 
         // Then
         var (states, weights) = arguments.Loop();
-        TensorAssert.Close(states, results[0], 1e-12);
-        TensorAssert.Close(weights, results[1], 1e-12);
+        TensorAssert.Close(states, results.States, 1e-12);
+        TensorAssert.Close(weights, results.Weights, 1e-12);
     }
 
     [Theory]
@@ -47,7 +46,7 @@ public sealed class InputFeedingFunctionTests
         }
 
         // When
-        (InputFeedingFunction.apply(arguments.InOrder())[0] * arguments.Loss).sum().backward();
+        (arguments.Apply().States * arguments.Loss).sum().backward();
 
         // Then
         foreach (var (name, tensor) in arguments.Differentiable)
@@ -68,11 +67,11 @@ public sealed class InputFeedingFunctionTests
         {
             using var inner = NewDisposeScope();
             using var noGradient = no_grad();
-            return (InputFeedingFunction.apply(arguments.InOrder())[0] * arguments.Loss).sum().item<double>();
+            return (arguments.Apply().States * arguments.Loss).sum().item<double>();
         }
 
         // When
-        (InputFeedingFunction.apply(arguments.InOrder())[0] * arguments.Loss).sum().backward();
+        (arguments.Apply().States * arguments.Loss).sum().backward();
 
         // Then: every element of every argument; the truncation error of a step of 1e-5 is about 1e-10.
         foreach (var (name, tensor) in arguments.Differentiable)
@@ -90,11 +89,11 @@ public sealed class InputFeedingFunctionTests
         var arguments = new InputFeedingArguments([3, 4], targetLength: 2, dropout: 0);
 
         // When
-        var results = InputFeedingFunction.apply(arguments.InOrder());
+        var (states, weights) = arguments.Apply();
 
         // Then
-        Assert.True(results[0].requires_grad);
-        Assert.False(results[1].requires_grad);
+        Assert.True(states.requires_grad);
+        Assert.False(weights.requires_grad);
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class InputFeedingFunctionTests
         var arguments = new InputFeedingArguments([3, 1, 2], targetLength: 3, dropout: 0);
 
         // When
-        (InputFeedingFunction.apply(arguments.InOrder())[0] * arguments.Loss).sum().backward();
+        (arguments.Apply().States * arguments.Loss).sum().backward();
 
         // Then
         foreach (var (_, tensor) in arguments.Differentiable.Where(entry => entry.Name is "keys" or "states"))
