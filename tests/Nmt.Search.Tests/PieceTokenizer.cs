@@ -15,4 +15,6 @@ internal sealed class PieceTokenizer : ITokenizer
         [.. line.Split(' ').SelectMany(word => word.Select((letter, i) => i == 0 ? $"\u2581{letter}" : letter.ToString()))];
 
     public string Decode(IReadOnlyList<int> ids) => string.Concat(ids.Select(id => Vocabulary[id])).Replace('\u2581', ' ').Trim();
+
+    public string DecodePieces(IReadOnlyList<string> pieces) => string.Concat(pieces).Replace('\u2581', ' ').Trim();
 }

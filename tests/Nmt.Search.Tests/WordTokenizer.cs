@@ -15,4 +15,6 @@ internal sealed class WordTokenizer : ITokenizer
     public string[] EncodeAsPieces(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     public string Decode(IReadOnlyList<int> ids) => string.Join(' ', ids.Where(id => !Vocabulary.IsReserved(id)).Select(id => Vocabulary[id]));
+
+    public string DecodePieces(IReadOnlyList<string> pieces) => string.Join(' ', pieces);
 }

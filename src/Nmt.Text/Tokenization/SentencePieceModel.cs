@@ -6,7 +6,7 @@ using Nmt.Text.Vocabularies;
 namespace Nmt.Text.Tokenization;
 
 /// <summary>A SentencePiece model: pieces and the rules for applying them. Immutable.</summary>
-public sealed class SentencePieceModel
+public sealed class SentencePieceModel : ISubwordModel
 {
     // Far above real models (a 250,000-piece multilingual one has 5 MB), far below what would exhaust memory.
     private const int MaxFileBytes = 256 << 20;
@@ -55,6 +55,12 @@ public sealed class SentencePieceModel
     /// <summary>The pieces with their ids.</summary>
     public Vocabulary Vocabulary { get; }
 
+    /// <inheritdoc/>
+    public SubwordFamily Family => SubwordFamily.SentencePiece;
+
+    /// <inheritdoc/>
+    public string TypeName => Kind.ToString().ToLowerInvariant();
+
     /// <summary>Reads a <c>.model</c> file.</summary>
     /// <exception cref="DataException">When the file cannot be read or is not a usable model.</exception>
     public static SentencePieceModel Load(string path)
@@ -75,9 +81,8 @@ public sealed class SentencePieceModel
     public static SentencePieceModel LoadForTranslation(string path)
     {
         var model = Load(path);
-        return !model.Vocabulary.HasBos ? throw new DataException(model.NoBeginning)
-            : !model.Vocabulary.HasEos ? throw new DataException(model.NoEnd)
-            : model;
+        model.ThrowIfUnbounded();
+        return model;
     }
 
     /// <summary>Reads a model from a stream, to its end.</summary>
@@ -103,6 +108,16 @@ public sealed class SentencePieceModel
 
     /// <summary>Writes the <c>.model</c> file; a file that is there is replaced only when the new one is complete.</summary>
     public void Save(string path) => AtomicFile.Write(path, stream => SentencePieceWriter.Write(this, stream));
+
+    /// <inheritdoc/>
+    public void SaveTo(string folder) => Save(SubwordFiles.Of(Family, folder)[0]);
+
+    /// <inheritdoc/>
+    public ITokenizer CreateTokenizer(PreTokenizerKind? preTokenizer = null)
+    {
+        PreTokenizers.ThrowIfUnfit(Family, preTokenizer);
+        return new SentencePieceTokenizer(this);
+    }
 
     /// <summary>Writes the <c>.vocab</c> file that goes with it, for people to read: piece, tab, score; or the pieces alone.</summary>
     /// <param name="path">The file to create or replace.</param>
@@ -132,6 +147,16 @@ public sealed class SentencePieceModel
     {
         var (piece, missing) = edit == SequenceEdit.Bos ? (Trainer.BosPiece, NoBeginning) : (Trainer.EosPiece, NoEnd);
         return Vocabulary.IdOf(piece) is var id && id != Vocabulary.Unk ? id : throw new DataException(missing);
+    }
+
+    /// <summary>Refuses a model that a translation model cannot do with.</summary>
+    /// <exception cref="DataException">When nothing marks the beginning or the end of a sentence.</exception>
+    internal void ThrowIfUnbounded()
+    {
+        if (!Vocabulary.HasBos || !Vocabulary.HasEos)
+        {
+            throw new DataException(Vocabulary.HasBos ? NoEnd : NoBeginning);
+        }
     }
 
     /// <summary>Refuses edits that put in a piece that the model does not have.</summary>

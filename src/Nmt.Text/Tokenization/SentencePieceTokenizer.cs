@@ -107,7 +107,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
         return Encoding.UTF8.GetString(Joiner.Finish(joined));
     }
 
-    /// <summary>The text that pieces stand for; a piece that is not in the model stands for itself.</summary>
+    /// <inheritdoc/>
     public string DecodePieces(IReadOnlyList<string> pieces)
     {
         var joined = new JoinedText();

@@ -47,5 +47,7 @@ internal static class SomeCorpus
 
         public string Decode(IReadOnlyList<int> ids) =>
             string.Concat(ids.Where(id => !Vocabulary.IsReserved(id)).Select(id => Vocabulary[id]));
+
+        public string DecodePieces(IReadOnlyList<string> pieces) => string.Concat(pieces);
     }
 }
