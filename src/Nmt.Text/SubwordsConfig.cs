@@ -4,12 +4,18 @@ using Nmt.Text.Tokenization.Training;
 
 namespace Nmt.Text;
 
-/// <summary>Section <c>subwords</c>: the SentencePiece model that both sides share.</summary>
+/// <summary>Section <c>subwords</c>: the subword model that both sides share.</summary>
 public sealed record SubwordsConfig : IValidatableObject
 {
-    /// <summary>A ready SentencePiece <c>.model</c> file; without one a model is trained on both sides of the training corpus.</summary>
+    /// <summary>
+    /// A ready model: a SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> beside it, or a WordPiece
+    /// <c>vocab.txt</c>. Without one a SentencePiece model is trained on both sides of the training corpus.
+    /// </summary>
     [FilePath]
     public string? Model { get; init; }
+
+    /// <summary>How text is prepared for a ready model that is not SentencePiece's; by default as the model's files suggest.</summary>
+    public PreTokenizerKind? PreTokenizer { get; init; }
 
     /// <summary>The algorithm of a model that is trained.</summary>
     public ModelKind Type { get; init; } = ModelKind.Bpe;
@@ -48,9 +54,47 @@ public sealed record SubwordsConfig : IValidatableObject
         Reserved = ReservedIds.ForTranslation,
     };
 
+    /// <summary>The settings that a ready model cannot follow.</summary>
+    /// <param name="family">The model's family.</param>
+    /// <returns>The key of each in this section, and what is wrong with it.</returns>
+    public IEnumerable<(string Key, string Message)> Unfit(SubwordFamily family)
+    {
+        if (PreTokenizers.Problem(family, PreTokenizer) is { } problem)
+        {
+            yield return ("pre_tokenizer", problem);
+        }
+
+        if (family == SubwordFamily.SentencePiece)
+        {
+            yield break;
+        }
+
+        var defaults = new SubwordsConfig();
+        (string Key, bool IsSet)[] training =
+        [
+            ("type", Type != defaults.Type), ("vocabulary_size", VocabularySize != defaults.VocabularySize),
+            ("character_coverage", CharacterCoverage != defaults.CharacterCoverage), ("byte_fallback", ByteFallback != defaults.ByteFallback),
+            ("user_defined_symbols", UserDefinedSymbols != defaults.UserDefinedSymbols), ("normalization", Normalization != defaults.Normalization),
+        ];
+        foreach (var (key, _) in training.Where(setting => setting.IsSet))
+        {
+            yield return (key, $"concerns SentencePiece models that nmt trains; subwords.model is a {family.Display()} model: leave it out");
+        }
+
+        if (Sampling is not null)
+        {
+            yield return ("sampling", $"a {family.Display()} model has one way to segment a line; sampling needs a SentencePiece model: leave it out");
+        }
+    }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (PreTokenizer is not null && Model is null)
+        {
+            yield return new ValidationResult("is for a ready model of another family than SentencePiece, which subwords.model names", [nameof(PreTokenizer)]);
+        }
+
         // Single values have their ranges above: what is left concerns the symbols. The config names the key itself.
         var options = ToTrainingOptions();
         foreach (var symbol in options.UserDefinedSymbols.Where(text => text == options.Reserved.BosPiece || text == options.Reserved.EosPiece))

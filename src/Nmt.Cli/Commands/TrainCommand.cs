@@ -5,6 +5,7 @@ using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
 using Nmt.Text;
 using Nmt.Training;
+using Nmt.Training.Checkpoints;
 using Nmt.Training.Experiments;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
@@ -41,6 +42,12 @@ internal static class TrainCommand
             string configPath = parsed.GetRequiredValue(config);
             var folder = FolderOf(configPath, parsed.GetValue(runDir), parsed.GetValue(fresh));
             var experiment = ConfigLoader.Load(configPath, parsed.GetRequiredValue(set));
+            if (!CheckpointStore.HasAny(folder.Checkpoints))
+            {
+                // Settings that do not fit the model are found before anything is read or written.
+                GivenSubwordModel.Load(experiment);
+            }
+
             return Run(experiment, folder, parsed.GetRequiredValue(device), parsed.GetValue(quiet), streams);
         });
         return command;

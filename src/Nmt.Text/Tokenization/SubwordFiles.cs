@@ -15,15 +15,8 @@ public static class SubwordFiles
     /// <returns>The file that names the model, and those that belong to it; these need not be there.</returns>
     public static IReadOnlyList<string> In(string folder)
     {
-        foreach (var family in Enum.GetValues<SubwordFamily>())
-        {
-            if (File.Exists(Path.Combine(folder, Names[family][0])))
-            {
-                return Of(family, folder);
-            }
-        }
-
-        return Of(SubwordFamily.SentencePiece, folder);
+        var families = Enum.GetValues<SubwordFamily>().Select(family => Of(family, folder)).ToList();
+        return families.Find(files => File.Exists(files[0])) ?? families.Find(files => files.Any(File.Exists)) ?? families[0];
     }
 
     /// <summary>Paths of a family's files in a folder, whether they are there or not.</summary>

@@ -85,6 +85,8 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
         }
     }
 
+    private bool IsSpaces(int id) => vocabulary[id].Trim(WordMark).Length == 0;
+
     /// <summary>The positions of each word's subwords; reserved ids belong to none.</summary>
     private List<List<int>> Words(PaddedIds side, int row)
     {
@@ -97,7 +99,9 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
                 continue;
             }
 
-            if (words.Count == 0 || vocabulary[id].StartsWith(WordMark))
+            // Of several spaces, each a piece, the first begins the word.
+            bool followsSpaces = position > 0 && IsSpaces((int)side.Ids[(row * side.Width) + position - 1]);
+            if (words.Count == 0 || (vocabulary[id].StartsWith(WordMark) && !followsSpaces))
             {
                 words.Add([]);
             }

@@ -23,7 +23,7 @@ public sealed class CheckpointStore
     /// <param name="subwordsPath">The run's subword model, which every checkpoint is bound to.</param>
     public CheckpointStore(string folder, string subwordsPath)
     {
-        _subwordsSha256 = FileChecksum.Sha256(subwordsPath);
+        _subwordsSha256 = FileChecksum.Sha256OfSubwords(subwordsPath);
         _catalog = new CheckpointCatalog(folder, _subwordsSha256);
     }
 

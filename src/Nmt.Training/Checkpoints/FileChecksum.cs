@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Nmt.Text.Tokenization;
 
 namespace Nmt.Training.Checkpoints;
 
@@ -12,5 +13,18 @@ public static class FileChecksum
     {
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    /// <summary>Computes the SHA-256 of a subword model: of its file, or of its files one after the other.</summary>
+    /// <param name="path">The file that names the model, in a run's folder.</param>
+    public static string Sha256OfSubwords(string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string part in SubwordFiles.PartsOf(path))
+        {
+            hash.AppendData(File.ReadAllBytes(part));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StartingWeights(Vocabulary vocabulary, ILogger log)
     public void Copy(string path, EncoderDecoder model)
     {
         var run = new RunFolder(path);
-        foreach (string part in new[] { run.Subwords, run.Checkpoints })
+        foreach (string part in (IEnumerable<string>)[.. SubwordFiles.In(run.Path), run.Checkpoints])
         {
             if (!File.Exists(part) && !Directory.Exists(part))
             {
@@ -36,7 +36,7 @@ internal sealed class StartingWeights(Vocabulary vocabulary, ILogger log)
 
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var other = new SentencePieceTokenizer(SentencePieceModel.Load(run.Subwords)).Vocabulary;
+        var other = SubwordModels.Load(run.Subwords).Vocabulary;
         var (from, to) = SharedPieces(other);
         bool isSameVocabulary = other.Count == vocabulary.Count && from.SequenceEqual(to) && from.Length == other.Count;
         var stored = new CheckpointStore(run.Checkpoints, run.Subwords).ReadBestWeights();

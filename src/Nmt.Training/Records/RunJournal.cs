@@ -36,7 +36,7 @@ public sealed class RunJournal
         var record = new RunRecord
         {
             Parameters = run.Parameters,
-            SubwordsSha256 = FileChecksum.Sha256(folder.Subwords),
+            SubwordsSha256 = FileChecksum.Sha256OfSubwords(folder.Subwords),
             ConfigSha256 = FileChecksum.Sha256(folder.Config),
             Data = data,
             Starts = [.. before?.Starts ?? [], start with { Started = time.GetUtcNow(), FirstUpdate = run.FirstUpdate }],

@@ -1,3 +1,4 @@
+using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using static TorchSharp.torch;
 
@@ -17,7 +18,11 @@ public static class AveragedRun
         var weights = AveragedWeights.Of(checkpoints);
         using var kept = RunLock.Take(output);
         File.Copy(run.Config, output.Config);
-        File.Copy(run.Subwords, output.Subwords);
+        foreach (string file in SubwordFiles.In(run.Path))
+        {
+            File.Copy(file, Path.Combine(output.Path, Path.GetFileName(file)));
+        }
+
         var newest = checkpoints.MaxBy(checkpoint => checkpoint.Manifest.State.Update)!;
         var store = new CheckpointStore(output.Checkpoints, output.Subwords) { ConfigSha256 = FileChecksum.Sha256(output.Config) };
         store.SaveWeights(weights, newest.Manifest.State);

@@ -40,9 +40,10 @@ public sealed class Run : IDisposable
             ResumeCheck.ThrowIfChanged(folder.Config, config);
         }
 
+        var given = resumes ? null : GivenSubwordModel.Load(config);
         var corpora = CountCorpora(config.Data, log, cancellation);
         var validation = ValidationText.Read(config.Data.Validation);
-        var tokenizer = new SubwordPreparation(log).Prepare(config, corpora, folder, resumes);
+        var tokenizer = new SubwordPreparation(log).Prepare(config, given, corpora, folder, resumes);
         AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
         var reader = new BlockReader(
             corpora, new LineEncoder(tokenizer, config.Subwords.Sampling, config.Training.Seed),

@@ -1,3 +1,4 @@
+using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 
 namespace Nmt.Training.Runs;
@@ -14,8 +15,8 @@ public sealed class RunFolder(string path)
     /// <summary>The resolved config.</summary>
     public string Config => In("config.yaml");
 
-    /// <summary>The subword model of both sides.</summary>
-    public string Subwords => In("subwords.model");
+    /// <summary>The subword model of both sides: the file that names it, <c>subwords.model</c> unless it is of another family.</summary>
+    public string Subwords => SubwordFiles.In(Path)[0];
 
     /// <summary>All checkpoints.</summary>
     public string Checkpoints => In("checkpoints");
@@ -44,7 +45,7 @@ public sealed class RunFolder(string path)
     /// <exception cref="CheckpointException">When the folder lacks a part that translating needs.</exception>
     internal void ThrowIfIncomplete()
     {
-        foreach (string part in new[] { Config, Subwords, Checkpoints })
+        foreach (string part in (IEnumerable<string>)[Config, .. SubwordFiles.In(Path), Checkpoints])
         {
             if (!File.Exists(part) && !Directory.Exists(part))
             {

@@ -17,8 +17,8 @@ public sealed class RunInspector(RunFolder run)
     {
         _faults.Clear();
         Try(() => ConfigLoader.LoadResolved(run.Config, []));
-        var subwords = Try(() => SentencePieceModel.LoadForTranslation(run.Subwords));
-        var store = File.Exists(run.Subwords) ? new CheckpointStore(run.Checkpoints, run.Subwords) : null;
+        var subwords = Try(() => SubwordModels.LoadForTranslation(run.Subwords));
+        var store = SubwordFiles.In(run.Path).All(File.Exists) ? new CheckpointStore(run.Checkpoints, run.Subwords) : null;
         var index = store is null ? null : Try(store.ReadIndex);
         var checkpoints = store is null ? [] : store.Names().Select(name => Look(store, name, index)).ToList();
         NameMissing(index, checkpoints);
@@ -29,7 +29,7 @@ public sealed class RunInspector(RunFolder run)
         return new RunInspection
         {
             Folder = run.Path,
-            SubwordKind = subwords?.Kind.ToString().ToLowerInvariant(),
+            SubwordKind = subwords?.TypeName,
             Vocabulary = subwords?.Vocabulary.Count,
             Parts = (checkpoints.FirstOrDefault(entry => entry.IsBest && entry.Fault is null)?.Name ?? latest) is { } readable ? Parts(readable) : [],
             State = last?.State,

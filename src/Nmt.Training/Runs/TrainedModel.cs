@@ -37,7 +37,7 @@ public sealed class TrainedModel : IDisposable
         var run = new RunFolder(path);
         run.ThrowIfIncomplete();
         var config = ConfigLoader.LoadResolved(run.Config, overrides);
-        var tokenizer = new SentencePieceTokenizer(SentencePieceModel.LoadForTranslation(run.Subwords));
+        var tokenizer = LoadTokenizer(run, config);
         var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);
         try
         {
@@ -50,6 +50,14 @@ public sealed class TrainedModel : IDisposable
             model.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The run's subword model, prepared as the run's config says, which an override may have spoiled.</summary>
+    private static ITokenizer LoadTokenizer(RunFolder run, ExperimentConfig config)
+    {
+        var model = SubwordModels.LoadForTranslation(run.Subwords);
+        GivenSubwordModel.ThrowIfUnfit(config, model);
+        return model.CreateTokenizer(config.Subwords.PreTokenizer);
     }
 
     /// <summary>Frees the weights.</summary>

@@ -11,6 +11,9 @@ namespace Nmt.Cli.Commands.Data;
 /// <param name="MaxLength">Subwords of a side that training takes at most; null without a limit.</param>
 internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string? Model, int? MaxLength)
 {
+    /// <summary>The experiment; null where files are named one by one.</summary>
+    public ExperimentConfig? Config { get; init; }
+
     /// <summary>The data of an experiment.</summary>
     public static CheckedData From(ExperimentConfig config) => new(
         [
@@ -18,7 +21,10 @@ internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string?
             .. Listed("validation", CorpusRole.Validation, config.Data.Validation),
             .. config.Data.Test is { } test ? Listed("test", CorpusRole.Test, test) : [],
         ],
-        config.Subwords.Model, config.Data.MaxLength);
+        config.Subwords.Model, config.Data.MaxLength)
+    {
+        Config = config,
+    };
 
     /// <summary>Corpora of a list are numbered as the config's keys are, from 0.</summary>
     private static IEnumerable<CheckedCorpus> Listed(string name, CorpusRole role, OneOrMore<CorpusConfig> corpora) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Nmt.Cli.Commands.Subwords;
 using Nmt.Text.Checks;
 using Nmt.Text.Tokenization;
+using Nmt.Training.Runs;
 
 namespace Nmt.Cli.Commands.Data;
 
@@ -14,9 +16,10 @@ internal static class DataCheckCommand
         var corpora = new CheckedCorporaOptions();
         var model = new Option<string?>("--model")
         {
-            Description = "SentencePiece model; by default the config's. Without one nothing is said of unknown subwords and max_length.",
+            Description = "Subword model; by default the config's. Without one nothing is said of unknown subwords and max_length.",
             HelpName = "FILE",
         };
+        var preTokenizer = SubwordModelOptions.MakePreTokenizer();
         var maxLength = RunOptions.MakePositive("--max-length", "Subwords of a side that training takes at most; by default the config's.");
         var format = new Option<string>("--format", "-f")
         {
@@ -32,7 +35,7 @@ internal static class DataCheckCommand
 
         var command = new Command("check", "Reads corpora once and says what is wrong with them. Exit code 0 when clean, 3 with errors.");
         corpora.AddTo(command);
-        foreach (var option in new Option[] { model, maxLength, format, failOn, examples })
+        foreach (var option in new Option[] { model, preTokenizer, maxLength, format, failOn, examples })
         {
             command.Add(option);
         }
@@ -41,6 +44,11 @@ internal static class DataCheckCommand
         {
             var given = corpora.Read(parsed);
             string? modelPath = parsed.GetValue(model) ?? given.Model;
+            if (modelPath is null && parsed.GetValue(preTokenizer) is not null)
+            {
+                throw new UsageException("--pre-tokenizer: prepares text for a subword model, so --model is needed as well");
+            }
+
             if (modelPath is null && maxLength.Read(parsed) is not null)
             {
                 throw new UsageException("--max-length: lengths are counted in subwords, so --model is needed as well");
@@ -51,7 +59,7 @@ internal static class DataCheckCommand
             var report = new CorpusCheck(new CheckOptions
             {
                 MaxExamples = examples.Read(parsed) ?? DefaultExamples,
-                Tokenizer = modelPath is null ? null : new SentencePieceTokenizer(SentencePieceModel.Load(modelPath)),
+                Tokenizer = LoadTokenizer(modelPath, SubwordModelOptions.Parse(parsed.GetValue(preTokenizer)), given),
                 MaxLength = maxLength.Read(parsed) ?? given.MaxLength ?? int.MaxValue,
             }).Run(given.Corpora);
             if (parsed.GetValue(format) == "json")
@@ -67,5 +75,23 @@ internal static class DataCheckCommand
             return fails ? ExitCodes.BadData : ExitCodes.Success;
         });
         return command;
+    }
+
+    /// <summary>The tokenizer of the model that lengths are counted with; a model of the config must fit the config's other settings.</summary>
+    private static ITokenizer? LoadTokenizer(string? path, PreTokenizerKind? kind, CheckedData given)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        var model = SubwordModels.Load(path);
+        if (path == given.Model && given.Config is { } config)
+        {
+            GivenSubwordModel.ThrowIfUnfit(config, model);
+            kind ??= config.Subwords.PreTokenizer;
+        }
+
+        return SubwordModelOptions.CreateTokenizer(model, kind);
     }
 }

@@ -24,11 +24,12 @@ internal static class SubwordsDecodeCommand
         command.SetAction(parsed =>
         {
             string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
-            var tokenizer = new SentencePieceTokenizer(SentencePieceModel.Load(parsed.GetRequiredValue(model)));
-            var decoder = new LineDecoder(
-                tokenizer,
-                parsed.GetValue(form) == "id" ? PieceForm.Id : PieceForm.Piece,
-                SubwordsOptions.ParseEdits(parsed.GetValue(edits)) ?? []);
+            var lineForm = parsed.GetValue(form) == "id" ? PieceForm.Id : PieceForm.Piece;
+            var lineEdits = SubwordsOptions.ParseEdits(parsed.GetValue(edits)) ?? [];
+            var tokenizer = SubwordModels.Load(parsed.GetRequiredValue(model)).CreateTokenizer();
+            ILineFilter decoder = tokenizer is SentencePieceTokenizer sentencePiece
+                ? new LineDecoder(sentencePiece, lineForm, lineEdits)
+                : new PlainLineDecoder(tokenizer, lineForm, lineEdits);
             return ResultBytes.Write(
                 parsed.GetValue(output), streams, stream => new LinePump(inputs, streams.In).Run(decoder.Apply, stream));
         });

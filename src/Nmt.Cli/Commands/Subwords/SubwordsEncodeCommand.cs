@@ -23,9 +23,10 @@ internal static class SubwordsEncodeCommand
             _ => true, "a whole number");
         var generate = SubwordsOptions.Make(
             "--generate-vocabulary", "Print the pieces that the text is cut into with their frequencies, for --vocabulary.", "true|false", false);
+        var preTokenizer = SubwordModelOptions.MakePreTokenizer();
         var command = new Command("encode", "Cuts text into subwords, one line out for each line in, as spm_encode does.")
         {
-            files, model, input, output, vocabulary, threshold, generate, SubwordsOptions.MakeLogLevel(),
+            files, model, preTokenizer, input, output, vocabulary, threshold, generate, SubwordsOptions.MakeLogLevel(),
         };
         choice.AddTo(command);
         command.SetAction(parsed =>
@@ -33,24 +34,41 @@ internal static class SubwordsEncodeCommand
             string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
             var options = choice.Read(parsed);
             var pieces = parsed.GetValue(vocabulary) is { } path ? VocabularyFile.Read(path, parsed.GetValue(threshold)) : null;
-            var tokenizer = new SentencePieceTokenizer(SentencePieceModel.Load(parsed.GetRequiredValue(model)), pieces);
+            var loaded = SubwordModels.Load(parsed.GetRequiredValue(model));
+            if (pieces is not null && loaded is not SentencePieceModel)
+            {
+                throw new UsageException($"--vocabulary: needs a SentencePiece model; {loaded.Name} is a {loaded.Family.Display()} model");
+            }
+
+            var kind = SubwordModelOptions.Parse(parsed.GetValue(preTokenizer));
+            var tokenizer = loaded is SentencePieceModel own && pieces is not null
+                ? new SentencePieceTokenizer(own, pieces)
+                : SubwordModelOptions.CreateTokenizer(loaded, kind);
             var pump = new LinePump(inputs, streams.In);
             if (parsed.GetValue(generate))
             {
                 return ResultBytes.Write(parsed.GetValue(output), streams, stream => WriteCounts(tokenizer, pump, stream));
             }
 
-            var encoder = MakeEncoder(tokenizer, options);
+            var encoder = MakeEncoder(tokenizer, loaded, options);
             return ResultBytes.Write(parsed.GetValue(output), streams, stream => pump.Run(encoder.Apply, stream));
         });
         return command;
     }
 
-    private static LineEncoder MakeEncoder(SentencePieceTokenizer tokenizer, LineEncodingOptions options)
+    private static ILineFilter MakeEncoder(ITokenizer tokenizer, ISubwordModel model, LineEncodingOptions options)
     {
+        if (tokenizer is not SentencePieceTokenizer sentencePiece)
+        {
+            return options.Choice == EncodingChoice.Best
+                ? new PlainLineEncoder(tokenizer, options.Form, options.Edits)
+                : throw new UsageException(
+                    $"--output-format: a {model.Family.Display()} model has one segmentation of a line; n-best and sample forms need a SentencePiece model");
+        }
+
         try
         {
-            return new LineEncoder(tokenizer, options);
+            return new LineEncoder(sentencePiece, options);
         }
         catch (NotSupportedException e)
         {
@@ -58,7 +76,7 @@ internal static class SubwordsEncodeCommand
         }
     }
 
-    private static void WriteCounts(SentencePieceTokenizer tokenizer, LinePump pump, Stream stream)
+    private static void WriteCounts(ITokenizer tokenizer, LinePump pump, Stream stream)
     {
         var counter = new PieceCounter(tokenizer);
         pump.Each(counter.Add);

@@ -65,7 +65,7 @@ internal static class SubwordsOptions
 
     public static Option<string> MakeModel()
     {
-        var option = Make<string>("--model", "The SentencePiece model.", "FILE");
+        var option = Make<string>("--model", "The subword model: of SentencePiece, a tiktoken file, vocab.json with merges.txt beside it, or WordPiece's vocab.txt.", "FILE");
         option.Required = true;
         return RequireFile(option);
     }

@@ -41,6 +41,7 @@ internal sealed class LoadedModels : IDisposable
             {
                 runs.Add(TrainedModel.Load(path, overrides, device));
                 ThrowIfOtherSubwords(paths[0], path);
+                ThrowIfOtherPreTokenizer(runs[0], paths[0], runs[^1], path);
             }
 
             return new LoadedModels(runs);
@@ -60,13 +61,28 @@ internal sealed class LoadedModels : IDisposable
         }
     }
 
+    private static void ThrowIfOtherPreTokenizer(TrainedModel first, string firstPath, TrainedModel other, string otherPath)
+    {
+        var (firstKind, otherKind) = (first.Config.Subwords.PreTokenizer, other.Config.Subwords.PreTokenizer);
+        if (firstKind != otherKind)
+        {
+            throw new CheckpointException(
+                $"{otherPath} has subwords.pre_tokenizer {otherKind?.ConfigName() ?? "unset"}, {firstPath} has {firstKind?.ConfigName() ?? "unset"}: "
+                + "the models of an ensemble need the same subwords");
+        }
+    }
+
     private static void ThrowIfOtherSubwords(string first, string other)
     {
-        string firstModel = new RunFolder(first).Subwords;
-        string otherModel = new RunFolder(other).Subwords;
-        if (first != other && !File.ReadAllBytes(firstModel).AsSpan().SequenceEqual(File.ReadAllBytes(otherModel)))
+        var firstFiles = SubwordFiles.In(first);
+        var otherFiles = SubwordFiles.In(other);
+        for (int i = 0; i < otherFiles.Count; i++)
         {
-            throw new CheckpointException($"{otherModel} differs from {firstModel}: the models of an ensemble need the same subwords");
+            string firstFile = firstFiles[Math.Min(i, firstFiles.Count - 1)];
+            if (first != other && !File.ReadAllBytes(firstFile).AsSpan().SequenceEqual(File.ReadAllBytes(otherFiles[i])))
+            {
+                throw new CheckpointException($"{otherFiles[i]} differs from {firstFile}: the models of an ensemble need the same subwords");
+            }
         }
     }
 }
