@@ -37,6 +37,21 @@ public sealed class GuidedAlignmentTests
     }
 
     [Fact]
+    public void Several_spaces_between_words_are_one_border()
+    {
+        // Given: source "a", two spaces, "c": byte-level models keep both, and each is a piece.
+        using var scope = NewDisposeScope();
+        var spaces = new Vocabulary(["<pad>", "<unk>", "<s>", "</s>", "a", "▁", "▁c"], unk: 1, bos: 2, eos: 3, pad: 0);
+        var batch = SomeBatch([4, 5, 6, 3], [4, 3], new AlignedLine("1-0", "links", 1));
+
+        // When
+        var weights = new GuidedAlignment(spaces).Weights(batch, CPU)!;
+
+        // Then
+        Assert.Equal([0, 0.5f, 0.5f, 0, 0, 0, 0, 0], weights.flatten().data<float>().ToArray());
+    }
+
+    [Fact]
     public void Pairs_without_an_alignment_have_no_links_and_batches_without_any_no_weights()
     {
         // Given

@@ -1,3 +1,4 @@
+using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
@@ -49,6 +50,47 @@ public sealed class SubwordPreparationTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
         using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
         Assert.Equal((20, 20), (trained.Tokenizer.Vocabulary.Count, trained.Model.VocabularySize));
+    }
+
+    [Fact]
+    public void Run_that_is_begun_anew_keeps_no_files_of_another_family()
+    {
+        // Given: GPT-2's files lie in the folder, without a checkpoint.
+        var folder = Directory.CreateDirectory(_experiment.Run.Path).FullName;
+        var vocabularies = new SomeVocabularies("0 1 2 3 4 5 6 7 8 9 0 1 2 3");
+        File.WriteAllText(Path.Combine(folder, "vocab.json"), vocabularies.VocabularyJson());
+        File.WriteAllText(Path.Combine(folder, "merges.txt"), vocabularies.MergesText());
+        string given = _experiment.PathOf("given");
+        File.WriteAllText(given, vocabularies.Tiktoken());
+        _experiment.Config = _experiment.Config with { Subwords = new SubwordsConfig { Model = given, PreTokenizer = PreTokenizerKind.Gpt2 } };
+
+        // When
+        _experiment.Train();
+
+        // Then
+        Assert.Equal(Path.Combine(folder, "subwords.tiktoken"), _experiment.Run.Subwords);
+        Assert.False(File.Exists(Path.Combine(folder, "vocab.json")) || File.Exists(Path.Combine(folder, "merges.txt")));
+        Assert.Equal(File.ReadAllBytes(given), File.ReadAllBytes(_experiment.Run.Subwords));
+        using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
+        Assert.Equal(vocabularies.Tokens.Count + 4, trained.Model.VocabularySize);
+        Assert.Equal("12 34", trained.Tokenizer.Decode(trained.Tokenizer.Encode("12 34")));
+    }
+
+    [Fact]
+    public void Run_of_another_family_can_be_started_from()
+    {
+        // Given
+        string given = _experiment.PathOf("given");
+        File.WriteAllText(given, new SomeVocabularies("0 1 2 3 4 5 6 7 8 9 0 1 2 3").WordPiece());
+        _experiment.Train(_experiment.InFolder("first"));
+
+        // When: the pieces of digits are written alike in both families.
+        _experiment.Config = _experiment.Config with { Subwords = new SubwordsConfig { Model = given } };
+        _experiment.Training(training => training with { StartFrom = _experiment.InFolder("first").Path });
+        _experiment.Train();
+
+        // Then
+        Assert.Equal("vocab.txt", Path.GetFileName(_experiment.Run.Subwords));
     }
 
     [Fact]

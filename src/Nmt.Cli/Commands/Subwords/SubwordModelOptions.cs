@@ -10,8 +10,8 @@ internal static class SubwordModelOptions
     {
         var option = SubwordsOptions.Make<string?>(
             "--pre-tokenizer",
-            "How text is prepared for a model of another family than SentencePiece; by default as its files suggest.",
-            string.Join('|', Names));
+            $"How text is prepared for a model of another family than SentencePiece: {string.Join(", ", Names)}; by default as its files suggest.",
+            "NAME");
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !Names.Contains(result.Tokens[0].Value))

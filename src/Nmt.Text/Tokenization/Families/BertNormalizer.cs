@@ -20,7 +20,9 @@ internal sealed class BertNormalizer(PreTokenizerKind kind) : Microsoft.ML.Token
     public static string WithoutAccents(string text)
     {
         var result = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        // .NET takes U+FFFE for damage and throws; as a noncharacter it has no place in text anyway.
+        string valid = text.Replace("\uFFFE", "", StringComparison.Ordinal);
+        foreach (var rune in valid.Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
             {

@@ -224,15 +224,15 @@ public sealed class ByteLevelTests : IDisposable
     [Fact]
     public void Long_lines_without_spaces_take_no_quadratic_time()
     {
-        string line = string.Concat(Enumerable.Repeat("onetwo", 5000));
+        string[] lines = [string.Concat(Enumerable.Repeat("onetwo", 50_000)), new(' ', 300_000), string.Concat(Enumerable.Repeat("😀", 50_000)) + "x"];
 
-        Assert.All(["tiny.tiktoken", "vocab.json"], file =>
+        Assert.All(["tiny.tiktoken", "vocab.json"], file => Assert.All(lines, line =>
         {
             var tokenizer = Tokenizer(file, null);
             var watch = System.Diagnostics.Stopwatch.StartNew();
             Assert.Equal(line, tokenizer.Decode(tokenizer.Encode(line)));
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{file}: {watch.Elapsed}");
-        });
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{file}: {watch.Elapsed}");
+        }));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class HostileLines
     [
         "", " ", "   ", "one two", " one", "one ", "one  two   three", "\tone\ttwo", "one\u00A0two\u3000three\u2028four\u0085five", "don't DON'T I'll we'Ve 's",
         "x1234567 12 1", "a.b, (c)! --- ...", "<s> </s> <pad> <unk> [SEP] [PAD] [UNK] <|endoftext|> <0x41> <0xE2>", "\u2581one \u2581\u2581", "naïve café e\u0301",
-        "😀abc 😀😀 👩‍👩‍👧‍👦 🇫🇷 👍🏽x", "𝒳𝓎 𐌰𐌱 𠀀𠀁a 𝟙𝟚𝟛𝟜 𐐀", "日本語 テスト 한국어 ไทย العربية עברית हिन्दी", "\u0000\u0001\u001F\u007F\uFEFF\u200B\u00AD",
+        "😀abc 😀😀 👩‍👩‍👧‍👦 🇫🇷 👍🏽x", "𝒳𝓎 𐌰𐌱 𠀀𠀁a 𝟙𝟚𝟛𝟜 𐐀", "日本語 テスト 한국어 ไทย العربية עברית हिन्दी", "\uFFFE\uFFFF x", "\u0000\u0001\u001F\u007F\uFEFF\u200B\u00AD",
         "a\r", "a\nb\r\nc", "\uFFFD\uFFFD", "Ġ Ċ Ã©", "AbCdEF ABC abcD ǅabc", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
 

@@ -56,6 +56,9 @@ public sealed class WordPieceTests : IDisposable
     }
 
     [Fact]
+    public void Vocabulary_with_a_noncharacter_is_read() => Assert.Equal("the", Decoded(Tokenizer(Uncased + "a\uFFFE\n"), "THE\uFFFE"));
+
+    [Fact]
     public void Special_tokens_are_found_wherever_they_are()
     {
         var v = Tokenizer(Cased).Vocabulary;
