@@ -10,8 +10,14 @@ namespace Nmt.Training;
 /// <param name="log">Takes what a user follows.</param>
 public sealed class FirstPass(ParallelFiles files, int maxLength, ILogger log)
 {
+    private const string PiecesForAll = "subwords.character_coverage or subwords.byte_fallback gives them pieces";
+    private const string ReadyModel = "the ready model of subwords.model has no pieces for them";
+
     private PairCounts? _counts;
     private bool _isDone;
+
+    /// <summary>Whether the subword model came ready, so that no setting gives it more pieces.</summary>
+    public bool HasReadyModel { get; init; }
 
     /// <summary>Counts a block that is about to be trained on.</summary>
     /// <exception cref="DataException">When an epoch has no pair to train on.</exception>
@@ -52,8 +58,8 @@ public sealed class FirstPass(ParallelFiles files, int maxLength, ILogger log)
         if (counts.UnknownSource + counts.UnknownTarget > 0)
         {
             log.Warning(
-                "The subword model does not know {Source} source and {Target} target characters or groups of them; subwords.character_coverage or subwords.byte_fallback gives them pieces",
-                counts.UnknownSource, counts.UnknownTarget);
+                "The subword model does not know {Source} source and {Target} target characters or groups of them; {Advice:l}",
+                counts.UnknownSource, counts.UnknownTarget, HasReadyModel ? ReadyModel : PiecesForAll);
         }
     }
 }

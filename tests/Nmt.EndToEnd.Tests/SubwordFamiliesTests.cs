@@ -140,6 +140,24 @@ public sealed class SubwordFamiliesTests : IDisposable
     }
 
     [Fact]
+    public void Unknown_words_are_one_piece_and_are_reported()
+    {
+        // Given: a vocabulary without 'six' and 'sechs'.
+        _folder.Write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\none\ntwo\nthree\nfour\neins\nzwei\ndrei\nvier\nfünf\n");
+
+        // When
+        var training = NmtProcess.Run(Train(_folder.Of("run"), "vocab.txt", updates: 20));
+        var result = NmtProcess.Run(new NmtCall(
+            "score", "--model", _folder.Of("run"), "--device", "cpu", "--input-format", "jsonl", "--format", "jsonl").WithInput(
+            """{"source": "one six two", "hypothesis": "zwei sechs eins"}""" + "\n"));
+
+        // Then: the advice is not to change a setting that the model does not follow, and an unknown word is one piece that begins a word.
+        Assert.Contains("the ready model of subwords.model has no pieces for them", training.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(["▁zwei", "▁<unk>", "▁eins"], json.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()));
+    }
+
+    [Fact]
     public void Alignments_need_a_model_that_keeps_spaces()
     {
         _folder.Write("links", string.Concat(Enumerable.Repeat("0-0\n", 200)));
