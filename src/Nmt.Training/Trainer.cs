@@ -247,11 +247,7 @@ public sealed class Trainer
     private double ApplyLearningRate(long update)
     {
         double learningRate = _schedule.RateOf(update);
-        foreach (var group in _parts.Optimizer.ParamGroups)
-        {
-            group.LearningRate = learningRate;
-        }
-
+        _parts.Optimizer.LearningRate = learningRate;
         return learningRate;
     }
 

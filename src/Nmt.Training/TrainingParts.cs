@@ -5,7 +5,6 @@ using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;
 using Nmt.Training.Records;
 using Nmt.Training.Validation;
-using TorchSharp.Modules;
 
 namespace Nmt.Training;
 
@@ -19,7 +18,7 @@ namespace Nmt.Training;
 /// <param name="Checkpoints">Where states are kept.</param>
 /// <param name="Tables">Where figures are kept.</param>
 public sealed record TrainingParts(
-    EncoderDecoder Model, OptimizerHelper Optimizer, ITokenizer Tokenizer, BlockStream Blocks, FirstPass FirstPass, Validator Validator,
+    EncoderDecoder Model, ParameterOptimizers Optimizer, ITokenizer Tokenizer, BlockStream Blocks, FirstPass FirstPass, Validator Validator,
     CheckpointStore Checkpoints, RunTables Tables)
 {
     /// <summary>The moving average of the model's weights; none where the config asks for none.</summary>

@@ -5,6 +5,7 @@ using Nmt.Model.Losses;
 using Nmt.Text.Corpora;
 using Nmt.Training.Alignment;
 using Nmt.Training.Faults;
+using Nmt.Training.Optimization;
 using Nmt.Training.Schedules;
 using Serilog.Core;
 using TorchSharp.Modules;
@@ -16,7 +17,7 @@ namespace Nmt.Training;
 public sealed class TrainingStep
 {
     private readonly EncoderDecoder _model;
-    private readonly OptimizerHelper _optimizer;
+    private readonly ParameterOptimizers _optimizer;
     private readonly TranslationLoss _loss;
     private readonly TeacherForcingSchedule _teacherForcing;
     private readonly Parameter[] _parameters;
@@ -24,7 +25,7 @@ public sealed class TrainingStep
     private readonly int _beginOfSentence;
 
     /// <summary>Makes the step over a model and its optimizer, which stay the caller's.</summary>
-    public TrainingStep(EncoderDecoder model, OptimizerHelper optimizer, TrainingConfig config, int beginOfSentence)
+    public TrainingStep(EncoderDecoder model, ParameterOptimizers optimizer, TrainingConfig config, int beginOfSentence)
     {
         _model = model;
         _optimizer = optimizer;
@@ -71,7 +72,7 @@ public sealed class TrainingStep
         var result = new StepResult(loss, tokens, norm);
         if (!result.IsSkipped)
         {
-            _optimizer.step();
+            _optimizer.Step();
         }
 
         return result;
@@ -81,7 +82,7 @@ public sealed class TrainingStep
     private double Gradient(IReadOnlyList<Batch> batches, long tokens, long update)
     {
         manual_seed(SeedOf(update));
-        _optimizer.zero_grad();
+        _optimizer.ZeroGradients();
         return batches.Sum(batch => AddGradient(batch, tokens, update));
     }
 

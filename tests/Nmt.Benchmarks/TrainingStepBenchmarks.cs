@@ -4,7 +4,6 @@ using Nmt.Model.Attention;
 using Nmt.Text.Corpora;
 using Nmt.Training;
 using Nmt.Training.Optimization;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Nmt.Benchmarks;
@@ -13,7 +12,7 @@ namespace Nmt.Benchmarks;
 public class TrainingStepBenchmarks
 {
     private EncoderDecoder _model = null!;
-    private OptimizerHelper _optimizer = null!;
+    private ParameterOptimizers _optimizer = null!;
     private TrainingStep _step = null!;
     private Batch _batch = null!;
     private long _update;
@@ -35,7 +34,7 @@ public class TrainingStepBenchmarks
         _model = new EncoderDecoder(new ModelConfig { Attention = new AttentionConfig { Type = Attention } }, 8000, CPU);
         using var generator = new Generator((ulong)config.Seed);
         new WeightInitializer(config.InitialRange, config.EmbeddingDeviation, generator).Initialize(_model);
-        _optimizer = OptimizerFactory.Make(config.Optimizer, _model.parameters());
+        _optimizer = new ParameterOptimizers(config.Optimizer, _model.parameters());
         _step = new TrainingStep(_model, _optimizer, config, tokenizer.Vocabulary.Bos);
     }
 

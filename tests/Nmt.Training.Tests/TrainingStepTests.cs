@@ -16,7 +16,7 @@ public sealed class TrainingStepTests
     {
         // Given: batches of many shapes, as libraries keep buffers for each; the first updates fill such caches.
         using var model = Model(dropout: 0.3);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig(), model.parameters());
         var step = new TrainingStep(model, optimizer, new TrainingConfig(), Begin);
         Batch[] batches = [.. Enumerable.Range(0, 20).Select(SomeBatch)];
         long update = 0;
@@ -46,7 +46,7 @@ public sealed class TrainingStepTests
     {
         // Given
         using var model = Model(dropout: 0);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig(), model.parameters());
         var batch = SomeBatch(1);
         double expected = LossSum(model, batch);
 
@@ -71,7 +71,7 @@ public sealed class TrainingStepTests
         var batch = SomeBatch(2);
         double norm = GradientNorm(model, batch);
         using var before = Flat(model);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
 
         // When
         var result = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = clipNorm }, Begin).Run(batch, update: 1);
@@ -92,8 +92,8 @@ public sealed class TrainingStepTests
         var batch = SomeBatch(4);
         var config = new TrainingConfig { ClipNorm = 0.5 };
         var sgd = new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 };
-        using var partsOptimizer = OptimizerFactory.Make(sgd, parts.parameters());
-        using var wholeOptimizer = OptimizerFactory.Make(sgd, whole.parameters());
+        using var partsOptimizer = new ParameterOptimizers(sgd, parts.parameters());
+        using var wholeOptimizer = new ParameterOptimizers(sgd, whole.parameters());
 
         // When
         var expected = new TrainingStep(whole, wholeOptimizer, config, Begin).Run(batch, update: 1);
@@ -120,7 +120,7 @@ public sealed class TrainingStepTests
         using var scope = NewDisposeScope();
         using var model = Model(dropout: 0);
         using var before = Flat(model);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
         const double limit = 1e-3;
 
         // When
@@ -138,7 +138,7 @@ public sealed class TrainingStepTests
         var batch = SomeBatch(3);
         double norm = GradientNorm(model, batch);
         using var before = Flat(model);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
 
         // When
         var result = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = 0 }, Begin).Run(batch, update: 1);
@@ -156,7 +156,7 @@ public sealed class TrainingStepTests
     {
         // Given: moments of an update before; then one weight is no number.
         using var model = Model(dropout: 0);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig(), model.parameters());
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig(), model.parameters());
         var step = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = clipNorm }, Begin);
         step.Run(SomeBatch(4), update: 1);
         using (no_grad())
@@ -223,10 +223,10 @@ public sealed class TrainingStepTests
         return new TranslationLoss(0).Sum(model.call(SourceTensors.From(batch.Source, CPU), target), target.RealOutput);
     }
 
-    private static byte[][] State(EncoderDecoder model, TorchSharp.Modules.OptimizerHelper optimizer)
+    private static byte[][] State(EncoderDecoder model, ParameterOptimizers optimizer)
     {
         using var scope = NewDisposeScope();
-        var moments = optimizer.state_dict().State.Cast<TorchSharp.Modules.Adam.State>().SelectMany(state => new[] { state.exp_avg, state.exp_avg_sq });
+        var moments = optimizer.States.Cast<TorchSharp.Modules.Adam.State>().SelectMany(state => new[] { state.exp_avg, state.exp_avg_sq });
         return [.. model.parameters().Concat(moments).Select(tensor => tensor.detach().bytes.ToArray())];
     }
 

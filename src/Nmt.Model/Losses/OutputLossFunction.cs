@@ -61,7 +61,8 @@ public sealed class OutputLossFunction : HandWrittenFunction<OutputLossFunction>
     {
         ArgumentNullException.ThrowIfNull(context);
         using var scope = NewDisposeScope();
-        var gradients = context.get_saved_variables().Select(saved => (saved * gradient).MoveToOuterDisposeScope());
+        // In place: they were computed for this one use, and that of the weights is as large as they are.
+        var gradients = context.get_saved_variables().Select(saved => saved.mul_(gradient).MoveToOuterDisposeScope());
         return [.. gradients, null!, null!, null!];
     }
 }

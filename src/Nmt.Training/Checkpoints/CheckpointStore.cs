@@ -3,7 +3,6 @@ using Nmt.Training.Optimization;
 using Serilog;
 using Serilog.Core;
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Nmt.Training.Checkpoints;
 
@@ -46,7 +45,7 @@ public sealed class CheckpointStore
     /// <param name="isBest">Whether it is also the best.</param>
     /// <param name="average">The moving average of the weights, where there is one.</param>
     /// <exception cref="IOException">When the disk takes no more; the checkpoints before stay as they are.</exception>
-    public void Save(EncoderDecoder model, OptimizerHelper optimizer, TrainingState state, bool isBest, WeightAverage? average = null) => Write(state, isBest, temporary =>
+    public void Save(EncoderDecoder model, ParameterOptimizers optimizer, TrainingState state, bool isBest, WeightAverage? average = null) => Write(state, isBest, temporary =>
     {
         var files = new Dictionary<string, string>
         {
@@ -77,7 +76,7 @@ public sealed class CheckpointStore
     /// is set aside, and the one before it restored. Everything is checked before anything is changed.
     /// </summary>
     /// <exception cref="CheckpointException">When no checkpoint is whole, or one is of another model.</exception>
-    public TrainingState RestoreLatest(EncoderDecoder model, OptimizerHelper optimizer, WeightAverage? average = null) =>
+    public TrainingState RestoreLatest(EncoderDecoder model, ParameterOptimizers optimizer, WeightAverage? average = null) =>
         new CheckpointRecovery(_catalog, Log).Restore(checkpoint => Restore(checkpoint, model, optimizer, average));
 
     /// <summary>
@@ -113,7 +112,7 @@ public sealed class CheckpointStore
     /// <exception cref="CheckpointException">When the index is missing, damaged, or names what is no checkpoint.</exception>
     public CheckpointIndex ReadIndex() => _catalog.ReadIndex();
 
-    private static TrainingState Restore(CheckpointFolder checkpoint, EncoderDecoder model, OptimizerHelper optimizer, WeightAverage? average)
+    private static TrainingState Restore(CheckpointFolder checkpoint, EncoderDecoder model, ParameterOptimizers optimizer, WeightAverage? average)
     {
         if (!checkpoint.Manifest.Files.ContainsKey(CheckpointFolder.OptimizerFile))
         {

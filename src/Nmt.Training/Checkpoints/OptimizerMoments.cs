@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nmt.Model;
+using Nmt.Training.Optimization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,9 +15,9 @@ internal static class OptimizerMoments
     private const string StepKey = "/step";
 
     /// <summary>Writes the moments; returns the file's SHA-256.</summary>
-    public static string Save(string path, OptimizerHelper optimizer, EncoderDecoder model)
+    public static string Save(string path, ParameterOptimizers optimizer, EncoderDecoder model)
     {
-        var metadata = new Dictionary<string, string> { ["format"] = "nmt", ["optimizer"] = optimizer.GetType().Name };
+        var metadata = new Dictionary<string, string> { ["format"] = "nmt", ["optimizer"] = optimizer.Rule };
         var tensors = new List<(string, Tensor)>();
         foreach (var (name, state) in Named(optimizer, model))
         {
@@ -33,7 +34,7 @@ internal static class OptimizerMoments
 
     /// <summary>Puts stored moments into an optimizer of the same parameters; nothing is changed where they do not fit.</summary>
     /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
-    public static void Load(StoredTensors stored, OptimizerHelper optimizer, EncoderDecoder model)
+    public static void Load(StoredTensors stored, ParameterOptimizers optimizer, EncoderDecoder model)
     {
         ThrowIfUnfit(stored, optimizer, model);
         using var noGradient = no_grad();
@@ -56,11 +57,11 @@ internal static class OptimizerMoments
 
     /// <summary>Compares the optimizer's kind, and the names and shapes of its moments.</summary>
     /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
-    public static void ThrowIfUnfit(StoredTensors stored, OptimizerHelper optimizer, EncoderDecoder model)
+    public static void ThrowIfUnfit(StoredTensors stored, ParameterOptimizers optimizer, EncoderDecoder model)
     {
-        if (!stored.Metadata.TryGetValue("optimizer", out string? kind) || kind != optimizer.GetType().Name)
+        if (!stored.Metadata.TryGetValue("optimizer", out string? kind) || kind != optimizer.Rule)
         {
-            throw new CheckpointException($"{stored.Path}: holds the state of '{kind}', expected {optimizer.GetType().Name}");
+            throw new CheckpointException($"{stored.Path}: holds the state of '{kind}', expected {optimizer.Rule}");
         }
 
         foreach (var (name, state) in Named(optimizer, model))
@@ -87,9 +88,9 @@ internal static class OptimizerMoments
     /// Each parameter's state under the parameter's name; the optimizer holds those that are trained, in the order of the
     /// parameters.
     /// </summary>
-    private static IEnumerable<(string Name, OptimizerState State)> Named(OptimizerHelper optimizer, EncoderDecoder model) =>
+    private static IEnumerable<(string Name, OptimizerState State)> Named(ParameterOptimizers optimizer, EncoderDecoder model) =>
         model.named_parameters().Where(entry => entry.parameter.requires_grad).Select(entry => entry.name)
-            .Zip(optimizer.state_dict().State);
+            .Zip(optimizer.States);
 
     private static IEnumerable<(string Part, Tensor Tensor)> Moments(OptimizerState state) => state switch
     {

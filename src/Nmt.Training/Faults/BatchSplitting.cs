@@ -43,7 +43,7 @@ public sealed class BatchSplitting(ILogger log)
             throw new TensorMemoryException(
                 $"out of memory in update {update} although each batch is one sentence of at most "
                 + $"{parts.Max(part => Math.Max(part.Source.Width, part.Target.Width))} subwords; "
-                + $"try a smaller model or data.max_length. The tensor library said: {fault.Message}",
+                + $"try a smaller model or data.max_length. The tensor library said: {fault.Message.Split('\n')[0]}",
                 fault);
         }
 

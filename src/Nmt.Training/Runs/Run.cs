@@ -51,7 +51,7 @@ public sealed class Run : IDisposable
 
         var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);
         var trained = FrozenParts.Freeze(model, config.Training.Frozen ?? Enumerable.Empty<FrozenPart>());
-        var optimizer = OptimizerFactory.Make(config.Training.Optimizer, trained);
+        var optimizer = new ParameterOptimizers(config.Training.Optimizer, trained);
         var parts = new TrainingParts(
             model, optimizer, tokenizer, new BlockStream(reader), new FirstPass(corpora.FirstFiles, config.Data.MaxLength, log) { HasReadyModel = config.Subwords.Model is not null },
             new Validator(model, tokenizer, validation, config.Search, config.Training),

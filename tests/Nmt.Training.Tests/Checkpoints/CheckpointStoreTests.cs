@@ -2,7 +2,6 @@ using Nmt.Model;
 using Nmt.TestKit;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Checkpoints;
@@ -31,13 +30,13 @@ public sealed class CheckpointStoreTests : IDisposable
     private readonly string _checkpoints;
     private readonly string _subwords;
     private readonly EncoderDecoder _model = Model(Small, seed: 1);
-    private readonly OptimizerHelper _optimizer;
+    private readonly ParameterOptimizers _optimizer;
 
     public CheckpointStoreTests()
     {
         _checkpoints = _folder.Of("checkpoints");
         _subwords = _folder.Write("subwords.model", "pieces");
-        _optimizer = OptimizerFactory.Make(new OptimizerConfig(), _model.parameters());
+        _optimizer = new ParameterOptimizers(new OptimizerConfig(), _model.parameters());
     }
 
     public void Dispose()
@@ -55,13 +54,13 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         // Given: moments that are not zero.
         var config = new OptimizerConfig { Type = kind, Momentum = 0.9 };
-        using var optimizer = OptimizerFactory.Make(config, _model.parameters());
+        using var optimizer = new ParameterOptimizers(config, _model.parameters());
         Step(_model, optimizer);
         Step(_model, optimizer);
         var state = Full with { Seconds = 1.0 / 3, BestScore = 0.1 + 0.2, Schedule = new(null, 1, 0.00025) };
         Store().Save(_model, optimizer, state, isBest: false);
         using var other = Model(Small, seed: 2);
-        using var otherOptimizer = OptimizerFactory.Make(config, other.parameters());
+        using var otherOptimizer = new ParameterOptimizers(config, other.parameters());
 
         // When
         var restored = Store().RestoreLatest(other, otherOptimizer);
@@ -377,7 +376,7 @@ public sealed class CheckpointStoreTests : IDisposable
     public void Moments_of_another_optimizer_are_refused()
     {
         Save(1);
-        using var sgd = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd }, _model.parameters());
+        using var sgd = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd }, _model.parameters());
 
         var refused = Assert.Throws<CheckpointException>(() => Store().RestoreLatest(_model, sgd));
 
@@ -393,12 +392,12 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     /// <summary>A step along a gradient that depends on the weights.</summary>
-    private static void Step(EncoderDecoder model, OptimizerHelper optimizer)
+    private static void Step(EncoderDecoder model, ParameterOptimizers optimizer)
     {
         using var scope = NewDisposeScope();
-        optimizer.zero_grad();
+        optimizer.ZeroGradients();
         model.parameters().Select(parameter => (parameter * parameter).sum()).Aggregate((sum, next) => sum + next).backward();
-        optimizer.step();
+        optimizer.Step();
     }
 
     private static byte[][] Weights(EncoderDecoder model)

@@ -2,7 +2,6 @@ using Nmt.Model;
 using Nmt.TestKit;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Checkpoints;
@@ -15,14 +14,14 @@ public sealed class DamagedCheckpointTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly LogCollector _log = new();
     private readonly EncoderDecoder _model;
-    private readonly OptimizerHelper _optimizer;
+    private readonly ParameterOptimizers _optimizer;
     private readonly string _subwords;
 
     public DamagedCheckpointTests()
     {
         var config = new ModelConfig { EmbeddingSize = 4, Encoder = new() { HiddenSize = 3 }, Decoder = new() { HiddenSize = 5 } };
         _model = new EncoderDecoder(config, 12, CPU);
-        _optimizer = OptimizerFactory.Make(new OptimizerConfig(), _model.parameters());
+        _optimizer = new ParameterOptimizers(new OptimizerConfig(), _model.parameters());
         _subwords = _folder.Write("subwords.model", "pieces");
     }
 

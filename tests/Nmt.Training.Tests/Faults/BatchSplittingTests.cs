@@ -117,7 +117,7 @@ public sealed class BatchSplittingTests
         using var model = new EncoderDecoder(modelConfig, 30, CPU);
         using var generator = new Generator(5);
         new WeightInitializer(0.2, 0.5, generator).Initialize(model);
-        using var optimizer = OptimizerFactory.Make(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
         var step = new TrainingStep(model, optimizer, config, beginOfSentence: 2) { Splitting = new BatchSplitting(new LogCollector()) };
         IReadOnlyList<Batch> parts = largest >= batch.Sentences ? [batch]
             : [.. Enumerable.Range(0, (batch.Sentences + largest - 1) / largest).Select(i => batch.Slice((i * largest)..Math.Min((i + 1) * largest, batch.Sentences)))];

@@ -1,0 +1,63 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Optimization;
+
+/// <summary>
+/// An optimizer of the library's for each parameter: one of them all would free what it needs in between only after the last parameter,
+/// which for Adam is twice the model.
+/// </summary>
+public sealed class ParameterOptimizers : IDisposable
+{
+    private readonly OptimizerHelper[] _optimizers;
+
+    /// <summary>Creates the optimizers that a config describes.</summary>
+    /// <param name="config">The rule of the update.</param>
+    /// <param name="parameters">What is trained.</param>
+    public ParameterOptimizers(OptimizerConfig config, IEnumerable<Parameter> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        _optimizers = [.. parameters.Select(parameter => Create(config, [parameter]))];
+    }
+
+    /// <summary>The library's name of the rule, as in <c>Adam</c>.</summary>
+    public string Rule => _optimizers[0].GetType().Name;
+
+    /// <summary>Moments and step counts, in the order of the parameters.</summary>
+    public IEnumerable<OptimizerState> States => _optimizers.Select(optimizer => optimizer.state_dict().State[0]);
+
+    /// <summary>Sets the learning rate of the next steps.</summary>
+    public double LearningRate
+    {
+        set
+        {
+            foreach (var group in _optimizers.SelectMany(optimizer => optimizer.ParamGroups))
+            {
+                group.LearningRate = value;
+            }
+        }
+    }
+
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ZeroGradients() => Array.ForEach(_optimizers, optimizer => optimizer.zero_grad());
+
+    /// <summary>Updates all parameters by their gradients.</summary>
+    public void Step() => Array.ForEach(_optimizers, optimizer => optimizer.step());
+
+    /// <summary>Frees the moments.</summary>
+    public void Dispose() => Array.ForEach(_optimizers, optimizer => optimizer.Dispose());
+
+    private static OptimizerHelper Create(OptimizerConfig config, Parameter[] parameters) => config.Type switch
+    {
+        OptimizerKind.Adam => optim.Adam(
+            parameters, config.LearningRate, config.Beta1, config.Beta2, config.Epsilon, config.WeightDecay),
+        OptimizerKind.AdamW => optim.AdamW(
+            parameters, config.LearningRate, config.Beta1, config.Beta2, config.Epsilon, config.WeightDecay),
+        OptimizerKind.Sgd => optim.SGD(parameters, config.LearningRate, config.Momentum, weight_decay: config.WeightDecay),
+        OptimizerKind.Adadelta => optim.Adadelta(
+            parameters, config.LearningRate, config.Rho, config.Epsilon, config.WeightDecay),
+        OptimizerKind.Adagrad => optim.Adagrad(
+            parameters, config.LearningRate, config.LearningRateDecay, config.WeightDecay, config.InitialAccumulator, config.Epsilon),
+        var other => throw new InvalidOperationException($"unknown optimizer {other}"),
+    };
+}
