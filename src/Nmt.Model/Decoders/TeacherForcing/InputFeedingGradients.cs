@@ -24,11 +24,10 @@ internal sealed class InputFeedingGradients
     public List<Tensor> Compute(Tensor gradOutput)
     {
         long steps = _input.Steps;
-        var loop = RunLoop(gradOutput);
-        var gates = stack(loop.Gates).view(steps * _input.Batch, 4 * _size);
-        var combined = stack(loop.Combined).view(steps * _input.Batch, _size);
-        var contexts = stack(loop.Contexts);                                      // [tgtLen, batch, memory]
-        var scores = stack(loop.Scores);                                          // [tgtLen, batch, srcLen]
+        var loop = new Loop(_input);
+        RunLoop(gradOutput, loop);
+        var gates = loop.Gates.view(steps * _input.Batch, 4 * _size);
+        var combined = loop.Combined.view(steps * _input.Batch, _size);
 
         var gatesTransposed = gates.t();
         var hidden = _pass.Contexts.narrow(2, _input.MemorySize, _size);          // h_1 .. h_T
@@ -42,8 +41,8 @@ internal sealed class InputFeedingGradients
             gates.mm(_input.InputWeight.narrow(1, 0, _input.EmbeddingSize)).view(_input.Embedded.shape),
             loop.Hidden,
             loop.Cell,
-            scores.permute(1, 2, 0).bmm(hidden.transpose(0, 1)),                  // keys: [batch, srcLen, hidden]
-            _pass.Weights.permute(1, 2, 0).bmm(contexts.transpose(0, 1)),         // states: [batch, srcLen, memory]
+            loop.Scores.permute(1, 2, 0).bmm(hidden.transpose(0, 1)),             // keys: [batch, srcLen, hidden]
+            _pass.Weights.permute(1, 2, 0).bmm(loop.Contexts.transpose(0, 1)),    // states: [batch, srcLen, memory]
             null!,
             gradInputWeight,
             gatesTransposed.mm(hiddenBefore.view(-1, _size)),
@@ -54,8 +53,10 @@ internal sealed class InputFeedingGradients
         ];
     }
 
-    private Loop RunLoop(Tensor gradOutput)
+    private void RunLoop(Tensor gradOutput, Loop loop)
     {
+        // The factors are as large as all that the forward loop saved: they are gone before the products of the weights.
+        using var factors = NewDisposeScope();
         var gates = _pass.Gates.view(_input.Steps, _input.Batch, 4, _size);
         var (i, f, z, o) = (gates.select(2, 0), gates.select(2, 1), gates.select(2, 2), gates.select(2, 3));
         var tanhCell = _pass.Cells.narrow(0, 1, _input.Steps).tanh();
@@ -67,7 +68,7 @@ internal sealed class InputFeedingGradients
         var combinedFactor = TanhSlope(_pass.Attentional) * _input.Dropout;
         var recurrentWeight = _input.RecurrentWeight();                           // [4*hidden, 2*hidden]
 
-        var loop = new Loop(_input.Steps) { Cell = zeros_like(_input.Cell) };
+        var gradCell = zeros_like(_input.Cell);
         var recurrent = zeros([_input.Batch, 2 * _size], _input.Cell.dtype, _input.Cell.device);
         for (long t = _input.Steps - 1; t >= 0; t--)
         {
@@ -78,21 +79,21 @@ internal sealed class InputFeedingGradients
             var scores = ScoreGradient(context, _pass.Weights.select(0, t));      // [batch, srcLen]
             var hidden = scores.unsqueeze(1).bmm(_input.Keys).squeeze(1)
                 .add_(both.narrow(1, _input.MemorySize, _size)).add_(recurrent.narrow(1, _size, _size));
-            var cell = loop.Cell.addcmul(hidden, hiddenToCell.select(0, t), 1);
+            var cell = gradCell.addcmul(hidden, hiddenToCell.select(0, t), 1);
             var gate = cat(
                 [cell.unsqueeze(1) * cellFactors.select(0, t), (hidden * outputFactor.select(0, t)).unsqueeze(1)], 1)
                 .view(_input.Batch, 4 * _size);
             recurrent = gate.mm(recurrentWeight).MoveToOuterDisposeScope();
             recurrent.narrow(1, _size, _size).mul_(_input.HiddenScale);
-            loop.Cell = cell.mul_(f.select(0, t)).MoveToOuterDisposeScope();
-            loop.Gates[t] = gate.MoveToOuterDisposeScope();
-            loop.Combined[t] = combined.MoveToOuterDisposeScope();
-            loop.Contexts[t] = context.contiguous().MoveToOuterDisposeScope();
-            loop.Scores[t] = scores.MoveToOuterDisposeScope();
+            gradCell = cell.mul_(f.select(0, t)).MoveToOuterDisposeScope();
+            loop.Gates.select(0, t).copy_(gate);
+            loop.Combined.select(0, t).copy_(combined);
+            loop.Contexts.select(0, t).copy_(context);
+            loop.Scores.select(0, t).copy_(scores);
         }
 
-        loop.Hidden = recurrent.narrow(1, _size, _size).contiguous();
-        return loop;
+        loop.Hidden.copy_(recurrent.narrow(1, _size, _size));
+        loop.Cell.copy_(gradCell);
     }
 
     /// <summary>Back through context and softmax: w ∘ (g - Σ w ∘ g) with g = states · gradient of the context.</summary>
@@ -107,18 +108,25 @@ internal sealed class InputFeedingGradients
     private static Tensor TanhSlope(Tensor value) => 1 - value.square();
 
     /// <summary>What the loop leaves behind: gradients of the first state, and of each step's parts.</summary>
-    private sealed class Loop(long steps)
+    private sealed class Loop(InputFeedingInput input)
     {
-        public Tensor Hidden { get; set; } = null!;
+        public Tensor Hidden { get; } = empty_like(input.Hidden);
 
-        public required Tensor Cell { get; set; }
+        public Tensor Cell { get; } = empty_like(input.Cell);
 
-        public Tensor[] Gates { get; } = new Tensor[steps];
+        /// <summary>Of the raw gates, <c>[tgtLen, batch, 4*hidden]</c>.</summary>
+        public Tensor Gates { get; } = New(input, 4 * input.HiddenSize);
 
-        public Tensor[] Combined { get; } = new Tensor[steps];
+        /// <summary>Of what goes into the tanh of the attentional state, <c>[tgtLen, batch, hidden]</c>.</summary>
+        public Tensor Combined { get; } = New(input, input.HiddenSize);
 
-        public Tensor[] Contexts { get; } = new Tensor[steps];
+        /// <summary>Of the contexts, <c>[tgtLen, batch, memory]</c>.</summary>
+        public Tensor Contexts { get; } = New(input, input.MemorySize);
 
-        public Tensor[] Scores { get; } = new Tensor[steps];
+        /// <summary>Of the scores before the softmax, <c>[tgtLen, batch, srcLen]</c>.</summary>
+        public Tensor Scores { get; } = New(input, input.Keys.shape[1]);
+
+        private static Tensor New(InputFeedingInput input, long width) =>
+            empty([input.Steps, input.Batch, width], input.Cell.dtype, input.Cell.device);
     }
 }
