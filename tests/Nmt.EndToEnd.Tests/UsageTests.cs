@@ -35,6 +35,11 @@ public sealed class UsageTests
         { "translate --model . nowhere.txt", "file not found: nowhere.txt", "nmt translate" },
         { "train", "Option '--config' is required.", "nmt train" },
         { "train --config", "Required argument missing for option: '--config'.", "nmt train" },
+        { "train --config x --config y", "Option '--config' expects a single argument but 2 were provided.", "nmt train" },
+        { "inspect", "Required argument missing for command: 'inspect'.", "nmt inspect" },
+        { "bleu ref.txt @nowhere", "Response file not found 'nowhere'.", "nmt bleu" },
+        { "bleu -i hyp.txt -- -b", "unknown option '-b'", "nmt bleu" },
+        { "[diagram] bleu ref.txt", "Unrecognized command or argument '[diagram]'.", "nmt bleu" },
         { "subwords", "expected a verb: train, encode, decode", "nmt subwords" },
         { "subwords cut", "unknown verb 'cut'; verbs are train, encode, decode", "nmt subwords" },
         { "subwords encode", "Option '--model' is required.", "nmt subwords encode" },
@@ -79,5 +84,29 @@ public sealed class UsageTests
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains($"nmt: {expected}", result.ErrorLines);
         Assert.Equal($"Try '{verb} --help'.", result.ErrorLines[^1]);
+    }
+
+    [Theory]
+    [InlineData("ref.txt -b -w 2 -i hyp.txt")]
+    [InlineData("ref.txt -bw2 -i hyp.txt")] // Short options may be bundled.
+    [InlineData("ref.txt -b=true -w=2 --input=hyp.txt")]
+    [InlineData("ref.txt -b:true -w:2 --input:hyp.txt")]
+    [InlineData("-bw 2 -i hyp.txt -- ref.txt")]
+    [InlineData("ref.txt @options")] // A response file, one token a line.
+    [InlineData("ref.txt @outer")] // It may name another.
+    public void Option_may_be_spelled_in_several_ways(string commandLine)
+    {
+        // Given
+        using var folder = new TemporaryFolder();
+        folder.Write("ref.txt", "a b c d e\nthe cat sat\n");
+        folder.Write("hyp.txt", "a b c d e\nthe cat sits\n");
+        folder.Write("options", "# a comment\n-b\n-w\n2\n\n--input\nhyp.txt\n");
+        folder.Write("outer", "@options\n");
+
+        // When
+        var result = NmtProcess.Run(new NmtCall(["bleu", .. commandLine.Split(' ')]) { Folder = folder.Path });
+
+        // Then
+        Assert.Equal((0, "85.99\n", ""), (result.ExitCode, result.Output, result.Error));
     }
 }

@@ -9,6 +9,10 @@ internal sealed class LiveProgress(ProgressContext context, IProgress<TrainingPr
 {
     private readonly ProgressTask _task = context.AddTask("starting");
 
+    /// <summary>What the line shows, from left to right.</summary>
+    public static ProgressColumn[] Columns() =>
+        [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn()];
+
     public void Report(TrainingProgress value)
     {
         lines.Report(value);

@@ -56,7 +56,7 @@ internal sealed class TrainingConsole : IDisposable
 
         return _console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Columns(LiveProgress.Columns())
             .Start(context => training(new LiveProgress(context, new ProgressLines(_log))));
     }
 

@@ -235,6 +235,24 @@ public sealed class ConfigErrorTests : IDisposable
         Assert.StartsWith("not valid YAML: ", error.Message, StringComparison.Ordinal);
     }
 
+    // YamlDotNet's own words and places: what users see of a new version of it.
+    [Theory]
+    [InlineData("a: {b: 1\nc: 2\n", "x.yaml:2:1: not valid YAML: broken off or misplaced before here")]
+    [InlineData("a: [1, 2\nb: 3\n", "x.yaml:2:1: not valid YAML: broken off or misplaced before here")]
+    [InlineData("a: 'open\n", "x.yaml:1:4: not valid YAML: While scanning a quoted scalar, found unexpected end of stream.")]
+    [InlineData("a: \"\\q\"\n", "x.yaml:1:4: not valid YAML: While scanning a quoted scalar, found unknown escape character.")]
+    [InlineData("a: @x\n", "x.yaml:1:4: not valid YAML: While scanning for the next token, found character that cannot start any token.")]
+    [InlineData("a: b: c\n", "x.yaml:1:5: not valid YAML: While scanning a plain scalar value, found invalid mapping.")]
+    [InlineData("a: 1\n b: 2\n", "x.yaml:2:3: not valid YAML: While scanning a plain scalar value, found invalid mapping.")]
+    [InlineData("a\nb: c\n", "x.yaml:2:2: not valid YAML: While scanning a multiline plain scalar, found invalid mapping.")]
+    [InlineData("- a\nb: c\n", "x.yaml:2:1: not valid YAML: While parsing a block collection, did not find expected '-' indicator.")]
+    [InlineData("data:\n\ttrain: x\n", "x.yaml:2:1: not valid YAML: While scanning a mapping, found invalid tab as indentation.")]
+    [InlineData("%YAML 3.0\n---\na: 1\n", "x.yaml:1:1: not valid YAML: Found incompatible YAML document.")]
+    [InlineData("a: &x &y 1\n", "x.yaml:1:7: not valid YAML: While parsing a node, found more than one anchor.")]
+    [InlineData("a: [b]#c\n", "x.yaml:1:6: not valid YAML: While scanning a flow sequence end, found invalid comment after ']'.")]
+    [InlineData("[a\n]: 1\n", "x.yaml:2:2: not valid YAML: Did not find expected <document end>.")]
+    public void Broken_YAML_is_explained(string yaml, string expected) => Assert.Equal(expected, _folder.ErrorOf(yaml));
+
     [Fact]
     public void Deep_nesting_is_an_error_and_no_crash()
     {
