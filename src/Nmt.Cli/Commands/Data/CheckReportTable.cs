@@ -75,7 +75,7 @@ internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
     }
 
     private static void Add(Table table, string? style, params string[] cells) => table.AddRow(
-        [.. cells.Select((cell, index) => new Spectre.Console.Text(Printable(cell), index == 0 && style is not null ? Style.Parse(style) : null))]);
+        [.. cells.Select((cell, index) => new Spectre.Console.Text(Printable(cell), index == 0 && style is not null ? Style.Parse(style) : Style.Plain))]);
 
     private void Render(Table table)
     {
