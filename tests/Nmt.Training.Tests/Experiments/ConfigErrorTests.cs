@@ -250,7 +250,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("%YAML 3.0\n---\na: 1\n", "x.yaml:1:1: not valid YAML: Found incompatible YAML document.")]
     [InlineData("a: &x &y 1\n", "x.yaml:1:7: not valid YAML: While parsing a node, found more than one anchor.")]
     [InlineData("a: [b]#c\n", "x.yaml:1:6: not valid YAML: While scanning a flow sequence end, found invalid comment after ']'.")]
-    [InlineData("[a\n]: 1\n", "x.yaml:2:2: not valid YAML: Did not find expected <document end>.")]
+    [InlineData("[a\n]: 1\n", "x.yaml:2:2: not valid YAML: Mapping values are not allowed in this context.")]
     public void Broken_YAML_is_explained(string yaml, string expected) => Assert.Equal(expected, _folder.ErrorOf(yaml));
 
     [Fact]
