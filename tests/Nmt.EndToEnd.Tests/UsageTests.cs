@@ -36,7 +36,7 @@ public sealed class UsageTests
         { "train", "Option '--config' is required.", "nmt train" },
         { "train --config", "Required argument missing for option: '--config'.", "nmt train" },
         { "train --config x --config y", "Option '--config' expects a single argument but 2 were provided.", "nmt train" },
-        { "inspect", "Required argument missing for command: 'inspect'.", "nmt inspect" },
+        { "inspect", "Required argument 'RUN' missing for command: 'inspect'.", "nmt inspect" },
         { "bleu ref.txt @nowhere", "Response file not found 'nowhere'.", "nmt bleu" },
         { "bleu -i hyp.txt -- -b", "unknown option '-b'", "nmt bleu" },
         { "[diagram] bleu ref.txt", "Unrecognized command or argument '[diagram]'.", "nmt bleu" },

@@ -17,7 +17,7 @@ internal static class SubwordsTrainCommand
         SubwordsOptions.Check(
             prefix, path => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))), "a path in a folder that exists");
         var format = SubwordsOptions.MakeChoice("--input-format", "What lines are: text, or text, a tab and its frequency.", "text", "text", "tsv");
-        var withScores = SubwordsOptions.Make("--vocabulary-output-piece-score", "Write scores into PREFIX.vocab.", "true|false", true);
+        var withScores = SubwordsOptions.Make<bool>("--vocabulary-output-piece-score", "Write scores into PREFIX.vocab.", "true|false");
         var logLevel = SubwordsOptions.MakeLogLevel();
         var training = new TrainingOptionSet();
         var command = new Command("train", "Trains a SentencePiece model, with the options of spm_train.")
@@ -38,7 +38,7 @@ internal static class SubwordsTrainCommand
                 : SubwordTrainer.Train(options, texts.SelectMany(text => text.Lines));
             string path = parsed.GetRequiredValue(prefix);
             result.Model.Save(path + ".model");
-            result.Model.SaveVocabulary(path + ".vocab", parsed.GetValue(withScores));
+            result.Model.SaveVocabulary(path + ".vocab", parsed.GetResult(withScores) is not { Implicit: false } || parsed.GetValue(withScores));
             Report(result, path, options.MaxSentenceBytes, parsed.GetValue(logLevel), streams.Error);
             return ExitCodes.Success;
         });

@@ -34,7 +34,7 @@ internal sealed class TrainingOptionSet
         AddFile(
             "--required-chars-file", "The same, from the lines of a file; counts instead.",
             (o, path) => o with { RequiredCharacters = string.Concat(TextFile.ReadLines(path)) });
-        Add("--byte-fallback", "Spell unknown characters as bytes.", d.ByteFallback, (o, v) => o with { ByteFallback = v });
+        Add("--byte-fallback", "Spell unknown characters as bytes.", (o, v) => o with { ByteFallback = v });
         Add("--user-defined-symbols", "Text that is always one piece; commas between.", "", (o, v) => o with { UserDefinedSymbols = CommaSeparated.Split(v) });
         AddFile(
             "--user-defined-symbols-file", "More of them, one on each line of a file.",
@@ -50,33 +50,33 @@ internal sealed class TrainingOptionSet
         AddFile(
             "--denormalization-rule-tsv", "Rules for decoded text, in the same form.",
             (o, path) => o with { DenormalizationRules = NormalizationRuleFile.Read(path) });
-        Add("--add-dummy-prefix", "Put a blank in front of each line.", d.AddDummyPrefix, (o, v) => o with { AddDummyPrefix = v });
+        Add("--add-dummy-prefix", "Put a blank in front of each line.", (o, v) => o with { AddDummyPrefix = v });
         Add(
-            "--remove-extra-whitespaces", "Remove leading, trailing and repeated blanks.", d.RemoveExtraWhitespaces,
+            "--remove-extra-whitespaces", "Remove leading, trailing and repeated blanks.",
             (o, v) => o with { RemoveExtraWhitespaces = v });
-        Add("--split-by-whitespace", "Let no piece reach beyond a word.", d.SplitByWhitespace, (o, v) => o with { SplitByWhitespace = v });
-        Add("--split-by-unicode-script", "Let a piece keep to one script.", d.SplitByUnicodeScript, (o, v) => o with { SplitByUnicodeScript = v });
-        Add("--split-by-number", "Count digits as a script.", d.SplitByNumber, (o, v) => o with { SplitByNumber = v });
-        Add("--split-digits", "Make each digit a piece of its own.", d.SplitDigits, (o, v) => o with { SplitDigits = v });
+        Add("--split-by-whitespace", "Let no piece reach beyond a word.", (o, v) => o with { SplitByWhitespace = v });
+        Add("--split-by-unicode-script", "Let a piece keep to one script.", (o, v) => o with { SplitByUnicodeScript = v });
+        Add("--split-by-number", "Count digits as a script.", (o, v) => o with { SplitByNumber = v });
+        Add("--split-digits", "Make each digit a piece of its own.", (o, v) => o with { SplitDigits = v });
         Add(
-            "--treat-whitespace-as-suffix", "Let the blank end a word instead of beginning it.", d.WhitespaceAsSuffix,
+            "--treat-whitespace-as-suffix", "Let the blank end a word instead of beginning it.",
             (o, v) => o with { WhitespaceAsSuffix = v });
         Add(
-            "--allow-whitespace-only-pieces", "Let several blanks in a row be a piece.", d.AllowWhitespaceOnlyPieces,
+            "--allow-whitespace-only-pieces", "Let several blanks in a row be a piece.",
             (o, v) => o with { AllowWhitespaceOnlyPieces = v });
         Add("--max-sentencepiece-length", "Most characters of a piece.", d.MaxPieceLength, (o, v) => o with { MaxPieceLength = v });
         Add("--max-sentence-length", "Lines of more bytes are skipped.", d.MaxSentenceBytes, (o, v) => o with { MaxSentenceBytes = v });
         Add("--input-sentence-size", "Most lines that are used; 0 for all.", d.InputSentenceSize, (o, v) => o with { InputSentenceSize = v });
         Add(
-            "--shuffle-input-sentence", "Use a random sample rather than the first lines.", d.ShuffleInputSentences,
+            "--shuffle-input-sentence", "Use a random sample rather than the first lines.",
             (o, v) => o with { ShuffleInputSentences = v });
         Add("--random-seed", "Seed of the sample.", (uint)d.Seed, (o, v) => o with { Seed = unchecked((int)v) });
         Add("--seed-sentencepiece-size", "unigram: most pieces to begin with.", d.SeedPieces, (o, v) => o with { SeedPieces = v });
         Add("--shrinking-factor", "unigram: share of the pieces that a round keeps.", d.ShrinkingFactor, (o, v) => o with { ShrinkingFactor = v });
         Add("--num-sub-iterations", "unigram: steps of a round.", d.SubIterations, (o, v) => o with { SubIterations = v });
         Add("--num-threads", "Threads; the model does not depend on them.", d.Threads, (o, v) => o with { Threads = v });
-        Add("--hard-vocab-limit", "Fail where the text is too little for the size.", d.HardVocabularyLimit, (o, v) => o with { HardVocabularyLimit = v });
-        Add("--use-all-vocab", "word, char: make all of them pieces.", d.UseAllVocabulary, (o, v) => o with { UseAllVocabulary = v });
+        Add("--hard-vocab-limit", "Fail where the text is too little for the size.", (o, v) => o with { HardVocabularyLimit = v });
+        Add("--use-all-vocab", "word, char: make all of them pieces.", (o, v) => o with { UseAllVocabulary = v });
         Add("--unk-surface", "Text that an unknown id decodes to.", d.UnkSurface, (o, v) => o with { UnkSurface = v });
         Add("--accept-language", "Languages that are noted in the model; commas between.", "", (o, v) => o with { AcceptLanguages = CommaSeparated.Split(v) });
         Add(
@@ -144,8 +144,13 @@ internal sealed class TrainingOptionSet
         where T : IParsable<T> =>
         Add(name, description, defaultValue, (o, v) => o with { Reserved = set(o.Reserved, v) });
 
-    private void Add(string name, string description, bool defaultValue, Func<SubwordTrainingOptions, bool, SubwordTrainingOptions> set) =>
-        Add(SubwordsOptions.Make(name, description, "true|false", defaultValue), set);
+    /// <summary>Adds a switch. It has no default of its own, which the help would name: what is not given stays as the options have it.</summary>
+    private void Add(string name, string description, Func<SubwordTrainingOptions, bool, SubwordTrainingOptions> set)
+    {
+        var option = SubwordsOptions.Make<bool>(name, description, "true|false");
+        _options.Add(option);
+        _settings.Add((options, parsed) => parsed.GetResult(option) is { Implicit: false } ? set(options, parsed.GetValue(option)) : options);
+    }
 
     private void Add<T>(string name, string description, T defaultValue, Func<SubwordTrainingOptions, T, SubwordTrainingOptions> set)
         where T : IParsable<T>
