@@ -4,7 +4,6 @@ using CsvHelper;
 namespace Nmt.Training.Records;
 
 /// <summary>The columns of a run's table, in the order of the file.</summary>
-/// <remarks>CsvHelper's own maps compile code for every writer, and a table has a new writer for every row.</remarks>
 /// <typeparam name="TRow">A row.</typeparam>
 internal sealed class CsvColumns<TRow>
 {
@@ -38,6 +37,6 @@ internal sealed class CsvColumns<TRow>
             csv.WriteField(text(column));
         }
 
-        csv.NextRecord();
+        csv.EndRecord();
     }
 }

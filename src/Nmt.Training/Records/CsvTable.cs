@@ -1,7 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Nmt.Text;
 
 namespace Nmt.Training.Records;
@@ -13,6 +13,17 @@ namespace Nmt.Training.Records;
 /// <param name="read">Reads the row where the reader stands.</param>
 internal sealed class CsvTable<TRow>(string path, CsvColumns<TRow> columns, Func<CsvReader, TRow> read)
 {
+    // RFC 4180, with the line ends of text files and with quotes around spaces at an end, which some programs drop.
+    private static readonly CsvWriterOptions Writing = new()
+    {
+        NewLine = "\n", ShouldQuote = (field, _, _, _) => field is [' ', ..] or [.., ' '],
+    };
+
+    private static readonly CsvReaderOptions Reading = new()
+    {
+        Separator = ',', MalformedData = CsvMalformedDataHandling.Throw, MissingField = CsvMissingFieldHandling.Throw,
+    };
+
     /// <summary>Adds rows, and the header to a new file.</summary>
     public void Append(params IEnumerable<TRow> rows)
     {
@@ -22,6 +33,7 @@ internal sealed class CsvTable<TRow>(string path, CsvColumns<TRow> columns, Func
     }
 
     /// <summary>The rows, one at a time; none where there is no file yet.</summary>
+    /// <exception cref="DataException">When one is damaged.</exception>
     public IEnumerable<TRow> Read()
     {
         if (!File.Exists(path))
@@ -29,12 +41,10 @@ internal sealed class CsvTable<TRow>(string path, CsvColumns<TRow> columns, Func
             yield break;
         }
 
-        using var csv = new CsvReader(new StreamReader(path), Settings());
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
+        using var csv = CsvReader.Create(File.OpenRead(path), Reading);
+        for (long line = 2; TryRead(csv, line, out var row); line++)
         {
-            yield return read(csv);
+            yield return row;
         }
     }
 
@@ -66,12 +76,24 @@ internal sealed class CsvTable<TRow>(string path, CsvColumns<TRow> columns, Func
         }
     }
 
-    private static CsvConfiguration Settings() => new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-
     // A row that does not begin with a number is after every update.
     private static bool IsKept(string line, long update) =>
         line.EndsWith('\n')
         && long.TryParse(line.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long its) && its <= update;
+
+    private bool TryRead(CsvReader csv, long line, [MaybeNullWhen(false)] out TRow row)
+    {
+        try
+        {
+            bool isThere = csv.Read();
+            row = isThere ? read(csv) : default;
+            return isThere;
+        }
+        catch (Exception fault) when (fault is FormatException or OverflowException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            throw new DataException($"{path}:{line}: the row cannot be read: {fault.Message}", fault);
+        }
+    }
 
     private (long Kept, long Dropped) Count(long update)
     {
@@ -106,8 +128,7 @@ internal sealed class CsvTable<TRow>(string path, CsvColumns<TRow> columns, Func
 
     private void Write(Stream stream, IEnumerable<TRow> rows, bool withHeader)
     {
-        using var writer = new StreamWriter(stream, leaveOpen: true);
-        using var csv = new CsvWriter(writer, Settings());
+        using var csv = CsvWriter.Create(stream, Writing, leaveOpen: true);
         if (withHeader)
         {
             columns.WriteHeader(csv);
@@ -139,4 +160,14 @@ internal sealed class CsvTable<TRow>(string path, CsvColumns<TRow> columns, Func
             yield return line.ToString();
         }
     }
+}
+
+/// <summary>Fields of the row where a reader stands.</summary>
+internal static class CsvFields
+{
+    /// <summary>A number that a row may lack.</summary>
+    public static double? Number(this CsvReader csv, string column) => csv.GetString(column).Length == 0 ? null : csv.Parse<double>(column);
+
+    /// <summary>A number of a column that a table of an earlier version may lack.</summary>
+    public static double? NumberIfThere(this CsvReader csv, string column) => csv.TryGetFieldIndex(column, out _) ? csv.Number(column) : null;
 }

@@ -37,6 +37,5 @@ public sealed class SampleLog(string path)
     private static string OneLine(string text) => text.Replace('\n', ' ').Replace('\r', ' ');
 
     private static SampleTranslation Row(CsvReader csv) => new(
-        csv.GetField<long>("update"), csv.GetField<int>("sentence"), csv.GetField("source") ?? "", csv.GetField("reference") ?? "",
-        csv.GetField("hypothesis") ?? "");
+        csv.Parse<long>("update"), csv.Parse<int>("sentence"), csv.GetString("source"), csv.GetString("reference"), csv.GetString("hypothesis"));
 }

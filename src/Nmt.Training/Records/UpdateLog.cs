@@ -28,7 +28,7 @@ public sealed class UpdateLog(string path)
     public void TruncateAfter(long update) => _table.TruncateAfter(update);
 
     private static UpdateResult Row(CsvReader csv) => new(
-        csv.GetField<long>("update"), csv.GetField<double>("epoch"), csv.GetField<double>("loss"), csv.GetField<double?>("gradient_norm"),
-        csv.GetField<double>("learning_rate"), csv.GetField<long>("tokens"), csv.GetField<double>("tokens_per_second"),
-        csv.GetField<double>("seconds"));
+        csv.Parse<long>("update"), csv.Parse<double>("epoch"), csv.Parse<double>("loss"), csv.Number("gradient_norm"),
+        csv.Parse<double>("learning_rate"), csv.Parse<long>("tokens"), csv.Parse<double>("tokens_per_second"),
+        csv.Parse<double>("seconds"));
 }

@@ -34,9 +34,8 @@ public sealed class ValidationLog(string path)
 
     // chrF and TER have been measured only since there is updates.csv.
     private static ValidationResult Row(CsvReader csv) => new(
-        csv.GetField<long>("update"), csv.GetField<double>("epoch"), csv.GetField<double>("train_loss"), csv.GetField<double>("loss"),
-        csv.GetField<double>("perplexity"), csv.GetField<double?>("bleu"),
-        csv.TryGetField<double?>("chrf", out var chrf) ? chrf : null, csv.TryGetField<double?>("ter", out var ter) ? ter : null,
-        csv.GetField<double>("learning_rate"), csv.GetField<double>("tokens_per_second"), csv.GetField<double>("seconds"),
-        csv.GetField<bool>("is_best"));
+        csv.Parse<long>("update"), csv.Parse<double>("epoch"), csv.Parse<double>("train_loss"), csv.Parse<double>("loss"),
+        csv.Parse<double>("perplexity"), csv.Number("bleu"), csv.NumberIfThere("chrf"), csv.NumberIfThere("ter"),
+        csv.Parse<double>("learning_rate"), csv.Parse<double>("tokens_per_second"), csv.Parse<double>("seconds"),
+        csv.Parse<bool>("is_best"));
 }

@@ -1,4 +1,5 @@
 using Nmt.TestKit;
+using Nmt.Text;
 using Nmt.Training.Records;
 using Nmt.Training.Validation;
 
@@ -116,6 +117,39 @@ public sealed class ValidationLogTests : IDisposable
 
         // Then
         Assert.Equal(Header + "10,1.500,2.2500,1.7500,5.7546,31.25,,,0.001,5000,12.5,True\n", File.ReadAllText(_path));
+    }
+
+    // What follows the header, and the line that cannot be read.
+    [Theory]
+    [InlineData("10,x,2,2,2,2,2,2,2,2,2,True\n", 2)]
+    [InlineData("10,1,2,2,2,some,2,2,2,2,2,True\n", 2)]
+    [InlineData("10,1,2,2,2,2,2,2,2,2,2,perhaps\n", 2)]
+    [InlineData("10,1,2,2,2,2,2,2,2,2,2,True\n20,1,2\n", 3)]
+    [InlineData("10,1,2,2,2,2,2,2,2,2,2,True\n20,1,2,2,2,2,2,2,2,2,2,\"True\"x\n", 3)]
+    [InlineData("99999999999999999999,1,2,2,2,2,2,2,2,2,2,True\n", 2)]
+    public void Damaged_row_is_named(string rows, int line)
+    {
+        // Given
+        File.WriteAllText(_path, Header + rows);
+
+        // When
+        var error = Assert.Throws<DataException>(() => _log.Read());
+
+        // Then
+        Assert.StartsWith($"{_path}:{line}: the row cannot be read: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Column_that_is_not_there_is_named()
+    {
+        // Given
+        File.WriteAllText(_path, "update,epoch\n1,2\n");
+
+        // When
+        var error = Assert.Throws<DataException>(() => _log.Read());
+
+        // Then
+        Assert.Equal($"{_path}:2: the row cannot be read: The CSV header has no column named 'train_loss'.", error.Message);
     }
 
     [Fact]
