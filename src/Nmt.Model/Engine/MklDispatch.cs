@@ -18,10 +18,6 @@ internal static unsafe partial class MklDispatch
     private const string VersionString = "MKL_Get_Version_String";
     private const int VersionLength = 256;
 
-    private const int Read = 1;
-    private const int Write = 2;
-    private const int Execute = 4;
-
     // mov eax, 1; ret
     private static ReadOnlySpan<byte> ReturnOne => [0xB8, 1, 0, 0, 0, 0xC3];
 
@@ -44,7 +40,7 @@ internal static unsafe partial class MklDispatch
 
         string? wish = Environment.GetEnvironmentVariable(Variable);
         return wish == "native" ? $"{name}, kernels of its own choice ({Variable}=native)"
-            : Overwrite(function, ReturnOne) ? $"{name}, {(Avx512F.IsSupported ? "AVX-512" : "AVX2")} kernels"
+            : NativeCode.Overwrite(function, ReturnOne) ? $"{name}, {(Avx512F.IsSupported ? "AVX-512" : "AVX2")} kernels"
             : $"{name}, kernels of its own choice (the system does not allow another)";
     }
 
@@ -54,27 +50,6 @@ internal static unsafe partial class MklDispatch
         ((delegate* unmanaged<byte*, int, void>)function)(text, VersionLength);
         return Number().Match(Marshal.PtrToStringUTF8((IntPtr)text) ?? "").Value;
     }
-
-    /// <summary>Writes code over a function's first bytes; false where the system forbids it.</summary>
-    private static bool Overwrite(IntPtr function, ReadOnlySpan<byte> code)
-    {
-        // The bytes may lie across the border of two pages.
-        IntPtr page = function & ~((IntPtr)Environment.SystemPageSize - 1);
-        var length = (nuint)(function - page + code.Length);
-        // Never writable and executable at once: hardened systems refuse that.
-        if (ProtectMemory(page, length, Read | Write) != 0)
-        {
-            return false;
-        }
-
-        code.CopyTo(new Span<byte>((void*)function, code.Length));
-        return ProtectMemory(page, length, Read | Execute) == 0
-            ? true
-            : throw new InvalidOperationException("the memory of libtorch's code could not be made executable again");
-    }
-
-    [LibraryImport("libc", EntryPoint = "mprotect")]
-    private static partial int ProtectMemory(IntPtr address, nuint length, int protection);
 
     [GeneratedRegex(@"\d+(\.\d+)+", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
