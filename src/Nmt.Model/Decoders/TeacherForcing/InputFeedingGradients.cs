@@ -55,17 +55,12 @@ internal sealed class InputFeedingGradients
 
     private void RunLoop(Tensor gradOutput, Loop loop)
     {
-        // The factors are as large as all that the forward loop saved: they are gone before the products of the weights.
-        using var factors = NewDisposeScope();
+        // The factors are half as large as all that the forward loop saved: they are gone before the products of the weights.
+        using var whole = NewDisposeScope();
         var gates = _pass.Gates.view(_input.Steps, _input.Batch, 4, _size);
-        var (i, f, z, o) = (gates.select(2, 0), gates.select(2, 1), gates.select(2, 2), gates.select(2, 3));
-        var tanhCell = _pass.Cells.narrow(0, 1, _input.Steps).tanh();
-        var before = _pass.Cells.narrow(0, 0, _input.Steps);
-        // Factors that turn the gradient of c into those of the raw gates i f z, and that of h into those of o and c.
-        var cellFactors = stack([z * SigmoidSlope(i), before * SigmoidSlope(f), i * TanhSlope(z)], 2);  // [tgtLen, batch, 3, hidden]
-        var outputFactor = tanhCell * SigmoidSlope(o);
-        var hiddenToCell = o * TanhSlope(tanhCell);
-        var combinedFactor = TanhSlope(_pass.Attentional) * _input.Dropout;
+        var f = gates.select(2, 1);
+        var (cellFactors, outputFactor, hiddenToCell) = GateFactors(gates);
+        var combinedFactor = TanhSlope(_pass.Attentional).mul_(_input.Dropout);
         var recurrentWeight = _input.RecurrentWeight();                           // [4*hidden, 2*hidden]
 
         var gradCell = zeros_like(_input.Cell);
@@ -103,9 +98,25 @@ internal sealed class InputFeedingGradients
         return weighted.addcmul(weights, weighted.sum(1, keepdim: true), -1);
     }
 
+    /// <summary>
+    /// Factors that turn the gradient of c into those of the raw gates i f z, <c>[tgtLen, batch, 3, hidden]</c>, and that of h into those
+    /// of o and of c, <c>[tgtLen, batch, hidden]</c>.
+    /// </summary>
+    private (Tensor Cell, Tensor Output, Tensor HiddenToCell) GateFactors(Tensor gates)
+    {
+        using var scope = NewDisposeScope();
+        var (i, f, z, o) = (gates.select(2, 0), gates.select(2, 1), gates.select(2, 2), gates.select(2, 3));
+        var before = _pass.Cells.narrow(0, 0, _input.Steps);
+        var tanhCell = _pass.Cells.narrow(0, 1, _input.Steps).tanh();
+        var cell = stack([SigmoidSlope(i).mul_(z), SigmoidSlope(f).mul_(before), TanhSlope(z).mul_(i)], 2);
+        var output = SigmoidSlope(o).mul_(tanhCell);
+        var hiddenToCell = TanhSlope(tanhCell).mul_(o);
+        return (cell.MoveToOuterDisposeScope(), output.MoveToOuterDisposeScope(), hiddenToCell.MoveToOuterDisposeScope());
+    }
+
     private static Tensor SigmoidSlope(Tensor value) => value.addcmul(value, value, -1);
 
-    private static Tensor TanhSlope(Tensor value) => 1 - value.square();
+    private static Tensor TanhSlope(Tensor value) => value.square().neg_().add_(1);
 
     /// <summary>What the loop leaves behind: gradients of the first state, and of each step's parts.</summary>
     private sealed class Loop(InputFeedingInput input)
