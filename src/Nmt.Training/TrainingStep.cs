@@ -82,7 +82,7 @@ public sealed class TrainingStep
     private double Gradient(IReadOnlyList<Batch> batches, long tokens, long update)
     {
         manual_seed(SeedOf(update));
-        _optimizer.ZeroGradients();
+        _optimizer.ClearGradients();
         return batches.Sum(batch => AddGradient(batch, tokens, update));
     }
 

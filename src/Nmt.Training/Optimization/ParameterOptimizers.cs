@@ -9,6 +9,7 @@ namespace Nmt.Training.Optimization;
 /// </summary>
 public sealed class ParameterOptimizers : IDisposable
 {
+    private readonly Parameter[] _parameters;
     private readonly OptimizerHelper[] _optimizers;
 
     /// <summary>Creates the optimizers that a config describes.</summary>
@@ -17,7 +18,8 @@ public sealed class ParameterOptimizers : IDisposable
     public ParameterOptimizers(OptimizerConfig config, IEnumerable<Parameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(config);
-        _optimizers = [.. parameters.Select(parameter => Create(config, [parameter]))];
+        _parameters = [.. parameters];
+        _optimizers = [.. _parameters.Select(parameter => Create(config, [parameter]))];
     }
 
     /// <summary>The library's name of the rule, as in <c>Adam</c>.</summary>
@@ -38,8 +40,8 @@ public sealed class ParameterOptimizers : IDisposable
         }
     }
 
-    /// <summary>Sets all gradients to zero.</summary>
-    public void ZeroGradients() => Array.ForEach(_optimizers, optimizer => optimizer.zero_grad());
+    /// <summary>Takes all gradients away, so that they need no memory until they are computed again.</summary>
+    public void ClearGradients() => Array.ForEach(_parameters, parameter => parameter.grad = null);
 
     /// <summary>Updates all parameters by their gradients.</summary>
     public void Step() => Array.ForEach(_optimizers, optimizer => optimizer.step());

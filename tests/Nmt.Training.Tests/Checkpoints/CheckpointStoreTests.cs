@@ -395,7 +395,7 @@ public sealed class CheckpointStoreTests : IDisposable
     private static void Step(EncoderDecoder model, ParameterOptimizers optimizer)
     {
         using var scope = NewDisposeScope();
-        optimizer.ZeroGradients();
+        optimizer.ClearGradients();
         model.parameters().Select(parameter => (parameter * parameter).sum()).Aggregate((sum, next) => sum + next).backward();
         optimizer.Step();
     }
