@@ -40,7 +40,7 @@ internal static unsafe partial class MklDispatch
 
         string? wish = Environment.GetEnvironmentVariable(Variable);
         return wish == "native" ? $"{name}, kernels of its own choice ({Variable}=native)"
-            : NativeCode.Overwrite(function, ReturnOne) ? $"{name}, {(Avx512F.IsSupported ? "AVX-512" : "AVX2")} kernels"
+            : NativeCode.Overwrite(function, ReturnOne, isCode: true) ? $"{name}, {(Avx512F.IsSupported ? "AVX-512" : "AVX2")} kernels"
             : $"{name}, kernels of its own choice (the system does not allow another)";
     }
 

@@ -44,6 +44,7 @@ public static partial class TensorLibrary
 
         var libtorch = string.IsNullOrEmpty(given) ? LibTorchFolder.OfPackage(own) : LibTorchFolder.Given(given);
         IntPtr cpu = libtorch.Load();
+        RoundedAllocation.Install();
         // It asks for the libraries just loaded by their names, so that it gets these and no others.
         LateScalarRelease.Install(NativeLibrary.Load(Path.Combine(own, "libLibTorchSharp.so")));
         return new TensorLibraryInfo(libtorch.Version, MklDispatch.Choose(cpu), AtenCapability.Read(cpu));
