@@ -18,6 +18,8 @@ internal sealed class TrainingConsole : IDisposable
 
     private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
+    private const int UsualRows = 24;
+
     private readonly IAnsiConsole _console;
     private readonly Logger _log;
     private readonly bool _isQuiet;
@@ -35,6 +37,8 @@ internal sealed class TrainingConsole : IDisposable
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
+        // A terminal that does not know its size has no rows (a serial line, some containers), which the live line cannot be drawn in.
+        _console.Profile.Height = _console.Profile.Height > 0 ? _console.Profile.Height : UsualRows;
         _log = new LoggerConfiguration()
             .MinimumLevel.Debug()
             .WriteTo.File(logFile, outputTemplate: FileTemplate, formatProvider: CultureInfo.InvariantCulture)

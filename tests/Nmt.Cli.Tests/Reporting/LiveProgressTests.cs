@@ -32,6 +32,7 @@ public sealed partial class LiveProgressTests
             Interactive = InteractionSupport.Yes,
         });
         console.Profile.Width = 100;
+        console.Profile.Height = 24;
         string shown = "";
         console.Progress().AutoRefresh(false).AutoClear(true).Columns(LiveProgress.Columns()).Start(context =>
         {
