@@ -3,6 +3,7 @@ using Nmt.Model.Decoders;
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Encoders;
 using Nmt.Model.Recurrent;
+using Nmt.Runs.Config;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

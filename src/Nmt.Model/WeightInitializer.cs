@@ -1,3 +1,4 @@
+using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 

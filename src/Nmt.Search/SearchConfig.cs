@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Nmt.Search.Beams;
-using Nmt.Search.Lines;
 using Nmt.Search.Penalties;
-using Nmt.Search.Reranking;
 using Nmt.Search.Scorers;
 using Nmt.Text;
 

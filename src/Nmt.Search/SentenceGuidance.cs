@@ -17,5 +17,5 @@ public sealed record SentenceGuidance(long Number)
     /// What is asked of a later part of a line that is translated in several: its random numbers are its own, and what the
     /// translation starts with or must contain has been said in the first part.
     /// </summary>
-    internal SentenceGuidance OfPart(int part) => this with { Number = Number + ((long)part << 32), Prefix = [], Required = [] };
+    public SentenceGuidance OfPart(int part) => this with { Number = Number + ((long)part << 32), Prefix = [], Required = [] };
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Nmt.Text.Corpora.Filters;
 
 namespace Nmt.Text;
 

@@ -1,5 +1,5 @@
+using Nmt.Data.Streaming;
 using Nmt.Text;
-using Nmt.Text.Corpora.Streaming;
 using Serilog;
 
 namespace Nmt.Training;

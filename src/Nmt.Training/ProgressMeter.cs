@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nmt.Runs.Config;
 
 namespace Nmt.Training;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Nmt.Data.Streaming;
 using Nmt.Model;
-using Nmt.Text.Corpora.Streaming;
+using Nmt.Runs.Config;
 using Nmt.Training.Alignment;
 using Nmt.Training.Faults;
 using Nmt.Training.Records;

@@ -1,5 +1,5 @@
+using Nmt.Data.Streaming;
 using Nmt.Model;
-using Nmt.Text.Corpora.Streaming;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;

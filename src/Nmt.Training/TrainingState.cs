@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Nmt.Text.Corpora.Streaming;
+using Nmt.Data.Streaming;
 using Nmt.Training.Schedules;
 
 namespace Nmt.Training;

@@ -1,8 +1,9 @@
+using Nmt.Data.Batching;
 using Nmt.Model;
 using Nmt.Model.Autograd;
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Losses;
-using Nmt.Text.Corpora;
+using Nmt.Runs.Config;
 using Nmt.Training.Alignment;
 using Nmt.Training.Faults;
 using Nmt.Training.Optimization;

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Nmt.Data.Streaming;
 using Nmt.TestKit;
 using Nmt.Text;
-using Nmt.Text.Corpora;
-using Nmt.Text.Corpora.Filters;
-using Nmt.Text.Corpora.Streaming;
 
 namespace Nmt.Benchmarks;
 

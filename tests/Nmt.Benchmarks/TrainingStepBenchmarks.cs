@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using Nmt.Data.Batching;
 using Nmt.Model;
-using Nmt.Model.Attention;
-using Nmt.Text.Corpora;
+using Nmt.Runs.Config;
 using Nmt.Training;
 using Nmt.Training.Optimization;
 using static TorchSharp.torch;

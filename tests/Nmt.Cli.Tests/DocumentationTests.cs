@@ -1,10 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
+using Nmt.Data.Checks;
+using Nmt.Runs.Config;
 using Nmt.TestKit;
 using Nmt.Text;
-
-using Nmt.Text.Checks;
-using Nmt.Training.Experiments;
 
 namespace Nmt.Cli.Tests;
 

@@ -1,9 +1,7 @@
-using Nmt.Model.Attention;
-using Nmt.Model.Decoders;
 using Nmt.Model.Decoders.TeacherForcing;
-using Nmt.Model.Encoders;
 using Nmt.Model.Losses;
-using Nmt.Text.Corpora;
+using Nmt.Runs.Config;
+using Nmt.Text;
 using TorchSharp;
 using static TorchSharp.torch;
 

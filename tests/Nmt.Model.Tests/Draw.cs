@@ -1,4 +1,4 @@
-using Nmt.Text.Corpora;
+using Nmt.Text;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests;

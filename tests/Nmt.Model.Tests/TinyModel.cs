@@ -1,7 +1,5 @@
 using Nmt.Model.Losses;
-using Nmt.Model.Attention;
-using Nmt.Model.Decoders;
-using Nmt.Model.Encoders;
+using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests;

@@ -1,3 +1,4 @@
+using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests;

@@ -1,5 +1,4 @@
-using Nmt.Model.Attention;
-using Nmt.Model.Encoders;
+using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Nmt.Search.Tests.Scorers;
+using Nmt.TestKit.Searching;
 
 namespace Nmt.Search.Tests;
 

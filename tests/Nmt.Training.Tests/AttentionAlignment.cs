@@ -1,6 +1,6 @@
 using Nmt.Metrics;
 using Nmt.Model;
-using Nmt.Text.Corpora;
+using Nmt.Text;
 using Nmt.Text.Tokenization;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Nmt.Text.Corpora;
+using Nmt.Text;
 
 namespace Nmt.Training.Tests;
 

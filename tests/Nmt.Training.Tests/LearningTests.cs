@@ -1,11 +1,10 @@
 using Nmt.Metrics;
-using Nmt.Model.Attention;
-using Nmt.Search.Lines;
-using Nmt.Search.Scorers;
+using Nmt.Model.Scoring;
+using Nmt.Runs;
+using Nmt.Runs.Config;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
-using Nmt.Training.Schedules;
-using Nmt.Training.Validation;
+using Nmt.Translation;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

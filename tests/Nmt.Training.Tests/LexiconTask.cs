@@ -1,5 +1,5 @@
 using Nmt.Metrics;
-using Nmt.Text.Corpora;
+using Nmt.Text;
 
 namespace Nmt.Training.Tests;
 

@@ -1,6 +1,4 @@
-using Nmt.Model;
-using Nmt.Training.Optimization;
-using Nmt.Training.Schedules;
+using Nmt.Runs.Config;
 
 namespace Nmt.Training.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Nmt.Runs;
 using Nmt.Training.Checkpoints;
-using Nmt.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Nmt.Text;
-using Nmt.Text.Corpora.Filters;
 using Nmt.Training.Runs;
 
 namespace Nmt.Training.Tests;

@@ -1,13 +1,8 @@
-using Nmt.Model;
-using Nmt.Model.Decoders;
-using Nmt.Model.Encoders;
+using Nmt.Runs;
+using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.TestKit;
 using Nmt.Text;
-using Nmt.Training.Experiments;
-using Nmt.Training.Optimization;
-using Nmt.Training.Runs;
-using Nmt.Training.Schedules;
 using Serilog.Core;
 using static TorchSharp.torch;
 

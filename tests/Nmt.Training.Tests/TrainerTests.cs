@@ -1,9 +1,8 @@
-using Nmt.Training.Checkpoints;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.Training.Faults;
-using Nmt.Training.Optimization;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
-using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using static TorchSharp.torch;
 

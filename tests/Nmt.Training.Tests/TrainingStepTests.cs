@@ -1,6 +1,8 @@
+using Nmt.Data.Batching;
 using Nmt.Model;
 using Nmt.Model.Losses;
-using Nmt.Text.Corpora;
+using Nmt.Runs.Config;
+using Nmt.Text;
 using Nmt.Training.Optimization;
 using static TorchSharp.torch;
 

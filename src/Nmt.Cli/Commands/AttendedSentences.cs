@@ -1,10 +1,9 @@
 using Nmt.Model;
+using Nmt.Model.Scoring;
 using Nmt.Search;
-using Nmt.Search.Lines;
-using Nmt.Search.Scorers;
-using Nmt.Search.Scoring;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Runs;
+using Nmt.Translation;
 using Serilog;
 
 namespace Nmt.Cli.Commands;

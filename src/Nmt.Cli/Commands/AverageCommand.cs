@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Reporting;
+using Nmt.Runs;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Runs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Reporting;
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 using Nmt.Training.Runs;
 
 namespace Nmt.Cli.Commands;

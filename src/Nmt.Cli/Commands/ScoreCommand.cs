@@ -3,7 +3,7 @@ using Nmt.Cli.Commands.Translating;
 using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Cli.Reporting;
-using Nmt.Search.Scoring;
+using Nmt.Translation.ForcedScoring;
 
 namespace Nmt.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using Nmt.Metrics;
+using Nmt.Runs;
 using Nmt.Text;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;

@@ -3,8 +3,8 @@ using Nmt.Cli.Commands.Translating;
 using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Cli.Reporting;
-using Nmt.Search.Lines;
 using Nmt.Training.Runs;
+using Nmt.Translation;
 
 namespace Nmt.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Input;
 

@@ -1,4 +1,4 @@
-using Nmt.Search.Lines;
+using Nmt.Translation;
 
 namespace Nmt.Cli.Input;
 

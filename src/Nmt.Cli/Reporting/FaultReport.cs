@@ -1,8 +1,8 @@
 using System.Globalization;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.Search.Decoding;
 using Nmt.Text;
-using Nmt.Training.Checkpoints;
-using Nmt.Training.Experiments;
 using Nmt.Training.Faults;
 
 namespace Nmt.Cli.Reporting;

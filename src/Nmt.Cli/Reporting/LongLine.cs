@@ -1,5 +1,5 @@
 using Nmt.Search;
-using Nmt.Search.Lines;
+using Nmt.Translation;
 using Serilog;
 
 namespace Nmt.Cli.Reporting;

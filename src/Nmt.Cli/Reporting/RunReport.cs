@@ -1,9 +1,10 @@
 using System.Globalization;
 using Nmt.Plots;
 using Nmt.Plots.Report;
-using Nmt.Text;
+using Nmt.Runs;
+using Nmt.Runs.Config;
+using Nmt.Text.Lines;
 using Nmt.Training.Records;
-using Nmt.Training.Runs;
 using Nmt.Training.Validation;
 
 namespace Nmt.Cli.Reporting;

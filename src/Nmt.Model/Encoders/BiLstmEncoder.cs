@@ -1,4 +1,5 @@
 using Nmt.Model.Recurrent;
+using Nmt.Runs.Config;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

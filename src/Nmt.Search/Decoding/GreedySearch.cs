@@ -1,6 +1,6 @@
 using Nmt.Search.Beams;
 using Nmt.Search.Scorers;
-using Nmt.Text.Corpora;
+using Nmt.Text;
 
 namespace Nmt.Search.Decoding;
 

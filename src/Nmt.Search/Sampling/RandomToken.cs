@@ -1,5 +1,5 @@
 using Nmt.Search.Decoding;
-using Nmt.Text.Corpora;
+using Nmt.Text;
 using static TorchSharp.torch;
 
 namespace Nmt.Search.Sampling;

@@ -1,6 +1,6 @@
 using Nmt.Search.Decoding;
 using Nmt.Search.Scorers;
-using Nmt.Text.Corpora;
+using Nmt.Text;
 
 namespace Nmt.Search.Sampling;
 

@@ -1,7 +1,9 @@
 namespace Nmt.Text.Characters;
 
+#pragma warning disable CS1591 // The scripts' names are Unicode's.
+
 /// <summary>Writing systems, as far as pieces keep them apart.</summary>
-internal enum Script
+public enum Script
 {
     /// <summary>Goes with every script.</summary>
     Any,

@@ -8,7 +8,7 @@ namespace Nmt.Text.Characters;
 /// Coarser than Unicode's <c>Scripts.txt</c>: letters and marks of a block have the script of the block, everything else is
 /// common. It decides which merges training considers, and what a check of data calls another script.
 /// </remarks>
-internal static class Scripts
+public static class Scripts
 {
     // First and last code point of the blocks of each script, ascending (Unicode's Blocks.txt).
     private static readonly (int First, int Last, Script Script)[] Blocks =

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 
 namespace Nmt.Text.Embeddings;
 

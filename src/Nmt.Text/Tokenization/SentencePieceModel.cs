@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nmt.Text.Lines;
 using Nmt.Text.Tokenization.Lines;
 using Nmt.Text.Vocabularies;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization.Sampling;
 using Nmt.Text.Tokenization.Segmentation;
 using Nmt.Text.Vocabularies;

@@ -1,6 +1,7 @@
+using Nmt.Data.Batching;
+using Nmt.Data.Corpora;
 using Nmt.Metrics;
 using Nmt.Text;
-using Nmt.Text.Corpora;
 using Nmt.Text.Vocabularies;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Nmt.Runs.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Checkpoints;

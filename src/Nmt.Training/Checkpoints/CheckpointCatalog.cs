@@ -1,3 +1,4 @@
+using Nmt.Runs.Checkpoints;
 using Serilog;
 
 namespace Nmt.Training.Checkpoints;

@@ -1,3 +1,5 @@
+using Nmt.Runs.Checkpoints;
+
 namespace Nmt.Training.Checkpoints;
 
 /// <summary>One checkpoint on the disk: its manifest, and its other files, each read once and checked as it is read.</summary>

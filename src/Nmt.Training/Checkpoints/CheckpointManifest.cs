@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nmt.Runs.Checkpoints;
 
 namespace Nmt.Training.Checkpoints;
 

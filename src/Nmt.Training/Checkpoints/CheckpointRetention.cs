@@ -1,3 +1,5 @@
+using Nmt.Runs.Checkpoints;
+
 namespace Nmt.Training.Checkpoints;
 
 /// <summary>How many checkpoints of a run stay on the disk.</summary>

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Runs.Checkpoints;
 using Nmt.Training.Optimization;
 using Serilog;
 using Serilog.Core;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nmt.Runs.Checkpoints;
 using Serilog;
 
 namespace Nmt.Training.Checkpoints;

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Runs.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Checkpoints;

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Checkpoints.SafeTensors;
 using TorchSharp;
 
 namespace Nmt.Training.Checkpoints;

@@ -1,4 +1,4 @@
-using Nmt.Text.Corpora;
+using Nmt.Data.Batching;
 using Serilog;
 
 namespace Nmt.Training.Faults;

@@ -1,6 +1,6 @@
 using Nmt.Model;
+using Nmt.Runs.Config;
 using Nmt.Text.Vocabularies;
-using Nmt.Training.Experiments;
 using Serilog;
 using static TorchSharp.torch;
 

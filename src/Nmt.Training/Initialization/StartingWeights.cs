@@ -1,8 +1,9 @@
 using Nmt.Model;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Vocabularies;
 using Nmt.Training.Checkpoints;
-using Nmt.Training.Runs;
 using Serilog;
 using static TorchSharp.torch;
 

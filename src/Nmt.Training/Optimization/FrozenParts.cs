@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Runs.Config;
 using TorchSharp.Modules;
 
 namespace Nmt.Training.Optimization;
@@ -6,12 +7,6 @@ namespace Nmt.Training.Optimization;
 /// <summary>Keeps parts of a model as they are: their parameters take no gradient and no optimizer knows them.</summary>
 public static class FrozenParts
 {
-    /// <summary>Whether nothing is left to train.</summary>
-    public static bool AreAll(IEnumerable<FrozenPart> parts) => !new[]
-    {
-        FrozenPart.SourceEmbedding, FrozenPart.TargetEmbedding, FrozenPart.Encoder, FrozenPart.Decoder, FrozenPart.Output,
-    }.Except(parts).Any();
-
     /// <summary>Freezes parts.</summary>
     /// <param name="model">The model.</param>
     /// <param name="parts">The parts.</param>

@@ -1,3 +1,4 @@
+using Nmt.Runs.Config;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
-using Nmt.Training.Checkpoints;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Training.Runs;
 using Serilog;
 

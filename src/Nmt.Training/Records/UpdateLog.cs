@@ -1,4 +1,5 @@
 using CsvHelper;
+using Nmt.Runs.Tables;
 
 namespace Nmt.Training.Records;
 

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Nmt.Runs.Tables;
 using Nmt.Training.Validation;
 
 namespace Nmt.Training.Records;

@@ -1,3 +1,5 @@
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
 using static TorchSharp.torch;

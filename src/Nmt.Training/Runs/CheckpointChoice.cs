@@ -1,3 +1,5 @@
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Training.Checkpoints;
 
 namespace Nmt.Training.Runs;

@@ -1,6 +1,6 @@
+using Nmt.Runs.Config;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Experiments;
 
 namespace Nmt.Training.Runs;
 

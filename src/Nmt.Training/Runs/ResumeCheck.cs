@@ -1,4 +1,4 @@
-using Nmt.Training.Experiments;
+using Nmt.Runs.Config;
 
 namespace Nmt.Training.Runs;
 

@@ -1,8 +1,11 @@
+using Nmt.Data.Streaming;
 using Nmt.Model;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Text.Corpora.Streaming;
+using Nmt.Text.Lines;
 using Nmt.Training.Checkpoints;
-using Nmt.Training.Experiments;
 using Nmt.Training.Initialization;
 using Nmt.Training.Optimization;
 using Nmt.Training.Records;

@@ -1,7 +1,10 @@
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Checkpoints.SafeTensors;
+using Nmt.Runs.Config;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
-using Nmt.Training.Experiments;
 using Nmt.Training.Records;
 
 namespace Nmt.Training.Runs;

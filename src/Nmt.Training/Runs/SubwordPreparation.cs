@@ -1,7 +1,8 @@
-using Nmt.Text.Corpora.Streaming;
+using Nmt.Data.Streaming;
+using Nmt.Runs;
+using Nmt.Runs.Config;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
-using Nmt.Training.Experiments;
 using Serilog;
 
 namespace Nmt.Training.Runs;

@@ -1,7 +1,9 @@
 using Nmt.Model;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Checkpoints;
-using Nmt.Training.Experiments;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Runs;

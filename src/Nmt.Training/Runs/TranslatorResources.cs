@@ -1,9 +1,8 @@
 using Nmt.Metrics;
 using Nmt.Search;
-using Nmt.Search.Lines;
-using Nmt.Search.Reranking;
-using Nmt.Search.Unknowns;
 using Nmt.Text;
+using Nmt.Translation;
+using Nmt.Translation.Unknowns;
 
 namespace Nmt.Training.Runs;
 

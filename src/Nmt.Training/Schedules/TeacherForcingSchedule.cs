@@ -1,3 +1,5 @@
+using Nmt.Runs.Config;
+
 namespace Nmt.Training.Schedules;
 
 /// <summary>

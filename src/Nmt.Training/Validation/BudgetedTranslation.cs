@@ -1,8 +1,8 @@
 using Nmt.Search;
-using Nmt.Search.Lines;
 using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Runs;
+using Nmt.Translation;
 
 namespace Nmt.Training.Validation;
 

@@ -1,10 +1,10 @@
 using Nmt.Metrics;
 using Nmt.Model;
+using Nmt.Model.Scoring;
 using Nmt.Search;
-using Nmt.Search.Lines;
-using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Runs;
+using Nmt.Translation;
 
 namespace Nmt.Training.Validation;
 

@@ -1,3 +1,4 @@
+using Nmt.Runs.Config;
 using Nmt.Search.Decoding;
 using Nmt.Training.Faults;
 using Nmt.Training.Schedules;

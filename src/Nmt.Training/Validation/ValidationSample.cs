@@ -1,4 +1,4 @@
-using Nmt.Search.Scoring;
+using Nmt.Search;
 
 namespace Nmt.Training.Validation;
 

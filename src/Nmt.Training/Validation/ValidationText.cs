@@ -1,5 +1,6 @@
+using Nmt.Data.Batching;
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 using Nmt.Text.Tokenization;
 
 namespace Nmt.Training.Validation;

@@ -1,12 +1,12 @@
+using Nmt.Data.Batching;
 using Nmt.Metrics;
 using Nmt.Model;
 using Nmt.Model.Losses;
+using Nmt.Model.Scoring;
+using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Search.Lines;
-using Nmt.Search.Scorers;
-using Nmt.Search.Scoring;
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
+using Nmt.Translation;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;

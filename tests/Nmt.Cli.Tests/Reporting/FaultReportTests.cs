@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using Nmt.Cli.Reporting;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.Search.Decoding;
 using Nmt.Text;
-using Nmt.Training.Checkpoints;
-using Nmt.Training.Experiments;
 using Nmt.Training.Faults;
 
 namespace Nmt.Cli.Tests.Reporting;

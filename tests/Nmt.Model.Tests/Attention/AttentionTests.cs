@@ -1,5 +1,6 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Tests.Naive;
+using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Attention;

@@ -1,5 +1,6 @@
 using Nmt.Model.Decoders;
 using Nmt.Model.Encoders;
+using Nmt.Runs.Config;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
 using static TorchSharp.torch;
 

@@ -2,6 +2,7 @@ using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Model.Encoders;
 using Nmt.Model.Recurrent;
+using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 

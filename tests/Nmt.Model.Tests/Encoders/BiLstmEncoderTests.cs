@@ -1,6 +1,7 @@
 using Nmt.Model.Encoders;
 using Nmt.Model.Recurrent;
 using Nmt.Model.Tests.Naive;
+using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Encoders;

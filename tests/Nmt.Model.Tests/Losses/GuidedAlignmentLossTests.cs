@@ -1,5 +1,6 @@
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Losses;
+using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 

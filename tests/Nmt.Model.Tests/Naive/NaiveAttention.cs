@@ -1,4 +1,4 @@
-using Nmt.Model.Attention;
+using Nmt.Runs.Config;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
 using static TorchSharp.torch;
 

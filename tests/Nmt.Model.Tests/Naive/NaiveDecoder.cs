@@ -1,5 +1,5 @@
-using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
+using Nmt.Runs.Config;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
 
 namespace Nmt.Model.Tests.Naive;

@@ -1,7 +1,7 @@
 using Nmt.Search.Beams;
 using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
-using Nmt.Search.Tests.Scorers;
+using Nmt.TestKit.Searching;
 using static TorchSharp.torch;
 
 namespace Nmt.Search.Tests.Beams;

@@ -1,6 +1,6 @@
 using Nmt.Search.Beams;
 using Nmt.Search.Penalties;
-using Nmt.Search.Tests.Scorers;
+using Nmt.TestKit.Searching;
 
 namespace Nmt.Search.Tests.Beams;
 

@@ -1,5 +1,5 @@
 using Nmt.Search.Decoding;
-using Nmt.Search.Tests.Scorers;
+using Nmt.TestKit.Searching;
 using static TorchSharp.torch;
 
 namespace Nmt.Search.Tests.Decoding;

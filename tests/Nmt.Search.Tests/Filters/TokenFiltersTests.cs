@@ -3,7 +3,7 @@ using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
 using Nmt.Search.Sampling;
 using Nmt.Search.Scorers;
-using Nmt.Search.Tests.Scorers;
+using Nmt.TestKit.Searching;
 
 namespace Nmt.Search.Tests.Filters;
 

@@ -1,5 +1,5 @@
 using Nmt.Search.Sampling;
-using Nmt.Search.Tests.Scorers;
+using Nmt.TestKit.Searching;
 
 namespace Nmt.Search.Tests.Sampling;
 

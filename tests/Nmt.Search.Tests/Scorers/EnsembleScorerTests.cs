@@ -1,4 +1,5 @@
 using Nmt.Search.Scorers;
+using Nmt.TestKit.Searching;
 using static TorchSharp.torch;
 
 namespace Nmt.Search.Tests.Scorers;

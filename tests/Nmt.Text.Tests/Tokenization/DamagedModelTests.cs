@@ -1,5 +1,4 @@
 using Nmt.TestKit;
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Normalization;
 

@@ -1,5 +1,6 @@
+using Nmt.Data.Batching;
+using Nmt.Data.Corpora;
 using Nmt.Text;
-using Nmt.Text.Corpora;
 using Nmt.Text.Vocabularies;
 using Nmt.Training.Alignment;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Runs.Config;
 using Nmt.TestKit;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;

@@ -1,4 +1,6 @@
 using Nmt.Model;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.TestKit;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;

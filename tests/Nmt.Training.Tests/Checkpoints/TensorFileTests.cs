@@ -1,3 +1,5 @@
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Checkpoints.SafeTensors;
 using Nmt.TestKit;
 using Nmt.Training.Checkpoints;
 using TorchSharp;

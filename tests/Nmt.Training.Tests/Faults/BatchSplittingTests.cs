@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Nmt.Data.Batching;
 using Nmt.Model;
-using Nmt.Text.Corpora;
+using Nmt.Runs.Config;
+using Nmt.Text;
 using Nmt.Training.Faults;
 using Nmt.Training.Optimization;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using Nmt.Model;
+using Nmt.Runs.Config;
 using Nmt.Text.Vocabularies;
 using Nmt.Training.Initialization;
 using static TorchSharp.torch;

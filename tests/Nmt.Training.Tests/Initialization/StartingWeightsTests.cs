@@ -1,3 +1,5 @@
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Training.Checkpoints;
 using static TorchSharp.torch;
 
@@ -62,7 +64,7 @@ public sealed class StartingWeightsTests
         Assert.Contains("training.start_from needs a run folder", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, float[]> Table(Nmt.Training.Runs.RunFolder run, string which)
+    private static Dictionary<string, float[]> Table(RunFolder run, string which)
     {
         using var scope = NewDisposeScope();
         var vocabulary = Nmt.Text.Tokenization.SentencePieceModel.Load(run.Subwords).Vocabulary;

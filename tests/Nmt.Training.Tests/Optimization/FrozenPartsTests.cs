@@ -1,6 +1,5 @@
+using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Training.Experiments;
-using Nmt.Training.Optimization;
 
 namespace Nmt.Training.Tests.Optimization;
 

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Runs.Config;
 using Nmt.Training.Optimization;
 using TorchSharp;
 using static TorchSharp.torch;

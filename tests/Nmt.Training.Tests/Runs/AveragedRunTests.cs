@@ -1,3 +1,4 @@
+using Nmt.Runs;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Runs;
 using static TorchSharp.torch;

@@ -1,7 +1,6 @@
+using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Training.Experiments;
 using Nmt.Training.Runs;
-using Nmt.Training.Validation;
 
 namespace Nmt.Training.Tests.Runs;
 

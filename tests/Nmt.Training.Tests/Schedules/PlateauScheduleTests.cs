@@ -1,3 +1,4 @@
+using Nmt.Runs.Config;
 using Nmt.Training.Schedules;
 
 namespace Nmt.Training.Tests.Schedules;

@@ -1,3 +1,4 @@
+using Nmt.Runs.Config;
 using Nmt.Training.Validation;
 
 namespace Nmt.Training.Tests.Validation;

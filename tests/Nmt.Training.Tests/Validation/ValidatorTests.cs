@@ -1,13 +1,13 @@
 using Nmt.Metrics;
 using Nmt.Model;
+using Nmt.Model.Scoring;
+using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Search.Lines;
-using Nmt.Search.Scorers;
-using Nmt.Text.Corpora;
-using Nmt.Training.Optimization;
+using Nmt.Text;
 using Nmt.Training.Records;
 using Nmt.Training.Runs;
 using Nmt.Training.Validation;
+using Nmt.Translation;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Validation;

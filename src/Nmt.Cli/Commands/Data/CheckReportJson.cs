@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Nmt.Text.Checks;
+using Nmt.Data.Checks;
 
 namespace Nmt.Cli.Commands.Data;
 

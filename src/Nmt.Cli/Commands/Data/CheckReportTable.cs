@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nmt.Text.Checks;
+using Nmt.Data.Checks;
 using Spectre.Console;
 
 namespace Nmt.Cli.Commands.Data;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Nmt.Data.Checks;
+using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Text.Checks;
-using Nmt.Training.Experiments;
 
 namespace Nmt.Cli.Commands.Data;
 

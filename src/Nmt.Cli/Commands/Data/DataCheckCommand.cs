@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Commands.Subwords;
-using Nmt.Text.Checks;
+using Nmt.Data.Checks;
 using Nmt.Text.Tokenization;
 using Nmt.Training.Runs;
 

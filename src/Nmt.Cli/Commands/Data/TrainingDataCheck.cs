@@ -1,5 +1,5 @@
-using Nmt.Text.Checks;
-using Nmt.Training.Experiments;
+using Nmt.Data.Checks;
+using Nmt.Runs.Config;
 using Serilog;
 
 namespace Nmt.Cli.Commands.Data;

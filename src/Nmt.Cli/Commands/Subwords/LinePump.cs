@@ -1,5 +1,5 @@
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Commands.Subwords;
 

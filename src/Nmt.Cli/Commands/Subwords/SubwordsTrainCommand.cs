@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 using Nmt.Text.Tokenization.Training;
 
 namespace Nmt.Cli.Commands.Subwords;

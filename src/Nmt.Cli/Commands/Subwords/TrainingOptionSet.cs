@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Normalization;
 using Nmt.Text.Tokenization.Training;

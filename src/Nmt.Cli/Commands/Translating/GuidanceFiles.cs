@@ -1,8 +1,8 @@
 using System.Globalization;
 using Nmt.Cli.Input;
-using Nmt.Search.Lines;
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
+using Nmt.Translation;
 
 namespace Nmt.Cli.Commands.Translating;
 

@@ -1,8 +1,9 @@
+using Nmt.Model.Scoring;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Checkpoints;
-using Nmt.Training.Experiments;
 using Nmt.Training.Runs;
 using TorchSharp;
 

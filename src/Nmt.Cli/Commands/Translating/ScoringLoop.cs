@@ -1,9 +1,9 @@
 using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Search;
-using Nmt.Search.Scoring;
 using Nmt.Text;
 using Nmt.Text.Vocabularies;
+using Nmt.Translation.ForcedScoring;
 using Serilog;
 
 namespace Nmt.Cli.Commands.Translating;

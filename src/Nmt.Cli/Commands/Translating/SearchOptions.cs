@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Options;
-using Nmt.Training.Experiments;
+using Nmt.Runs.Config;
 
 namespace Nmt.Cli.Commands.Translating;
 

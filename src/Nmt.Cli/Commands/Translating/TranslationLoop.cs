@@ -2,8 +2,8 @@ using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Cli.Reporting;
 using Nmt.Search;
-using Nmt.Search.Lines;
 using Nmt.Text.Vocabularies;
+using Nmt.Translation;
 using Serilog;
 
 namespace Nmt.Cli.Commands.Translating;

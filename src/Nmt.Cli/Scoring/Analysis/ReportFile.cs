@@ -1,6 +1,6 @@
 using Nmt.Cli.Scoring.Output;
 using Nmt.Plots;
-using Nmt.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Scoring.Analysis;
 

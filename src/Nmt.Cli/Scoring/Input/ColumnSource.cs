@@ -1,6 +1,6 @@
 using System.Text;
 using Nmt.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Scoring.Input;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Reporting;
-using Nmt.Search.Lines;
-using Nmt.Search.Scorers;
-using Nmt.Text.Corpora;
+using Nmt.Model.Scoring;
+using Nmt.Text.Lines;
 using Nmt.Training.Runs;
+using Nmt.Translation;
 using Serilog;
 
 namespace Nmt.Cli.Scoring.Input;

@@ -1,4 +1,5 @@
 using Microsoft.ML.Tokenizers;
+using Nmt.Text.Lines;
 using Nmt.Text.Vocabularies;
 
 namespace Nmt.Text.Tokenization.Families;

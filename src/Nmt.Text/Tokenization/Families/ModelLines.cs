@@ -1,5 +1,5 @@
 using System.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 
 namespace Nmt.Text.Tokenization.Families;
 

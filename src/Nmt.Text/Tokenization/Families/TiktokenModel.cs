@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.ML.Tokenizers;
+using Nmt.Text.Lines;
 using Nmt.Text.Vocabularies;
 
 namespace Nmt.Text.Tokenization.Families;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.ML.Tokenizers;
+using Nmt.Text.Lines;
 using Nmt.Text.Vocabularies;
 
 namespace Nmt.Text.Tokenization.Families;

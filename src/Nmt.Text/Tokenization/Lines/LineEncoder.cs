@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization.Segmentation;
 
 namespace Nmt.Text.Tokenization.Lines;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 
 namespace Nmt.Text.Tokenization.Normalization;
 

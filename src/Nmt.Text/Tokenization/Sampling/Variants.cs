@@ -1,4 +1,3 @@
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization.Segmentation;
 
 namespace Nmt.Text.Tokenization.Sampling;

@@ -1,5 +1,3 @@
-using Nmt.Text.Corpora;
-
 namespace Nmt.Text.Tokenization.Segmentation;
 
 /// <summary>

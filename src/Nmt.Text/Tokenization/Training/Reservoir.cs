@@ -1,5 +1,3 @@
-using Nmt.Text.Corpora;
-
 namespace Nmt.Text.Tokenization.Training;
 
 /// <summary>A sample in which each item that was offered is as likely as any other (Vitter 1985, algorithm R).</summary>

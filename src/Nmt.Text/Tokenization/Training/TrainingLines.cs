@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Text;
-using Nmt.Text.Corpora;
 
 namespace Nmt.Text.Tokenization.Training;
 

@@ -1,5 +1,5 @@
 using Nmt.Cli.Commands.Data;
-using Nmt.Text.Checks;
+using Nmt.Data.Checks;
 
 namespace Nmt.Cli.Tests.Commands.Data;
 

@@ -1,4 +1,4 @@
-using Nmt.Text.Checks;
+using Nmt.Data.Checks;
 
 namespace Nmt.Cli.Tests.Commands.Data;
 

@@ -1,6 +1,6 @@
-using Nmt.Model.Attention;
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Recurrent;
+using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Decoders.TeacherForcing;

@@ -1,4 +1,5 @@
 using Nmt.Model.Decoders.TeacherForcing;
+using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Decoders.TeacherForcing;

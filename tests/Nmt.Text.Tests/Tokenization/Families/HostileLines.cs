@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Nmt.TestKit;
-using Nmt.Text.Corpora;
 
 namespace Nmt.Text.Tests.Tokenization.Families;
 

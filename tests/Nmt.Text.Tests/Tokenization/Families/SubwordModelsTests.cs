@@ -1,6 +1,5 @@
 using System.Text;
 using Nmt.TestKit;
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 
 namespace Nmt.Text.Tests.Tokenization.Families;

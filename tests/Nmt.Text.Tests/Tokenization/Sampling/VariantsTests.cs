@@ -1,5 +1,4 @@
 using System.Text;
-using Nmt.Text.Corpora;
 using Nmt.Text.Tests.Tokenization.Segmentation;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Sampling;

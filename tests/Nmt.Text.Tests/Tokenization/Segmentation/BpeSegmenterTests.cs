@@ -1,4 +1,3 @@
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Segmentation;
 

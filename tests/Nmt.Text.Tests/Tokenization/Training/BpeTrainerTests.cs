@@ -1,5 +1,5 @@
 using Nmt.TestKit;
-using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
 using Nmt.Text.Tokenization.Training.Bpe;

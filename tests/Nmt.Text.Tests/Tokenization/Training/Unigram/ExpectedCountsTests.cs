@@ -1,4 +1,3 @@
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization.Training.Unigram;
 
 namespace Nmt.Text.Tests.Tokenization.Training.Unigram;

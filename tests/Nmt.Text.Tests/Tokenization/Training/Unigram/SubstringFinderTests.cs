@@ -1,4 +1,3 @@
-using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization.Training;
 using Nmt.Text.Tokenization.Training.Shapes;
 using Nmt.Text.Tokenization.Training.Unigram;

@@ -1,0 +1,30 @@
+using Nmt.Data.Corpora;
+using Nmt.Text;
+
+namespace Nmt.Data.Batching;
+
+/// <summary>Pairs that are trained on together.</summary>
+/// <param name="Source">Source ids with end of sentence, <c>[sentences, source width]</c>.</param>
+/// <param name="Target">Target ids with end of sentence, <c>[sentences, target width]</c>.</param>
+/// <param name="Indices">Where each pair stands in the corpus.</param>
+public sealed record Batch(PaddedIds Source, PaddedIds Target, int[] Indices)
+{
+    /// <summary>The word alignment of each pair that has one; none where no pair of the corpus has.</summary>
+    public IReadOnlyList<AlignedLine?>? Alignments { get; init; }
+
+    /// <summary>Number of pairs.</summary>
+    public int Sentences => Indices.Length;
+
+    /// <summary>Source ids that are not padding.</summary>
+    public int SourceTokens => Source.Tokens;
+
+    /// <summary>Target ids that are not padding, ends of sentences included: the number that a loss is divided by.</summary>
+    public int TargetTokens => Target.Tokens;
+
+    /// <summary>Some of the pairs, padded no further than the longest of them.</summary>
+    /// <param name="rows">Which.</param>
+    public Batch Slice(Range rows) => new(Source.Slice(rows), Target.Slice(rows), Indices[rows])
+    {
+        Alignments = Alignments?.Take(rows).ToArray(),
+    };
+}

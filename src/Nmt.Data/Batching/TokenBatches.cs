@@ -1,0 +1,125 @@
+using Nmt.Text;
+
+namespace Nmt.Data.Batching;
+
+/// <summary>Cuts a corpus into batches of sentences of similar length, bounded by their padded size.</summary>
+/// <remarks>
+/// The padded size of a batch is <c>sentences * max(longest source, longest target)</c>. A pair that alone is larger than the
+/// bound is a batch of its own.
+/// </remarks>
+public sealed class TokenBatches
+{
+    // Batches whose pairs are sorted together: enough for little padding, few enough that epochs mix the pairs.
+    private const int BatchesPerPool = 50;
+    private readonly ParallelCorpus _corpus;
+    private readonly int _batchTokens;
+    private readonly int _seed;
+
+    /// <summary>Prepares to cut; nothing is computed yet.</summary>
+    /// <param name="corpus">The pairs.</param>
+    /// <param name="batchTokens">Largest padded size of a batch.</param>
+    /// <param name="seed">Decides the order of every epoch.</param>
+    public TokenBatches(ParallelCorpus corpus, int batchTokens, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchTokens);
+        _corpus = corpus;
+        _batchTokens = batchTokens;
+        _seed = seed;
+    }
+
+    /// <summary>The batches of an epoch, as indices of pairs; each pair is in exactly one.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="block">Which block of the epoch's pairs the corpus is; 0 where it is all of them.</param>
+    /// <remarks>The same for the same corpus, bound, seed, epoch and block, on every machine.</remarks>
+    public IReadOnlyList<int[]> Epoch(int epoch, int block = 0)
+    {
+        var random = block == 0 ? new SeededRandom(_seed, epoch) : new SeededRandom(_seed, epoch, block);
+        var order = Enumerable.Range(0, _corpus.Count).ToArray();
+        random.Shuffle(order.AsSpan());
+        var batches = new List<int[]>();
+        foreach (var pool in Pools(order))
+        {
+            Array.Sort(pool, CompareLengths);
+            batches.AddRange(Cut(pool));
+        }
+
+        var shuffled = batches.ToArray();
+        random.Shuffle(shuffled.AsSpan());
+        return shuffled;
+    }
+
+    /// <summary>Batches in order of length, for validation, where order does not matter and padding costs time.</summary>
+    public IReadOnlyList<int[]> InOrderOfLength()
+    {
+        var order = Enumerable.Range(0, _corpus.Count).ToArray();
+        Array.Sort(order, CompareLengths);
+        return [.. Cut(order)];
+    }
+
+    /// <summary>Share of the ids of both sides, padding included, that are padding.</summary>
+    public double PaddingShare(IReadOnlyList<int[]> batches)
+    {
+        var padded = 0L;
+        var tokens = 0L;
+        foreach (var batch in batches)
+        {
+            var longestSource = batch.Max(_corpus.SourceLength);
+            var longestTarget = batch.Max(_corpus.TargetLength);
+            padded += (long)batch.Length * (longestSource + longestTarget);
+            tokens += batch.Sum(i => (long)_corpus.SourceLength(i) + _corpus.TargetLength(i));
+        }
+
+        return padded == 0 ? 0 : (double)(padded - tokens) / padded;
+    }
+
+    /// <summary>Stretches of the order that hold about so many batches of ids.</summary>
+    private IEnumerable<int[]> Pools(int[] order)
+    {
+        var limit = (long)_batchTokens * BatchesPerPool;
+        var start = 0;
+        var size = 0L;
+        for (var end = 0; end < order.Length; end++)
+        {
+            size += PairLength(order[end]);
+            if (size >= limit || end == order.Length - 1)
+            {
+                yield return order[start..(end + 1)];
+                start = end + 1;
+                size = 0;
+            }
+        }
+    }
+
+    private IEnumerable<int[]> Cut(int[] sorted)
+    {
+        var start = 0;
+        var longest = 0;
+        for (var end = 0; end < sorted.Length; end++)
+        {
+            var length = Math.Max(longest, PairLength(sorted[end]));
+            if (end > start && (long)length * (end - start + 1) > _batchTokens)
+            {
+                yield return sorted[start..end];
+                start = end;
+                length = PairLength(sorted[end]);
+            }
+
+            longest = length;
+        }
+
+        if (start < sorted.Length)
+        {
+            yield return sorted[start..];
+        }
+    }
+
+    private int PairLength(int pair) => Math.Max(_corpus.SourceLength(pair), _corpus.TargetLength(pair));
+
+    // The index is the last key: the order must not depend on the sorting algorithm.
+    private int CompareLengths(int a, int b)
+    {
+        var byTarget = _corpus.TargetLength(a).CompareTo(_corpus.TargetLength(b));
+        var bySource = byTarget != 0 ? byTarget : _corpus.SourceLength(a).CompareTo(_corpus.SourceLength(b));
+        return bySource != 0 ? bySource : a.CompareTo(b);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Nmt.Data.Checks.Files;
+using Nmt.Data.Checks.Pairs;
+using Nmt.Text.Characters;
+
+namespace Nmt.Data.Checks;
+
+/// <summary>Says what is wrong with a corpus that was read.</summary>
+internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions options)
+{
+    private static readonly Dictionary<FindingKind, int> Order =
+        FindingKinds.All.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+
+    /// <summary>All findings, in the order of their kinds.</summary>
+    public IEnumerable<Finding> All()
+    {
+        var sourceScript = ScriptLines.MainOf(corpus.Files.Select(pair => pair.Source.Scripts));
+        var targetScript = ScriptLines.MainOf(corpus.Files.Select(pair => pair.Target.Scripts));
+        return corpus.Files
+            .SelectMany(pair => OfLineCounts(pair)
+                .Concat(OfFile(pair.Source, sourceScript))
+                .Concat(OfFile(pair.Target, targetScript))
+                .Concat(OfPairs(pair)))
+            .OrderBy(entry => Order[entry.Kind])
+            .Select(entry => entry.Finding);
+    }
+
+    private IEnumerable<(FindingKind Kind, Finding Finding)> OfLineCounts(PairExamination pair)
+    {
+        var (source, target) = (pair.Source, pair.Target);
+        if (source.ReadingFault is not null || target.ReadingFault is not null)
+        {
+            // The number of lines is not known: what could not be read is said of the file.
+            yield break;
+        }
+
+        // An empty file on both sides does no harm where the corpus has others.
+        var isEmptyPart = source.Lines == 0 && target.Lines == 0 && corpus.Files.Any(other => other.Source.Lines > 0);
+        foreach (var empty in new[] { source, target }.Where(file => file.Lines == 0 && !isEmptyPart))
+        {
+            yield return Make(FindingKinds.EmptyCorpus, empty.Path, 1, []);
+        }
+
+        if (source.Lines != target.Lines && source.Lines > 0 && target.Lines > 0)
+        {
+            var (longer, shorter) = source.Lines > target.Lines ? (source, target) : (target, source);
+            var count = longer.Lines - shorter.Lines;
+            var lines = Enumerable.Range(1, (int)Math.Min(count, options.MaxExamples)).Select(n => shorter.Lines + n);
+            yield return Make(
+                FindingKinds.UnequalLineCounts, longer.Path, count, [.. lines],
+                Text($"{FindingKinds.UnequalLineCounts.Message}: {source.Path} has {source.Lines} lines, {target.Path} has {target.Lines}"));
+        }
+    }
+
+    private IEnumerable<(FindingKind Kind, Finding Finding)> OfFile(FileExamination file, Script? mainScript)
+    {
+        if (file.ReadingFault is { } fault)
+        {
+            var reason = fault.StartsWith(file.Path + ": ", StringComparison.Ordinal) ? fault[(file.Path.Length + 2)..] : fault;
+            yield return Make(FindingKinds.UnreadableFile, file.Path, 1, [], reason);
+        }
+
+        foreach (var (kind, lines) in file.Tally.ByKind)
+        {
+            yield return kind == FindingKinds.InvalidUtf8 ? Make(kind, file.Path, lines, file.Lines, file.FirstInvalidBytes)
+                : kind == FindingKinds.UnknownSubwords ? Unknown(file, lines)
+                : Make(kind, file.Path, lines, file.Lines);
+        }
+
+        foreach (var (kind, lines) in file.LineEnds.Findings())
+        {
+            yield return Make(kind, file.Path, lines, file.Lines);
+        }
+
+        foreach (var (script, lines) in file.Scripts.ByFrequency.Where(entry => entry.Key != mainScript))
+        {
+            yield return Make(
+                FindingKinds.OtherScript, file.Path, lines, file.Scripts.Count,
+                $"line whose letters are mostly {NameOf(script)}, where this side is {NameOf(mainScript!.Value)}");
+        }
+    }
+
+    private IEnumerable<(FindingKind Kind, Finding Finding)> OfPairs(PairExamination pair)
+    {
+        foreach (var (kind, lines) in pair.Tally.ByKind)
+        {
+            yield return Make(
+                kind, pair.Source.Path, lines, pair.Source.Lines,
+                kind == FindingKinds.TooLong ? Text($"pair with a side of more than {options.MaxLength} subwords, which training leaves out") : null);
+        }
+
+        foreach (var (other, tally) in pair.Overlaps)
+        {
+            foreach (var (kind, lines) in tally.ByKind)
+            {
+                yield return Make(
+                    kind, pair.Source.Path, lines, pair.Source.Lines,
+                    Text($"{kind.Message} ({other.SeenLines(kind)} of the lines of {other.Name} are in train)"));
+            }
+        }
+
+        if (corpus.LengthRange is { } range && pair.Ratios.Outside(range) is { Count: > 0 } outliers)
+        {
+            yield return Make(
+                FindingKinds.LengthRatio, pair.Source.Path, outliers, pair.Source.Lines,
+                Text($"source over target length is more than {range.Factor:F1} times away from the corpus's median of {range.MedianRatio:F2}"));
+        }
+    }
+
+    private (FindingKind Kind, Finding Finding) Unknown(FileExamination file, Occurrences lines)
+    {
+        var share = (double)file.UnknownSubwords / file.Subwords;
+        var kind = FindingKinds.UnknownSubwords;
+        return (kind, new Finding(
+            kind.Code, kind.LevelAt(share), corpus.Corpus.Name, file.Path, lines.Count, lines.Lines,
+            Text($"{kind.Message}: {file.UnknownSubwords} of {file.Subwords} subwords, {100 * share:F2} %")));
+    }
+
+    private (FindingKind Kind, Finding Finding) Make(
+        FindingKind kind, string file, Occurrences lines, long of, string? message = null) =>
+        (kind, new Finding(
+            kind.Code, kind.LevelAt((double)lines.Count / of), corpus.Corpus.Name, file, lines.Count, lines.Lines, message ?? kind.Message));
+
+    private (FindingKind Kind, Finding Finding) Make(
+        FindingKind kind, string file, long count, IReadOnlyList<long> lines, string? message = null) =>
+        (kind, new Finding(kind.Code, kind.Level, corpus.Corpus.Name, file, count, lines, message ?? kind.Message));
+
+    private static string NameOf(Script script) => script == Script.Other ? "of a rare script" : script.ToString();
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,115 @@
+namespace Nmt.Data.Checks;
+
+/// <summary>All that the check looks for.</summary>
+public static class FindingKinds
+{
+    /// <summary>Share of the lines above which what real corpora have a little of is worth a warning.</summary>
+    public const double NoticeableShare = 0.001;
+
+    /// <summary>The sides have different numbers of lines.</summary>
+    public static FindingKind UnequalLineCounts { get; } = new("unequal-line-counts", FindingLevel.Error, "the two sides differ in length");
+
+    /// <summary>A side without a line.</summary>
+    public static FindingKind EmptyCorpus { get; } = new("empty-corpus", FindingLevel.Error, "the file is empty: expected one sentence on each line");
+
+    /// <summary>A file that cannot be read to its end.</summary>
+    public static FindingKind UnreadableFile { get; } = new("unreadable-file", FindingLevel.Error, "cannot be read to its end");
+
+    /// <summary>Bytes that are not UTF-8.</summary>
+    public static FindingKind InvalidUtf8 { get; } = new("invalid-utf8", FindingLevel.Error, "invalid UTF-8");
+
+    /// <summary>U+0000.</summary>
+    public static FindingKind NulCharacter { get; } = new("nul-character", FindingLevel.Error, "NUL character (U+0000): is this a text file?");
+
+    /// <summary>One side blank, the other not.</summary>
+    public static FindingKind OneSidedBlank { get; } = new("one-sided-blank", FindingLevel.Warning, "blank line whose other side is not: the sides may be shifted here");
+
+    /// <summary>Both sides blank.</summary>
+    public static FindingKind BlankPair { get; } = new("blank-pair", FindingLevel.Warning, "both sides are blank");
+
+    /// <summary>A carriage return that belongs to no line end.</summary>
+    public static FindingKind CarriageReturn { get; } = new("carriage-return", FindingLevel.Warning, "carriage return inside a line: other tools take it for a line end");
+
+    /// <summary>LF here, CR LF there.</summary>
+    public static FindingKind MixedLineEnds { get; } = new("mixed-line-ends", FindingLevel.Warning, "these lines end otherwise than most lines of the file");
+
+    /// <summary>U+FEFF inside the text.</summary>
+    public static FindingKind ByteOrderMarkInside { get; } = new("byte-order-mark-inside", FindingLevel.Warning, "byte order mark (U+FEFF) inside the text, as where files were joined");
+
+    /// <summary>What Unicode, but not this toolkit, takes for line ends.</summary>
+    public static FindingKind LineSeparator { get; } = new("line-separator", FindingLevel.Warning, "U+2028, U+2029, U+0085, vertical tab or form feed: other tools take it for a line end");
+
+    /// <summary>Control characters without a name above.</summary>
+    public static FindingKind ControlCharacter { get; } = new("control-character", FindingLevel.Warning, "control character");
+
+    /// <summary>U+FFFD.</summary>
+    public static FindingKind ReplacementCharacter { get; } = new("replacement-character", FindingLevel.Warning, "replacement character (U+FFFD): text was lost in a conversion");
+
+    /// <summary>UTF-8 that was read as Latin-1 or Windows-1252 and written as UTF-8.</summary>
+    public static FindingKind DoubleEncoded { get; } = new("double-encoded", FindingLevel.Warning, "UTF-8 encoded twice, as in Ã© for é");
+
+    /// <summary>A pair of train that is also in the validation corpus.</summary>
+    public static FindingKind PairInValidation { get; } = new("pair-in-validation", FindingLevel.Warning, "pair that is also in validation");
+
+    /// <summary>A source of train that is also in the validation corpus.</summary>
+    public static FindingKind SourceInValidation { get; } = new("source-in-validation", FindingLevel.Warning, "source that is also in validation");
+
+    /// <summary>A target of train that is also in the validation corpus.</summary>
+    public static FindingKind TargetInValidation { get; } = new("target-in-validation", FindingLevel.Info, "target that is also in validation");
+
+    /// <summary>A pair of train that is also in the test corpus.</summary>
+    public static FindingKind PairInTest { get; } = new("pair-in-test", FindingLevel.Warning, "pair that is also in test");
+
+    /// <summary>A source of train that is also in the test corpus.</summary>
+    public static FindingKind SourceInTest { get; } = new("source-in-test", FindingLevel.Warning, "source that is also in test");
+
+    /// <summary>A target of train that is also in the test corpus.</summary>
+    public static FindingKind TargetInTest { get; } = new("target-in-test", FindingLevel.Info, "target that is also in test");
+
+    /// <summary>A pair that stood further up already.</summary>
+    public static FindingKind DuplicatePair { get; } = new("duplicate-pair", FindingLevel.Warning, "pair that stood further up already", NoticeableShare);
+
+    /// <summary>A pair whose sides are of very different length.</summary>
+    public static FindingKind LengthRatio { get; } = new("length-ratio", FindingLevel.Warning, "sides of very different length", NoticeableShare);
+
+    /// <summary>A pair whose sides are the same.</summary>
+    public static FindingKind CopiedLine { get; } = new("copied-line", FindingLevel.Warning, "source and target are the same", NoticeableShare);
+
+    /// <summary>A line in another script than its side.</summary>
+    public static FindingKind OtherScript { get; } = new("other-script", FindingLevel.Warning, "line in another script than its side", NoticeableShare);
+
+    /// <summary>Characters that the subword model does not know.</summary>
+    public static FindingKind UnknownSubwords { get; } = new("unknown-subwords", FindingLevel.Warning, "characters that the subword model does not know", NoticeableShare);
+
+    /// <summary>Pairs that training leaves out for their length.</summary>
+    public static FindingKind TooLong { get; } = new("too-long", FindingLevel.Warning, "pair that training leaves out", NoticeableShare);
+
+    /// <summary>The file starts with a byte order mark.</summary>
+    public static FindingKind ByteOrderMark { get; } = new("byte-order-mark", FindingLevel.Info, "the file starts with a byte order mark, which is not taken for text");
+
+    /// <summary>All lines end in CR LF.</summary>
+    public static FindingKind CrLfLineEnds { get; } = new("crlf-line-ends", FindingLevel.Info, "the lines end in CR LF, of which nothing is taken for text");
+
+    /// <summary>The last line has no end.</summary>
+    public static FindingKind NoFinalLineEnd { get; } = new("no-final-line-end", FindingLevel.Info, "the last line has no line feed: was the file cut off?");
+
+    /// <summary>Tabs.</summary>
+    public static FindingKind Tab { get; } = new("tab", FindingLevel.Info, "tab: was this a table?");
+
+    /// <summary>Blanks other than U+0020.</summary>
+    public static FindingKind UnusualSpace { get; } = new("unusual-space", FindingLevel.Info, "no-break or typographic space");
+
+    /// <summary>Format characters that nobody sees.</summary>
+    public static FindingKind InvisibleCharacter { get; } = new("invisible-character", FindingLevel.Info, "soft hyphen, zero-width space or direction mark");
+
+    /// <summary>All of them, in the order in which they are reported.</summary>
+    public static IReadOnlyList<FindingKind> All { get; } =
+    [
+        UnreadableFile, EmptyCorpus, UnequalLineCounts, InvalidUtf8, NulCharacter,
+        OneSidedBlank, BlankPair, CarriageReturn, MixedLineEnds, ByteOrderMarkInside, LineSeparator, ControlCharacter,
+        ReplacementCharacter, DoubleEncoded,
+        PairInValidation, SourceInValidation, TargetInValidation, PairInTest, SourceInTest, TargetInTest,
+        DuplicatePair, LengthRatio, CopiedLine, OtherScript, UnknownSubwords, TooLong,
+        ByteOrderMark, CrLfLineEnds, NoFinalLineEnd, Tab, UnusualSpace, InvisibleCharacter,
+    ];
+}

@@ -1,0 +1,240 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Nmt.Text;
+
+namespace Nmt.Runs.Config;
+
+/// <summary>
+/// Makes config records from a tree of nodes. It never stops at an error: each is added to a list, and what it returns is
+/// only of use while that list is empty.
+/// </summary>
+internal sealed class ConfigBinder
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    private readonly ConfigSection _root;
+    private readonly ConfigFiles _files;
+    private readonly ICollection<ConfigurationError> _errors;
+
+    private ConfigBinder(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
+    {
+        _root = root;
+        _files = new ConfigFiles(requiresFiles);
+        _errors = errors;
+    }
+
+    /// <summary>Binds a whole config.</summary>
+    /// <typeparam name="T">The record of the root.</typeparam>
+    /// <param name="root">The tree.</param>
+    /// <param name="requiresFiles">Whether the files that the config names must be there.</param>
+    /// <param name="errors">Takes everything that is wrong.</param>
+    /// <returns>The record, complete if nothing was added to <paramref name="errors"/>.</returns>
+    public static T Bind<T>(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
+        where T : class =>
+        (T)new ConfigBinder(root, requiresFiles, errors).BindSection(typeof(T), root, root.Position, "");
+
+    private object BindSection(Type type, ConfigSection section, ConfigPosition position, string path)
+    {
+        var errorsBefore = _errors.Count;
+        var record = Activator.CreateInstance(type)!;
+        var properties = ConfigProperty.Of(type);
+        foreach (var entry in section.Entries)
+        {
+            var entryPath = ConfigPath.Join(path, entry.Key);
+            if (properties.FirstOrDefault(property => property.Key == entry.Key) is { } property)
+            {
+                BindProperty(record, property.Info, entry, entryPath);
+            }
+            else
+            {
+                _errors.Add(entry.Position.Error(entryPath, UnknownKey(entry.Key, properties)));
+            }
+        }
+
+        foreach (var property in properties)
+        {
+            if (section.Find(property.Key) is null && property.Info.IsDefined(typeof(RequiredMemberAttribute)))
+            {
+                _errors.Add(position.Error(ConfigPath.Join(path, property.Key), "is required"));
+            }
+        }
+
+        // Rules across fields would only repeat, or be misled by, the errors of the fields.
+        if (_errors.Count == errorsBefore)
+        {
+            CheckAcrossFields(record, path);
+        }
+
+        return record;
+    }
+
+    private static string UnknownKey(string key, IReadOnlyList<ConfigProperty> properties)
+    {
+        var known = properties.Select(property => property.Key);
+        return ConfigPath.Nearest(key, known) is { } meant
+            ? $"unknown key; did you mean {meant}?"
+            : $"unknown key; known here: {string.Join(", ", known)}";
+    }
+
+    private void BindProperty(object record, PropertyInfo property, ConfigEntry entry, string path)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (entry.Value is ConfigScalar { IsNull: true })
+        {
+            if (Nullability.Create(property).WriteState != NullabilityState.Nullable)
+            {
+                _errors.Add(entry.Position.Error(path, "has no value: give it one or leave the key out"));
+            }
+
+            return;
+        }
+
+        var value = ConfigProperty.ItemOf(type) is { } item
+            ? BindItems(property, item, entry, path)
+            : BindValue(property, type, entry.Value, entry.Position, path);
+        if (value is not null)
+        {
+            property.SetValue(record, value);
+        }
+    }
+
+    /// <summary>Binds a value or a list of values, as <see cref="OneOrMore{T}"/>.</summary>
+    private object? BindItems(PropertyInfo property, Type type, ConfigEntry entry, string path)
+    {
+        var list = entry.Value as ConfigList;
+        if (list is { Items.Count: 0 })
+        {
+            _errors.Add(list.Position.Error(path, "is an empty list; it needs at least one item"));
+            return null;
+        }
+
+        var errorsBefore = _errors.Count;
+        var values = new List<object?>();
+        foreach (var (index, node) in (list?.Items ?? [entry.Value]).Index())
+        {
+            var itemPath = list is null ? path : ConfigPath.Join(path, index);
+            var position = list is null ? entry.Position : node.Position;
+            if (node is ConfigScalar { IsNull: true })
+            {
+                _errors.Add(position.Error(itemPath, "has no value: give it one or leave the item out"));
+            }
+            else if (property.IsDefined(typeof(FilePathAttribute)))
+            {
+                values.AddRange(BindFiles(property, node, itemPath));
+            }
+            else
+            {
+                values.Add(BindValue(property, type, node, position, itemPath));
+            }
+        }
+
+        if (_errors.Count > errorsBefore)
+        {
+            return null;
+        }
+
+        var items = Array.CreateInstance(type, values.Count);
+        ((System.Collections.ICollection)values).CopyTo(items, 0);
+        return Activator.CreateInstance(typeof(OneOrMore<>).MakeGenericType(type), items);
+    }
+
+    private object? BindValue(PropertyInfo property, Type type, ConfigNode node, ConfigPosition position, string path)
+    {
+        if (!ConfigProperty.IsSection(type))
+        {
+            return BindScalar(property, type, node, path);
+        }
+
+        if (node is ConfigSection section)
+        {
+            return BindSection(type, section, position, path);
+        }
+
+        _errors.Add(node.Position.Error(path, $"must be a section of keys and values; got {node.Shown}"));
+        return null;
+    }
+
+    private object? BindScalar(PropertyInfo property, Type type, ConfigNode node, string path)
+    {
+        var (value, fault) = ReadScalar(property, type, node);
+        if (fault is null && property.IsDefined(typeof(FilePathAttribute)))
+        {
+            (value, fault) = _files.Resolve((string)value!, node.Position.Folder);
+        }
+        else if (fault is null && property.IsDefined(typeof(FolderPathAttribute)))
+        {
+            (value, fault) = _files.ResolveFolder((string)value!, node.Position.Folder);
+        }
+
+        return fault is null ? value : Fault(node, path, fault);
+    }
+
+    private IEnumerable<object?> BindFiles(PropertyInfo property, ConfigNode node, string path)
+    {
+        var (value, fault) = ReadScalar(property, typeof(string), node);
+        IReadOnlyList<string> files = [];
+        if (fault is null)
+        {
+            (files, fault) = _files.ResolveAll((string)value!, node.Position.Folder);
+        }
+
+        return fault is null ? files : [Fault(node, path, fault)];
+    }
+
+    private static (object? Value, string? Fault) ReadScalar(PropertyInfo property, Type type, ConfigNode node)
+    {
+        object? value = null;
+        var fault = node is ConfigScalar scalar
+            ? ConfigScalarReader.Read(scalar, type, out value)
+            : $"must be {ConfigScalarReader.Expected(type, node)}; got {node.Shown}";
+        return (value, fault ?? BrokenRule(property, node, value));
+    }
+
+    private object? Fault(ConfigNode node, string path, string fault)
+    {
+        _errors.Add(node.Position.Error(path, fault));
+        return null;
+    }
+
+    private static string? BrokenRule(PropertyInfo property, ConfigNode node, object? value)
+    {
+        var broken = property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !rule.IsValid(value));
+        return broken switch
+        {
+            null => null,
+            RangeAttribute range => $"must be {Bounds(range, value!)}; got {node.Shown}",
+            RequiredAttribute => "must not be empty",
+            _ => $"{broken.FormatErrorMessage(property.Name)}; got {node.Shown}",
+        };
+    }
+
+    // A bound that is only the type's own limit says nothing to a user.
+    private static string Bounds(RangeAttribute range, object value)
+    {
+        var minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
+        var maximum = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
+        var isOpen = maximum >= (value is long ? long.MaxValue : value is int ? int.MaxValue : double.MaxValue);
+        return isOpen ? $"at least {Plain(minimum)}" : $"between {Plain(minimum)} and {Plain(maximum)}";
+    }
+
+    private static string Plain(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
+
+    private void CheckAcrossFields(object record, string path)
+    {
+        if (record is not IValidatableObject rules)
+        {
+            return;
+        }
+
+        foreach (var result in rules.Validate(new ValidationContext(record)))
+        {
+            var member = result.MemberNames.FirstOrDefault() ?? "";
+            var keys = member.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ConfigPath.Key);
+            var memberPath = keys.Aggregate(path, ConfigPath.Join);
+            var position = _root.Locate(memberPath.Split('.', StringSplitOptions.RemoveEmptyEntries)) ?? _root.Position;
+            _errors.Add(position.Error(memberPath, result.ErrorMessage ?? "is not valid"));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace Nmt.Runs.Config;
+
+/// <summary>
+/// Reads a config file, strictly: every key must be known and given once, every value of the right type and in range, and
+/// every file that is named must be there. All errors are found before one is reported.
+/// </summary>
+public static class ConfigLoader
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Loads the config of an experiment that is to be run.</summary>
+    /// <param name="path">The YAML file; relative paths in it start from its folder.</param>
+    /// <param name="overrides">
+    /// Values that go before the file's, each <c>key=value</c> as after <c>--set</c>; a later one goes before an earlier one, and
+    /// relative paths in them start from the working directory.
+    /// </param>
+    /// <returns>The config, with absolute paths.</returns>
+    /// <exception cref="ConfigurationException">When something is wrong; it holds every error.</exception>
+    public static ExperimentConfig Load(string path, IReadOnlyList<string> overrides) => Load(path, overrides, requiresFiles: true);
+
+    /// <summary>
+    /// Loads the resolved config that a run keeps beside its checkpoints. It is read as strictly, but the files that the run was
+    /// trained with need not be there any more.
+    /// </summary>
+    /// <param name="path">The YAML file.</param>
+    /// <param name="overrides">Values that go before the file's, each <c>key=value</c> as after <c>--set</c>.</param>
+    /// <returns>The config, with absolute paths.</returns>
+    /// <exception cref="ConfigurationException">When something is wrong; it holds every error.</exception>
+    public static ExperimentConfig LoadResolved(string path, IReadOnlyList<string> overrides) =>
+        Load(path, overrides, requiresFiles: false);
+
+    private static ExperimentConfig Load(string path, IReadOnlyList<string> overrides, bool requiresFiles)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(overrides);
+        var errors = new List<ConfigurationError>();
+        var root = ReadFile(path, errors);
+        foreach (var text in overrides)
+        {
+            if (ConfigOverride.Parse(text, errors) is { } given)
+            {
+                root = (ConfigSection?)root?.With(given.Path, given.Value);
+            }
+        }
+
+        var config = root is null ? null : ConfigBinder.Bind<ExperimentConfig>(root, requiresFiles, errors);
+        return errors.Count == 0 ? config! : throw new ConfigurationException([.. errors.Order(ReadingOrder)]);
+    }
+
+    // The file's errors from top to bottom, then those of the overrides in their own order (the sort is stable).
+    private static readonly Comparer<ConfigurationError> ReadingOrder = Comparer<ConfigurationError>.Create((a, b) =>
+        (a.Line ?? int.MaxValue, a.Column ?? int.MaxValue).CompareTo((b.Line ?? int.MaxValue, b.Column ?? int.MaxValue)));
+
+    private static ConfigSection? ReadFile(string path, List<ConfigurationError> errors)
+    {
+        var origin = new ConfigPosition(path, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        if (ReadText(path, origin, errors) is not { } text)
+        {
+            return null;
+        }
+
+        var errorsBefore = errors.Count;
+        var node = ConfigParser.ParseFile(text, origin, errors);
+        if (node is ConfigSection section)
+        {
+            return section;
+        }
+
+        if (errors.Count == errorsBefore)
+        {
+            var isEmpty = node is null or ConfigScalar { IsNull: true };
+            errors.Add(isEmpty
+                ? (origin with { Line = 1, Column = 1 }).Error("", "the file is empty; a config needs at least the section data")
+                : node!.Position.Error("", $"a config consists of keys and values; got {node.Shown}"));
+        }
+
+        return null;
+    }
+
+    private static string? ReadText(string path, ConfigPosition origin, List<ConfigurationError> errors)
+    {
+        try
+        {
+            return File.ReadAllText(path, StrictUtf8);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            errors.Add(origin.Error("", "file not found"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(origin.Error("", $"cannot be read: {exception.Message}"));
+        }
+        catch (DecoderFallbackException)
+        {
+            errors.Add(origin.Error("", "is not valid UTF-8"));
+        }
+
+        return null;
+    }
+}

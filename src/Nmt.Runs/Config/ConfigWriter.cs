@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using Nmt.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Nmt.Runs.Config;
+
+/// <summary>
+/// Writes a config out in full, defaults included, so that a run does not depend on the defaults of a later version nor on
+/// the folder that its config file stood in. <see cref="ConfigLoader"/> reads an equal config back.
+/// </summary>
+public static class ConfigWriter
+{
+    /// <summary>Writes a config as YAML.</summary>
+    /// <param name="config">The config.</param>
+    /// <returns>The text of a config file, with absolute paths and <c>\n</c> line ends.</returns>
+    public static string ToYaml(ExperimentConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var emitter = new Emitter(text, EmitterSettings.Default.WithNewLine("\n"));
+        emitter.Emit(new StreamStart());
+        emitter.Emit(new DocumentStart());
+        EmitSection(emitter, config);
+        emitter.Emit(new DocumentEnd(isImplicit: true));
+        emitter.Emit(new StreamEnd());
+        return text.ToString();
+    }
+
+    /// <summary>Every setting of a config: its path, such as <c>search.beam_size</c>, and its value as it is written out.</summary>
+    public static IEnumerable<(string Path, string Value)> Settings(ExperimentConfig config) => Settings("", config);
+
+    private static IEnumerable<(string Path, string Value)> Settings(string path, object? value)
+    {
+        if (value is not null && ConfigProperty.ItemOf(value.GetType()) is not null)
+        {
+            object[] items = [.. ((IEnumerable)value).Cast<object>()];
+            return items.SelectMany((item, index) => Settings(items.Length == 1 ? path : ConfigPath.Join(path, index), item));
+        }
+
+        return value is not null && ConfigProperty.IsSection(value.GetType())
+            ? ConfigProperty.Of(value.GetType()).SelectMany(
+                property => Settings(ConfigPath.Join(path, property.Key), property.Info.GetValue(value)))
+            : [(path, Plain(value))];
+    }
+
+    private static bool IsPath(PropertyInfo property) =>
+        property.IsDefined(typeof(FilePathAttribute), inherit: false) || property.IsDefined(typeof(FolderPathAttribute), inherit: false);
+
+    private static void EmitSection(Emitter emitter, object record)
+    {
+        emitter.Emit(new MappingStart());
+        foreach (var property in ConfigProperty.Of(record.GetType()))
+        {
+            emitter.Emit(new Scalar(property.Key));
+            EmitValue(emitter, property.Info.GetValue(record), IsPath(property.Info));
+        }
+
+        emitter.Emit(new MappingEnd());
+    }
+
+    private static void EmitValue(Emitter emitter, object? value, bool isFile)
+    {
+        if (value is string text)
+        {
+            // Quoted always: a file may be called "null" or "5".
+            emitter.Emit(new Scalar(
+                AnchorName.Empty, TagName.Empty, isFile ? Path.GetFullPath(text) : text, ScalarStyle.DoubleQuoted,
+                isPlainImplicit: false, isQuotedImplicit: true));
+        }
+        else if (value is not null && ConfigProperty.ItemOf(value.GetType()) is not null)
+        {
+            EmitItems(emitter, [.. ((IEnumerable)value).Cast<object>()], isFile);
+        }
+        else if (value is not null && ConfigProperty.IsSection(value.GetType()))
+        {
+            EmitSection(emitter, value);
+        }
+        else
+        {
+            emitter.Emit(new Scalar(Plain(value)));
+        }
+    }
+
+    private static void EmitItems(Emitter emitter, object[] items, bool isFile)
+    {
+        if (items.Length == 1)
+        {
+            EmitValue(emitter, items[0], isFile);
+            return;
+        }
+
+        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
+        foreach (var item in items)
+        {
+            EmitValue(emitter, item, isFile);
+        }
+
+        emitter.Emit(new SequenceEnd());
+    }
+
+    private static string Plain(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        Enum choice => ConfigPath.SnakeCase(choice.ToString()),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException($"config values of type {value.GetType()} cannot be written"),
+    };
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using Nmt.Search;
+using Nmt.Text;
+
+namespace Nmt.Runs.Config;
+
+/// <summary>A whole config file.</summary>
+public sealed record ExperimentConfig
+{
+    /// <summary>The corpora.</summary>
+    [Required]
+    public required DataConfig Data { get; init; }
+
+    /// <summary>The subword model.</summary>
+    public SubwordsConfig Subwords { get; init; } = new();
+
+    /// <summary>The encoder-decoder.</summary>
+    public ModelConfig Model { get; init; } = new();
+
+    /// <summary>The training.</summary>
+    public TrainingConfig Training { get; init; } = new();
+
+    /// <summary>The search.</summary>
+    public SearchConfig Search { get; init; } = new();
+}

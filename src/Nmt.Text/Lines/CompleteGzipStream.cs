@@ -1,0 +1,68 @@
+using System.IO.Compression;
+
+namespace Nmt.Text.Lines;
+
+/// <summary>Decompresses gzip and fails where the file was cut off, which <see cref="GZipStream"/> takes for its end.</summary>
+/// <remarks>
+/// A gzip file may have several members. One more is put behind the file: a complete file then decompresses to its text and
+/// that member's text, which is taken off again; in a file that was cut off it is lost inside broken data.
+/// </remarks>
+internal sealed class CompleteGzipStream : ForwardStream
+{
+    private static readonly byte[] EndMark = [.. "end of the gzip file"u8];
+    private static readonly byte[] EndMember = Compress(EndMark);
+    private readonly GZipStream _gzip;
+    private readonly byte[] _held = new byte[1 << 16];
+    private int _heldCount;
+    private bool _isAtEnd;
+
+    /// <summary>Reads compressed bytes from a stream and closes it at the end.</summary>
+    public CompleteGzipStream(Stream compressed) =>
+        _gzip = new GZipStream(new JoinedStream(compressed, new MemoryStream(EndMember)), CompressionMode.Decompress);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">When the data is damaged or ends too early.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        // As many bytes as the mark has stay behind: nobody knows that they are text until more of it comes.
+        while (!_isAtEnd && _heldCount <= EndMark.Length)
+        {
+            var read = _gzip.Read(_held.AsSpan(_heldCount));
+            _heldCount += read;
+            _isAtEnd = read == 0;
+        }
+
+        if (_isAtEnd && !_held.AsSpan(0, _heldCount).EndsWith(EndMark))
+        {
+            throw new InvalidDataException("the file is not complete");
+        }
+
+        var count = Math.Min(buffer.Length, _heldCount - EndMark.Length);
+        _held.AsSpan(0, count).CopyTo(buffer);
+        _held.AsSpan(count, _heldCount - count).CopyTo(_held);
+        _heldCount -= count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _gzip.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static byte[] Compress(byte[] text)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.NoCompression))
+        {
+            gzip.Write(text);
+        }
+
+        return compressed.ToArray();
+    }
+}

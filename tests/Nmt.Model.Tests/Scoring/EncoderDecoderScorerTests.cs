@@ -1,0 +1,226 @@
+using Nmt.Model.Losses;
+using Nmt.Model.Scoring;
+using Nmt.Runs.Config;
+using Nmt.Search;
+using Nmt.TestKit.Searching;
+using Nmt.Translation;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests.Scoring;
+
+public sealed class EncoderDecoderScorerTests
+{
+    public static TheoryData<AttentionKind, int> Kinds => new()
+    {
+        { AttentionKind.General, 1 },
+        { AttentionKind.General, 2 },
+        { AttentionKind.Additive, 1 },
+        { AttentionKind.Additive, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Scores_are_the_models_normalized_logits(AttentionKind attention, int layers)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(attention, layers);
+        var source = Some.Batch([4, 5, 2], [6, 2]);
+        var scorer = new EncoderDecoderScorer(model);
+
+        // When
+        var first = scorer.Step(scorer.Start(source), tensor([1L, 1L]));
+        var second = scorer.Step(first.State, tensor([5L, 6L]));
+
+        // Then
+        var (state, memory) = model.Encode(SourceTensors.From(source, CPU));
+        var one = model.Step(tensor([1L, 1L]), state, memory);
+        var two = model.Step(tensor([5L, 6L]), one.State, memory);
+        Assert.True(model.Logits(one.Attentional).log_softmax(1).allclose(first.LogProbabilities, atol: 1e-6));
+        Assert.True(model.Logits(two.Attentional).log_softmax(1).allclose(second.LogProbabilities, atol: 1e-6));
+        Assert.True(ones([2]).allclose(second.LogProbabilities.exp().sum(1), atol: 1e-5));
+    }
+
+    [Fact]
+    public void Dropout_is_off_in_search()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(AttentionKind.General, layers: 2);
+        model.train();
+
+        // When
+        var scorer = new EncoderDecoderScorer(model);
+
+        // Then
+        Assert.False(model.training);
+        float[] Scores() => scorer.Step(scorer.Start(Some.Batch([4, 2])), tensor([1L])).LogProbabilities.data<float>().ToArray();
+        Assert.Equal(Scores(), Scores());
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Selected_rows_and_sentences_go_on_as_if_they_were_alone(AttentionKind attention, int layers)
+    {
+        // Given: three sentences of two rows each, after one step.
+        using var scope = NewDisposeScope();
+        using var model = Make(attention, layers);
+        var scorer = new EncoderDecoderScorer(model);
+        var source = Some.Batch([4, 5, 2], [6, 2], [4, 4, 6, 2]);
+        var doubled = scorer.Start(source).Select(tensor([0L, 0, 1, 1, 2, 2]), null);
+        var before = scorer.Step(doubled, tensor([1L, 4, 5, 6, 1, 2])).State;
+
+        // When: the last sentence alone goes on, with its rows exchanged.
+        var selected = scorer.Step(before.Select(tensor([5L, 4]), tensor([2L])), tensor([4L, 5])).LogProbabilities;
+
+        // Then
+        var alone = scorer.Start(Some.Batch([4, 4, 6, 2])).Select(tensor([0L, 0]), null);
+        var expected = scorer.Step(scorer.Step(alone, tensor([2L, 1])).State, tensor([4L, 5])).LogProbabilities;
+        Assert.True(expected.allclose(selected, atol: 1e-6));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Found_translations_have_the_log_probability_that_teacher_forcing_gives_them(AttentionKind attention, int layers)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(attention, layers);
+        int[][] sentences = Some.Sentences(12, 6, seed: 3);
+
+        // When
+        var results = Some.Beam(new EncoderDecoderScorer(model), beamSize: 4, limit: 10, nBest: 4).Search(Some.Batch(sentences));
+
+        // Then
+        foreach (var (source, found) in sentences.Zip(results).SelectMany(pair => pair.Second.Select(found => (pair.First, found))))
+        {
+            int[] said = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
+            var target = TargetTensors.From(Some.Batch(said), Some.Bos, CPU);
+            var loss = new TranslationLoss(0).Sum(model.call(SourceTensors.From(Some.Batch(source), CPU), target), target.RealOutput);
+            Assert.Equal(-loss.item<float>(), found.LogProbability, 1e-4);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Translations_do_not_depend_on_the_batch(int beamSize)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(AttentionKind.General, layers: 1);
+        int[][] sentences = Some.Sentences(30, 8, seed: 4);
+        var search = SearchFactory.Make(new SearchConfig { BeamSize = beamSize }, new EncoderDecoderScorer(model), Some.Tokens);
+
+        // When
+        var together = search.Search(Some.Batch(sentences));
+
+        // Then
+        var alone = sentences.Select(sentence => search.Search(Some.Batch(sentence))[0]);
+        Assert.Equal(alone.Select(found => found[0].Tokens), together.Select(found => found[0].Tokens));
+    }
+
+    [Theory]
+    [InlineData(1, SearchMethod.Beam)]
+    [InlineData(5, SearchMethod.Beam)]
+    [InlineData(1, SearchMethod.Sampling)]
+    public void Three_hundred_lines_are_translated_alike_in_batches_of_any_size_and_any_order(int beamSize, SearchMethod method)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(AttentionKind.General, layers: 1, new WordTokenizer().Vocabulary.Count);
+        var random = new Random(7);
+        SourceLine[] lines = [.. Enumerable.Range(1, 300).Select(number => new SourceLine(number, Line(random)))];
+        TranslatedLine[] Translate(int batchSentences, IEnumerable<SourceLine> chosen)
+        {
+            var config = new SearchConfig { BeamSize = beamSize, Method = method, BatchSentences = batchSentences };
+            return [.. new Translator(new WordTokenizer(), new EncoderDecoderScorer(model), config).Translate(chosen).OrderBy(line => line.Number)];
+        }
+
+        // When
+        var expected = Translate(64, lines);
+        TranslatedLine[][] others = [Translate(1, lines), Translate(3, lines), Translate(17, lines.Reverse()), Translate(300, lines)];
+
+        // Then
+        Assert.True(expected.Select(line => line.Text).Distinct().Count() > 100);
+        foreach (var other in others)
+        {
+            Assert.Equal(expected.Select(line => line.Text), other.Select(line => line.Text));
+            foreach (var (one, same) in expected.Zip(other).Where(pair => pair.First.Translations.Count > 0))
+            {
+                Assert.Equal(one.Translations[0].Hypothesis.Score, same.Translations[0].Hypothesis.Score, 1e-4);
+                Assert.Equal(one.Translations[0].Hypothesis.LogProbability, same.Translations[0].Hypothesis.LogProbability, 1e-4);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Kept_attention_is_that_of_teacher_forcing(int beamSize)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(AttentionKind.General, layers: 1);
+        int[][] sentences = Some.Sentences(12, 6, seed: 3);
+        var config = new SearchConfig { BeamSize = beamSize };
+
+        // When
+        var results = SearchFactory.Make(config, new EncoderDecoderScorer(model), Some.Tokens, keepsAttention: true).Search(Some.Batch(sentences));
+
+        // Then
+        foreach (var (source, found) in sentences.Zip(results, (source, found) => (source, found[0])))
+        {
+            int[] said = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
+            float[] expected = model.AttentionWeights(
+                SourceTensors.From(Some.Batch(source), CPU), TargetTensors.From(Some.Batch(said), Some.Bos, CPU)).data<float>().ToArray();
+            float[] kept = [.. found.Attention!.SelectMany(row => row)];
+            Assert.Equal(expected.Length, kept.Length);
+            Assert.All(expected.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Live_tensors_grow_neither_with_the_steps_of_a_search_nor_with_searches(int beamSize)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = Make(AttentionKind.General, layers: 2);
+        var scorer = new WatchedScorer(new EncoderDecoderScorer(model));
+        var search = SearchFactory.Make(
+            new SearchConfig { BeamSize = beamSize, MaxLengthRatio = 5, MaxLengthOffset = 20 }, scorer, Some.Endless);
+        var source = Some.Batch([4, 5, 2], [6, 2], [4, 4, 6, 2]);
+        long before = Tensor.TotalCount;
+
+        // When
+        search.Search(source);
+        long after = Tensor.TotalCount;
+        search.Search(source);
+
+        // Then: 5 * 4 + 20 steps each; the batch is widened after the first one and shrinks later.
+        Assert.Equal(80, scorer.LiveTensors.Count);
+        Assert.InRange(scorer.LiveTensors.Skip(2).Take(38).Max(), 0, scorer.LiveTensors[1]);
+        Assert.InRange(after, 0, before);
+        Assert.InRange(Tensor.TotalCount, 0, after);
+    }
+
+    private static string Line(Random random) =>
+        string.Join(' ', Enumerable.Range(0, random.Next(15)).Select(_ => (char)('a' + random.Next(26))));
+
+    private static EncoderDecoder Make(AttentionKind attention, int layers, int vocabulary = Some.Vocabulary)
+    {
+        var config = new ModelConfig
+        {
+            EmbeddingSize = 8,
+            Encoder = new EncoderConfig { HiddenSize = 5, Layers = layers },
+            Decoder = new DecoderConfig { HiddenSize = 9, Layers = layers },
+            Attention = new AttentionConfig { Type = attention },
+        };
+        var model = new EncoderDecoder(config, vocabulary, CPU);
+        using var generator = new Generator(1);
+        new WeightInitializer(1, 1, generator).Initialize(model);
+        return model;
+    }
+}

@@ -1,0 +1,283 @@
+using System.Text;
+using Nmt.Runs.Config;
+
+namespace Nmt.Runs.Tests.Config;
+
+public sealed class ConfigErrorTests : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    // What follows the minimal config, which ends with line 7, and the whole error message.
+    public static TheoryData<string, string> BadTails => new()
+    {
+        { "serach: {}", "x.yaml:8:1: serach: unknown key; did you mean search?" },
+        { "lr: 1", "x.yaml:8:1: lr: unknown key; known here: data, subwords, model, training, search" },
+        { "search:\n  beamsize: 5", "x.yaml:9:3: search.beamsize: unknown key; did you mean beam_size?" },
+        { "search:\n  BeamSize: 5", "x.yaml:9:3: search.BeamSize: unknown key; did you mean beam_size?" },
+        { "search: { n_best: 1, n_best: 2 }", "x.yaml:8:22: search.n_best: duplicate key; first given in line 8" },
+        { "data: {}", "x.yaml:8:1: data: duplicate key; first given in line 1" },
+        { "search:\n  beam_size:", "x.yaml:9:3: search.beam_size: has no value: give it one or leave the key out" },
+        { "search:", "x.yaml:8:1: search: has no value: give it one or leave the key out" },
+        { "search: 5", "x.yaml:8:9: search: must be a section of keys and values; got 5" },
+        { "search: [1, 2]", "x.yaml:8:9: search: must be a section of keys and values; got a list" },
+        { "search:\n  beam_size: five", "x.yaml:9:14: search.beam_size: must be a whole number; got five" },
+        { "search:\n  beam_size: 5.0", "x.yaml:9:14: search.beam_size: must be a whole number; got 5.0" },
+        { "search:\n  beam_size: \"5\"", "x.yaml:9:14: search.beam_size: must be a whole number; got the quoted text \"5\"" },
+        { "search:\n  beam_size: [5]", "x.yaml:9:14: search.beam_size: must be a whole number; got a list" },
+        { "search:\n  beam_size: {a: 5}", "x.yaml:9:14: search.beam_size: must be a whole number; got a section" },
+        {
+            "search:\n  beam_size: 4294967297",
+            "x.yaml:9:14: search.beam_size: must be a whole number that fits into 32 bits; got 4294967297"
+        },
+        {
+            "training:\n  seed: 99999999999999999999",
+            "x.yaml:9:9: training.seed: must be a whole number that fits into 32 bits; got 99999999999999999999"
+        },
+        { "search:\n  beam_size: 0", "x.yaml:9:14: search.beam_size: must be between 1 and 1000; got 0" },
+        { "training:\n  validate_every: -1", "x.yaml:9:19: training.validate_every: must be at least 0; got -1" },
+        { "training:\n  seed: -1", "x.yaml:9:9: training.seed: must be at least 0; got -1" },
+        { "model:\n  dropout: lots", "x.yaml:9:12: model.dropout: must be a number; got lots" },
+        { "model:\n  dropout: .nan", "x.yaml:9:12: model.dropout: must be a number; got .nan" },
+        { "model:\n  dropout: NaN", "x.yaml:9:12: model.dropout: must be a number; got NaN" },
+        { "model:\n  dropout: 1e999", "x.yaml:9:12: model.dropout: must be a number; got 1e999" },
+        { "model:\n  dropout: 0,5", "x.yaml:9:12: model.dropout: must be a number; got 0,5" },
+        { "model:\n  dropout: 1.5", "x.yaml:9:12: model.dropout: must be between 0 and 0.95; got 1.5" },
+        {
+            "model:\n  decoder:\n    input_feeding: yes",
+            "x.yaml:10:20: model.decoder.input_feeding: must be true or false; got yes"
+        },
+        {
+            "training:\n  optimizer:\n    type: rmsprop",
+            "x.yaml:10:11: training.optimizer.type: must be one of adam, adamw, sgd, adadelta, adagrad; got rmsprop"
+        },
+        {
+            "training:\n  schedule:\n    type: exponential",
+            "x.yaml:10:11: training.schedule.type: must be one of constant, plateau, inverse_sqrt, linear, cosine, step, luong; got exponential"
+        },
+        {
+            "training:\n  schedule:\n    type: inverse_sqrt",
+            "x.yaml:9:3: training.schedule.warmup_updates: must be at least 1 with type inverse_sqrt; got 0"
+        },
+        {
+            "training:\n  schedule:\n    type: cosine\n    warmup_updates: 10\n    updates: 10",
+            "x.yaml:12:14: training.schedule.updates: must exceed training.schedule.warmup_updates (10) with the types linear, cosine and luong; got 10"
+        },
+        { "training:\n  schedule: { type: step }", "x.yaml:9:3: training.schedule.every: must be at least 1 with type step; got 0" },
+        {
+            "training:\n  teacher_forcing: { type: linear }",
+            "x.yaml:9:3: training.teacher_forcing.updates: must be at least 1 unless type is constant; got 0"
+        },
+        {
+            "training:\n  teacher_forcing: { ratio: 0.5, min_ratio: 0.75 }",
+            "x.yaml:9:45: training.teacher_forcing.min_ratio: must not exceed training.teacher_forcing.ratio (0.5); got 0.75"
+        },
+        { "training:\n  start_from: nowhere", "x.yaml:9:15: training.start_from: folder not found: nowhere" },
+        { "training:\n  accumulate: 0", "x.yaml:9:15: training.accumulate: must be between 1 and 100000; got 0" },
+        { "training:\n  average_decay: 1", "x.yaml:9:18: training.average_decay: must be between 0 and 0.999999; got 1" },
+        { "model:\n  word_dropout: 2", "x.yaml:9:17: model.word_dropout: must be between 0 and 0.95; got 2" },
+        { "model:\n  pretrained: { source: none.vec }", "x.yaml:9:25: model.pretrained.source: file not found: none.vec" },
+        { "training:\n  metric: 0", "x.yaml:9:11: training.metric: must be one of bleu, loss, perplexity, chrf, ter; got 0" },
+        { "subwords:\n  model: c", "x.yaml:9:10: subwords.model: file not found: c" },
+        { "subwords:\n  model: texts", "x.yaml:9:10: subwords.model: is a folder, not a file: texts" },
+        { "subwords:\n  model: \"a\\0\"", "x.yaml:9:10: subwords.model: is not the name of a file: it holds a NUL character" },
+        { "subwords:\n  user_defined_symbols: a,a", "x.yaml:9:25: subwords.user_defined_symbols: 'a' is there twice" },
+        { "subwords:\n  type: syllable", "x.yaml:9:9: subwords.type: must be one of unigram, bpe, word, char; got syllable" },
+        { "  trian: {}", "x.yaml:8:3: data.trian: unknown key; did you mean train?" },
+        { "  test: { source: a }", "x.yaml:8:3: data.test.target: is required" },
+        { "  test: { source: a, target: '' }", "x.yaml:8:30: data.test.target: must not be empty" },
+        { "search:\n  n_best: 8", "x.yaml:9:11: search.n_best: must not exceed search.beam_size (5); got 8" },
+        {
+            "model:\n  tied_embeddings: all",
+            "x.yaml:8:1: model.embedding_size: must equal model.decoder.hidden_size (512) when the output layer is tied; got 256"
+        },
+        {
+            "model:\n  encoder:\n    hidden_size: 100\n  decoder:\n    bridge: copy",
+            "x.yaml:12:13: model.decoder.bridge: copy needs model.decoder.hidden_size (512) to be twice model.encoder.hidden_size (100)"
+        },
+        { "---\nmore: 1", "x.yaml:8:1: a second YAML document begins here; a config file holds one" },
+        { "search: !special {}", "x.yaml:8:9: not valid YAML: the tag !special is not supported" },
+        { "search: *other", "x.yaml:8:9: not valid YAML: alias *other has no anchor before it" },
+        { "search: &self { x: *self }", "x.yaml:8:20: not valid YAML: alias *self has no anchor before it" },
+        { "a: {b\n\nc: d", "x.yaml:10:1: not valid YAML: broken off or misplaced before here" },
+        { "search:\n  beam_size: \"5\\e[1m\\n\"", "x.yaml:9:14: search.beam_size: must be a whole number; got the quoted text \"5\\u001b[1m\\n\"" },
+        { "? [a]\n: 1", "x.yaml:8:3: not valid YAML: a key must be a plain name" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadTails))]
+    public void Error_says_where_and_what(string tail, string expected)
+    {
+        var message = _folder.ErrorOf(ConfigFolder.Minimal + tail + "\n");
+
+        Assert.Equal(expected, message);
+    }
+
+    [Theory]
+    [InlineData("beam_size=1", "--set beam_size=1: beam_size: unknown key; known here: data, subwords, model, training, search")]
+    [InlineData("model.encoder.kind=1", "--set model.encoder.kind=1: model.encoder.kind: unknown key; known here: hidden_size, layers")]
+    [InlineData("search.beam_sise=1", "--set search.beam_sise=1: search.beam_sise: unknown key; did you mean beam_size?")]
+    [InlineData("search.beam_size", "--set search.beam_size: must be KEY=VALUE, such as search.beam_size=1")]
+    [InlineData("=1", "--set =1: must be KEY=VALUE, such as search.beam_size=1")]
+    [InlineData("", "--set : must be KEY=VALUE, such as search.beam_size=1")]
+    [InlineData("search..n_best=1", "--set search..n_best=1: must be KEY=VALUE, such as search.beam_size=1")]
+    [InlineData("search.beam_size=", "--set search.beam_size=: search.beam_size: has no value: give it one or leave the key out")]
+    [InlineData("search.beam_size=x", "--set search.beam_size=x: search.beam_size: must be a whole number; got x")]
+    [InlineData("search.beam_size=0", "--set search.beam_size=0: search.beam_size: must be between 1 and 1000; got 0")]
+    [InlineData("search.n_best=8", "--set search.n_best=8: search.n_best: must not exceed search.beam_size (5); got 8")]
+    [InlineData("search.n_best.x=8", "--set search.n_best.x=8: search.n_best: must be a whole number; got a section")]
+    [InlineData("search=1", "--set search=1: search: must be a section of keys and values; got 1")]
+    public void Error_of_an_override_names_the_override(string text, string expected)
+    {
+        var message = _folder.ErrorOf(ConfigFolder.Minimal, text);
+
+        Assert.Equal(expected, message);
+    }
+
+    [Fact]
+    public void Override_that_is_not_YAML_is_an_error()
+    {
+        var message = _folder.ErrorOf(ConfigFolder.Minimal, "search={beam_size: 1");
+
+        Assert.StartsWith("--set search={beam_size: 1: not valid YAML: ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_file_of_an_override_is_looked_for_in_the_working_directory()
+    {
+        var message = _folder.ErrorOf(ConfigFolder.Minimal, "subwords.model=missing.model");
+
+        var looked = Path.Combine(Environment.CurrentDirectory, "missing.model");
+        Assert.Equal($"--set subwords.model=missing.model: subwords.model: file not found: {looked}", message);
+    }
+
+    [Fact]
+    public void Error_of_the_file_keeps_its_place_when_an_override_passes_it()
+    {
+        var message = _folder.ErrorOf(ConfigFolder.Minimal + "  test: { }\n", $"data.test.source={_folder.Of("a")}");
+
+        Assert.Equal("x.yaml:8:3: data.test.target: is required", message);
+    }
+
+    [Fact]
+    public void All_errors_are_reported_together_from_top_to_bottom_and_those_of_overrides_last()
+    {
+        const string yaml = """
+            search:
+              n_best: 8
+              n_best: 9
+              beam_size: big
+            data:
+              max_length: 0
+              train:
+                source: missing
+                targett: b
+              extra: 1
+            training:
+              seed: null
+            """;
+
+        var message = _folder.ErrorOf(yaml, "training.patience=-1", "oops");
+
+        Assert.Equal(
+            """
+            x.yaml:3:3: search.n_best: duplicate key; first given in line 2
+            x.yaml:4:14: search.beam_size: must be a whole number; got big
+            x.yaml:5:1: data.validation: is required
+            x.yaml:6:15: data.max_length: must be between 1 and 100000; got 0
+            x.yaml:7:3: data.train.target: is required
+            x.yaml:8:13: data.train.source: file not found: missing
+            x.yaml:9:5: data.train.targett: unknown key; did you mean target?
+            x.yaml:10:3: data.extra: unknown key; known here: train, validation, test, max_length, shuffle_buffer, filters
+            x.yaml:12:3: training.seed: has no value: give it one or leave the key out
+            --set oops: must be KEY=VALUE, such as search.beam_size=1
+            --set training.patience=-1: training.patience: must be between 0 and 1000000; got -1
+            """,
+            message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("# nothing but a comment\n")]
+    [InlineData("---\n")]
+    [InlineData("~\n")]
+    public void Empty_file_is_an_error(string yaml)
+    {
+        var message = _folder.ErrorOf(yaml);
+
+        Assert.Equal("x.yaml:1:1: the file is empty; a config needs at least the section data", message);
+    }
+
+    [Theory]
+    [InlineData("just text\n", "x.yaml:1:1: a config consists of keys and values; got just text")]
+    [InlineData("- a\n- b\n", "x.yaml:1:1: a config consists of keys and values; got a list")]
+    [InlineData("{}\n", "x.yaml:1:1: data: is required")]
+    public void File_that_is_no_section_is_an_error(string yaml, string expected)
+    {
+        Assert.Equal(expected, _folder.ErrorOf(yaml));
+    }
+
+    [Theory]
+    [InlineData("data:\n\ttrain: x\n", 2)]
+    [InlineData("data: [1\n", 2)]
+    [InlineData("a: 'open\n", 1)]
+    [InlineData("data: {}\n  search: {}\n", 2)]
+    public void Broken_YAML_is_one_error_with_its_line(string yaml, int line)
+    {
+        using var folder = new ConfigFolder();
+
+        var exception = Assert.Throws<ConfigurationException>(() => folder.Load(yaml));
+
+        var error = Assert.Single(exception.Errors);
+        Assert.Equal(line, error.Line);
+        Assert.StartsWith("not valid YAML: ", error.Message, StringComparison.Ordinal);
+    }
+
+    // YamlDotNet's own words and places: what users see of a new version of it.
+    [Theory]
+    [InlineData("a: {b: 1\nc: 2\n", "x.yaml:2:1: not valid YAML: broken off or misplaced before here")]
+    [InlineData("a: [1, 2\nb: 3\n", "x.yaml:2:1: not valid YAML: broken off or misplaced before here")]
+    [InlineData("a: 'open\n", "x.yaml:1:4: not valid YAML: While scanning a quoted scalar, found unexpected end of stream.")]
+    [InlineData("a: \"\\q\"\n", "x.yaml:1:4: not valid YAML: While scanning a quoted scalar, found unknown escape character.")]
+    [InlineData("a: @x\n", "x.yaml:1:4: not valid YAML: While scanning for the next token, found character that cannot start any token.")]
+    [InlineData("a: b: c\n", "x.yaml:1:5: not valid YAML: While scanning a plain scalar value, found invalid mapping.")]
+    [InlineData("a: 1\n b: 2\n", "x.yaml:2:3: not valid YAML: While scanning a plain scalar value, found invalid mapping.")]
+    [InlineData("a\nb: c\n", "x.yaml:2:2: not valid YAML: While scanning a multiline plain scalar, found invalid mapping.")]
+    [InlineData("- a\nb: c\n", "x.yaml:2:1: not valid YAML: While parsing a block collection, did not find expected '-' indicator.")]
+    [InlineData("data:\n\ttrain: x\n", "x.yaml:2:1: not valid YAML: While scanning a mapping, found invalid tab as indentation.")]
+    [InlineData("%YAML 3.0\n---\na: 1\n", "x.yaml:1:1: not valid YAML: Found incompatible YAML document.")]
+    [InlineData("a: &x &y 1\n", "x.yaml:1:7: not valid YAML: While parsing a node, found more than one anchor.")]
+    [InlineData("a: [b]#c\n", "x.yaml:1:6: not valid YAML: While scanning a flow sequence end, found invalid comment after ']'.")]
+    [InlineData("[a\n]: 1\n", "x.yaml:2:2: not valid YAML: Mapping values are not allowed in this context.")]
+    public void Broken_YAML_is_explained(string yaml, string expected) => Assert.Equal(expected, _folder.ErrorOf(yaml));
+
+    [Fact]
+    public void Deep_nesting_is_an_error_and_no_crash()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => _folder.Load(new string('[', 5_000)));
+
+        Assert.Contains("nested deeper than 32 levels", Assert.Single(exception.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_config_file_is_an_error()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => ConfigLoader.Load("no/such.yaml", ["oops"]));
+
+        Assert.Equal(
+            "no/such.yaml: file not found\n--set oops: must be KEY=VALUE, such as search.beam_size=1", exception.Message);
+    }
+
+    [Fact]
+    public void Config_file_that_is_not_UTF8_is_an_error()
+    {
+        var path = _folder.Of("latin1.yaml");
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes("data: é\n"));
+
+        var exception = Assert.Throws<ConfigurationException>(() => ConfigLoader.Load(path, []));
+
+        Assert.Equal($"{path}: is not valid UTF-8", exception.Message);
+    }
+}

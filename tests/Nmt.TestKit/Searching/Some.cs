@@ -1,0 +1,52 @@
+using Nmt.Search;
+using Nmt.Search.Beams;
+using Nmt.Search.Decoding;
+using Nmt.Search.Penalties;
+using Nmt.Search.Scorers;
+using Nmt.Text;
+
+namespace Nmt.TestKit.Searching;
+
+/// <summary>A small world: seven tokens, of which pad, beginning and end of sentence and unknown are reserved.</summary>
+public static class Some
+{
+    public const int Pad = 0;
+    public const int Bos = 1;
+    public const int Eos = 2;
+    public const int Unk = 3;
+    public const int Vocabulary = 7;
+
+    public static readonly LengthPenalty NoPenalty = new(LengthPenaltyKind.None, 0);
+
+    /// <summary>Three words, the end of sentence, and what may not be said.</summary>
+    public static readonly SearchTokens Tokens = new(Bos, Eos, [Pad, Bos, Unk]);
+
+    /// <summary>Tokens of a search that only the length limit ends.</summary>
+    public static readonly SearchTokens Endless = new(Bos, Eos, [Pad, Bos, Unk, Eos]);
+
+    public static PaddedIds Batch(params int[][] sentences) => PaddedIds.From(sentences, Pad);
+
+    /// <summary>Source sentences of different lengths, each with its end.</summary>
+    public static int[][] Sentences(int count, int longest, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => Sentence(random, random.Next(longest)))];
+    }
+
+    /// <summary>A limit that the source's length does not change.</summary>
+    public static LengthLimit Limit(int tokens) => new(0, tokens);
+
+    public static SearchRules Rules(int limit, LengthPenalty? penalty = null) => new(Tokens, Limit(limit), penalty ?? NoPenalty);
+
+    public static GreedySearch Greedy(IScorer scorer, int limit) => new(scorer, Rules(limit));
+
+    public static BeamSearch Beam(IScorer scorer, int beamSize, int limit, int nBest = 1, LengthPenalty? penalty = null) =>
+        new(scorer, Rules(limit, penalty), beamSize, nBest);
+
+    /// <summary>The table's log-probability of what a search found.</summary>
+    public static double Rescore(TableScorer scorer, int[] source, FinishedHypothesis found) =>
+        scorer.Total(source, Bos, found.IsComplete ? [.. found.Tokens, Eos] : found.Tokens);
+
+    private static int[] Sentence(Random random, int words) =>
+        [.. Enumerable.Range(0, words).Select(_ => random.Next(Unk + 1, Vocabulary)), Eos];
+}

@@ -1,0 +1,27 @@
+using Nmt.Search.Scorers;
+using Nmt.Text;
+using static TorchSharp.torch;
+
+namespace Nmt.TestKit.Searching;
+
+/// <summary>Counts live tensors before each step of another scorer, and fails at one if asked to.</summary>
+public sealed class WatchedScorer(IScorer inner, int failsAtStep = int.MaxValue) : IScorer
+{
+    public Device Device => inner.Device;
+
+    public List<long> LiveTensors { get; } = [];
+
+    public List<int> Batches { get; } = [];
+
+    public IScorerState Start(PaddedIds source)
+    {
+        Batches.Add(source.Sentences);
+        return inner.Start(source);
+    }
+
+    public ScorerStep Step(IScorerState state, Tensor lastTokens)
+    {
+        LiveTensors.Add(Tensor.TotalCount);
+        return LiveTensors.Count == failsAtStep ? throw new TimeoutException("as asked") : inner.Step(state, lastTokens);
+    }
+}

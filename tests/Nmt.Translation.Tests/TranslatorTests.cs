@@ -1,0 +1,212 @@
+using Nmt.Search;
+using Nmt.TestKit.Searching;
+using Nmt.Text;
+
+namespace Nmt.Translation.Tests;
+
+public sealed class TranslatorTests
+{
+    private static readonly WordTokenizer Tokenizer = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void One_line_comes_out_for_each_line_in(int beamSize)
+    {
+        // Given
+        string[] lines = ["a b c", "", "d", "   \t ", "e f", "", "g h i j k l m n o p q r s t", " u  v "];
+
+        // When
+        var translated = Copying(new SearchConfig { BeamSize = beamSize, BatchSentences = 2 }).Translate(lines).ToList();
+
+        // Then
+        Assert.Equal(["a b c", "", "d", "", "e f", "", "g h i j k l m n o p q r s t", "u v"], translated.Select(line => line.Text));
+        Assert.Equal(lines, translated.Select(line => line.Source));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], translated.Select(line => line.Number));
+    }
+
+    [Fact]
+    public void Blank_lines_have_no_translation_and_nothing_is_searched_for_them()
+    {
+        // Given
+        var scorer = new WatchedScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
+
+        // When
+        var translated = new Translator(Tokenizer, scorer, new SearchConfig()).Translate(["", " ", "\u00a0"]).ToList();
+
+        // Then
+        Assert.All(translated, line => Assert.Empty(line.Translations));
+        Assert.Empty(scorer.Batches);
+    }
+
+    [Fact]
+    public void Many_lines_keep_their_order_across_batches_and_windows()
+    {
+        // Given
+        var random = new Random(1);
+        string[] lines = [.. Enumerable.Range(0, 500).Select(_ => string.Join(' ', RandomWords(random)))];
+
+        // When
+        var translated = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 7 }).Translate(lines).ToList();
+
+        // Then
+        Assert.Equal(lines, translated.Select(line => line.Text));
+        Assert.Equal(Enumerable.Range(1, 500).Select(number => (long)number), translated.Select(line => line.Number));
+    }
+
+    [Fact]
+    public void A_line_that_is_too_long_is_cropped_and_says_so()
+    {
+        // Given
+        var translator = Copying(new SearchConfig { MaxSourceLength = 3 });
+
+        // When
+        var translated = translator.Translate(["a b c", "a b c d e", "a"]).ToList();
+
+        // Then
+        Assert.Equal([false, true, false], translated.Select(line => line.WasCropped));
+        Assert.Equal([3, 5, 1], translated.Select(line => line.SourceLength));
+        Assert.Equal(["a b c", "a b c", "a"], translated.Select(line => line.Text));
+    }
+
+    [Fact]
+    public void A_line_that_is_too_long_is_split_and_joined_where_the_config_says_so()
+    {
+        // Given
+        var translator = Copying(new SearchConfig { BeamSize = 1, MaxSourceLength = 2, LongLines = LongLines.Split });
+
+        // When
+        var translated = translator.Translate(["a b c d e", "f g", ""]).ToList();
+
+        // Then
+        Assert.Equal(["a b c d e", "f g", ""], translated.Select(line => line.Text));
+        Assert.Equal([3, 1, 0], translated.Select(line => line.Parts));
+        Assert.All(translated, line => Assert.False(line.WasCropped));
+        Assert.Equal(Tokenizer.Encode("a b c d e"), translated[0].SourceTokens);
+    }
+
+    [Fact]
+    public void A_window_comes_back_in_the_order_given_with_the_numbers_given()
+    {
+        // When
+        var translated = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 2 })
+            .TranslateWindow([new SourceLine(9, "a"), new SourceLine(10, ""), new SourceLine(11, "b c d"), new SourceLine(12, "e f")]);
+
+        // Then
+        Assert.Equal([9, 10, 11, 12], translated.Select(line => line.Number));
+        Assert.Equal(["a", "", "b c d", "e f"], translated.Select(line => line.Text));
+    }
+
+    [Fact]
+    public void Text_that_the_subword_model_does_not_know_is_noted()
+    {
+        // When
+        var translated = Copying(new SearchConfig { BeamSize = 1 }).Translate(["a b", "a Z"]).ToList();
+
+        // Then
+        Assert.Equal([false, true], translated.Select(line => line.HasUnknown));
+    }
+
+    [Fact]
+    public void N_best_translations_come_with_their_hypotheses()
+    {
+        // Given
+        var translator = Copying(new SearchConfig { BeamSize = 4, NBest = 3 });
+
+        // When
+        var line = Assert.Single(translator.Translate(["a b"]));
+
+        // Then
+        Assert.Equal(3, line.Translations.Count);
+        Assert.Equal("a b", line.Translations[0].Text);
+        Assert.All(line.Translations, translation => Assert.Equal(Tokenizer.Decode(translation.Hypothesis.Tokens), translation.Text));
+    }
+
+    [Fact]
+    public void No_more_lines_are_read_than_the_window_holds()
+    {
+        // Given
+        int read = 0;
+        IEnumerable<string> Lines()
+        {
+            while (true)
+            {
+                read++;
+                yield return "a";
+            }
+        }
+
+        // When
+        _ = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 2 }).Translate(Lines()).First();
+
+        // Then: sixteen batches of two.
+        Assert.Equal(32, read);
+    }
+
+    [Fact]
+    public void A_cancelled_translation_stops_before_the_next_window()
+    {
+        // Given
+        using var source = new CancellationTokenSource();
+        var lines = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 1 }).Translate(Enumerable.Repeat("a", 100), source.Token);
+
+        // When
+        int count = 0;
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (var _ in lines)
+            {
+                count++;
+                source.Cancel();
+            }
+        });
+
+        // Then
+        Assert.Equal(16, count);
+    }
+
+    [Fact]
+    public void Prefix_and_phrases_are_cut_into_subwords()
+    {
+        // Given
+        SourceLine[] lines = [
+            new(1, "a b c") { Prefix = "x y" }, new(2, "a b c") { Required = ["z q"] }, new(3, "a b c") { Banned = ["b c"] }, new(4, "a b c")];
+
+        // When
+        var texts = Copying(new SearchConfig()).Translate(lines).Select(line => line.Text).ToList();
+
+        // Then
+        Assert.StartsWith("x y ", texts[0], StringComparison.Ordinal);
+        Assert.Contains("z q", texts[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("b c", texts[2], StringComparison.Ordinal);
+        Assert.Equal("a b c", texts[3]);
+    }
+
+    [Theory]
+    [InlineData(SearchMethod.Sampling, 1)]
+    [InlineData(SearchMethod.Beam, 2)]
+    public void Required_phrases_that_the_search_cannot_promise_are_an_error_with_the_line(SearchMethod method, int groups)
+    {
+        // Given
+        var translator = Copying(new SearchConfig { Method = method, BeamSize = 4, DiverseGroups = groups });
+
+        // When, Then
+        var exception = Assert.Throws<DataException>(() => translator.Translate([new SourceLine(7, "a") { Required = ["b"] }]).Count());
+        Assert.Equal("line 7: required phrases need search.method beam and search.diverse_groups 1", exception.Message);
+    }
+
+    [Fact]
+    public void A_translation_that_the_limit_cut_off_says_so()
+    {
+        // When
+        var lines = Copying(new SearchConfig { MaxLength = 2, BeamSize = 1 }).Translate(["a b c", "a", ""]);
+
+        // Then
+        Assert.Equal([true, false, false], lines.Select(line => line.HitLengthLimit));
+    }
+
+    private static Translator Copying(SearchConfig config) => new(Tokenizer, new CopyScorer(Tokenizer.Vocabulary.Count), config);
+
+    private static IEnumerable<string> RandomWords(Random random) =>
+        Enumerable.Range(0, random.Next(6)).Select(_ => ((char)('a' + random.Next(26))).ToString()).ToList();
+}
