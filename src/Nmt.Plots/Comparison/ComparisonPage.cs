@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Nmt.Plots;
+namespace Nmt.Plots.Comparison;
 
 /// <summary>Writes a page that compares translations sentence by sentence; it needs nothing beside itself.</summary>
 public static class ComparisonPage
@@ -130,3 +130,34 @@ public static class ComparisonPage
         CultureInfo.InvariantCulture,
         $"<tr><th>{label}</th><td class=\"text\" lang=\"\" dir=\"auto\">{text}</td><td class=\"number\">{score}</td></tr>\n");
 }
+
+/// <summary>What a comparison page shows.</summary>
+/// <param name="Title">Heading of the page.</param>
+/// <param name="Metrics">Names of the metrics, each with what belongs to it such as its signature.</param>
+/// <param name="Systems">The systems; the first is the one that the others are compared with.</param>
+/// <param name="SentenceMetric">The name of the metric of single sentences.</param>
+/// <param name="SentenceCount">Sentences of the whole corpus, shown or not.</param>
+/// <param name="Sentences">The sentences that are shown, the most interesting first.</param>
+public sealed record SystemComparison(
+    string Title, IReadOnlyList<(string Name, string Signature)> Metrics, IReadOnlyList<ComparedSystem> Systems,
+    string SentenceMetric, int SentenceCount, IReadOnlyList<ComparedSentence> Sentences);
+
+/// <summary>A system of a comparison.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Scores">Its scores as they are to be read, one a metric.</param>
+/// <param name="Better">Sentences that score higher than the first system's.</param>
+/// <param name="Worse">Sentences that score lower than the first system's.</param>
+public sealed record ComparedSystem(string Name, IReadOnlyList<string> Scores, int Better, int Worse);
+
+/// <summary>A sentence of a comparison.</summary>
+/// <param name="Number">Its line, from 1.</param>
+/// <param name="Source">The source sentence; null where it is not known.</param>
+/// <param name="References">The reference translations, at least one.</param>
+/// <param name="Hypotheses">One a system, in the systems' order.</param>
+public sealed record ComparedSentence(
+    int Number, string? Source, IReadOnlyList<string> References, IReadOnlyList<ComparedHypothesis> Hypotheses);
+
+/// <summary>What one system made of a sentence.</summary>
+/// <param name="Text">The translation.</param>
+/// <param name="Score">Its score on the scale 0 to 100.</param>
+public sealed record ComparedHypothesis(string Text, double Score);

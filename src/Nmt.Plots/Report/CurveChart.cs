@@ -85,3 +85,151 @@ internal static class CurveChart
 
     private static void Add(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
 }
+
+/// <summary>Curves over the same updates.</summary>
+/// <param name="Title">What is drawn, with its unit.</param>
+/// <param name="Curves">The curves.</param>
+public sealed record Chart(string Title, IReadOnlyList<Curve> Curves)
+{
+    /// <summary>Whether the axis upwards is logarithmic; used only where all values are above 0.</summary>
+    public bool IsLogarithmic { get; init; }
+
+    /// <summary>An update that a line marks; none by default.</summary>
+    public double? MarkedUpdate { get; init; }
+}
+
+/// <summary>A curve of a chart.</summary>
+/// <param name="Name">What the legend calls it.</param>
+/// <param name="Points">Its points, from left to right.</param>
+/// <param name="IsMarked">Whether each point is drawn, and shown with its figures where the pointer rests.</param>
+public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points, bool IsMarked);
+
+/// <summary>A point of a curve.</summary>
+/// <param name="X">Across, usually updates.</param>
+/// <param name="Y">Up.</param>
+public readonly record struct CurvePoint(double X, double Y);
+
+/// <summary>One axis: values to pixels, and round numbers for its ticks.</summary>
+internal sealed class Axis
+{
+    private const int TicksWanted = 5;
+    private const double LeastDecadesForPowers = 1.5;
+
+    private readonly double _low;
+    private readonly double _high;
+    private readonly double _start;
+    private readonly double _end;
+    private readonly bool _isLogarithmic;
+
+    /// <summary>Makes an axis that holds all values; a single value gets some room around it.</summary>
+    /// <param name="values">Finite values, at least one.</param>
+    /// <param name="start">The pixel of the least value.</param>
+    /// <param name="end">The pixel of the greatest value.</param>
+    /// <param name="isLogarithmic">Whether equal ratios are equal distances; not where a value is 0 or less.</param>
+    internal Axis(IEnumerable<double> values, double start, double end, bool isLogarithmic)
+    {
+        double[] all = [.. values];
+        (_start, _end) = (start, end);
+        _isLogarithmic = isLogarithmic && all.Min() > 0;
+        (_low, _high) = (Scaled(all.Min()), Scaled(all.Max()));
+        double room = _high > _low ? (_high - _low) * 0.05 : Math.Max(Math.Abs(_low) * 0.1, 1e-9);
+        // A figure that starts at 0, as BLEU and updates, starts at the axis.
+        _low = _high > _low && _low >= 0 && _low - room < 0 && !_isLogarithmic ? 0 : _low - room;
+        _high += room;
+    }
+
+    internal double Pixel(double value) => _start + ((Scaled(value) - _low) / (_high - _low) * (_end - _start));
+
+    /// <summary>Values of the ticks: 1, 2 or 5 times a power of ten apart; powers of ten where the axis spans several.</summary>
+    internal IReadOnlyList<double> Ticks() => _isLogarithmic && _high - _low > LeastDecadesForPowers ? Powers() : Steps();
+
+    /// <summary>A tick as text: 1,500,000 as 1.5M, and no more digits than there are.</summary>
+    internal static string Label(double value)
+    {
+        var (scaled, unit) = Math.Abs(value) switch
+        {
+            >= 1e6 => (value / 1e6, "M"),
+            >= 1e4 => (value / 1e3, "k"),
+            _ => (value, ""),
+        };
+        bool isTiny = scaled != 0 && Math.Abs(scaled) < 1e-3;
+        return scaled.ToString(isTiny ? "0.##e+0" : "0.####", CultureInfo.InvariantCulture) + unit;
+    }
+
+    private double Scaled(double value) => _isLogarithmic ? Math.Log10(value) : value;
+
+    private double[] Powers()
+    {
+        int first = (int)Math.Ceiling(_low);
+        int last = (int)Math.Floor(_high);
+        int step = Math.Max(1, (last - first + TicksWanted) / TicksWanted);
+        return [.. Enumerable.Range(0, Math.Max(0, ((last - first) / step) + 1)).Select(i => Math.Pow(10, first + (i * step)))];
+    }
+
+    private double[] Steps()
+    {
+        var (low, high) = _isLogarithmic ? (Math.Pow(10, _low), Math.Pow(10, _high)) : (_low, _high);
+        double rough = (high - low) / TicksWanted;
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double step = power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        long first = (long)Math.Ceiling(low / step);
+        long last = (long)Math.Floor(high / step);
+        return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => (first + i) * step)];
+    }
+}
+
+/// <summary>
+/// A curve of any length in bounded memory: neighbours are averaged as soon as there are too many points, always as many
+/// together, so that the points stay evenly spread.
+/// </summary>
+/// <param name="maxPoints">Points that are kept at most; even.</param>
+public sealed class ThinnedCurve(int maxPoints = ThinnedCurve.DefaultPoints)
+{
+    /// <summary>As many as a screen is wide; more could not be told apart.</summary>
+    public const int DefaultPoints = 2000;
+
+    private readonly List<CurvePoint> _points = [];
+    private int _pointsInMean = 1;
+    private double _sumX;
+    private double _sumY;
+    private int _count;
+
+    /// <summary>Adds the next point; one whose value is no number is left out.</summary>
+    public void Add(double x, double y)
+    {
+        if (!double.IsFinite(y))
+        {
+            return;
+        }
+
+        (_sumX, _sumY, _count) = (_sumX + x, _sumY + y, _count + 1);
+        if (_count < _pointsInMean)
+        {
+            return;
+        }
+
+        _points.Add(Mean());
+        (_sumX, _sumY, _count) = (0, 0, 0);
+        if (_points.Count == maxPoints)
+        {
+            Halve();
+        }
+    }
+
+    /// <summary>The points so far; the last may be the mean of fewer than the others.</summary>
+    public IReadOnlyList<CurvePoint> Points => _count == 0 ? [.. _points] : [.. _points, Mean()];
+
+    private CurvePoint Mean() => new(_sumX / _count, _sumY / _count);
+
+    private void Halve()
+    {
+        for (int i = 0; i < maxPoints / 2; i++)
+        {
+            var (first, second) = (_points[2 * i], _points[(2 * i) + 1]);
+            _points[i] = new CurvePoint((first.X + second.X) / 2, (first.Y + second.Y) / 2);
+        }
+
+        _points.RemoveRange(maxPoints / 2, _points.Count - (maxPoints / 2));
+        _pointsInMean *= 2;
+    }
+}

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Nmt.Plots.Comparison;
 
 namespace Nmt.Plots.Tests.Comparison;
 

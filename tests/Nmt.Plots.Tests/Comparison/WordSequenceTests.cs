@@ -1,3 +1,5 @@
+using Nmt.Plots.Comparison;
+
 namespace Nmt.Plots.Tests.Comparison;
 
 public sealed class WordSequenceTests

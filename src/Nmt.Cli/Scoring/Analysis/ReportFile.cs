@@ -1,5 +1,5 @@
 using Nmt.Cli.Scoring.Output;
-using Nmt.Plots;
+using Nmt.Plots.Comparison;
 using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Scoring.Analysis;
