@@ -56,7 +56,7 @@ internal static class AverageCommand
 
     private static void Say(IReadOnlyList<CheckpointFolder> checkpoints, RunFolder target, StandardStreams streams)
     {
-        using var log = MessageLog.Make(streams.Error);
+        using var log = MessageLog.Create(streams.Error);
         foreach (var checkpoint in checkpoints)
         {
             log.Information("Averaged {Checkpoint:l}", checkpoint.Name);

@@ -33,7 +33,7 @@ internal static class PlotAttentionCommand
             string text = parsed.GetRequiredValue(source);
             string[] sources = File.Exists(text) ? [.. TextFile.ReadLines(text)] : [text];
             string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, text);
-            using var log = MessageLog.Make(streams.Error);
+            using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = TrainedModel.Load(
                 parsed.GetRequiredValue(model), [], Devices.Resolve(parsed.GetRequiredValue(device), log));

@@ -31,7 +31,7 @@ internal static class ScoreCommand
             InputFiles.ThrowIfMissing(paths);
             var plan = output.Read(parsed, nBest: null) with { IsOfGivenText = true };
             var pairs = input.OpenPairs(parsed, paths, streams);
-            using var log = MessageLog.Make(streams.Error);
+            using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = settings.Named(parsed, () => LoadedModels.Load(
                 parsed.GetRequiredValue(model), settings.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device), log)));

@@ -34,7 +34,7 @@ internal static class TranslateCommand
             var plan = output.Read(parsed, search.NBest(parsed));
             var overrides = search.Overrides(parsed);
             var inputs = input.Open(parsed, paths, streams);
-            using var log = MessageLog.Make(streams.Error);
+            using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = search.Named(parsed, () => LoadedModels.Load(
                 parsed.GetRequiredValue(model), overrides, Devices.Resolve(parsed.GetRequiredValue(device), log)));

@@ -39,21 +39,25 @@ internal sealed class TrainingConsole : IDisposable
         });
         // A terminal that does not know its size has no rows (a serial line, some containers), which the live line cannot be drawn in.
         _console.Profile.Height = _console.Profile.Height > 0 ? _console.Profile.Height : UsualRows;
+        var minimum = isQuiet ? LogEventLevel.Warning : LogEventLevel.Information;
         _log = new LoggerConfiguration()
             .MinimumLevel.Debug()
             .WriteTo.File(logFile, outputTemplate: FileTemplate, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.Logger(shown => shown
                 .Filter.ByExcluding(entry => entry.Properties.ContainsKey(FileOnly))
-                .WriteTo.Sink(new ConsoleSink(error, _console), isQuiet ? LogEventLevel.Warning : LogEventLevel.Information))
+                .WriteTo.Conditional(_ => IsLive, to => to.Terminal(_console, minimum))
+                .WriteTo.Conditional(_ => !IsLive, to => to.StandardError(error, minimum)))
             .CreateLogger();
     }
 
     public ILogger Log => _log;
 
+    private bool IsLive => _console.Profile.Capabilities.Interactive;
+
     /// <summary>Runs a training and shows where it is.</summary>
     public T Watch<T>(Func<IProgress<TrainingProgress>, T> training)
     {
-        if (_isQuiet || !_console.Profile.Capabilities.Interactive)
+        if (_isQuiet || !IsLive)
         {
             return training(new ProgressLines(_log));
         }

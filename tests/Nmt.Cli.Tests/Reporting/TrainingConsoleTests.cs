@@ -30,7 +30,7 @@ public sealed partial class TrainingConsoleTests : IDisposable
             Time().Replace(File.ReadAllText(_folder.Of("train.log")), "TIME"));
         Assert.Equal(
             """
-            Update 1200 (epoch 1.50): loss 2.3457/token, 1:00 left, en-de {x} ["a","b"] null
+            Update 1200 (epoch 1.50): loss 2.3457/token, 1:00 left, en-de {x} ["a", "b"] null
             nmt: Warning: train.en:3: é "quoted"
             nmt: Error: broken
 

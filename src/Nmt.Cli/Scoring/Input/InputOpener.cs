@@ -74,7 +74,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
 
     private ColumnSource Translate(string model)
     {
-        var log = MessageLog.Make(streams.Error);
+        var log = MessageLog.Create(streams.Error);
         _open.Push(log);
         var run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, log);
         _open.Push(run);
