@@ -19,7 +19,7 @@ internal static class Program
     /// <summary>The one place where exceptions become messages and exit codes.</summary>
     private static int Run(string[] args, StandardStreams streams)
     {
-        var parsed = Verbs.Make(streams, args).Parse(args);
+        var parsed = CommandTree.Create(streams, args).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
             return Faults(parsed, streams).Usage(ParseErrors.Messages(parsed));

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Nmt.Metrics;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Statistics;
 using Nmt.Text.Tokenization;
 
 namespace Nmt.Benchmarks;

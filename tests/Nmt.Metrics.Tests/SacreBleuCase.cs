@@ -1,5 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Chrf;
+using Nmt.Metrics.Statistics;
+using Nmt.Metrics.Ter;
 using Nmt.TestKit;
 
 namespace Nmt.Metrics.Tests;
@@ -94,7 +98,7 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
     {
         IReadOnlyList<IReadOnlyList<string?>> streams = ReferenceStreams;
         IEnumerable<Segment> segments = hypotheses.Select((line, i) => new Segment(line, [.. streams.Select(stream => stream[i])]));
-        return new CorpusScorer([metric], keepsSegments: true).Count(segments)[0];
+        return new MetricAccumulator([metric], keepsSegments: true).Count(segments)[0];
     }
 
     /// <summary>Compares the fields that all metrics share.</summary>

@@ -1,3 +1,5 @@
+using Nmt.Metrics.Statistics;
+
 namespace Nmt.Metrics.Tests;
 
 /// <summary>Random lines of few different words, so that n-grams match, repeat and move.</summary>

@@ -1,4 +1,4 @@
-using Nmt.Metrics;
+using Nmt.Metrics.Alignment;
 using Nmt.Model;
 using Nmt.Text;
 using Nmt.Text.Tokenization;

@@ -1,4 +1,6 @@
-using Nmt.Metrics;
+using Nmt.Metrics.Alignment;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Statistics;
 using Nmt.Model.Scoring;
 using Nmt.Runs;
 using Nmt.Runs.Config;

@@ -1,4 +1,4 @@
-using Nmt.Metrics;
+using Nmt.Metrics.Alignment;
 using Nmt.Text;
 
 namespace Nmt.Training.Tests;

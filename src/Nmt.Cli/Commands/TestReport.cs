@@ -1,4 +1,3 @@
-using Nmt.Metrics;
 using Nmt.Runs;
 using Nmt.Text;
 using Nmt.Training.Runs;
@@ -21,7 +20,7 @@ internal static class TestReport
         log.Information(
             "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
             trained.Config.Search.BeamSize);
-        output.WriteLine(evaluated.Bleu.Format());
+        output.WriteLine(evaluated.Bleu.ToText());
         output.Flush();
     }
 }

@@ -1,4 +1,4 @@
-namespace Nmt.Metrics;
+namespace Nmt.Metrics.Alignment;
 
 /// <summary>Alignment error rate (Och and Ney 2003): 1 − (|A∩S| + |A∩P|) / (|A| + |S|), counted over the whole corpus.</summary>
 public sealed class AlignmentErrorRate

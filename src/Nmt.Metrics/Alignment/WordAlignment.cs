@@ -1,6 +1,7 @@
 using System.Globalization;
+using Nmt.Metrics.Text;
 
-namespace Nmt.Metrics;
+namespace Nmt.Metrics.Alignment;
 
 /// <summary>The links between the tokens of one sentence pair, sure and possible ones.</summary>
 /// <remarks>
@@ -64,3 +65,8 @@ public sealed class WordAlignment
             : throw new FormatException(
                 $"column {column}: expected the position of a {side} token, counted from {firstPosition}; got '{text}'");
 }
+
+/// <summary>A link between a source and a target token, both counted from 0.</summary>
+/// <param name="Source">Position of the source token.</param>
+/// <param name="Target">Position of the target token.</param>
+public readonly record struct AlignmentLink(int Source, int Target);

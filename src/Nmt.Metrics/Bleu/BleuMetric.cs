@@ -1,8 +1,13 @@
-namespace Nmt.Metrics;
+using Nmt.Metrics.Statistics;
+using Nmt.Metrics.Text;
+
+namespace Nmt.Metrics.Bleu;
 
 /// <summary>BLEU (Papineni et al. 2002), equal to sacreBLEU's (Post 2018) in every option of it.</summary>
 public sealed class BleuMetric : IMetric<BleuScore>
 {
+    internal const string MetricName = "BLEU";
+
     /// <summary>Prepares the metric.</summary>
     /// <param name="options">How it is computed; sacreBLEU's defaults when null.</param>
     public BleuMetric(BleuOptions? options = null)
@@ -19,7 +24,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
     public BleuOptions Options { get; }
 
     /// <inheritdoc/>
-    public string Name => "BLEU";
+    public string Name => MetricName;
 
     /// <inheritdoc/>
     public bool IsHigherBetter => true;
@@ -29,24 +34,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
     public int StatisticsWidth => 2 + (2 * Options.MaxNgramOrder);
 
     /// <inheritdoc/>
-    public ISegmentCounter NewCounter() => new BleuSegmentCounter(Options);
-
-    /// <summary>Starts a corpus whose segments are added one by one.</summary>
-    public CorpusAccumulator<BleuScore> NewAccumulator() => new(this);
-
-    /// <summary>Scores a corpus.</summary>
-    /// <param name="hypotheses">The system's translations, not tokenized.</param>
-    /// <param name="referenceStreams">One or more translations of the whole corpus, each as long as the hypotheses; null for
-    /// a reference that a segment does not have. An empty string is a reference of length 0.</param>
-    /// <exception cref="ArgumentException">The streams are not equally long, or there is none.</exception>
-    public BleuScore CorpusScore(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string?>> referenceStreams) =>
-        NewAccumulator().ScoreCorpus(hypotheses, referenceStreams);
-
-    /// <summary>Scores one sentence; <see cref="BleuOptions.EffectiveOrder"/> is advisable.</summary>
-    /// <param name="hypothesis">The system's translation, not tokenized.</param>
-    /// <param name="references">Its reference translations.</param>
-    public BleuScore SentenceScore(string hypothesis, IReadOnlyList<string?> references) =>
-        NewAccumulator().ScoreSegment(hypothesis, references);
+    public ISegmentCounter CreateCounter() => new BleuSegmentCounter(Options);
 
     /// <inheritdoc cref="IMetric.Score"/>
     public BleuScore Score(ReadOnlySpan<double> sums, int? referenceCount)
@@ -79,7 +67,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
     /// <param name="referenceCount">References per segment; null when the segments differ ("var").</param>
     public MetricSignature Signature(int? referenceCount)
     {
-        string smoothing = BleuOptionNames.Of(Options.Smoothing);
+        string smoothing = BleuOptionNames.NameOf(Options.Smoothing);
         if (BleuFormula.DefaultSmoothValue(Options.Smoothing) is { } defaultValue)
         {
             smoothing += $"[{PythonNumber.Fixed(Options.SmoothValue ?? defaultValue, 2)}]";
@@ -89,7 +77,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
             referenceCount,
             new("case", "c", Options.Lowercase ? "lc" : "mixed"),
             new("eff", "e", Options.EffectiveOrder ? "yes" : "no"),
-            new("tok", "tok", Options.SuppliedTokenizer?.Name ?? BleuOptionNames.Of(Options.Tokenizer)),
+            new("tok", "tok", Options.SuppliedTokenizer?.Name ?? BleuOptionNames.NameOf(Options.Tokenizer)),
             new("smooth", "s", smoothing));
     }
 

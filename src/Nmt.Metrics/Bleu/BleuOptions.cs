@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Nmt.Metrics;
+namespace Nmt.Metrics.Bleu;
 
 /// <summary>How BLEU is computed. The defaults are sacreBLEU's.</summary>
 public sealed record BleuOptions
@@ -26,4 +26,56 @@ public sealed record BleuOptions
     /// <summary>The longest n-grams that count. The default is 4.</summary>
     [Range(1, int.MaxValue)]
     public int MaxNgramOrder { get; init; } = 4;
+}
+
+/// <summary>What BLEU does with an order that has no match (Chen and Cherry 2014).</summary>
+public enum BleuSmoothing
+{
+    /// <summary><c>exp</c>: halves an assumed single match at each further order without one (NIST, their method 3).</summary>
+    Exponential,
+
+    /// <summary><c>floor</c>: assumes a small number of matches (their method 1).</summary>
+    Floor,
+
+    /// <summary><c>add-k</c>: adds a number to matches and totals of all orders above one (their method 2).</summary>
+    AddK,
+
+    /// <summary><c>none</c>: an order without a match makes the score 0.</summary>
+    None,
+}
+
+/// <summary>The names that sacreBLEU's command line and signatures use for BLEU's options.</summary>
+public static class BleuOptionNames
+{
+    // In the order of the enums.
+    private static readonly string[] TokenizerNames = ["13a", "intl", "char", "zh", "none"];
+    private static readonly string[] SmoothingNames = ["exp", "floor", "add-k", "none"];
+
+    /// <summary>The names of all tokenizers.</summary>
+    public static IReadOnlyList<string> Tokenizers => TokenizerNames;
+
+    /// <summary>The names of all smoothing methods.</summary>
+    public static IReadOnlyList<string> Smoothings => SmoothingNames;
+
+    /// <summary>The tokenizer's name, such as <c>13a</c>.</summary>
+    public static string NameOf(BleuTokenizer tokenizer) => TokenizerNames[(int)tokenizer];
+
+    /// <summary>The smoothing method's name, such as <c>exp</c>.</summary>
+    public static string NameOf(BleuSmoothing smoothing) => SmoothingNames[(int)smoothing];
+
+    /// <summary>Finds the tokenizer of that name.</summary>
+    public static bool TryParse(string name, out BleuTokenizer tokenizer)
+    {
+        int index = Array.IndexOf(TokenizerNames, name);
+        tokenizer = (BleuTokenizer)Math.Max(0, index);
+        return index >= 0;
+    }
+
+    /// <summary>Finds the smoothing method of that name.</summary>
+    public static bool TryParse(string name, out BleuSmoothing smoothing)
+    {
+        int index = Array.IndexOf(SmoothingNames, name);
+        smoothing = (BleuSmoothing)Math.Max(0, index);
+        return index >= 0;
+    }
 }

@@ -1,13 +1,11 @@
 using System.Globalization;
+using Nmt.Metrics.Text;
 
-namespace Nmt.Metrics;
+namespace Nmt.Metrics.Bleu;
 
-/// <summary>A BLEU score with all that sacreBLEU reports beside it.</summary>
-public sealed record BleuScore : IMetricScore
+/// <summary>A BLEU score. A perfect match gives 100.00000000000004, as in sacreBLEU.</summary>
+public sealed record BleuScore : MetricScore
 {
-    /// <summary>The score on the scale 0 to 100. A perfect match gives 100.00000000000004, as in sacreBLEU.</summary>
-    public required double Score { get; init; }
-
     /// <summary>Matches per order, unigrams first, after smoothing by add-k.</summary>
     public required IReadOnlyList<double> Counts { get; init; }
 
@@ -26,16 +24,11 @@ public sealed record BleuScore : IMetricScore
     /// <summary>Tokens of the references closest in length.</summary>
     public required long RefLen { get; init; }
 
-    /// <summary>What the score was computed with.</summary>
-    public required MetricSignature Signature { get; init; }
-
     /// <summary>Hypothesis length over reference length; 0 without any reference token.</summary>
     public double Ratio => RefLen == 0 ? 0 : (double)SysLen / RefLen;
 
     /// <inheritdoc/>
-    public ScoreReport Report => new("BLEU", Score, Signature, Details);
-
-    private string Details
+    public override string Details
     {
         get
         {
@@ -58,7 +51,142 @@ public sealed record BleuScore : IMetricScore
 
         return string.Join('/', texts);
     }
+}
 
-    /// <summary>The line that sacreBLEU prints, with two decimals.</summary>
-    public override string ToString() => this.Format();
+/// <summary>From sufficient statistics to the score (Papineni et al. 2002, with sacreBLEU's smoothing).</summary>
+/// <remarks>Statistics are laid out as in sacreBLEU: hypothesis length, reference length, matches per order, n-grams per order.</remarks>
+internal static class BleuFormula
+{
+    /// <summary>Where the matches begin, behind the two lengths.</summary>
+    public const int FirstCount = 2;
+
+    /// <summary>Stands in for the logarithm of 0; its exponential is 0, and no sum with it becomes infinite.</summary>
+    private const double LogOfZero = -9_999_999_999;
+
+    public static BleuScore Compute(ReadOnlySpan<double> sums, BleuOptions options, MetricSignature signature)
+    {
+        int orders = options.MaxNgramOrder;
+        double[] counts = sums.Slice(FirstCount, orders).ToArray();
+        double[] totals = sums.Slice(FirstCount + orders, orders).ToArray();
+        double[] precisions = new double[orders];
+        double brevityPenalty = BrevityPenalty(sums[0], sums[1]);
+        return new BleuScore
+        {
+            Name = BleuMetric.MetricName,
+            Score = brevityPenalty * MeanPrecision(counts, totals, precisions, options),
+            Counts = counts,
+            Totals = totals,
+            Precisions = precisions,
+            BrevityPenalty = brevityPenalty,
+            SysLen = (long)sums[0],
+            RefLen = (long)sums[1],
+            Signature = signature,
+        };
+    }
+
+    /// <summary>The score alone, without allocating what is printed beside it.</summary>
+    public static double Value(ReadOnlySpan<double> sums, BleuOptions options)
+    {
+        int orders = options.MaxNgramOrder;
+        // Smoothing changes counts and totals, so they are copied.
+        Span<double> numbers = orders <= 16 ? stackalloc double[3 * orders] : new double[3 * orders];
+        sums.Slice(FirstCount, 2 * orders).CopyTo(numbers);
+        numbers[(2 * orders)..].Clear();
+        double mean = MeanPrecision(numbers[..orders], numbers.Slice(orders, orders), numbers[(2 * orders)..], options);
+        return BrevityPenalty(sums[0], sums[1]) * mean;
+    }
+
+    /// <summary>The default value of a smoothing method; null for those that have none.</summary>
+    public static double? DefaultSmoothValue(BleuSmoothing smoothing) => smoothing switch
+    {
+        BleuSmoothing.Floor => 0.1,
+        BleuSmoothing.AddK => 1,
+        _ => null,
+    };
+
+    private static double BrevityPenalty(double sysLen, double refLen)
+    {
+        if (sysLen >= refLen)
+        {
+            return 1;
+        }
+
+        return sysLen > 0 ? Math.Exp(1 - (refLen / sysLen)) : 0;
+    }
+
+    /// <summary>The geometric mean of the precisions, which are filled in.</summary>
+    private static double MeanPrecision(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
+    {
+        // Without a single match no smoothing makes up a score.
+        if (!HasMatch(counts))
+        {
+            return 0;
+        }
+
+        int order = SmoothedPrecisions(counts, totals, precisions, options);
+        double logSum = 0;
+        foreach (double precision in precisions[..order])
+        {
+            logSum += precision == 0 ? LogOfZero : Math.Log(precision);
+        }
+
+        return Math.Exp(logSum / order);
+    }
+
+    // No ContainsAnyExcept: its code for numbers is compiled anew at every start.
+    private static bool HasMatch(ReadOnlySpan<double> counts)
+    {
+        foreach (double count in counts)
+        {
+            if (count != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Fills in the precisions and returns how many orders the mean is taken over.</summary>
+    private static int SmoothedPrecisions(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
+    {
+        double smoothValue = options.SmoothValue ?? DefaultSmoothValue(options.Smoothing) ?? 0;
+        double divisor = 1;
+        int order = precisions.Length;
+        for (int i = 0; i < precisions.Length; i++)
+        {
+            if (options.Smoothing == BleuSmoothing.AddK && i > 0)
+            {
+                counts[i] += smoothValue;
+                totals[i] += smoothValue;
+            }
+
+            // Longer n-grams cannot be there either: their precisions stay 0.
+            if (totals[i] == 0)
+            {
+                break;
+            }
+
+            if (options.EffectiveOrder)
+            {
+                order = i + 1;
+            }
+
+            if (counts[i] != 0)
+            {
+                precisions[i] = 100 * counts[i] / totals[i];
+            }
+            else if (options.Smoothing == BleuSmoothing.Exponential)
+            {
+                divisor *= 2;
+                precisions[i] = 100 / (divisor * totals[i]);
+            }
+            else if (options.Smoothing == BleuSmoothing.Floor)
+            {
+                precisions[i] = 100 * smoothValue / totals[i];
+            }
+        }
+
+        return order;
+    }
 }

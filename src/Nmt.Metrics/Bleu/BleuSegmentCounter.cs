@@ -1,4 +1,7 @@
-namespace Nmt.Metrics;
+using Nmt.Metrics.Ngrams;
+using Nmt.Metrics.Text;
+
+namespace Nmt.Metrics.Bleu;
 
 /// <summary>Counts n-gram matches of one segment after the other; its buffers serve them all.</summary>
 internal sealed class BleuSegmentCounter : ISegmentCounter
@@ -14,7 +17,7 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
     {
         _options = options;
         _ids = new TokenIdList(_tokens);
-        _tokenizer = options.SuppliedTokenizer is { } supplied ? supplied.Make() : MakeTokenizer(options.Tokenizer);
+        _tokenizer = options.SuppliedTokenizer is { } supplied ? supplied.Create() : CreateTokenizer(options.Tokenizer);
         _matcher = new NgramMatcher(options.MaxNgramOrder);
     }
 
@@ -62,7 +65,7 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
         }
     }
 
-    private static IBleuTokenizer MakeTokenizer(BleuTokenizer tokenizer) => tokenizer switch
+    private static IBleuTokenizer CreateTokenizer(BleuTokenizer tokenizer) => tokenizer switch
     {
         BleuTokenizer.Mteval13a => new Mteval13aTokenizer(),
         BleuTokenizer.International => new InternationalTokenizer(),

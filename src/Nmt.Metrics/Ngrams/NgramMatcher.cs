@@ -1,4 +1,6 @@
-namespace Nmt.Metrics;
+using System.Numerics;
+
+namespace Nmt.Metrics.Ngrams;
 
 /// <summary>Counts the n-grams of a hypothesis that occur in its references, clipped (Papineni et al. 2002, section 2.1).</summary>
 /// <remarks>An n-gram may match as often as it occurs in the one reference that holds it most often.</remarks>
@@ -108,4 +110,92 @@ internal sealed class NgramMatcher
         /// <summary>The text that <see cref="Count"/> belongs to.</summary>
         public int TextNumber;
     }
+}
+
+/// <summary>Gives every distinct n-gram of a segment a small number, built from the number of its prefix and its last token.</summary>
+/// <remarks>
+/// The pair is exact, so no hash collision can merge two n-grams, and an n-gram of any order costs one look-up of eight
+/// bytes. Slots carry the generation that filled them: <see cref="Reset"/> costs nothing, however long an earlier segment was.
+/// </remarks>
+internal sealed class NgramIndex
+{
+    /// <summary>The prefix of a unigram, and the answer for an n-gram that is not there.</summary>
+    public const int None = -1;
+
+    private const int InitialBits = 10;
+
+    private Slot[] _slots = new Slot[1 << InitialBits];
+    private int _shift = 64 - InitialBits;
+    private int _generation = 1;
+
+    public int Count { get; private set; }
+
+    public void Reset()
+    {
+        Count = 0;
+        if (_generation == int.MaxValue)
+        {
+            Array.Clear(_slots);
+            _generation = 0;
+        }
+
+        _generation++;
+    }
+
+    public int Find(int prefix, int token)
+    {
+        ref Slot slot = ref FindSlot(Key(prefix, token));
+        return slot.Generation == _generation ? slot.Id : None;
+    }
+
+    public int FindOrAdd(int prefix, int token)
+    {
+        ulong key = Key(prefix, token);
+        ref Slot slot = ref FindSlot(key);
+        if (slot.Generation == _generation)
+        {
+            return slot.Id;
+        }
+
+        if (2 * (Count + 1) > _slots.Length)
+        {
+            Grow();
+            slot = ref FindSlot(key);
+        }
+
+        slot = new Slot(key, Count, _generation);
+        return Count++;
+    }
+
+    private static ulong Key(int prefix, int token) => ((ulong)(uint)prefix << 32) | (uint)token;
+
+    private ref Slot FindSlot(ulong key)
+    {
+        Slot[] slots = _slots;
+        // Fibonacci hashing: the high bits of the product depend on all bits of the key.
+        int i = (int)((key * 0x9E3779B97F4A7C15UL) >> _shift);
+        while (slots[i].Generation == _generation && slots[i].Key != key)
+        {
+            i = (i + 1) & (slots.Length - 1);
+        }
+
+        return ref slots[i];
+    }
+
+    private void Grow()
+    {
+        Slot[] filled = _slots;
+        _slots = new Slot[filled.Length * 2];
+        _shift = 64 - BitOperations.Log2((uint)_slots.Length);
+        foreach (ref Slot slot in filled.AsSpan())
+        {
+            if (slot.Generation == _generation)
+            {
+                FindSlot(slot.Key) = slot;
+            }
+        }
+    }
+
+    /// <summary>Key, number and generation lie together: a look-up touches one line of the cache.</summary>
+    private readonly record struct Slot(ulong Key, int Id, int Generation);
 }

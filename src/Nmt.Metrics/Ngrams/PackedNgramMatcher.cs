@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Nmt.Metrics;
+namespace Nmt.Metrics.Ngrams;
 
 /// <summary>Counts clipped matches of character n-grams of up to eight characters, packed a byte a character.</summary>
 /// <remarks>

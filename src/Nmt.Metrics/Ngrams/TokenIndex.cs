@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Nmt.Metrics.Text;
 
-namespace Nmt.Metrics;
+namespace Nmt.Metrics.Ngrams;
 
 /// <summary>Gives every distinct token of a segment a small number.</summary>
 /// <remarks>Forgotten from segment to segment, so that memory does not grow with the corpus.</remarks>
@@ -116,4 +117,28 @@ internal sealed class TokenIndex
     }
 
     private readonly record struct Slot(ulong Hash, int Start, int Length, int Id, int Generation);
+}
+
+/// <summary>Collects the numbers of a line's tokens.</summary>
+internal sealed class TokenIdList(TokenIndex index) : ITokenSink
+{
+    private int[] _ids = new int[256];
+    private int _count;
+    private bool _addsTokens;
+
+    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
+
+    /// <summary>Begins with the next line.</summary>
+    /// <param name="addsTokens">Whether tokens that are new get a number; otherwise they count as <see cref="NgramIndex.None"/>.</param>
+    public void Restart(bool addsTokens) => (_count, _addsTokens) = (0, addsTokens);
+
+    public void Add(ReadOnlySpan<char> token)
+    {
+        if (_count == _ids.Length)
+        {
+            Array.Resize(ref _ids, 2 * _count);
+        }
+
+        _ids[_count++] = _addsTokens ? index.FindOrAdd(token) : index.Find(token);
+    }
 }

@@ -1,4 +1,6 @@
-namespace Nmt.Metrics;
+using Nmt.Metrics.Statistics;
+
+namespace Nmt.Metrics.Significance;
 
 /// <summary>Compares systems with a baseline on the same segments.</summary>
 public sealed class PairedTest
@@ -75,3 +77,52 @@ public sealed class PairedTest
                 scores is null ? null : ResampledScores.Interval(scores[metric][system])));
     }
 }
+
+/// <summary>How systems are compared with a baseline. The defaults are sacreBLEU's.</summary>
+public sealed record PairedTestOptions
+{
+    /// <summary>sacreBLEU's seed where none is asked for.</summary>
+    public const ulong DefaultSeed = 12345;
+
+    /// <summary>Resamples of a bootstrap where no other number is asked for.</summary>
+    public const int DefaultResamples = 1000;
+
+    /// <summary>Trials of a randomization test where no other number is asked for.</summary>
+    public const int DefaultTrials = 10000;
+
+    /// <summary>The test.</summary>
+    public required PairedTestKind Kind { get; init; }
+
+    /// <summary>Resamples or trials; 1000 for the bootstrap and 10000 for the randomization when null.</summary>
+    public int? Samples { get; init; }
+
+    /// <summary>Resamples for the confidence intervals of a randomization test; none when null. The bootstrap has its own.</summary>
+    public int? ConfidenceResamples { get; init; }
+
+    /// <summary>The seed of the random draws; null for an unpredictable one. In a paired test 0 means the same as null for every
+    /// system but the baseline, as in sacreBLEU.</summary>
+    public ulong? Seed { get; init; } = DefaultSeed;
+
+    /// <summary>The number of resamples or trials, the default filled in.</summary>
+    public int SampleCount => Samples ?? (Kind == PairedTestKind.Bootstrap ? DefaultResamples : DefaultTrials);
+
+    /// <summary>How many resamples the confidence intervals are computed from; null when there are none.</summary>
+    public int? ResampleCount => Kind == PairedTestKind.Bootstrap ? SampleCount : ConfidenceResamples;
+}
+
+/// <summary>How the significance of a difference between two systems is tested.</summary>
+public enum PairedTestKind
+{
+    /// <summary>Paired bootstrap resampling (Koehn 2004), sacreBLEU's <c>--paired-bs</c>.</summary>
+    Bootstrap,
+
+    /// <summary>Paired approximate randomization (Riezler and Maxwell 2005), sacreBLEU's <c>--paired-ar</c>.</summary>
+    ApproximateRandomization,
+}
+
+/// <summary>What a paired test says of one system under one metric.</summary>
+/// <param name="System">The system's name.</param>
+/// <param name="Score">Its score.</param>
+/// <param name="PValue">How probable so large a difference from the baseline is by chance; null for the baseline itself.</param>
+/// <param name="Confidence">The interval around the score; null when none was asked for.</param>
+public sealed record PairedResult(string System, double Score, double? PValue, ConfidenceInterval? Confidence);

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Nmt.Metrics.Statistics;
 
-namespace Nmt.Metrics;
+namespace Nmt.Metrics.Ter;
 
 /// <summary>The translation edit rate (Snover et al. 2006), equal to sacreBLEU's in every option of it.</summary>
 public sealed class TerMetric : IMetric<TerScore>
@@ -23,28 +24,12 @@ public sealed class TerMetric : IMetric<TerScore>
     public int StatisticsWidth => 2;
 
     /// <inheritdoc/>
-    public ISegmentCounter NewCounter() => new TerSegmentCounter(Options);
-
-    /// <summary>Starts a corpus whose segments are added one by one.</summary>
-    public CorpusAccumulator<TerScore> NewAccumulator() => new(this);
-
-    /// <summary>Scores a corpus.</summary>
-    /// <param name="hypotheses">The system's translations.</param>
-    /// <param name="referenceStreams">One or more translations of the whole corpus, each as long as the hypotheses; null for
-    /// a reference that a segment does not have. An empty string is a reference of length 0.</param>
-    /// <exception cref="ArgumentException">The streams are not equally long, or there is none.</exception>
-    public TerScore CorpusScore(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string?>> referenceStreams) =>
-        NewAccumulator().ScoreCorpus(hypotheses, referenceStreams);
-
-    /// <summary>Scores one sentence.</summary>
-    /// <param name="hypothesis">The system's translation.</param>
-    /// <param name="references">Its reference translations.</param>
-    public TerScore SentenceScore(string hypothesis, IReadOnlyList<string?> references) =>
-        NewAccumulator().ScoreSegment(hypothesis, references);
+    public ISegmentCounter CreateCounter() => new TerSegmentCounter(Options);
 
     /// <inheritdoc cref="IMetric.Score"/>
     public TerScore Score(ReadOnlySpan<double> sums, int? referenceCount) => new()
     {
+        Name = Name,
         Score = Value(sums),
         Edits = (long)sums[0],
         RefLen = sums[1],
@@ -76,4 +61,30 @@ public sealed class TerMetric : IMetric<TerScore>
         length > T.Zero ? edits / length : edits > T.Zero ? T.One : T.Zero;
 
     private static string YesOrNo(bool value) => value ? "yes" : "no";
+}
+
+/// <summary>How TER is computed. The defaults are sacreBLEU's.</summary>
+public sealed record TerOptions
+{
+    /// <summary>Whether punctuation is split off words and entities are decoded, as tercom's normalization does.</summary>
+    public bool Normalized { get; init; }
+
+    /// <summary>Whether punctuation is removed.</summary>
+    public bool NoPunctuation { get; init; }
+
+    /// <summary>Whether the two steps above know Chinese characters and Asian punctuation.</summary>
+    public bool AsianSupport { get; init; }
+
+    /// <summary>Whether words differ by case. The default is false: TER lowercases.</summary>
+    public bool CaseSensitive { get; init; }
+}
+
+/// <summary>A TER score: edits per reference word in percent; 0 for a perfect match, above 100 for more edits than reference words.</summary>
+public sealed record TerScore : MetricScore
+{
+    /// <summary>Insertions, deletions, substitutions and shifts.</summary>
+    public required long Edits { get; init; }
+
+    /// <summary>Words of the references, of several the mean.</summary>
+    public required double RefLen { get; init; }
 }

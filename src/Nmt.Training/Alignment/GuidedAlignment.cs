@@ -1,6 +1,6 @@
 using Nmt.Data.Batching;
 using Nmt.Data.Corpora;
-using Nmt.Metrics;
+using Nmt.Metrics.Alignment;
 using Nmt.Text;
 using Nmt.Text.Vocabularies;
 using static TorchSharp.torch;

@@ -1,4 +1,6 @@
-using Nmt.Metrics;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Chrf;
+using Nmt.Metrics.Statistics;
 using Nmt.Search;
 using Nmt.Text;
 using Nmt.Translation;

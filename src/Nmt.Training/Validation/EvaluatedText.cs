@@ -1,4 +1,5 @@
-using Nmt.Metrics;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Statistics;
 using Nmt.Model;
 using Nmt.Model.Scoring;
 using Nmt.Search;

@@ -1,5 +1,8 @@
 using Nmt.Data.Batching;
-using Nmt.Metrics;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Chrf;
+using Nmt.Metrics.Statistics;
+using Nmt.Metrics.Ter;
 using Nmt.Model;
 using Nmt.Model.Losses;
 using Nmt.Model.Scoring;

@@ -43,17 +43,17 @@ public sealed class ParseErrorsTests
     {
         // Given
         var streams = new StandardStreams();
-        var every = Verbs.Make(streams, []).Subcommands.Select(verb => verb.Name).ToArray();
+        var every = CommandTree.Create(streams, []).Subcommands.Select(verb => verb.Name).ToArray();
 
         // Then
         Assert.Contains("bleu", every);
-        Assert.All(every, name => Assert.Equal([name], Verbs.Make(streams, [name, "--help"]).Subcommands.Select(verb => verb.Name)));
-        Assert.Equal(every, Verbs.Make(streams, ["evaluate-bleu"]).Subcommands.Select(verb => verb.Name));
+        Assert.All(every, name => Assert.Equal([name], CommandTree.Create(streams, [name, "--help"]).Subcommands.Select(verb => verb.Name)));
+        Assert.Equal(every, CommandTree.Create(streams, ["evaluate-bleu"]).Subcommands.Select(verb => verb.Name));
     }
 
     private static ParseResult Parse(string commandLine)
     {
         string[] args = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Verbs.Make(new StandardStreams(), args).Parse(args);
+        return CommandTree.Create(new StandardStreams(), args).Parse(args);
     }
 }

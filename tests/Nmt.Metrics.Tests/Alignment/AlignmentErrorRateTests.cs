@@ -1,4 +1,6 @@
-namespace Nmt.Metrics.Tests;
+using Nmt.Metrics.Alignment;
+
+namespace Nmt.Metrics.Tests.Alignment;
 
 public sealed class AlignmentErrorRateTests
 {

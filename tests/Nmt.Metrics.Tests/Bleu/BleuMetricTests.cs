@@ -1,4 +1,7 @@
-namespace Nmt.Metrics.Tests;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Statistics;
+
+namespace Nmt.Metrics.Tests.Bleu;
 
 public sealed class BleuMetricTests
 {
@@ -154,7 +157,7 @@ public sealed class BleuMetricTests
         // Given: enough distinct words to make every table grow.
         var metric = new BleuMetric();
         string words = string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"w{i}"));
-        ISegmentCounter counter = metric.NewCounter();
+        ISegmentCounter counter = metric.CreateCounter();
         double[] longSegment = new double[metric.StatisticsWidth];
         double[] shortSegment = new double[metric.StatisticsWidth];
 

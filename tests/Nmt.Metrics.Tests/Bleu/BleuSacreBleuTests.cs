@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Statistics;
 
-namespace Nmt.Metrics.Tests;
+namespace Nmt.Metrics.Tests.Bleu;
 
 public sealed class BleuSacreBleuTests
 {
@@ -62,9 +64,9 @@ public sealed class BleuSacreBleuTests
         recorded.CheckNumbers("totals", expected.GetProperty("totals"), score.Totals);
         recorded.CheckText(
             expected,
-            score.Format(),
+            score.ToText(),
             score.Signature,
-            score.Format(width: 1, useShortSignature: true),
-            score.FormatJson(width: 1));
+            score.ToText(width: 1, useShortSignature: true),
+            score.ToJson(width: 1));
     }
 }

@@ -1,4 +1,7 @@
-namespace Nmt.Metrics.Tests;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Statistics;
+
+namespace Nmt.Metrics.Tests.Bleu;
 
 public sealed class BleuScoreTests
 {
@@ -10,18 +13,18 @@ public sealed class BleuScoreTests
     public void Line_has_the_layout_of_sacrebleu() => Assert.Equal(
         "BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0 = 81.87 "
         + "100.0/100.0/100.0/100.0 (BP = 0.819 ratio = 0.833 hyp_len = 5 ref_len = 6)",
-        Score.Format());
+        Score.ToText());
 
     [Fact]
     public void Short_signature_abbreviates_the_names() => Assert.Equal(
         "BLEU|#:1|c:mixed|e:no|tok:13a|s:exp|v:2.6.0 = 81.9 100.0/100.0/100.0/100.0 (BP = 0.819 ratio = 0.833 hyp_len = 5 ref_len = 6)",
-        Score.Format(width: 1, useShortSignature: true));
+        Score.ToText(width: 1, useShortSignature: true));
 
     [Theory]
     [InlineData(0, "82")]
     [InlineData(1, "81.9")]
     [InlineData(4, "81.8731")]
-    public void Score_alone_has_the_decimals_asked_for(int width, string expected) => Assert.Equal(expected, Score.FormatScore(width));
+    public void Score_alone_has_the_decimals_asked_for(int width, string expected) => Assert.Equal(expected, Score.ToPlain(width));
 
     [Fact]
     public void Json_has_the_keys_of_sacrebleu_in_their_order()
@@ -41,7 +44,7 @@ public sealed class BleuScoreTests
             }
             """;
 
-        Assert.Equal(Expected, Score.FormatJson());
+        Assert.Equal(Expected, Score.ToJson());
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-namespace Nmt.Metrics.Tests;
+namespace Nmt.Metrics.Tests.Bleu;
 
 /// <summary>BLEU straight from the paper's definitions: n-grams as joined strings, counted by scanning, no smoothing.</summary>
 internal static class NaiveBleu

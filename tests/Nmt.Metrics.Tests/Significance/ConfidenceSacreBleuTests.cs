@@ -1,4 +1,7 @@
-namespace Nmt.Metrics.Tests;
+using Nmt.Metrics.Significance;
+using Nmt.Metrics.Statistics;
+
+namespace Nmt.Metrics.Tests.Significance;
 
 public sealed class ConfidenceSacreBleuTests
 {
@@ -17,16 +20,16 @@ public sealed class ConfidenceSacreBleuTests
             ConfidenceInterval interval = BootstrapConfidence.Estimate(metric, corpus.Segments!, resamples, seed);
 
             // Then
-            IMetricScore score = metric.Score(corpus.Sums, corpus.ReferenceCount);
-            ScoreReport report = score.Report with
+            MetricScore plain = metric.Score(corpus.Sums, corpus.ReferenceCount);
+            MetricScore score = plain with
             {
                 Confidence = interval,
-                Signature = score.Signature.WithSampling(resamples, null, seed),
+                Signature = plain.Signature.WithSampling(resamples, null, seed),
             };
             recorded.CheckNumber("mean", recorded.Expected.GetProperty("mean").GetDouble(), interval.Mean);
             recorded.CheckNumber("ci", recorded.Expected.GetProperty("ci").GetDouble(), interval.HalfWidth);
-            recorded.CheckText(recorded.Expected, report.ToText(2), report.Signature, report.ToText(1, useShortSignature: true), null);
-            Assert.Equal(recorded.Expected.GetProperty("score_only").GetString(), report.ToPlain(1));
+            recorded.CheckText(recorded.Expected, score.ToText(2), score.Signature, score.ToText(1, useShortSignature: true), null);
+            Assert.Equal(recorded.Expected.GetProperty("score_only").GetString(), score.ToPlain(1));
         }
     }
 }

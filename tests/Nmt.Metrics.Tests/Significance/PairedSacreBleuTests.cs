@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Nmt.Metrics.Significance;
+using Nmt.Metrics.Statistics;
 
-namespace Nmt.Metrics.Tests;
+namespace Nmt.Metrics.Tests.Significance;
 
 public sealed class PairedSacreBleuTests
 {

@@ -1,4 +1,9 @@
-namespace Nmt.Metrics.Tests;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Significance;
+using Nmt.Metrics.Statistics;
+using Nmt.Metrics.Ter;
+
+namespace Nmt.Metrics.Tests.Significance;
 
 public sealed class PairedTestTests
 {
@@ -69,12 +74,12 @@ public sealed class PairedTestTests
     [Fact]
     public void Systems_whose_segments_were_not_kept_are_refused()
     {
-        var systems = new[] { new ScoredSystem("baseline", new CorpusScorer(Metrics).Count([new Segment("a", ["a"])])) };
+        var systems = new[] { new ScoredSystem("baseline", new MetricAccumulator(Metrics).Count([new Segment("a", ["a"])])) };
         var test = new PairedTest(Metrics, new PairedTestOptions { Kind = PairedTestKind.Bootstrap });
 
         Assert.Contains("baseline were not kept", Assert.Throws<ArgumentException>(() => test.Run(systems)).Message, StringComparison.Ordinal);
     }
 
     private static ScoredSystem Some(string name, int seed, int count = 30) => new(
-        name, new CorpusScorer(Metrics, keepsSegments: true).Count(SomeText.Segments(new Random(seed), count)));
+        name, new MetricAccumulator(Metrics, keepsSegments: true).Count(SomeText.Segments(new Random(seed), count)));
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Nmt.Metrics.Significance;
 
-namespace Nmt.Metrics.Tests;
+namespace Nmt.Metrics.Tests.Significance;
 
 public sealed class ResamplingDrawsTests
 {

@@ -1,4 +1,7 @@
-namespace Nmt.Metrics.Tests;
+using Nmt.Metrics.Statistics;
+using Nmt.Metrics.Ter;
+
+namespace Nmt.Metrics.Tests.Ter;
 
 public sealed class EditCounterTests
 {

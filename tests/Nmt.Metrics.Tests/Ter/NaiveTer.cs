@@ -1,4 +1,4 @@
-namespace Nmt.Metrics.Tests;
+namespace Nmt.Metrics.Tests.Ter;
 
 /// <summary>TER's parts by brute force: the whole edit table per question, no beam, every shift written out as lists.</summary>
 internal static class NaiveTer

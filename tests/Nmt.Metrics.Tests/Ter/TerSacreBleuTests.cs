@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Nmt.Metrics.Statistics;
+using Nmt.Metrics.Ter;
 
-namespace Nmt.Metrics.Tests;
+namespace Nmt.Metrics.Tests.Ter;
 
 public sealed class TerSacreBleuTests
 {
@@ -22,7 +24,7 @@ public sealed class TerSacreBleuTests
     {
         foreach (SacreBleuCase recorded in SacreBleuCase.Read("ter.jsonl", "ter", "corpus") ?? [])
         {
-            ISegmentCounter counter = recorded.Make().NewCounter();
+            ISegmentCounter counter = recorded.Make().CreateCounter();
             JsonElement segments = recorded.Expected.GetProperty("segments");
             IReadOnlyList<IReadOnlyList<string?>> streams = recorded.ReferenceStreams;
             double[] row = new double[2];
@@ -55,7 +57,7 @@ public sealed class TerSacreBleuTests
     {
         foreach (SacreBleuCase recorded in SacreBleuCase.Read("tokenize.jsonl", "ter", "tokenize") ?? [])
         {
-            ISegmentCounter counter = recorded.Make().NewCounter();
+            ISegmentCounter counter = recorded.Make().CreateCounter();
             JsonElement inputs = recorded.Root.GetProperty("inputs");
             JsonElement outputs = recorded.Expected.GetProperty("outputs");
             for (int i = 0; i < inputs.GetArrayLength(); i++)
@@ -74,9 +76,9 @@ public sealed class TerSacreBleuTests
         Assert.Equal(expected.GetProperty("num_edits").GetInt64(), score.Edits);
         recorded.CheckText(
             expected,
-            score.Format(),
+            score.ToText(),
             score.Signature,
-            score.Format(width: 1, useShortSignature: true),
-            score.FormatJson(width: 1));
+            score.ToText(width: 1, useShortSignature: true),
+            score.ToJson(width: 1));
     }
 }

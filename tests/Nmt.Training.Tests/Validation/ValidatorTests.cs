@@ -1,4 +1,7 @@
-using Nmt.Metrics;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Chrf;
+using Nmt.Metrics.Statistics;
+using Nmt.Metrics.Ter;
 using Nmt.Model;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Config;

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using Nmt.Metrics;
+using Nmt.Metrics.Analysis;
+using Nmt.Metrics.Reporting;
+using Nmt.Metrics.Significance;
+using Nmt.Metrics.Statistics;
+using Nmt.Plots.Comparison;
+using Nmt.Text.Lines;
+
+namespace Nmt.Cli.Verbs.Bleu;
+
+/// <summary>Runs <c>nmt bleu</c>: reads the input, scores it, prints the results and checks the quality gate.</summary>
+internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
+{
+    /// <returns>The exit code.</returns>
+    public int Execute()
+    {
+        using var opener = new InputOpener(request.Input, streams);
+        ScoringInput input = opener.Open(namesBaseline: request.PairedTest is not null);
+        request.CheckSystems(input.Systems.Count);
+        return request.SentenceLevel ? ScoreSentences(input) : ScoreCorpus(input);
+    }
+
+    /// <summary>Prints one score per sentence; none is printed before the whole input has proved good.</summary>
+    private int ScoreSentences(ScoringInput input)
+    {
+        IMetric metric = request.Metrics.First;
+        var scores = new StringBuilder();
+        ISegmentCounter counter = metric.CreateCounter();
+        double[] row = new double[metric.StatisticsWidth];
+        foreach (ScoringLine line in input.Read())
+        {
+            counter.Count(line.Hypotheses[0], line.References, row);
+            // sacreBLEU prints text here, whatever the format.
+            scores.Append(request.Layout.ToText(metric.Score(row, counter.ReferenceCount))).Append('\n');
+        }
+
+        streams.Out.Write(scores.ToString());
+        Warn(input.Checks);
+        return ExitCodes.Success;
+    }
+
+    private int ScoreCorpus(ScoringInput input)
+    {
+        var analysis = new CorpusAnalysis(request.Analysis, input.Systems.Count, input.HasSource);
+        IEnumerable<ScoringLine> lines = input.Read().Select(line =>
+        {
+            analysis.Add(line);
+            return line;
+        });
+        IReadOnlyList<ScoredSystem> systems =
+            new MetricAccumulator(request.Metrics.All, request.KeepsSegments).CountSystems(input.Systems, lines);
+        Warn(input.Checks);
+        IReadOnlyList<SystemResult> results = Results(systems);
+        IReadOnlyList<GateCheck> checks = request.Gate is null
+            ? []
+            : new QualityGate(request.Gate, request.Metrics).Check(results, hasBaseline: request.Input.Baseline is not null);
+        new ScoreWriter(streams.Out, request.Layout).Write(
+            new ScoreReport(results, systems, request.Metrics, analysis, checks, request.PairedTest));
+        if (request.ReportFile is { } path)
+        {
+            ComparisonReport.Write(path, results, analysis, request.Layout.Width);
+        }
+
+        return Judge(checks);
+    }
+
+    private IReadOnlyList<SystemResult> Results(IReadOnlyList<ScoredSystem> systems) => request switch
+    {
+        { PairedTest: { } test } => SystemResult.Paired(systems, request.Metrics.All, test),
+        { ConfidenceResamples: { } resamples } =>
+            [SystemResult.WithIntervals(systems[0], request.Metrics.All, resamples, ResamplingFlags.Seed())],
+        _ => [.. systems.Select(system => SystemResult.Plain(system, request.Metrics.All))],
+    };
+
+    private int Judge(IReadOnlyList<GateCheck> checks)
+    {
+        foreach (GateCheck check in checks.Where(check => !check.Passed))
+        {
+            streams.Error.WriteLine($"nmt: the gate fails: {check.Message}");
+        }
+
+        foreach (GateCheck check in checks.Where(check => check.IsExcused && !request.Quiet))
+        {
+            streams.Error.WriteLine($"nmt: the gate holds: {check.Message}");
+        }
+
+        return checks.All(check => check.Passed) ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    private void Warn(InputChecks checks)
+    {
+        if (request.Quiet)
+        {
+            return;
+        }
+
+        if (checks.EmptyReferences > 0)
+        {
+            streams.Error.WriteLine(
+                $"nmt: Warning: {checks.EmptyReferences} lines have no reference text, the first is line {checks.FirstEmptyReference}");
+        }
+
+        if (request.WarnsAboutTokenizedText && checks.LooksTokenized)
+        {
+            streams.Error.WriteLine(
+                "nmt: Warning: a hundred hypotheses or more end in ' .': text that is tokenized already is tokenized once more, "
+                + "and its BLEU cannot be compared; detokenize it, or say --force");
+        }
+    }
+}
+
+/// <summary>Writes the HTML page that compares systems.</summary>
+internal static class ComparisonReport
+{
+    /// <summary>Writes the page, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="results">The systems' scores.</param>
+    /// <param name="analysis">The analysis, with the compared sentences.</param>
+    /// <param name="width">Decimals of scores.</param>
+    public static void Write(string path, IReadOnlyList<SystemResult> results, CorpusAnalysis analysis, int width)
+    {
+        SentenceComparison sentences = analysis.Comparison!;
+        var comparison = new SystemComparison(
+            results.Count == 1 ? $"Translations of {results[0].Name}" : $"{results.Count} systems compared",
+            [.. results[0].Metrics.Select(metric => (metric.Score.Name, metric.Score.Signature.ToString()))],
+            [.. results.Select((system, i) => new ComparedSystem(
+                system.Name, [.. system.Metrics.Select(metric => Text(metric, width))], sentences.Better[i], sentences.Worse[i]))],
+            analysis.SentenceMetric, sentences.Count, [.. sentences.Lines.Select(Sentence)]);
+        AtomicFile.WriteText(path, ComparisonPage.Render(comparison));
+    }
+
+    private static string Text(MetricResult metric, int width)
+    {
+        string score = metric.Score.ToPlain(width);
+        return metric.Paired?.PValue is { } p ? string.Create(CultureInfo.InvariantCulture, $"{score} (p = {p:F4})") : score;
+    }
+
+    private static ComparedSentence Sentence(ScoredLine scored) => new(
+        scored.Line.Number, scored.Line.Source, scored.Line.References,
+        [.. scored.Line.Hypotheses.Select((text, i) => new ComparedHypothesis(text, scored.Scores[i]))]);
+}

@@ -1,0 +1,158 @@
+using System.Text;
+using Nmt.Text;
+using Nmt.Text.Lines;
+
+namespace Nmt.Cli.Verbs.Bleu;
+
+/// <summary>Lines of one or several columns: a file of one translation, or several that tabs separate.</summary>
+/// <remarks>A byte order mark counts as text: sacreBLEU scores it too.</remarks>
+/// <param name="Name">What messages call it.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Rows">The lines, read once; every row has as many entries as there are columns.</param>
+internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]> Rows)
+{
+    public const string StandardInput = "standard input";
+
+    /// <summary>A file of one column.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">What it is encoded in; null for UTF-8.</param>
+    public static ColumnSource FromFile(string path, Encoding? encoding = null) =>
+        new(path, 1, TextFile.ReadLinesWithMark(path, encoding).Select(line => new[] { TrimEnd(line) }));
+
+    /// <summary>A file whose columns are separated by tabs; the last one may hold more of them.</summary>
+    public static ColumnSource FromFile(string path, int width, Encoding? encoding) => width == 1
+        ? FromFile(path, encoding)
+        : new(path, width, TextFile.ReadLinesWithMark(path, encoding).Select((line, i) => Split(line, width, path, i + 1)));
+
+    /// <summary>Standard input: as many systems as its first line has columns.</summary>
+    public static ColumnSource FromStandardInput(Stream stream, Encoding? encoding)
+    {
+        IEnumerator<string> lines = TextFile.ReadLinesWithMark(stream, StandardInput, encoding).GetEnumerator();
+        string? first = lines.MoveNext() ? lines.Current : null;
+        int width = first is null ? 1 : TrimEnd(first).Split('\t').Length;
+        return new ColumnSource(StandardInput, width, Numbered(first, lines, width));
+    }
+
+    /// <summary>Columns of all the sources.</summary>
+    public static int TotalWidth(IReadOnlyList<ColumnSource> sources)
+    {
+        int width = 0;
+        foreach (var source in sources)
+        {
+            width += source.Width;
+        }
+
+        return width;
+    }
+
+    /// <summary>The lines of several sources, which must be equally long, with their columns concatenated.</summary>
+    /// <exception cref="DataException">When the sources differ in length; the message has all counts.</exception>
+    public static IEnumerable<string[]> ReadInStep(IReadOnlyList<ColumnSource> sources)
+    {
+        var sides = new List<IEnumerator<string[]>>(sources.Count);
+        try
+        {
+            foreach (var source in sources)
+            {
+                sides.Add(source.Rows.GetEnumerator());
+            }
+
+            int width = TotalWidth(sources);
+            bool[] has = new bool[sides.Count];
+            long count = 0;
+            int advanced;
+            while ((advanced = Advance(sides, has)) == sides.Count)
+            {
+                var row = new string[width];
+                int column = 0;
+                foreach (var side in sides)
+                {
+                    side.Current.CopyTo(row, column);
+                    column += side.Current.Length;
+                }
+
+                count++;
+                yield return row;
+            }
+
+            if (advanced > 0)
+            {
+                string[] counts = [.. sides.Select((side, i) => $"{sources[i].Name}{(i == 0 ? " has" : "")} {Count(count, side, has[i])}{(i == 0 ? " lines" : "")}")];
+                throw new DataException($"the files differ in length: {string.Join(", ", counts)}; expected the same everywhere");
+            }
+        }
+        finally
+        {
+            sides.ForEach(side => side.Dispose());
+        }
+    }
+
+    private static IEnumerable<string[]> Numbered(string? first, IEnumerator<string> rest, int width)
+    {
+        using (rest)
+        {
+            int number = 1;
+            for (string? line = first; line is not null; line = rest.MoveNext() ? rest.Current : null)
+            {
+                yield return SplitSystems(line, width, number);
+                number++;
+            }
+        }
+    }
+
+    private static string[] SplitSystems(string line, int width, int number)
+    {
+        string[] columns = width == 1 ? [line] : line.Split('\t');
+        return columns.Length == width && !(width == 1 && TrimEnd(line).Contains('\t', StringComparison.Ordinal))
+            ? Array.ConvertAll(columns, TrimEnd)
+            : throw new DataException(
+                $"{StandardInput}:{number}: {Columns(line.Split('\t').Length)}, the first line has {width}; tabs separate the systems");
+    }
+
+    private static string[] Split(string line, int width, string path, int number)
+    {
+        string[] columns = line.Split('\t', width);
+        return columns.Length == width
+            ? Array.ConvertAll(columns, TrimEnd)
+            : throw new DataException($"{path}:{number}: {Columns(columns.Length)}; --num-refs expects {width}, separated by tabs");
+    }
+
+    private static string Columns(int count) => count == 1 ? "1 column" : $"{count} columns";
+
+    /// <summary>Removes what Python's <c>rstrip</c> does: sacreBLEU's command line does so with every line.</summary>
+    private static string TrimEnd(string line)
+    {
+        int end = line.Length;
+        while (end > 0 && (char.IsWhiteSpace(line[end - 1]) || line[end - 1] is >= '\u001C' and <= '\u001F'))
+        {
+            end--;
+        }
+
+        return line[..end];
+    }
+
+    /// <summary>Goes to the next line of every side.</summary>
+    /// <returns>How many sides have one.</returns>
+    private static int Advance(List<IEnumerator<string[]>> sides, bool[] has)
+    {
+        int count = 0;
+        for (int i = 0; i < has.Length; i++)
+        {
+            has[i] = sides[i].MoveNext();
+            count += has[i] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static long Count(long before, IEnumerator<string[]> side, bool hasLine)
+    {
+        long count = before;
+        for (bool has = hasLine; has; has = side.MoveNext())
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Text;
+using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
+
+namespace Nmt.Cli.Verbs.Bleu;
+
+/// <summary>Where references, hypotheses and sources come from.</summary>
+internal sealed class InputFlags
+{
+    private readonly Argument<string[]> _references = InputFiles.MakeArgument(
+        "REFERENCE", "Reference translations, one file each; line n belongs to line n of the hypotheses.", ArgumentArity.ZeroOrMore);
+
+    private readonly Option<string[]> _referenceFiles = Files("--references", [], "References, as an option that may stand anywhere.");
+
+    private readonly Option<string[]> _input = Files(
+        "--input", ["-i"], "The hypotheses, one file a system; by default standard input, with a tab between systems.");
+
+    private readonly WholeNumberOption _numRefs = new(
+        ["--num-refs", "-nr"], "References that stand in one file, separated by tabs; 1 by default.", 1);
+
+    private readonly Option<string?> _encoding = new("--encoding", "-e")
+    {
+        Description = "Encoding of the files and of standard input, such as latin-1, cp1252, shift_jis or utf-16-le; utf-8 by default.", HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _source = new("--source")
+    {
+        Description = "The source sentences, for --breakdown, --worst and --report; what --model translates.", HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _model = new("--model") { Description = "A run that translates --source; its output is scored.", HelpName = "RUN" };
+    private readonly WholeNumberOption _beam = RunOptions.MakePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
+    private readonly Option<string> _device = Devices.MakeOption();
+
+    private readonly Option<string?> _baseline = new("--baseline")
+    {
+        Description = "Hypotheses that the others are compared with: the first system.", HelpName = "FILE",
+    };
+
+    public InputFlags()
+    {
+        RunOptions.RequireFolder(_model);
+        _encoding.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var name && !PythonEncoding.IsUtf8(name) && PythonEncoding.Find(name) is null)
+            {
+                result.AddError(
+                    $"--encoding: expected the name of an encoding, such as utf-8, latin-1, cp1252, shift_jis, gb18030, utf-16-le or utf-16-be; got '{name}'");
+            }
+        });
+    }
+
+    public Argument<string[]> References => _references;
+
+    public IReadOnlyList<Option> All => [_referenceFiles, _input, _numRefs, _encoding, _source, _model, _beam, _device, _baseline];
+
+    /// <summary>What the flags say, checked before any work begins.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isPaired">Whether a paired test is made.</param>
+    /// <exception cref="UsageException">When they contradict each other or name files that are not there.</exception>
+    public InputChoice Read(ParseResult parsed, bool isPaired)
+    {
+        string[] references = [.. parsed.GetValue(_references) ?? [], .. parsed.GetValue(_referenceFiles) ?? []];
+        string[] inputs = LastOccurrence.Values(parsed, _input);
+        string? source = parsed.GetValue(_source);
+        string? model = parsed.GetValue(_model);
+        string? baseline = parsed.GetValue(_baseline);
+        int columns = _numRefs.Read(parsed) ?? 1;
+        if (references.Length == 0)
+        {
+            throw new UsageException("no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES");
+        }
+
+        if (columns > 1 && references.Length > 1)
+        {
+            throw new UsageException($"--num-refs {columns}: expected one file of references; got {references.Length}");
+        }
+
+        if (model is not null && source is null)
+        {
+            throw new UsageException("--model: expected --source FILE, the text to translate");
+        }
+
+        if (model is not null && inputs.Length > 0)
+        {
+            throw new UsageException("--model: makes the hypotheses itself; leave --input out, or give a --baseline");
+        }
+
+        InputFiles.ThrowIfMissing([.. references, .. inputs, .. new[] { source, baseline }.OfType<string>()]);
+        return new InputChoice(references, columns, Distinct(inputs, baseline, isPaired), baseline, source, model)
+        {
+            Encoding = parsed.GetValue(_encoding) is { } name && !PythonEncoding.IsUtf8(name) ? PythonEncoding.Find(name) : null,
+            BeamSize = _beam.Read(parsed), Device = parsed.GetRequiredValue(_device),
+        };
+    }
+
+    private static string[] Distinct(string[] inputs, string? baseline, bool isPaired)
+    {
+        // The baseline may be among the systems, as a shell's *.txt puts it there: it is not compared with itself.
+        string[] systems = [.. inputs.Where((path, i) => path != baseline && !(isPaired && i > 0 && path == inputs[0]))];
+        string? twice = systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? systems : throw new UsageException($"--input: {twice} is given twice");
+    }
+
+    private static Option<string[]> Files(string name, string[] aliases, string description) => new(name, aliases)
+    {
+        Description = description, HelpName = "FILE", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore,
+    };
+}
+
+/// <summary>What is to be scored.</summary>
+/// <param name="References">Files of references.</param>
+/// <param name="ReferenceColumns">References that stand on one line of such a file, separated by tabs.</param>
+/// <param name="Inputs">Files of hypotheses, without the baseline; none for standard input or a model.</param>
+/// <param name="Baseline">The file of the baseline; null where there is none.</param>
+/// <param name="Source">The file of sources; null where there is none.</param>
+/// <param name="Model">The run that translates the source; null where there is none.</param>
+internal sealed record InputChoice(
+    IReadOnlyList<string> References, int ReferenceColumns, IReadOnlyList<string> Inputs, string? Baseline, string? Source, string? Model)
+{
+    /// <summary>What the files and standard input are encoded in; null for UTF-8.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>The beam of the model's search; null for the run's.</summary>
+    public int? BeamSize { get; init; }
+
+    /// <summary>Where the model runs.</summary>
+    public required string Device { get; init; }
+}

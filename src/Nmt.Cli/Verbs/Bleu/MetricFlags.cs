@@ -1,0 +1,249 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Nmt.Cli.Commands.Subwords;
+using Nmt.Cli.Options;
+using Nmt.Metrics;
+using Nmt.Metrics.Analysis;
+using Nmt.Metrics.Bleu;
+using Nmt.Metrics.Chrf;
+using Nmt.Metrics.Ter;
+using Nmt.Text.Tokenization;
+
+namespace Nmt.Cli.Verbs.Bleu;
+
+/// <summary>Which metrics are computed, and how.</summary>
+internal sealed class MetricFlags
+{
+    // In the order in which sacreBLEU prints them; only a paired test keeps the order of the command line.
+    private static readonly string[] Names = ["bleu", "chrf", "ter"];
+
+    private readonly Option<string[]> _metrics = new("--metrics", "-m")
+    {
+        Description = "What is computed, one or more of bleu, chrf, ter; bleu by default.",
+        HelpName = string.Join('|', Names),
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [Names[0]],
+    };
+
+    private readonly BleuMetricFlags _bleu = new();
+    private readonly ChrfMetricFlags _chrf = new();
+    private readonly TerMetricFlags _ter = new();
+
+    public MetricFlags() => _metrics.Validators.Add(result =>
+    {
+        foreach (string value in result.Tokens.Select(token => token.Value).Where(value => !Names.Contains(value)))
+        {
+            string hint = File.Exists(value) ? " (references stand before -m and -i)" : "";
+            result.AddError(ChoiceFlag.Refusal("--metrics", value, Names) + hint);
+        }
+    });
+
+    public IReadOnlyList<Option> All => [_metrics, .. _bleu.All, .. _chrf.All, .. _ter.All];
+
+    /// <summary>Whether hypotheses that look tokenized are worth a warning.</summary>
+    public bool WarnsAboutTokenizedText(ParseResult parsed) =>
+        LastOccurrence.Values(parsed, _metrics).Contains("bleu") && _bleu.WarnsAboutTokenizedText(parsed);
+
+    /// <summary>The metrics that the flags ask for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="sentenceLevel">Whether single sentences are scored.</param>
+    /// <param name="isPaired">Whether a paired test is made.</param>
+    public MetricSelection Create(ParseResult parsed, bool sentenceLevel, bool isPaired)
+    {
+        string[] chosen = LastOccurrence.Values(parsed, _metrics);
+        string[] printed = [.. isPaired ? chosen.Distinct() : Names.Where(chosen.Contains)];
+        return new MetricSelection(
+            [.. printed.Select(name => Create(name, parsed, sentenceLevel))], Array.IndexOf(printed, chosen[0]));
+    }
+
+    private IMetric Create(string name, ParseResult parsed, bool sentenceLevel) => name switch
+    {
+        "bleu" => _bleu.Create(parsed, sentenceLevel),
+        "chrf" => _chrf.Create(parsed),
+        _ => _ter.Create(parsed),
+    };
+}
+
+/// <summary>sacreBLEU's flags of BLEU.</summary>
+internal sealed class BleuMetricFlags
+{
+    private const string NeedsMeCab = "needs the MeCab analyser and its dictionary, which nmt does not bring along";
+    private const string NeedsDownload = "needs a SentencePiece model that sacreBLEU downloads; nmt downloads nothing: take spm and --spm-model FILE";
+
+    private const string SentencePiece = "spm";
+
+    private static readonly Dictionary<string, string> RefusedTokenizers = new()
+    {
+        ["ja-mecab"] = NeedsMeCab,
+        ["ko-mecab"] = NeedsMeCab,
+        ["flores101"] = NeedsDownload,
+        ["flores200"] = NeedsDownload,
+        ["spBLEU-1K"] = NeedsDownload,
+    };
+
+    private readonly Option<string> _tokenize = ChoiceFlag.Make(
+        ["--tokenize", "-tok"], "How BLEU splits text into words; spm cuts it with --spm-model.",
+        [.. BleuOptionNames.Tokenizers, SentencePiece], RefusedTokenizers);
+
+    private readonly Option<string?> _languagePair = new("--language-pair", "-l")
+    {
+        Description = "Languages as in en-zh: the target's own tokenizer is taken where --tokenize is not given.", HelpName = "SOURCE-TARGET",
+    };
+
+    private readonly Option<string> _spmModel = SubwordsOptions.RequireFile(
+        new Option<string>("--spm-model") { Description = "The SentencePiece model of --tokenize spm.", HelpName = "FILE.model" });
+
+    private readonly Option<string> _smoothing = ChoiceFlag.Make(
+        ["--smooth-method", "-s"], "What becomes of n-gram orders without a match.", BleuOptionNames.Smoothings);
+
+    private readonly DecimalOption _smoothValue = new(
+        ["--smooth-value", "-sv"], "The value of floor (0.1) or add-k (1).", 0);
+
+    private readonly Option<bool> _lowercase = new("--lowercase", "-lc") { Description = "Compare without case." };
+
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Do not warn of hypotheses that look tokenized.",
+    };
+
+    public BleuMetricFlags() => _languagePair.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && result.Tokens[0].Value.Split('-') is not [_, { Length: > 0 }, ..])
+        {
+            result.AddError($"--language-pair: expected two languages as in en-de; got '{result.Tokens[0].Value}'");
+        }
+    });
+
+    public IReadOnlyList<Option> All => [_tokenize, _languagePair, _spmModel, _smoothing, _smoothValue, _lowercase, _force];
+
+    /// <summary>Whether text that looks tokenized would be tokenized once more, and nobody has said that this is meant.</summary>
+    public bool WarnsAboutTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && Tokenizer(parsed) != "none";
+
+    /// <summary>The metric that the flags ask for.</summary>
+    /// <exception cref="UsageException">When a tokenizer lacks its model, or a model its tokenizer.</exception>
+    public BleuMetric Create(ParseResult parsed, bool sentenceLevel)
+    {
+        BleuOptionNames.TryParse(Tokenizer(parsed), out BleuTokenizer tokenizer);
+        BleuOptionNames.TryParse(parsed.GetRequiredValue(_smoothing), out BleuSmoothing smoothing);
+        return new BleuMetric(new BleuOptions
+        {
+            Tokenizer = tokenizer,
+            SuppliedTokenizer = Supplied(parsed),
+            Smoothing = smoothing,
+            SmoothValue = _smoothValue.Read(parsed),
+            Lowercase = parsed.GetValue(_lowercase),
+            EffectiveOrder = sentenceLevel,
+        });
+    }
+
+    /// <summary>The tokenizer that is asked for, or that sacreBLEU takes for the target language.</summary>
+    private string Tokenizer(ParseResult parsed)
+    {
+        if (parsed.GetResult(_tokenize) is { Implicit: false } || parsed.GetValue(_languagePair)?.Split('-')[1] is not { } target)
+        {
+            return parsed.GetRequiredValue(_tokenize);
+        }
+
+        return target switch
+        {
+            "zh" => BleuOptionNames.NameOf(BleuTokenizer.Chinese),
+            "ja" or "ko" => throw new UsageException($"--language-pair: for {target} sacreBLEU takes {target}-mecab, which {NeedsMeCab}; choose with --tokenize"),
+            _ => parsed.GetRequiredValue(_tokenize),
+        };
+    }
+
+    private SuppliedTokenizer? Supplied(ParseResult parsed)
+    {
+        string? model = parsed.GetValue(_spmModel);
+        return (Tokenizer(parsed) == SentencePiece, model) switch
+        {
+            (true, null) => throw new UsageException("--tokenize spm: expected --spm-model FILE, the SentencePiece model that cuts the text"),
+            (false, not null) => throw new UsageException("--spm-model: expected --tokenize spm"),
+            (true, { } path) => SentencePieceBleuTokenizer.Load(path),
+            _ => null,
+        };
+    }
+}
+
+/// <summary>sacreBLEU's flags of chrF.</summary>
+internal sealed class ChrfMetricFlags
+{
+    private readonly WholeNumberOption _charOrder = new(
+        ["--chrf-char-order", "-cc"], "Longest character n-grams of chrF; 6 by default.", 0, 100);
+
+    private readonly WholeNumberOption _wordOrder = new(
+        ["--chrf-word-order", "-cw"], "Longest word n-grams of chrF; 0 by default, 2 makes chrF++.", 0, 100);
+
+    private readonly WholeNumberOption _beta = new(
+        ["--chrf-beta"], "How many times recall weighs as much as precision; 2 by default.", 0, 1000);
+
+    private readonly Option<bool> _whitespace = new("--chrf-whitespace") { Description = "chrF counts white space as characters." };
+    private readonly Option<bool> _lowercase = new("--chrf-lowercase") { Description = "chrF compares without case." };
+
+    private readonly Option<bool> _epsSmoothing = new("--chrf-eps-smoothing")
+    {
+        Description = "chrF averages over all orders, as chrF++.py, NLTK and Moses do.",
+    };
+
+    public IReadOnlyList<Option> All => [_charOrder, _wordOrder, _beta, _whitespace, _lowercase, _epsSmoothing];
+
+    /// <summary>The metric that the flags ask for.</summary>
+    /// <exception cref="UsageException">When they leave no n-grams to count.</exception>
+    public ChrfMetric Create(ParseResult parsed)
+    {
+        var defaults = new ChrfOptions();
+        var options = new ChrfOptions
+        {
+            CharOrder = _charOrder.Read(parsed) ?? defaults.CharOrder,
+            WordOrder = _wordOrder.Read(parsed) ?? defaults.WordOrder,
+            Beta = _beta.Read(parsed) ?? defaults.Beta,
+            Whitespace = parsed.GetValue(_whitespace),
+            Lowercase = parsed.GetValue(_lowercase),
+            EpsSmoothing = parsed.GetValue(_epsSmoothing),
+        };
+        return options.CharOrder + options.WordOrder > 0
+            ? new ChrfMetric(options)
+            : throw new UsageException("--chrf-char-order and --chrf-word-order: one of them must be at least 1");
+    }
+}
+
+/// <summary>sacreBLEU's flags of TER.</summary>
+internal sealed class TerMetricFlags
+{
+    private readonly Option<bool> _caseSensitive = new("--ter-case-sensitive") { Description = "TER compares with case." };
+    private readonly Option<bool> _asianSupport = new("--ter-asian-support") { Description = "TER splits Asian characters and punctuation." };
+    private readonly Option<bool> _noPunctuation = new("--ter-no-punct") { Description = "TER removes punctuation." };
+    private readonly Option<bool> _normalized = new("--ter-normalized") { Description = "TER splits punctuation off words." };
+
+    public IReadOnlyList<Option> All => [_caseSensitive, _asianSupport, _noPunctuation, _normalized];
+
+    /// <summary>The metric that the flags ask for.</summary>
+    public TerMetric Create(ParseResult parsed) => new(new TerOptions
+    {
+        CaseSensitive = parsed.GetValue(_caseSensitive),
+        AsianSupport = parsed.GetValue(_asianSupport),
+        NoPunctuation = parsed.GetValue(_noPunctuation),
+        Normalized = parsed.GetValue(_normalized),
+    });
+}
+
+/// <summary>Has BLEU count the pieces of a SentencePiece model (Goyal et al. 2022, spBLEU).</summary>
+internal sealed class SentencePieceBleuTokenizer(SentencePieceTokenizer tokenizer) : IBleuTokenizer
+{
+    /// <summary>Hexadecimal digits of the model's checksum that tell one model from another in a signature.</summary>
+    private const int ChecksumDigits = 8;
+
+    /// <summary>Loads a model. The signature has its checksum: two models' scores must not look comparable, whatever the files' names.</summary>
+    /// <exception cref="Nmt.Text.DataException">When the file is no model.</exception>
+    public static SuppliedTokenizer Load(string path)
+    {
+        // Safe for the threads that count.
+        SentencePieceBleuTokenizer shared = new SentencePieceBleuTokenizer(new SentencePieceTokenizer(SentencePieceModel.Load(path)));
+        using var file = File.OpenRead(path);
+        string checksum = Convert.ToHexStringLower(SHA256.HashData(file))[..ChecksumDigits];
+        return new SuppliedTokenizer($"spm-{checksum}", () => shared);
+    }
+
+    public string Tokenize(string line) => string.Join(' ', tokenizer.EncodeAsPieces(line));
+}

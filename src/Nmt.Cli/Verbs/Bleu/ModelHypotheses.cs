@@ -1,0 +1,40 @@
+using System.Globalization;
+using Nmt.Cli.Commands;
+using Nmt.Cli.Reporting;
+using Nmt.Model.Scoring;
+using Nmt.Text.Lines;
+using Nmt.Training.Runs;
+using Nmt.Translation;
+using Serilog;
+
+namespace Nmt.Cli.Verbs.Bleu;
+
+/// <summary>Hypotheses that a trained run makes while they are scored.</summary>
+internal sealed class ModelHypotheses : IDisposable
+{
+    private readonly TrainedModel _trained;
+    private readonly ILogger _log;
+
+    private ModelHypotheses(TrainedModel trained, ILogger log) => (_trained, _log) = (trained, log);
+
+    /// <summary>Loads the run.</summary>
+    public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
+    {
+        var overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
+        TensorThreads.Use(0);
+        return new ModelHypotheses(TrainedModel.Load(run, overrides, Devices.Resolve(device, log)), log);
+    }
+
+    /// <summary>The translations of a file, each with its source beside it.</summary>
+    public ColumnSource Translate(string source)
+    {
+        var translator = new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), _trained.Config.Search);
+        return new ColumnSource(source, 2, translator.Translate(TextFile.ReadLines(source)).Select(line =>
+        {
+            LongLine.Warn(line, string.Create(CultureInfo.InvariantCulture, $"{source}:{line.Number}"), _trained.Config.Search, _log);
+            return new[] { line.Text, line.Source };
+        }));
+    }
+
+    public void Dispose() => _trained.Dispose();
+}

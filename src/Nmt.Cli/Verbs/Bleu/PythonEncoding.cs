@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace Nmt.Cli.Verbs.Bleu;
+
+/// <summary>Text encodings by the names that Python gives them, strict: bytes that mean nothing are errors.</summary>
+internal static class PythonEncoding
+{
+    private static readonly string[] Utf8Names = ["utf-8", "utf8", "u8", "cp65001"];
+
+    private static readonly Dictionary<string, string> Aliases = new()
+    {
+        ["latin-1"] = "iso-8859-1",
+        ["l1"] = "iso-8859-1",
+        ["8859"] = "iso-8859-1",
+        ["ascii"] = "us-ascii",
+        ["sjis"] = "shift_jis",
+        ["utf-16le"] = "utf-16",
+        ["utf-16-le"] = "utf-16",
+        ["utf-16-be"] = "utf-16be",
+        ["utf-32le"] = "utf-32",
+        ["utf-32-le"] = "utf-32",
+        ["utf-32-be"] = "utf-32be",
+    };
+
+    /// <summary>Whether the name is UTF-8's, which needs no other encoding.</summary>
+    public static bool IsUtf8(string name) => Utf8Names.Contains(Normalized(name));
+
+    /// <summary>The encoding of a name; null where there is none, or where the name leaves the order of bytes open.</summary>
+    public static Encoding? Find(string name)
+    {
+        string normalized = Normalized(name);
+        if (normalized is "utf-16" or "utf-32" or "utf-7")
+        {
+            return null;
+        }
+
+        if (normalized.StartsWith("iso8859-", StringComparison.Ordinal))
+        {
+            normalized = normalized.Insert("iso".Length, "-");
+        }
+
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        try
+        {
+            string known = Aliases.GetValueOrDefault(normalized, normalized);
+            return IsCodePage(known, out int page)
+                ? Encoding.GetEncoding(page, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                : Encoding.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            // .NET has no question for this, only the exception.
+            return null;
+        }
+    }
+
+    private static string Normalized(string name)
+    {
+        string lowered = name.Trim().ToLowerInvariant();
+        return lowered == "shift_jis" ? lowered : lowered.Replace('_', '-');
+    }
+
+    private static bool IsCodePage(string name, out int page)
+    {
+        page = 0;
+        return name.StartsWith("cp", StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan("cp".Length), NumberStyles.None, CultureInfo.InvariantCulture, out page);
+    }
+}

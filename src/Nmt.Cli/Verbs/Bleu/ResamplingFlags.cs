@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Nmt.Cli.Options;
+using Nmt.Metrics.Significance;
+
+namespace Nmt.Cli.Verbs.Bleu;
+
+/// <summary>sacreBLEU's flags of confidence intervals and paired tests.</summary>
+internal sealed class ResamplingFlags
+{
+    private const string SeedVariable = "SACREBLEU_SEED";
+
+    private readonly Option<bool> _confidence = new("--confidence", "-ci") { Description = "Give the 95 % interval of a single system's score." };
+    private readonly WholeNumberOption _confidenceN = new(["--confidence-n", "-cin"], "Resamples of the interval; 1000 by default, none below 2.", 0);
+
+    private readonly Option<bool> _pairedBootstrap = new("--paired-bs", "-pbs")
+    {
+        Description = "Test by paired bootstrap whether systems differ from the first.",
+    };
+
+    private readonly WholeNumberOption _pairedBootstrapN = new(["--paired-bs-n", "-pbsn"], "Resamples of --paired-bs; 1000 by default, or for 0.", 0);
+
+    private readonly Option<bool> _pairedRandomization = new("--paired-ar", "-par")
+    {
+        Description = "Test by approximate randomization whether systems differ from the first.",
+    };
+
+    private readonly WholeNumberOption _pairedRandomizationN = new(
+        ["--paired-ar-n", "-parn"], "Trials of --paired-ar; 10000 by default, or for 0.", 0);
+
+    private readonly Option<bool> _pairedRandomizationInterval = new("--paired-ar-ci", "-parci")
+    {
+        Description = "Give intervals too with --paired-ar, from 1000 resamples.",
+    };
+
+    private readonly WholeNumberOption _jobs = new(
+        ["--paired-jobs", "-j"], "Taken for sacreBLEU's sake; all processors are used anyway.", 0);
+
+    public IReadOnlyList<Option> All =>
+    [
+        _confidence, _confidenceN, _pairedBootstrap, _pairedBootstrapN, _pairedRandomization, _pairedRandomizationN,
+        _pairedRandomizationInterval, _jobs,
+    ];
+
+    /// <summary>Resamples of the confidence interval; null where none is asked for.</summary>
+    /// <remarks>One resample makes no interval: like sacreBLEU, the score then comes without.</remarks>
+    public int? ConfidenceResamples(ParseResult parsed)
+    {
+        int resamples = _confidenceN.Read(parsed) ?? PairedTestOptions.DefaultResamples;
+        return parsed.GetValue(_confidence) && resamples > 1 ? resamples : null;
+    }
+
+    /// <summary>The paired test; null where none is asked for.</summary>
+    /// <exception cref="UsageException">When both tests are.</exception>
+    public PairedTestOptions? PairedTest(ParseResult parsed)
+    {
+        bool bootstrap = parsed.GetValue(_pairedBootstrap);
+        bool randomization = parsed.GetValue(_pairedRandomization);
+        if (bootstrap && randomization)
+        {
+            throw new UsageException("--paired-bs and --paired-ar: only one test at a time");
+        }
+
+        if (!bootstrap && !randomization)
+        {
+            return null;
+        }
+
+        return new PairedTestOptions
+        {
+            Kind = bootstrap ? PairedTestKind.Bootstrap : PairedTestKind.ApproximateRandomization,
+            Samples = (bootstrap ? _pairedBootstrapN : _pairedRandomizationN).Read(parsed) is { } samples and > 0 ? samples : null,
+            ConfidenceResamples = parsed.GetValue(_pairedRandomizationInterval) ? PairedTestOptions.DefaultResamples : null,
+            Seed = Seed(),
+        };
+    }
+
+    /// <summary>The seed that SACREBLEU_SEED sets, as for sacreBLEU; null where it is <c>none</c>.</summary>
+    /// <exception cref="UsageException">When it is no number.</exception>
+    public static ulong? Seed()
+    {
+        string? text = Environment.GetEnvironmentVariable(SeedVariable);
+        if (string.IsNullOrEmpty(text))
+        {
+            return PairedTestOptions.DefaultSeed;
+        }
+
+        if (text.Equals("none", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new UsageException($"{SeedVariable}: expected a whole number or none; got '{text}'");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Nmt.Metrics.Text;
+
+namespace Nmt.Metrics.Bleu;
+
+/// <summary>The tokenizers that BLEU is computed with.</summary>
+public enum BleuTokenizer
+{
+    /// <summary><c>13a</c>: that of mteval-v13a, the standard of the WMT evaluations.</summary>
+    Mteval13a,
+
+    /// <summary><c>intl</c>: that of mteval-v14, which splits at Unicode punctuation and symbols.</summary>
+    International,
+
+    /// <summary><c>char</c>: every character a token.</summary>
+    Character,
+
+    /// <summary><c>zh</c>: every Chinese character a token, the rest as by <c>13a</c>.</summary>
+    Chinese,
+
+    /// <summary><c>none</c>: the text is tokenized already; tokens are what white space separates.</summary>
+    None,
+}
+
+/// <summary>Splits a line into the tokens that BLEU counts.</summary>
+/// <remarks>Implementations hold no state, accept any string and throw nothing.</remarks>
+public interface IBleuTokenizer
+{
+    /// <summary>Returns the line with its tokens separated by white space.</summary>
+    /// <param name="line">One segment, case and trailing white space already dealt with.</param>
+    string Tokenize(string line);
+}
+
+/// <summary>A tokenizer that hands over its tokens without writing a line first.</summary>
+internal interface ISplittingTokenizer : IBleuTokenizer
+{
+    void Split(string line, ITokenSink tokens);
+}
+
+/// <summary>A tokenizer that the caller brings along, such as a SentencePiece model.</summary>
+/// <param name="Name">What the signature says after <c>tok:</c>; without <c>|</c> and <c>:</c>, which the signature reserves.</param>
+/// <param name="Create">Makes a tokenizer for one thread.</param>
+public sealed record SuppliedTokenizer(string Name, Func<IBleuTokenizer> Create);
+
+/// <summary>sacreBLEU's <c>none</c>: leaves the line as it is.</summary>
+public sealed class NoneTokenizer : ISplittingTokenizer
+{
+    /// <inheritdoc/>
+    public string Tokenize(string line) => line;
+
+    void ISplittingTokenizer.Split(string line, ITokenSink tokens) => PythonWhitespace.Split(line, tokens);
+}
+
+/// <summary>sacreBLEU's <c>char</c>: every code point that is not white space is a token.</summary>
+public sealed class CharacterTokenizer : IBleuTokenizer
+{
+    /// <inheritdoc/>
+    /// <remarks>White space is kept between the blanks, as sacreBLEU does; it separates tokens and is none.</remarks>
+    public string Tokenize(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var tokens = new StringBuilder(line.Length * 2);
+        for (int i = 0; i < line.Length;)
+        {
+            int length = i + 1 < line.Length && char.IsSurrogatePair(line, i) ? 2 : 1;
+            tokens.Append(i == 0 ? "" : " ").Append(line, i, length);
+            i += length;
+        }
+
+        return tokens.ToString();
+    }
+}
