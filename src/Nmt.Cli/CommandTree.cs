@@ -8,7 +8,7 @@ using Nmt.Cli.Verbs.Bleu;
 
 namespace Nmt.Cli;
 
-/// <summary>All that <c>nmt</c> can be asked.</summary>
+/// <summary>All commands of <c>nmt</c>.</summary>
 internal static class CommandTree
 {
     private static readonly Verb[] All =
@@ -26,28 +26,28 @@ internal static class CommandTree
     ];
 
     /// <summary>
-    /// The tree of commands for a command line: only the verb that it begins with, for the options of all the others take a
-    /// third of the time of a short call; every verb where it begins with anything else, such as <c>--help</c> or an alias.
-    /// The option for help, whose words come out of resources, is there only where it may be asked for.
+    /// The tree of commands for a command line: only the verb that it begins with, because the options of all others take a
+    /// third of the time of a short call; every verb if it begins with anything else, such as <c>--help</c> or an alias.
+    /// The help option, whose texts come from resources, is added only when help may be requested.
     /// </summary>
     public static Command Create(StandardStreams streams, IReadOnlyList<string> args)
     {
-        var wanted = args.Count > 0 ? Array.Find(All, verb => verb.Name == args[0]) : null;
-        var root = wanted is null || args.Any(MayAskForHelp)
-            ? MakeRoot(streams)
+        Verb? requested = args.Count > 0 ? Array.Find(All, verb => verb.Name == args[0]) : null;
+        Command root = requested is null || args.Any(MayAskForHelp)
+            ? CreateRoot(streams)
             : new Command("nmt");
-        foreach (var verb in wanted is null ? All : [wanted])
+        foreach (Verb verb in requested is null ? All : [requested])
         {
-            root.Add(verb.Make(streams));
+            root.Add(verb.Create(streams));
         }
 
         return root;
     }
 
-    private static RootCommand MakeRoot(StandardStreams streams)
+    private static RootCommand CreateRoot(StandardStreams streams)
     {
         var root = new RootCommand("Neural machine translation: train, translate, score, look inside.");
-        foreach (var version in root.Options.OfType<VersionOption>())
+        foreach (VersionOption version in root.Options.OfType<VersionOption>())
         {
             version.Action = new VersionReport(streams);
         }
@@ -59,5 +59,5 @@ internal static class CommandTree
     private static bool MayAskForHelp(string argument) => argument is "--help" or "/h" or "/?"
         || (argument is ['-', not '-', ..] && argument.AsSpan().ContainsAny('h', '?'));
 
-    private sealed record Verb(string Name, Func<StandardStreams, Command> Make);
+    private sealed record Verb(string Name, Func<StandardStreams, Command> Create);
 }

@@ -10,7 +10,7 @@ public interface IMetric
     /// <summary>Whether a larger score means a better translation.</summary>
     bool IsHigherBetter { get; }
 
-    /// <summary>How many numbers the statistics of a segment are.</summary>
+    /// <summary>How many numbers the statistics of a segment have.</summary>
     int StatisticsWidth { get; }
 
     /// <summary>Creates a counter for one thread.</summary>
@@ -20,7 +20,7 @@ public interface IMetric
     /// <param name="referenceCount">References per segment; null when the segments differ ("var").</param>
     MetricSignature Signature(int? referenceCount);
 
-    /// <summary>Scores statistics that were added up.</summary>
+    /// <summary>Computes the score from summed statistics.</summary>
     /// <param name="sums">The sums, <see cref="StatisticsWidth"/> numbers.</param>
     /// <param name="referenceCount">References per segment, for the signature; null when the segments differ.</param>
     MetricScore Score(ReadOnlySpan<double> sums, int? referenceCount);
@@ -53,14 +53,14 @@ public interface ISegmentCounter
     /// <summary>References of the segment counted last, null ones left out.</summary>
     int ReferenceCount { get; }
 
-    /// <summary>What the metric makes of a line before it counts: case, white space, tokens.</summary>
+    /// <summary>The line as the metric counts it, after changes of case, white space and tokens.</summary>
     /// <param name="line">A hypothesis or reference.</param>
     string Preprocess(string line);
 
     /// <summary>Counts one segment.</summary>
     /// <param name="hypothesis">The system's translation, not tokenized.</param>
     /// <param name="references">Its reference translations; null for one that this segment does not have.</param>
-    /// <param name="statistics">Is overwritten with the segment's statistics; as long as the metric's width.</param>
-    /// <exception cref="ArgumentException">The segment has no reference, and the metric cannot do without.</exception>
+    /// <param name="statistics">Receives the segment's statistics; as long as the metric's width.</param>
+    /// <exception cref="ArgumentException">The segment has no reference, and the metric needs one.</exception>
     void Count(string hypothesis, IReadOnlyList<string?> references, Span<double> statistics);
 }

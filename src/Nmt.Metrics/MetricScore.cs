@@ -83,7 +83,7 @@ public abstract record MetricScore
     public sealed override string ToString() => ToText();
 }
 
-/// <summary>What bootstrap resampling says of a score: the mean of the resamples and half of the 95 % interval's width.</summary>
+/// <summary>A confidence interval from bootstrap resampling: the mean of the resamples and half of the 95 % interval's width.</summary>
 /// <param name="Mean">The mean score of the resamples.</param>
 /// <param name="HalfWidth">Half the distance between the 2.5th and the 97.5th percentile.</param>
 public sealed record ConfidenceInterval(double Mean, double HalfWidth)
@@ -93,7 +93,7 @@ public sealed record ConfidenceInterval(double Mean, double HalfWidth)
     public string ToText(int width) => $"μ = {PythonNumber.Fixed(Mean, width)} ± {PythonNumber.Fixed(HalfWidth, width)}";
 }
 
-/// <summary>What a score depends on, in sacreBLEU's notation, so that two numbers can be compared.</summary>
+/// <summary>The settings that a score depends on, in sacreBLEU's notation, so that two numbers can be compared.</summary>
 /// <remarks>
 /// The version is sacreBLEU's, not ours: a signature promises that the number equals the one which that version of
 /// sacreBLEU computes, and only an identical string lets the two be compared at sight.
@@ -107,7 +107,7 @@ public sealed class MetricSignature
 
     /// <summary>Composes a signature.</summary>
     /// <param name="referenceCount">References per segment; null when the segments differ ("var").</param>
-    /// <param name="fields">What the metric adds between the number of references and the version.</param>
+    /// <param name="fields">The metric's own fields, between the number of references and the version.</param>
     public MetricSignature(int? referenceCount, params IReadOnlyList<SignatureField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);

@@ -35,7 +35,7 @@ public sealed class AlignmentErrorRate
     public double Recall => SureLinks == 0 ? 0 : 100.0 * _sureMatches / SureLinks;
 
     /// <summary>Adds one sentence pair.</summary>
-    /// <param name="hypothesis">The links a system has made, all of them taken, whether written as sure or as possible.</param>
+    /// <param name="hypothesis">The links of a system; all of them count, whether written as sure or as possible.</param>
     /// <param name="reference">The links of the gold alignment.</param>
     public void Add(WordAlignment hypothesis, WordAlignment reference)
     {

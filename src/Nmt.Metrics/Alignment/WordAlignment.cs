@@ -12,7 +12,7 @@ public sealed class WordAlignment
 {
     /// <summary>Holds the links; repeated ones count once.</summary>
     /// <param name="sure">Links that every annotator agrees on, or that a system has made.</param>
-    /// <param name="possible">Links that are allowed but not asked for.</param>
+    /// <param name="possible">Links that are allowed but not required.</param>
     public WordAlignment(IEnumerable<AlignmentLink> sure, IEnumerable<AlignmentLink>? possible = null)
     {
         Sure = sure.ToHashSet();
@@ -29,7 +29,7 @@ public sealed class WordAlignment
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">Links in Pharaoh's form; an empty line has none.</param>
-    /// <param name="firstPosition">What the line calls the first token: 0, or 1 as in some gold alignments.</param>
+    /// <param name="firstPosition">The number of the first token: 0, or 1 as in some gold alignments.</param>
     /// <exception cref="FormatException">Something is no link; the message names its column, counted from 1.</exception>
     public static WordAlignment Parse(string line, int firstPosition = 0)
     {

@@ -3,7 +3,7 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics.Bleu;
 
-/// <summary>BLEU (Papineni et al. 2002), equal to sacreBLEU's (Post 2018) in every option of it.</summary>
+/// <summary>BLEU (Papineni et al. 2002), equal to sacreBLEU's (Post 2018) with every option.</summary>
 public sealed class BleuMetric : IMetric<BleuScore>
 {
     internal const string MetricName = "BLEU";
@@ -81,7 +81,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
             new("smooth", "s", smoothing));
     }
 
-    /// <summary>What the metric makes of a line before it counts n-grams: case, trailing white space, tokens.</summary>
+    /// <summary>The line as the metric counts it, after changes of case, trailing white space and tokens.</summary>
     /// <param name="line">A hypothesis or reference.</param>
     public string Preprocess(string line)
     {

@@ -8,7 +8,7 @@ public sealed record BleuOptions
     /// <summary>The tokenizer. The default is 13a.</summary>
     public BleuTokenizer Tokenizer { get; init; } = BleuTokenizer.Mteval13a;
 
-    /// <summary>A tokenizer from outside that is used instead of <see cref="Tokenizer"/>; none when null.</summary>
+    /// <summary>A supplied tokenizer that is used instead of <see cref="Tokenizer"/>; none when null.</summary>
     public SuppliedTokenizer? SuppliedTokenizer { get; init; }
 
     /// <summary>The smoothing of orders without a match. The default is exponential.</summary>
@@ -28,7 +28,7 @@ public sealed record BleuOptions
     public int MaxNgramOrder { get; init; } = 4;
 }
 
-/// <summary>What BLEU does with an order that has no match (Chen and Cherry 2014).</summary>
+/// <summary>How BLEU treats an order that has no match (Chen and Cherry 2014).</summary>
 public enum BleuSmoothing
 {
     /// <summary><c>exp</c>: halves an assumed single match at each further order without one (NIST, their method 3).</summary>
@@ -63,7 +63,7 @@ public static class BleuOptionNames
     /// <summary>The smoothing method's name, such as <c>exp</c>.</summary>
     public static string NameOf(BleuSmoothing smoothing) => SmoothingNames[(int)smoothing];
 
-    /// <summary>Finds the tokenizer of that name.</summary>
+    /// <summary>Finds a tokenizer by its name.</summary>
     public static bool TryParse(string name, out BleuTokenizer tokenizer)
     {
         int index = Array.IndexOf(TokenizerNames, name);
@@ -71,7 +71,7 @@ public static class BleuOptionNames
         return index >= 0;
     }
 
-    /// <summary>Finds the smoothing method of that name.</summary>
+    /// <summary>Finds a smoothing method by its name.</summary>
     public static bool TryParse(string name, out BleuSmoothing smoothing)
     {
         int index = Array.IndexOf(SmoothingNames, name);

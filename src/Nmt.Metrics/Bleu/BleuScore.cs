@@ -57,10 +57,10 @@ public sealed record BleuScore : MetricScore
 /// <remarks>Statistics are laid out as in sacreBLEU: hypothesis length, reference length, matches per order, n-grams per order.</remarks>
 internal static class BleuFormula
 {
-    /// <summary>Where the matches begin, behind the two lengths.</summary>
+    /// <summary>The index of the first match count, after the two lengths.</summary>
     public const int FirstCount = 2;
 
-    /// <summary>Stands in for the logarithm of 0; its exponential is 0, and no sum with it becomes infinite.</summary>
+    /// <summary>Replaces the logarithm of 0; its exponential is 0, and no sum with it becomes infinite.</summary>
     private const double LogOfZero = -9_999_999_999;
 
     public static BleuScore Compute(ReadOnlySpan<double> sums, BleuOptions options, MetricSignature signature)
@@ -117,7 +117,7 @@ internal static class BleuFormula
     /// <summary>The geometric mean of the precisions, which are filled in.</summary>
     private static double MeanPrecision(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
     {
-        // Without a single match no smoothing makes up a score.
+        // Without a single match, no smoothing produces a score.
         if (!HasMatch(counts))
         {
             return 0;

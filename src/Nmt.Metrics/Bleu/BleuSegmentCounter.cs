@@ -3,7 +3,7 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics.Bleu;
 
-/// <summary>Counts n-gram matches of one segment after the other; its buffers serve them all.</summary>
+/// <summary>Counts n-gram matches of one segment after another, reusing its buffers.</summary>
 internal sealed class BleuSegmentCounter : ISegmentCounter
 {
     private readonly BleuOptions _options;
@@ -91,7 +91,7 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
         return _ids.Ids;
     }
 
-    /// <summary>Of two lengths equally close, the shorter; -1 without any reference, as sacreBLEU has it.</summary>
+    /// <summary>Of two equally close lengths, the shorter; -1 without any reference, as in sacreBLEU.</summary>
     private int ClosestReferenceLength(int hypothesisLength)
     {
         int closest = -1;

@@ -18,7 +18,7 @@ public enum BleuTokenizer
     /// <summary><c>zh</c>: every Chinese character a token, the rest as by <c>13a</c>.</summary>
     Chinese,
 
-    /// <summary><c>none</c>: the text is tokenized already; tokens are what white space separates.</summary>
+    /// <summary><c>none</c>: the text is already tokenized; tokens are separated by white space.</summary>
     None,
 }
 
@@ -31,15 +31,15 @@ public interface IBleuTokenizer
     string Tokenize(string line);
 }
 
-/// <summary>A tokenizer that hands over its tokens without writing a line first.</summary>
+/// <summary>A tokenizer that passes on its tokens without writing a line first.</summary>
 internal interface ISplittingTokenizer : IBleuTokenizer
 {
     void Split(string line, ITokenSink tokens);
 }
 
-/// <summary>A tokenizer that the caller brings along, such as a SentencePiece model.</summary>
-/// <param name="Name">What the signature says after <c>tok:</c>; without <c>|</c> and <c>:</c>, which the signature reserves.</param>
-/// <param name="Create">Makes a tokenizer for one thread.</param>
+/// <summary>A tokenizer that the caller supplies, such as a SentencePiece model.</summary>
+/// <param name="Name">Its name in the signature, after <c>tok:</c>; without <c>|</c> and <c>:</c>, which the signature reserves.</param>
+/// <param name="Create">Creates a tokenizer for one thread.</param>
 public sealed record SuppliedTokenizer(string Name, Func<IBleuTokenizer> Create);
 
 /// <summary>sacreBLEU's <c>none</c>: leaves the line as it is.</summary>
@@ -55,7 +55,7 @@ public sealed class NoneTokenizer : ISplittingTokenizer
 public sealed class CharacterTokenizer : IBleuTokenizer
 {
     /// <inheritdoc/>
-    /// <remarks>White space is kept between the blanks, as sacreBLEU does; it separates tokens and is none.</remarks>
+    /// <remarks>White space is kept between the inserted spaces, as in sacreBLEU; it separates tokens and is not one.</remarks>
     public string Tokenize(string line)
     {
         ArgumentNullException.ThrowIfNull(line);

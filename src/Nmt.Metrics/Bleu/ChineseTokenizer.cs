@@ -6,7 +6,7 @@ namespace Nmt.Metrics.Bleu;
 /// <summary>sacreBLEU's <c>zh</c>: every Chinese character is a token, the rest is split as by <c>13a</c>.</summary>
 public sealed class ChineseTokenizer : IBleuTokenizer
 {
-    /// <summary>What sacreBLEU takes for Chinese, as inclusive ranges of UTF-16 units.</summary>
+    /// <summary>The characters that sacreBLEU considers Chinese, as inclusive ranges of UTF-16 units.</summary>
     /// <remarks>
     /// U+2001 to U+2A6D and the strings that begin with U+2F81 to U+2FA1 are slips of sacreBLEU, kept for equal numbers:
     /// its source means U+20000 to U+2A6D6 and U+2F800 to U+2FA1D, but writes four-digit escapes. Real characters of

@@ -10,7 +10,7 @@ public sealed class Mteval13aTokenizer : ISplittingTokenizer
     public string Tokenize(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        // The script works on the line with a blank at both ends, so the line's ends count as white space.
+        // The script processes the line with a space at both ends, so the line's ends count as white space.
         return MtevalPunctuation.Separate(Unescape(line), isPadded: true);
     }
 
@@ -40,10 +40,10 @@ public sealed class Mteval13aTokenizer : ISplittingTokenizer
 /// <remarks>
 /// The script applies four substitutions to the whole line, one after the other:
 /// <list type="number">
-/// <item>blanks around each ASCII symbol except apostrophe, comma, period and hyphen;</item>
-/// <item>blanks around a period or comma that follows anything but a digit;</item>
+/// <item>spaces around each ASCII symbol except apostrophe, comma, period and hyphen;</item>
+/// <item>spaces around a period or comma that follows anything but a digit;</item>
 /// <item>the same for one that precedes anything but a digit;</item>
-/// <item>blanks around a hyphen that follows a digit.</item>
+/// <item>spaces around a hyphen that follows a digit.</item>
 /// </list>
 /// No substitution reaches over white space except to see that it is no digit. So each word is treated alone, and the
 /// many words without punctuation are copied.
@@ -53,7 +53,7 @@ internal static class MtevalPunctuation
     private static readonly AsciiSet AlwaysSeparated = new("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/");
     private static readonly AsciiSet MaybeSeparated = new("{|}~[\\]^_` !\"#$%&()*+:;<=>?@/.,-");
 
-    /// <summary>Returns the line's tokens, each two separated by one blank.</summary>
+    /// <summary>Returns the line's tokens, separated by single spaces.</summary>
     /// <param name="line">The line.</param>
     /// <param name="isPadded">Whether the ends of the line count as white space; otherwise nothing precedes or follows there.</param>
     public static string Separate(ReadOnlySpan<char> line, bool isPadded)
@@ -63,7 +63,7 @@ internal static class MtevalPunctuation
         return tokens.Finish();
     }
 
-    /// <summary>Hands over the line's tokens.</summary>
+    /// <summary>Passes on the line's tokens.</summary>
     /// <inheritdoc cref="Separate"/>
     public static void Split(ReadOnlySpan<char> line, bool isPadded, ITokenSink tokens)
     {
@@ -159,7 +159,7 @@ internal ref struct WordRewriter
         _written = ArrayPool<char>.Shared.Rent(256);
     }
 
-    /// <summary>What is read: after <see cref="Restart"/>, what the last pass has written.</summary>
+    /// <summary>The text that is read: after <see cref="Restart"/>, the text that the last pass has written.</summary>
     public readonly ReadOnlySpan<char> Text => _read.AsSpan(0, _readLength);
 
     /// <summary>The character that <see cref="TryRead"/> gives next; null at the end.</summary>

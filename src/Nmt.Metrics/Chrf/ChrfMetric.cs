@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Numerics;
 using Nmt.Metrics.Statistics;
 
 namespace Nmt.Metrics.Chrf;
 
-/// <summary>chrF and chrF++ (Popović 2015 and 2017), equal to sacreBLEU's in every option of it.</summary>
+/// <summary>chrF and chrF++ (Popović 2015 and 2017), equal to sacreBLEU's with every option.</summary>
 public sealed class ChrfMetric : IMetric<ChrfScore>
 {
     /// <summary>Prepares the metric.</summary>
@@ -87,4 +88,116 @@ public sealed record ChrfOptions
 
     /// <summary>Whether orders without n-grams count with a tiny precision or recall, as in chrF++.py. The default is false.</summary>
     public bool EpsSmoothing { get; init; }
+}
+
+/// <summary>A chrF score with the counts it was computed from.</summary>
+public sealed record ChrfScore : MetricScore
+{
+    /// <summary>N-grams per order.</summary>
+    public required ChrfStatistics Statistics { get; init; }
+}
+
+/// <summary>The n-grams that a chrF score was computed from, per order, characters before words.</summary>
+public sealed class ChrfStatistics
+{
+    /// <summary>Of the hypothesis, of the reference, and matches: the layout of a segment's statistics.</summary>
+    internal const int NumbersPerOrder = 3;
+
+    internal ChrfStatistics(ReadOnlySpan<double> sums)
+    {
+        int orders = sums.Length / NumbersPerOrder;
+        (long[] hypothesis, long[] reference, long[] matches) = (new long[orders], new long[orders], new long[orders]);
+        for (int i = 0; i < orders; i++)
+        {
+            ReadOnlySpan<double> order = sums.Slice(i * NumbersPerOrder, NumbersPerOrder);
+            (hypothesis[i], reference[i], matches[i]) = ((long)order[0], (long)order[1], (long)order[2]);
+        }
+
+        (Hypothesis, Reference, Matches) = (hypothesis, reference, matches);
+    }
+
+    /// <summary>N-grams of the hypothesis; 0 for an order of which the reference has none.</summary>
+    public IReadOnlyList<long> Hypothesis { get; }
+
+    /// <summary>N-grams of the reference.</summary>
+    public IReadOnlyList<long> Reference { get; }
+
+    /// <summary>N-grams that both have, clipped.</summary>
+    public IReadOnlyList<long> Matches { get; }
+}
+
+/// <summary>From n-gram counts to the F-score (Popović 2015 and 2017).</summary>
+/// <remarks>
+/// The counts may be of single precision, as those of sacreBLEU's resamples are: then precision and recall of an order are
+/// divided in single precision too, and all that follows is double.
+/// </remarks>
+internal static class ChrfFormula
+{
+    /// <summary>The precision or recall that chrF++.py assumes for an order without n-grams.</summary>
+    private const double Epsilon = 1e-16;
+
+    /// <summary>The score on the scale 0 to 100.</summary>
+    public static double Compute<T>(ReadOnlySpan<T> sums, ChrfOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double recallWeight = (double)options.Beta * options.Beta;
+        return options.EpsSmoothing
+            ? MeanOfFScores(sums, recallWeight)
+            : FScoreOfMeans(sums, recallWeight);
+    }
+
+    private static double MeanOfFScores<T>(ReadOnlySpan<T> sums, double recallWeight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int orders = sums.Length / ChrfStatistics.NumbersPerOrder;
+        double score = 0;
+        for (int i = 0; i < orders; i++)
+        {
+            (T hypothesis, T reference, T matches) = Order(sums, i);
+            double precision = Share(matches, hypothesis);
+            double recall = Share(matches, reference);
+            double weighted = (recallWeight * precision) + recall;
+            score += weighted > 0 ? (1 + recallWeight) * precision * recall / weighted : Epsilon;
+        }
+
+        return 100 * score / orders;
+    }
+
+    /// <summary>Means over the orders of which both sides have n-grams.</summary>
+    private static double FScoreOfMeans<T>(ReadOnlySpan<T> sums, double recallWeight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double precision = 0;
+        double recall = 0;
+        int orders = 0;
+        for (int i = 0; i < sums.Length / ChrfStatistics.NumbersPerOrder; i++)
+        {
+            (T hypothesis, T reference, T matches) = Order(sums, i);
+            if (hypothesis > T.Zero && reference > T.Zero)
+            {
+                precision += Share(matches, hypothesis);
+                recall += Share(matches, reference);
+                orders++;
+            }
+        }
+
+        if (precision + recall == 0)
+        {
+            return 0;
+        }
+
+        precision /= orders;
+        recall /= orders;
+        return 100 * ((1 + recallWeight) * precision * recall / ((recallWeight * precision) + recall));
+    }
+
+    private static (T Hypothesis, T Reference, T Matches) Order<T>(ReadOnlySpan<T> sums, int order)
+    {
+        int start = order * ChrfStatistics.NumbersPerOrder;
+        return (sums[start], sums[start + 1], sums[start + 2]);
+    }
+
+    private static double Share<T>(T matches, T ngrams)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ngrams > T.Zero ? double.CreateChecked(matches / ngrams) : Epsilon;
 }

@@ -5,7 +5,7 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics.Chrf;
 
-/// <summary>Counts the n-grams of one segment after the other; its buffers serve them all.</summary>
+/// <summary>Counts the n-grams of one segment after another, reusing its buffers.</summary>
 internal sealed class ChrfSegmentCounter : ISegmentCounter
 {
     private readonly ChrfOptions _options;
@@ -86,7 +86,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
     private void FillIn(int order, int hypothesis, int reference)
     {
         int start = order * ChrfStatistics.NumbersPerOrder;
-        // What no n-gram of the reference could have matched does not count against the hypothesis.
+        // Without n-grams of the reference, those of the hypothesis do not count against it.
         _candidate[start] = reference > 0 ? hypothesis : 0;
         _candidate[start + 1] = reference;
         _candidate[start + 2] = _matches[order];

@@ -65,7 +65,7 @@ internal sealed class NgramMatcher
                 ngram = _index.Find(ngram, tokens[last]);
                 if (ngram == NgramIndex.None)
                 {
-                    // What begins with an n-gram that no reference holds is in no reference either.
+                    // N-grams that begin with an n-gram found in no reference are in no reference either.
                     break;
                 }
 
@@ -112,7 +112,7 @@ internal sealed class NgramMatcher
     }
 }
 
-/// <summary>Gives every distinct n-gram of a segment a small number, built from the number of its prefix and its last token.</summary>
+/// <summary>Assigns every distinct n-gram of a segment a small number, built from the number of its prefix and its last token.</summary>
 /// <remarks>
 /// The pair is exact, so no hash collision can merge two n-grams, and an n-gram of any order costs one look-up of eight
 /// bytes. Slots carry the generation that filled them: <see cref="Reset"/> costs nothing, however long an earlier segment was.
@@ -196,6 +196,6 @@ internal sealed class NgramIndex
         }
     }
 
-    /// <summary>Key, number and generation lie together: a look-up touches one line of the cache.</summary>
+    /// <summary>Key, number and generation are adjacent: a look-up touches one cache line.</summary>
     private readonly record struct Slot(ulong Key, int Id, int Generation);
 }

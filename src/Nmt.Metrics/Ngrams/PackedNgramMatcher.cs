@@ -134,7 +134,7 @@ internal sealed class PackedNgramMatcher
                 ref Slot slot = ref FindSlot(ngram);
                 if (slot.Generation != _generation)
                 {
-                    // What begins with an n-gram that the reference lacks is not in the reference either.
+                    // N-grams that begin with an n-gram missing from the reference are not in the reference either.
                     break;
                 }
 

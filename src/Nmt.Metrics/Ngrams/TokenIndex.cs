@@ -4,7 +4,7 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics.Ngrams;
 
-/// <summary>Gives every distinct token of a segment a small number.</summary>
+/// <summary>Assigns every distinct token of a segment a small number.</summary>
 /// <remarks>Forgotten from segment to segment, so that memory does not grow with the corpus.</remarks>
 internal sealed class TokenIndex
 {
@@ -57,7 +57,7 @@ internal sealed class TokenIndex
         return slot.Generation == _generation ? slot.Id : NgramIndex.None;
     }
 
-    /// <summary>Takes four characters at a time; equal hashes are told apart by the text itself.</summary>
+    /// <summary>Hashes four characters at a time; tokens with equal hashes are distinguished by their text.</summary>
     private static ulong Hash(ReadOnlySpan<char> token)
     {
         ulong hash = (uint)token.Length;
@@ -128,7 +128,7 @@ internal sealed class TokenIdList(TokenIndex index) : ITokenSink
 
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
 
-    /// <summary>Begins with the next line.</summary>
+    /// <summary>Starts the next line.</summary>
     /// <param name="addsTokens">Whether tokens that are new get a number; otherwise they count as <see cref="NgramIndex.None"/>.</param>
     public void Restart(bool addsTokens) => (_count, _addsTokens) = (0, addsTokens);
 

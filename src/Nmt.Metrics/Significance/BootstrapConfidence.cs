@@ -31,11 +31,11 @@ public static class BootstrapConfidence
 /// <summary>Scores bootstrap resamples of several systems, all on the same draws.</summary>
 internal static class Resampler
 {
-    /// <summary>Draws that are made before the resamples are scored in parallel; bounds the memory.</summary>
+    /// <summary>Draws made before the resamples are scored in parallel; limits the memory.</summary>
     private const int DrawsAtOnce = 1 << 21;
 
     /// <summary>Returns the scores by series and resample.</summary>
-    /// <param name="draws">Where the draws come from.</param>
+    /// <param name="draws">The source of the draws.</param>
     /// <param name="series">The statistics to resample, with their metrics; all of the same number of segments.</param>
     /// <param name="segments">How many segments there are.</param>
     /// <param name="resamples">How many resamples are drawn.</param>
@@ -53,7 +53,7 @@ internal static class Resampler
                 draws.FillIndices(row, segments);
             }
 
-            // Work is split by resample and series, so that also one long row keeps all processors busy.
+            // Work is split by resample and series, so that even one long row keeps all processors busy.
             int start = first;
             Parallel.For(0, count * series.Count, job =>
             {
@@ -111,7 +111,7 @@ internal sealed class SinglePrecisionRows
     }
 }
 
-/// <summary>What is read off the scores of resamples.</summary>
+/// <summary>Statistics of the scores of resamples.</summary>
 internal static class ResampledScores
 {
     /// <summary>One in forty resamples is left out at either end, which leaves 95 %.</summary>
@@ -132,7 +132,7 @@ internal static class ResampledScores
     /// <summary>The mean with the bits of NumPy's: pairwise summation decides which of two nearly equal differences is larger.</summary>
     public static double Mean(ReadOnlySpan<double> numbers) => PairwiseSum(numbers) / numbers.Length;
 
-    /// <summary>The share of differences above the real one, one added to both, so that no p-value is 0.</summary>
+    /// <summary>The share of differences above the real one; one is added to both, so that no p-value is 0.</summary>
     public static double PValue(ReadOnlySpan<double> differences, double realDifference)
     {
         int larger = 0;

@@ -12,7 +12,7 @@ internal sealed class ResamplingDraws
     private uint _mask;
     private int _maskBitsLeft;
 
-    /// <param name="seed">The seed; null for draws that cannot be foretold.</param>
+    /// <param name="seed">The seed; null for unpredictable draws.</param>
     public ResamplingDraws(ulong? seed) => _generator = new Pcg64(seed);
 
     /// <summary>Fills a row with numbers below <paramref name="count"/>: <c>choice(count, replace=True)</c>.</summary>
@@ -20,7 +20,7 @@ internal sealed class ResamplingDraws
     {
         if (count == 1)
         {
-            // NumPy draws nothing where there is no choice.
+            // NumPy draws nothing when there is no choice.
             row.Clear();
             return;
         }
@@ -33,7 +33,7 @@ internal sealed class ResamplingDraws
     }
 
     /// <summary>Fills a row with coin tosses: <c>integers(2, dtype=bool)</c>.</summary>
-    /// <remarks>Each 32-bit draw gives 32 tosses, lowest bit first; what is left of it serves the next row.</remarks>
+    /// <remarks>Each 32-bit draw gives 32 tosses, lowest bit first; the remaining bits serve the next row.</remarks>
     public void FillMask(Span<bool> row)
     {
         for (int i = 0; i < row.Length; i++)

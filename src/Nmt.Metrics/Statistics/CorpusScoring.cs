@@ -1,6 +1,6 @@
 namespace Nmt.Metrics.Statistics;
 
-/// <summary>Scores corpora and sentences that are held in memory; <see cref="MetricAccumulator"/> reads a stream and uses all processors.</summary>
+/// <summary>Scores corpora and sentences in memory; <see cref="MetricAccumulator"/> reads a stream and uses all processors.</summary>
 public static class CorpusScoring
 {
     /// <summary>Scores a corpus.</summary>

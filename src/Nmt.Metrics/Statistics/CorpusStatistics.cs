@@ -1,6 +1,6 @@
 namespace Nmt.Metrics.Statistics;
 
-/// <summary>What one metric has counted in a corpus: the sums and, where resampling needs them, the rows of the segments.</summary>
+/// <summary>The statistics of one metric for a corpus: the sums and, if resampling needs them, the rows of the segments.</summary>
 public sealed class CorpusStatistics
 {
     private readonly double[] _sums;

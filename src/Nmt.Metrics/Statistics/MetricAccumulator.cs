@@ -57,7 +57,7 @@ public sealed class MetricAccumulator
                 }
             }
 
-            // The last block is this thread's own: a text of one block starts no other.
+            // This thread counts the last block itself: a text of one block starts no task.
             current.Count();
             while (running.Count > 0)
             {
@@ -160,10 +160,10 @@ public sealed record ScoringLine(int Number, IReadOnlyList<string> Hypotheses, I
 /// <param name="Statistics">Its statistics per metric, in the metrics' order.</param>
 public sealed record ScoredSystem(string Name, IReadOnlyList<CorpusStatistics> Statistics);
 
-/// <summary>Consecutive segments that one thread counts; the block, its counters and its rows are used again and again.</summary>
+/// <summary>Consecutive segments that one thread counts; the block, its counters and its rows are reused.</summary>
 internal sealed class SegmentBlock
 {
-    /// <summary>Long enough that starting a task is not noticed, short enough that the text of all blocks is a few megabytes.</summary>
+    /// <summary>Long enough that starting a task does not matter, short enough that the text of all blocks is a few megabytes.</summary>
     private const int Capacity = 1024;
 
     private readonly List<Segment> _segments = new(Capacity);

@@ -1,6 +1,6 @@
 namespace Nmt.Metrics.Ter;
 
-/// <summary>Edit distance of words within a beam around the pseudo diagonal, as sacreBLEU has it.</summary>
+/// <summary>Edit distance of words within a beam around the pseudo diagonal, as in sacreBLEU.</summary>
 /// <remarks>
 /// Two tables of [hypothesis length + 1, reference length + 1] are kept: the cost of reaching a cell from the beginning
 /// (<c>_before</c>) and of reaching the end from it (<c>_after</c>). A shift changes the words of a window only, so its
@@ -85,7 +85,7 @@ internal sealed class BeamEditDistance
         while (i > 0 || j > 0)
         {
             int cost = _before[(i * _width) + j];
-            // What the forward pass preferred among equals: keeping or substituting, deleting, inserting.
+            // The forward pass prefers, among equals, to keep or substitute, then to delete, then to insert.
             if (i > 0 && j > 0 && _before[((i - 1) * _width) + j - 1] + Substitution(words[i - 1], reference[j - 1]) == cost)
             {
                 alignment.SetPair(--i, --j, isError: words[i] != reference[j]);
@@ -183,7 +183,7 @@ internal sealed class BeamEditDistance
 
         below[..Beam(_length).From].Fill(Unreachable);
         _leastAfter[_length] = 0;
-        // Row 0 is never asked for: a window has at least one word.
+        // Row 0 is never read: a window has at least one word.
         for (int i = _length - 1; i > 0; i--)
         {
             Span<int> row = AfterRow(i);
@@ -210,7 +210,7 @@ internal sealed class BeamEditDistance
     }
 }
 
-/// <summary>Where the reference words stand in the hypothesis, and which words of both are errors.</summary>
+/// <summary>The positions of the reference words in the hypothesis, and which words of both are errors.</summary>
 internal sealed class EditAlignment
 {
     private int[] _positions = new int[64];
@@ -251,7 +251,7 @@ internal sealed class EditAlignment
         _referenceErrors[reference + 1] = 1;
     }
 
-    /// <summary>Turns the marks into running sums, so that any stretch of words is looked up in constant time.</summary>
+    /// <summary>Turns the marks into running sums, so that any span of words is looked up in constant time.</summary>
     public void Finish()
     {
         Accumulate(_wordErrors.AsSpan(0, _words + 1));

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Nmt.Metrics.Ter;
 
-/// <summary>Counts the edits and shifts that make a hypothesis its reference: the greedy search of tercom (Snover et al. 2006).</summary>
+/// <summary>Counts the edits and shifts that turn a hypothesis into its reference: the greedy search of tercom (Snover et al. 2006).</summary>
 internal sealed class EditCounter
 {
     private readonly BeamEditDistance _distance = new();
@@ -66,7 +66,7 @@ internal sealed class ShiftSearch(BeamEditDistance distance)
     private int _bestDistance;
     private Shift _best;
 
-    /// <summary>Begins with a new pair of hypothesis and reference.</summary>
+    /// <summary>Starts a new pair of hypothesis and reference.</summary>
     public void Restart() => _candidates = 0;
 
     /// <summary>Looks for the best shift.</summary>
@@ -128,7 +128,7 @@ internal sealed class ShiftSearch(BeamEditDistance distance)
             && (aligned < start || aligned >= start + length);
     }
 
-    /// <summary>Tries each place next to a hypothesis word that the reference words, or the one before them, are aligned to.</summary>
+    /// <summary>Tries each position next to a hypothesis word that the reference words, or the one before them, are aligned to.</summary>
     private void TryTargets(int start, int target, int length, ReadOnlySpan<int> words, ReadOnlySpan<int> reference)
     {
         int previous = -1;
@@ -162,17 +162,17 @@ internal sealed class ShiftSearch(BeamEditDistance distance)
         : shift.Target < other.Target;
 }
 
-/// <summary>A move of consecutive words to another place of the hypothesis.</summary>
+/// <summary>A move of consecutive words to another position of the hypothesis.</summary>
 /// <param name="Start">The first word that moves.</param>
 /// <param name="Length">How many words move.</param>
-/// <param name="Target">The position before which they are put; where it lies within the words themselves, they move
-/// behind as many of the following words as it lies behind their start, a quirk of sacreBLEU's.</param>
+/// <param name="Target">The position before which they are put; if it is within the words themselves, they move
+/// behind as many of the following words as it is behind their start, a quirk of sacreBLEU.</param>
 internal readonly record struct Shift(int Start, int Length, int Target)
 {
-    /// <summary>The first word that is another one after the shift.</summary>
+    /// <summary>The first word that changes.</summary>
     public int WindowStart => Math.Min(Start, Target);
 
-    /// <summary>Behind the last word that is another one after the shift.</summary>
+    /// <summary>The end of the words that change.</summary>
     public int WindowEnd(int wordCount) => Target < Start
         ? Start + Length
         : Math.Min(wordCount, Target > Start + Length ? Target : Target + Length);

@@ -3,7 +3,7 @@ using Nmt.Metrics.Statistics;
 
 namespace Nmt.Metrics.Ter;
 
-/// <summary>The translation edit rate (Snover et al. 2006), equal to sacreBLEU's in every option of it.</summary>
+/// <summary>The translation edit rate (Snover et al. 2006), equal to sacreBLEU's with every option.</summary>
 public sealed class TerMetric : IMetric<TerScore>
 {
     /// <summary>Prepares the metric.</summary>
@@ -72,7 +72,7 @@ public sealed record TerOptions
     /// <summary>Whether punctuation is removed.</summary>
     public bool NoPunctuation { get; init; }
 
-    /// <summary>Whether the two steps above know Chinese characters and Asian punctuation.</summary>
+    /// <summary>Whether the two steps above handle Chinese characters and Asian punctuation.</summary>
     public bool AsianSupport { get; init; }
 
     /// <summary>Whether words differ by case. The default is false: TER lowercases.</summary>
@@ -85,6 +85,6 @@ public sealed record TerScore : MetricScore
     /// <summary>Insertions, deletions, substitutions and shifts.</summary>
     public required long Edits { get; init; }
 
-    /// <summary>Words of the references, of several the mean.</summary>
+    /// <summary>Words of the references; of several, the mean.</summary>
     public required double RefLen { get; init; }
 }

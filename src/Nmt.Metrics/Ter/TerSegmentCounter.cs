@@ -4,7 +4,7 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics.Ter;
 
-/// <summary>Counts the edits of one segment after the other; its buffers serve them all.</summary>
+/// <summary>Counts the edits of one segment after another, reusing its buffers.</summary>
 internal sealed class TerSegmentCounter(TerOptions options) : ISegmentCounter
 {
     private readonly TokenIndex _words = new();
@@ -64,11 +64,11 @@ internal sealed class TerSegmentCounter(TerOptions options) : ISegmentCounter
     }
 }
 
-/// <summary>Prepares lines for TER as tercom's normalizer does, in sacreBLEU's version of it.</summary>
+/// <summary>Prepares lines for TER like tercom's normalizer, in sacreBLEU's version.</summary>
 /// <remarks>
-/// All patterns name their characters, none depends on a culture; each stands for one substitution of tercom, and their
+/// All patterns list their characters, none depends on a culture; each is one substitution of tercom, and their
 /// order matters. Kana are never split: tercom's patterns for them only match at the start of a line, where after
-/// normalization there is always a blank.
+/// normalization there is always a space.
 /// </remarks>
 internal static partial class TercomTokenizer
 {

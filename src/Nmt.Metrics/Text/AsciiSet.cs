@@ -19,7 +19,7 @@ internal sealed class AsciiSet
 
     public bool Contains(char character) => character < 128 && _holds[character];
 
-    /// <summary>Where the first of them stands; -1 where there is none.</summary>
+    /// <summary>The index of the first of them; -1 if there is none.</summary>
     public int IndexIn(ReadOnlySpan<char> text)
     {
         for (int i = 0; i < text.Length; i++)

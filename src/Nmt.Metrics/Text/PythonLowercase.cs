@@ -51,7 +51,7 @@ internal static class PythonLowercase
     /// <summary>Unicode's Final_Sigma condition: a cased letter before, none after, ignorable characters skipped.</summary>
     private static bool EndsWord(string text, int position)
     {
-        var before = LetterCase.Ignorable;
+        LetterCase before = LetterCase.Ignorable;
         for (int i = position; i > 0 && before == LetterCase.Ignorable;)
         {
             Rune.DecodeLastFromUtf16(text.AsSpan(0, i), out Rune rune, out int length);
@@ -64,7 +64,7 @@ internal static class PythonLowercase
             return false;
         }
 
-        var after = LetterCase.Ignorable;
+        LetterCase after = LetterCase.Ignorable;
         for (int i = position + 1; i < text.Length && after == LetterCase.Ignorable;)
         {
             Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int length);
@@ -80,7 +80,7 @@ internal static class PythonLowercase
 internal static class UnicodeCasing
 {
     /// <summary>Cased characters outside the categories Lu, Ll and Lt (Other_Uppercase, Other_Lowercase): inclusive ranges.</summary>
-    /// <remarks>Those of category Lm are missing here on purpose: they are case-ignorable, which is asked first.</remarks>
+    /// <remarks>Those of category Lm are left out on purpose: they are case-ignorable, which is checked first.</remarks>
     private static ReadOnlySpan<int> OtherCasedRanges =>
     [
         0xAA, 0xAA, 0xBA, 0xBA, 0x2160, 0x217F, 0x24B6, 0x24E9, 0x1F130, 0x1F149, 0x1F150, 0x1F169, 0x1F170, 0x1F189,
@@ -129,7 +129,7 @@ internal static class UnicodeCasing
     }
 }
 
-/// <summary>What a character means to the search for the end of a cased word.</summary>
+/// <summary>The role of a character in the search for the end of a cased word.</summary>
 internal enum LetterCase
 {
     Uncased,

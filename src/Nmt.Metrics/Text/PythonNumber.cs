@@ -6,7 +6,7 @@ namespace Nmt.Metrics.Text;
 public static class PythonNumber
 {
     /// <summary>Fixed decimals, rounded half to even on the exact binary value (Python's <c>f"{value:.2f}"</c>).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">When the value is not finite, or there are less than 0 decimals.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">When the value is not finite, or the number of decimals is negative.</exception>
     /// <remarks>.NET rounds exact halves away from zero: 6.25 would print as 6.3 where sacreBLEU prints 6.2.</remarks>
     public static string Fixed(double value, int decimals)
     {
@@ -36,10 +36,10 @@ public static class PythonNumber
     private static string Format(double value, int decimals) =>
         value.ToString($"F{decimals.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a number's exact value lies in the middle between two of the decimals.</summary>
+    /// <summary>Whether a number's exact value is halfway between two numbers with so many decimals.</summary>
     /// <remarks>
     /// A multiple of 2^-k that is none of 2^-(k-1) has k decimals, of which the last is 5. Scaling by a power of 2 is exact,
-    /// and what overflows has no decimals at all.
+    /// and a number that overflows has no decimals at all.
     /// </remarks>
     private static bool IsHalfway(double value, int decimals) => double.IsOddInteger(Math.ScaleB(value, decimals + 1));
 

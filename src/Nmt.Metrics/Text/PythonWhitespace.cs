@@ -4,14 +4,16 @@ namespace Nmt.Metrics.Text;
 
 /// <summary>White space as Python's <c>str.split</c>, <c>str.strip</c> and <c>str.rstrip</c> see it.</summary>
 /// <remarks>.NET's <see cref="char.IsWhiteSpace(char)"/> lacks U+001C to U+001F, which Python counts.</remarks>
-internal static class PythonWhitespace
+public static class PythonWhitespace
 {
-    public static bool IsWhitespace(char character) => character <= ' '
+    internal static bool IsWhitespace(char character) => character <= ' '
         ? character is ' ' or (>= '\t' and <= '\r') or (>= '\u001C' and <= '\u001F')
         : character >= '\u0085' && char.IsWhiteSpace(character);
 
+    /// <summary>The text without white space at its end (Python's <c>rstrip</c>).</summary>
     public static string TrimEnd(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         int end = text.Length;
         while (end > 0 && IsWhitespace(text[end - 1]))
         {
@@ -21,7 +23,7 @@ internal static class PythonWhitespace
         return end == text.Length ? text : text[..end];
     }
 
-    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {
         int start = 0;
         while (start < text.Length && IsWhitespace(text[start]))
@@ -39,7 +41,7 @@ internal static class PythonWhitespace
     }
 
     /// <summary>Finds the next word at or after <paramref name="position"/> and moves the position behind it.</summary>
-    public static bool TryNextWord(ReadOnlySpan<char> text, ref int position, out int start)
+    internal static bool TryNextWord(ReadOnlySpan<char> text, ref int position, out int start)
     {
         while (position < text.Length && IsWhitespace(text[position]))
         {
@@ -55,8 +57,8 @@ internal static class PythonWhitespace
         return position > start;
     }
 
-    /// <summary>Hands over each of the words that white space separates.</summary>
-    public static void Split(ReadOnlySpan<char> text, ITokenSink words)
+    /// <summary>Passes on the words, which are separated by white space.</summary>
+    internal static void Split(ReadOnlySpan<char> text, ITokenSink words)
     {
         int position = 0;
         while (TryNextWord(text, ref position, out int start))
@@ -66,14 +68,14 @@ internal static class PythonWhitespace
     }
 }
 
-/// <summary>Takes the tokens of a line one after the other.</summary>
+/// <summary>Receives the tokens of a line one by one.</summary>
 internal interface ITokenSink
 {
-    /// <summary>Takes the next token; none is empty or holds white space.</summary>
+    /// <summary>Receives the next token, which is neither empty nor contains white space.</summary>
     void Add(ReadOnlySpan<char> token);
 }
 
-/// <summary>Joins tokens with single blanks in a pooled buffer.</summary>
+/// <summary>Joins tokens with single spaces in a pooled buffer.</summary>
 internal sealed class TokenWriter(int capacity) : ITokenSink
 {
     private char[] _text = ArrayPool<char>.Shared.Rent(capacity);

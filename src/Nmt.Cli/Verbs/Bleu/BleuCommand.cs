@@ -8,7 +8,7 @@ internal static class BleuCommand
 {
     public static Command Create(StandardStreams streams)
     {
-        BleuFlags flags = new BleuFlags();
+        var flags = new BleuFlags();
         var command = new Command("bleu", "Scores translations with BLEU, chrF and TER; numbers and signatures are sacreBLEU's.");
         command.Aliases.Add("evaluate-bleu");
         flags.AddTo(command);
@@ -28,10 +28,10 @@ internal static class BleuCommand
     private static string Version() => typeof(BleuCommand).Assembly.GetName().Version?.ToString(3) ?? "";
 }
 
-/// <summary>Flags of sacreBLEU that need its test sets. They are known, so that who uses them learns why they are not to be had.</summary>
+/// <summary>Flags of sacreBLEU that need its test sets. They are recognized, so that a user learns why they are not supported.</summary>
 internal static class UnsupportedFlags
 {
-    private static readonly RefusedFlag[] Flags =
+    private static readonly UnsupportedFlag[] Flags =
     [
         new(["--test-set", "-t"], "nmt downloads no test sets; give files of references: nmt bleu REFERENCE -i HYPOTHESES"),
         new(["--origlang", "-ol"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
@@ -44,9 +44,9 @@ internal static class UnsupportedFlags
     ];
 
     /// <summary>The options; help does not show them.</summary>
-    public static IReadOnlyList<Option> All => [.. Flags.Select(Make)];
+    public static IReadOnlyList<Option> All => [.. Flags.Select(Create)];
 
-    private static Option<string[]> Make(RefusedFlag flag)
+    private static Option<string[]> Create(UnsupportedFlag flag)
     {
         var option = new Option<string[]>(flag.Names[0], flag.Names[1..]) { Hidden = true, Arity = ArgumentArity.ZeroOrMore };
         option.Validators.Add(result =>
@@ -59,5 +59,5 @@ internal static class UnsupportedFlags
         return option;
     }
 
-    private sealed record RefusedFlag(string[] Names, string Why);
+    private sealed record UnsupportedFlag(string[] Names, string Why);
 }

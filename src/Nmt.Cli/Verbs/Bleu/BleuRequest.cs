@@ -6,7 +6,7 @@ using Nmt.Metrics.Significance;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>What a command line of <c>nmt bleu</c> asks for, checked as far as it can be before anything is read.</summary>
+/// <summary>What a command line of <c>nmt bleu</c> requests, checked as far as possible before anything is read.</summary>
 internal sealed record BleuRequest
 {
     public required InputChoice Input { get; init; }
@@ -26,7 +26,7 @@ internal sealed record BleuRequest
     /// <summary>The paired test; null for none.</summary>
     public PairedTestOptions? PairedTest { get; init; }
 
-    /// <summary>What scores are held against; null for nothing.</summary>
+    /// <summary>The limits that scores are checked against; null for none.</summary>
     public GateLimits? Gate { get; init; }
 
     public required bool SentenceLevel { get; init; }
@@ -35,17 +35,17 @@ internal sealed record BleuRequest
 
     public required bool WarnsAboutTokenizedText { get; init; }
 
-    /// <summary>Whether the statistics of each segment are needed in the end.</summary>
+    /// <summary>Whether the statistics of each segment are needed at the end.</summary>
     public bool KeepsSegments => ConfidenceResamples is not null || PairedTest is not null || Analysis.HasBreakdown;
 
     /// <summary>Reads a command line.</summary>
-    /// <exception cref="UsageException">When it asks for what cannot be.</exception>
+    /// <exception cref="UsageException">When the options contradict each other or name missing files.</exception>
     public static BleuRequest Create(BleuFlags flags, ParseResult parsed)
     {
         bool sentenceLevel = flags.Output.SentenceLevel(parsed);
-        var test = flags.Resampling.PairedTest(parsed);
+        PairedTestOptions? test = flags.Resampling.PairedTest(parsed);
         MetricSelection metrics = flags.Metrics.Create(parsed, sentenceLevel, test is not null);
-        BleuRequest request = new BleuRequest
+        var request = new BleuRequest
         {
             Input = flags.Input.Read(parsed, test is not null),
             Metrics = metrics,
@@ -62,8 +62,8 @@ internal sealed record BleuRequest
         return sentenceLevel ? request.CheckedForSentences() : request;
     }
 
-    /// <summary>Refuses what does not go with the number of systems, which standard input alone may tell.</summary>
-    /// <exception cref="UsageException">When something does not.</exception>
+    /// <summary>Rejects options that do not fit the number of systems, which may be known only after reading standard input.</summary>
+    /// <exception cref="UsageException">When an option does not fit.</exception>
     public void CheckSystems(int systems)
     {
         if (SentenceLevel && systems > 1)
@@ -127,14 +127,14 @@ internal sealed class BleuFlags
     public void AddTo(Command command)
     {
         command.Add(Input.References);
-        foreach (var option in (Option[])[.. Input.All, .. Metrics.All, .. Resampling.All, .. Output.All, .. Gate.All, .. Analysis.All, Version, .. UnsupportedFlags.All])
+        foreach (Option option in (Option[])[.. Input.All, .. Metrics.All, .. Resampling.All, .. Output.All, .. Gate.All, .. Analysis.All, Version, .. UnsupportedFlags.All])
         {
             command.Add(option);
         }
     }
 }
 
-/// <summary>Values of an option that takes several: given once more, it forgets what it had, as sacreBLEU's options do.</summary>
+/// <summary>Values of an option that takes several: as with sacreBLEU, a repeated option replaces the earlier values.</summary>
 internal static class LastOccurrence
 {
     /// <summary>The values that follow the option's last appearance; its default where it has none.</summary>
@@ -145,7 +145,7 @@ internal static class LastOccurrence
             return parsed.GetValue(option) ?? [];
         }
 
-        var tokens = parsed.Tokens.ToList();
+        List<Token> tokens = [.. parsed.Tokens];
         int last = tokens.FindLastIndex(token =>
             token.Type == TokenType.Option && (token.Value == option.Name || option.Aliases.Contains(token.Value)));
         return [.. tokens.Skip(last + 1).TakeWhile(token => token.Type is not (TokenType.Option or TokenType.DoubleDash)).Select(token => token.Value)];

@@ -1,12 +1,13 @@
 using System.Text;
+using Nmt.Metrics.Text;
 using Nmt.Text;
 using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
 /// <summary>Lines of one or several columns: a file of one translation, or several that tabs separate.</summary>
-/// <remarks>A byte order mark counts as text: sacreBLEU scores it too.</remarks>
-/// <param name="Name">What messages call it.</param>
+/// <remarks>As in sacreBLEU, a byte order mark counts as text, and white space at the end of a line does not.</remarks>
+/// <param name="Name">Its name in messages.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Rows">The lines, read once; every row has as many entries as there are columns.</param>
 internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]> Rows)
@@ -15,9 +16,9 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
 
     /// <summary>A file of one column.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="encoding">What it is encoded in; null for UTF-8.</param>
+    /// <param name="encoding">Its encoding; null for UTF-8.</param>
     public static ColumnSource FromFile(string path, Encoding? encoding = null) =>
-        new(path, 1, TextFile.ReadLinesWithMark(path, encoding).Select(line => new[] { TrimEnd(line) }));
+        new(path, 1, TextFile.ReadLinesWithMark(path, encoding).Select(line => new[] { PythonWhitespace.TrimEnd(line) }));
 
     /// <summary>A file whose columns are separated by tabs; the last one may hold more of them.</summary>
     public static ColumnSource FromFile(string path, int width, Encoding? encoding) => width == 1
@@ -29,7 +30,7 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     {
         IEnumerator<string> lines = TextFile.ReadLinesWithMark(stream, StandardInput, encoding).GetEnumerator();
         string? first = lines.MoveNext() ? lines.Current : null;
-        int width = first is null ? 1 : TrimEnd(first).Split('\t').Length;
+        int width = first is null ? 1 : PythonWhitespace.TrimEnd(first).Split('\t').Length;
         return new ColumnSource(StandardInput, width, Numbered(first, lines, width));
     }
 
@@ -37,7 +38,7 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     public static int TotalWidth(IReadOnlyList<ColumnSource> sources)
     {
         int width = 0;
-        foreach (var source in sources)
+        foreach (ColumnSource source in sources)
         {
             width += source.Width;
         }
@@ -52,7 +53,7 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
         var sides = new List<IEnumerator<string[]>>(sources.Count);
         try
         {
-            foreach (var source in sources)
+            foreach (ColumnSource source in sources)
             {
                 sides.Add(source.Rows.GetEnumerator());
             }
@@ -65,7 +66,7 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
             {
                 var row = new string[width];
                 int column = 0;
-                foreach (var side in sides)
+                foreach (IEnumerator<string[]> side in sides)
                 {
                     side.Current.CopyTo(row, column);
                     column += side.Current.Length;
@@ -103,8 +104,8 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     private static string[] SplitSystems(string line, int width, int number)
     {
         string[] columns = width == 1 ? [line] : line.Split('\t');
-        return columns.Length == width && !(width == 1 && TrimEnd(line).Contains('\t', StringComparison.Ordinal))
-            ? Array.ConvertAll(columns, TrimEnd)
+        return columns.Length == width && !(width == 1 && PythonWhitespace.TrimEnd(line).Contains('\t', StringComparison.Ordinal))
+            ? Array.ConvertAll(columns, PythonWhitespace.TrimEnd)
             : throw new DataException(
                 $"{StandardInput}:{number}: {Columns(line.Split('\t').Length)}, the first line has {width}; tabs separate the systems");
     }
@@ -113,26 +114,14 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     {
         string[] columns = line.Split('\t', width);
         return columns.Length == width
-            ? Array.ConvertAll(columns, TrimEnd)
+            ? Array.ConvertAll(columns, PythonWhitespace.TrimEnd)
             : throw new DataException($"{path}:{number}: {Columns(columns.Length)}; --num-refs expects {width}, separated by tabs");
     }
 
     private static string Columns(int count) => count == 1 ? "1 column" : $"{count} columns";
 
-    /// <summary>Removes what Python's <c>rstrip</c> does: sacreBLEU's command line does so with every line.</summary>
-    private static string TrimEnd(string line)
-    {
-        int end = line.Length;
-        while (end > 0 && (char.IsWhiteSpace(line[end - 1]) || line[end - 1] is >= '\u001C' and <= '\u001F'))
-        {
-            end--;
-        }
-
-        return line[..end];
-    }
-
-    /// <summary>Goes to the next line of every side.</summary>
-    /// <returns>How many sides have one.</returns>
+    /// <summary>Advances every side to its next line.</summary>
+    /// <returns>How many sides have another line.</returns>
     private static int Advance(List<IEnumerator<string[]>> sides, bool[] has)
     {
         int count = 0;

@@ -5,7 +5,7 @@ using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>Where references, hypotheses and sources come from.</summary>
+/// <summary>Flags for references, hypotheses and sources.</summary>
 internal sealed class InputFlags
 {
     private readonly Argument<string[]> _references = InputFiles.MakeArgument(
@@ -55,7 +55,7 @@ internal sealed class InputFlags
 
     public IReadOnlyList<Option> All => [_referenceFiles, _input, _numRefs, _encoding, _source, _model, _beam, _device, _baseline];
 
-    /// <summary>What the flags say, checked before any work begins.</summary>
+    /// <summary>The input that the flags name, checked before any work begins.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="isPaired">Whether a paired test is made.</param>
     /// <exception cref="UsageException">When they contradict each other or name files that are not there.</exception>
@@ -97,7 +97,7 @@ internal sealed class InputFlags
 
     private static string[] Distinct(string[] inputs, string? baseline, bool isPaired)
     {
-        // The baseline may be among the systems, as a shell's *.txt puts it there: it is not compared with itself.
+        // The baseline may be among the systems, for example through *.txt: it is not compared with itself.
         string[] systems = [.. inputs.Where((path, i) => path != baseline && !(isPaired && i > 0 && path == inputs[0]))];
         string? twice = systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null ? systems : throw new UsageException($"--input: {twice} is given twice");
@@ -109,17 +109,17 @@ internal sealed class InputFlags
     };
 }
 
-/// <summary>What is to be scored.</summary>
+/// <summary>The input of <c>nmt bleu</c>.</summary>
 /// <param name="References">Files of references.</param>
-/// <param name="ReferenceColumns">References that stand on one line of such a file, separated by tabs.</param>
+/// <param name="ReferenceColumns">References on one line of such a file, separated by tabs.</param>
 /// <param name="Inputs">Files of hypotheses, without the baseline; none for standard input or a model.</param>
-/// <param name="Baseline">The file of the baseline; null where there is none.</param>
-/// <param name="Source">The file of sources; null where there is none.</param>
-/// <param name="Model">The run that translates the source; null where there is none.</param>
+/// <param name="Baseline">The file of the baseline; null if there is none.</param>
+/// <param name="Source">The file of sources; null if there is none.</param>
+/// <param name="Model">The run that translates the source; null if there is none.</param>
 internal sealed record InputChoice(
     IReadOnlyList<string> References, int ReferenceColumns, IReadOnlyList<string> Inputs, string? Baseline, string? Source, string? Model)
 {
-    /// <summary>What the files and standard input are encoded in; null for UTF-8.</summary>
+    /// <summary>The encoding of the files and of standard input; null for UTF-8.</summary>
     public Encoding? Encoding { get; init; }
 
     /// <summary>The beam of the model's search; null for the run's.</summary>

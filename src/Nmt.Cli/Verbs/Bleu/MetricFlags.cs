@@ -7,6 +7,7 @@ using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Chrf;
 using Nmt.Metrics.Ter;
+using Nmt.Text;
 using Nmt.Text.Tokenization;
 
 namespace Nmt.Cli.Verbs.Bleu;
@@ -41,11 +42,11 @@ internal sealed class MetricFlags
 
     public IReadOnlyList<Option> All => [_metrics, .. _bleu.All, .. _chrf.All, .. _ter.All];
 
-    /// <summary>Whether hypotheses that look tokenized are worth a warning.</summary>
+    /// <summary>Whether hypotheses that look tokenized cause a warning.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) =>
         LastOccurrence.Values(parsed, _metrics).Contains("bleu") && _bleu.WarnsAboutTokenizedText(parsed);
 
-    /// <summary>The metrics that the flags ask for.</summary>
+    /// <summary>The metrics that the flags describe.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="sentenceLevel">Whether single sentences are scored.</param>
     /// <param name="isPaired">Whether a paired test is made.</param>
@@ -65,7 +66,7 @@ internal sealed class MetricFlags
     };
 }
 
-/// <summary>sacreBLEU's flags of BLEU.</summary>
+/// <summary>sacreBLEU's flags for BLEU.</summary>
 internal sealed class BleuMetricFlags
 {
     private const string NeedsMeCab = "needs the MeCab analyser and its dictionary, which nmt does not bring along";
@@ -117,10 +118,10 @@ internal sealed class BleuMetricFlags
 
     public IReadOnlyList<Option> All => [_tokenize, _languagePair, _spmModel, _smoothing, _smoothValue, _lowercase, _force];
 
-    /// <summary>Whether text that looks tokenized would be tokenized once more, and nobody has said that this is meant.</summary>
+    /// <summary>Whether text that looks tokenized would be tokenized again, without <c>--force</c>.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && Tokenizer(parsed) != "none";
 
-    /// <summary>The metric that the flags ask for.</summary>
+    /// <summary>The metric that the flags describe.</summary>
     /// <exception cref="UsageException">When a tokenizer lacks its model, or a model its tokenizer.</exception>
     public BleuMetric Create(ParseResult parsed, bool sentenceLevel)
     {
@@ -137,7 +138,7 @@ internal sealed class BleuMetricFlags
         });
     }
 
-    /// <summary>The tokenizer that is asked for, or that sacreBLEU takes for the target language.</summary>
+    /// <summary>The requested tokenizer, or the one that sacreBLEU uses for the target language.</summary>
     private string Tokenizer(ParseResult parsed)
     {
         if (parsed.GetResult(_tokenize) is { Implicit: false } || parsed.GetValue(_languagePair)?.Split('-')[1] is not { } target)
@@ -166,7 +167,7 @@ internal sealed class BleuMetricFlags
     }
 }
 
-/// <summary>sacreBLEU's flags of chrF.</summary>
+/// <summary>sacreBLEU's flags for chrF.</summary>
 internal sealed class ChrfMetricFlags
 {
     private readonly WholeNumberOption _charOrder = new(
@@ -188,8 +189,8 @@ internal sealed class ChrfMetricFlags
 
     public IReadOnlyList<Option> All => [_charOrder, _wordOrder, _beta, _whitespace, _lowercase, _epsSmoothing];
 
-    /// <summary>The metric that the flags ask for.</summary>
-    /// <exception cref="UsageException">When they leave no n-grams to count.</exception>
+    /// <summary>The metric that the flags describe.</summary>
+    /// <exception cref="UsageException">When no n-grams are left to count.</exception>
     public ChrfMetric Create(ParseResult parsed)
     {
         var defaults = new ChrfOptions();
@@ -208,7 +209,7 @@ internal sealed class ChrfMetricFlags
     }
 }
 
-/// <summary>sacreBLEU's flags of TER.</summary>
+/// <summary>sacreBLEU's flags for TER.</summary>
 internal sealed class TerMetricFlags
 {
     private readonly Option<bool> _caseSensitive = new("--ter-case-sensitive") { Description = "TER compares with case." };
@@ -218,7 +219,7 @@ internal sealed class TerMetricFlags
 
     public IReadOnlyList<Option> All => [_caseSensitive, _asianSupport, _noPunctuation, _normalized];
 
-    /// <summary>The metric that the flags ask for.</summary>
+    /// <summary>The metric that the flags describe.</summary>
     public TerMetric Create(ParseResult parsed) => new(new TerOptions
     {
         CaseSensitive = parsed.GetValue(_caseSensitive),
@@ -228,19 +229,20 @@ internal sealed class TerMetricFlags
     });
 }
 
-/// <summary>Has BLEU count the pieces of a SentencePiece model (Goyal et al. 2022, spBLEU).</summary>
+/// <summary>Makes BLEU count the pieces of a SentencePiece model (Goyal et al. 2022, spBLEU).</summary>
 internal sealed class SentencePieceBleuTokenizer(SentencePieceTokenizer tokenizer) : IBleuTokenizer
 {
-    /// <summary>Hexadecimal digits of the model's checksum that tell one model from another in a signature.</summary>
+    /// <summary>Hexadecimal digits of the model's checksum that distinguish models in a signature.</summary>
     private const int ChecksumDigits = 8;
 
-    /// <summary>Loads a model. The signature has its checksum: two models' scores must not look comparable, whatever the files' names.</summary>
-    /// <exception cref="Nmt.Text.DataException">When the file is no model.</exception>
+    /// <summary>Loads a model.</summary>
+    /// <remarks>The signature contains its checksum: scores of two models must not look comparable, whatever the files' names.</remarks>
+    /// <exception cref="DataException">When the file is not a model.</exception>
     public static SuppliedTokenizer Load(string path)
     {
         // Safe for the threads that count.
-        SentencePieceBleuTokenizer shared = new SentencePieceBleuTokenizer(new SentencePieceTokenizer(SentencePieceModel.Load(path)));
-        using var file = File.OpenRead(path);
+        var shared = new SentencePieceBleuTokenizer(new SentencePieceTokenizer(SentencePieceModel.Load(path)));
+        using FileStream file = File.OpenRead(path);
         string checksum = Convert.ToHexStringLower(SHA256.HashData(file))[..ChecksumDigits];
         return new SuppliedTokenizer($"spm-{checksum}", () => shared);
     }

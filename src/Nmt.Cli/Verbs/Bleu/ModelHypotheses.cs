@@ -9,7 +9,7 @@ using Serilog;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>Hypotheses that a trained run makes while they are scored.</summary>
+/// <summary>Hypotheses that a trained run translates while they are scored.</summary>
 internal sealed class ModelHypotheses : IDisposable
 {
     private readonly TrainedModel _trained;
@@ -20,7 +20,7 @@ internal sealed class ModelHypotheses : IDisposable
     /// <summary>Loads the run.</summary>
     public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
     {
-        var overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
+        IReadOnlyList<string> overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
         TensorThreads.Use(0);
         return new ModelHypotheses(TrainedModel.Load(run, overrides, Devices.Resolve(device, log)), log);
     }

@@ -6,7 +6,7 @@ using Nmt.Metrics.Reporting;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>sacreBLEU's flags of what is printed.</summary>
+/// <summary>sacreBLEU's flags for the output.</summary>
 internal sealed class OutputFlags
 {
     private const string FormatVariable = "SACREBLEU_FORMAT";
@@ -33,7 +33,7 @@ internal sealed class OutputFlags
     /// <summary>Whether each sentence is scored by itself.</summary>
     public bool SentenceLevel(ParseResult parsed) => parsed.GetValue(_sentenceLevel);
 
-    /// <summary>Whether only errors are said.</summary>
+    /// <summary>Whether only errors are printed on standard error.</summary>
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
     /// <summary>How the output looks.</summary>
@@ -52,7 +52,7 @@ internal sealed class OutputFlags
     }
 }
 
-/// <summary>What is shown beside the scores.</summary>
+/// <summary>Flags for what is printed besides the scores.</summary>
 internal sealed class AnalysisFlags
 {
     private const int DefaultReportSize = 1000;
@@ -73,7 +73,7 @@ internal sealed class AnalysisFlags
 
     public IReadOnlyList<Option> All => [_breakdown, _worst, _best, _report, _reportSize];
 
-    /// <summary>What the flags ask for.</summary>
+    /// <summary>The analyses that the flags request.</summary>
     /// <exception cref="UsageException">When a report has a size and no file.</exception>
     public AnalysisOptions Read(ParseResult parsed)
     {
@@ -90,7 +90,7 @@ internal sealed class AnalysisFlags
     public string? ReportFile(ParseResult parsed) => parsed.GetValue(_report);
 }
 
-/// <summary>What a score must reach for the process to end with code 0.</summary>
+/// <summary>Flags for the quality gate: limits beyond which the process ends with code 1.</summary>
 internal sealed class GateFlags
 {
     private const double DefaultPValue = 0.05;
@@ -108,11 +108,11 @@ internal sealed class GateFlags
 
     public IReadOnlyList<Option> All => [_failBelow, _failAbove, _maxDrop, _pValue];
 
-    /// <summary>The limits; null where there are none.</summary>
+    /// <summary>The limits; null if there are none.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="metrics">What is computed.</param>
+    /// <param name="metrics">The metrics that are computed.</param>
     /// <param name="isPaired">Whether a paired test is made.</param>
-    /// <exception cref="UsageException">When a limit has nothing to apply to.</exception>
+    /// <exception cref="UsageException">When there is nothing that a limit could apply to.</exception>
     public GateLimits? Read(ParseResult parsed, MetricSelection metrics, bool isPaired)
     {
         double? below = _failBelow.Read(parsed);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>Text encodings by the names that Python gives them, strict: bytes that mean nothing are errors.</summary>
+/// <summary>Text encodings by Python's names. Decoding is strict: invalid bytes are errors.</summary>
 internal static class PythonEncoding
 {
     private static readonly string[] Utf8Names = ["utf-8", "utf8", "u8", "cp65001"];
@@ -26,7 +26,7 @@ internal static class PythonEncoding
     /// <summary>Whether the name is UTF-8's, which needs no other encoding.</summary>
     public static bool IsUtf8(string name) => Utf8Names.Contains(Normalized(name));
 
-    /// <summary>The encoding of a name; null where there is none, or where the name leaves the order of bytes open.</summary>
+    /// <summary>The encoding of a name; null if there is none, or if the name leaves the byte order open.</summary>
     public static Encoding? Find(string name)
     {
         string normalized = Normalized(name);
@@ -50,7 +50,7 @@ internal static class PythonEncoding
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
-            // .NET has no question for this, only the exception.
+            // .NET offers no test for this, only the exception.
             return null;
         }
     }

@@ -5,7 +5,7 @@ using Nmt.Metrics.Significance;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>sacreBLEU's flags of confidence intervals and paired tests.</summary>
+/// <summary>sacreBLEU's flags for confidence intervals and paired tests.</summary>
 internal sealed class ResamplingFlags
 {
     private const string SeedVariable = "SACREBLEU_SEED";
@@ -42,16 +42,16 @@ internal sealed class ResamplingFlags
         _pairedRandomizationInterval, _jobs,
     ];
 
-    /// <summary>Resamples of the confidence interval; null where none is asked for.</summary>
-    /// <remarks>One resample makes no interval: like sacreBLEU, the score then comes without.</remarks>
+    /// <summary>Resamples of the confidence interval; null when none is requested.</summary>
+    /// <remarks>One resample gives no interval: like sacreBLEU, the score is then printed without one.</remarks>
     public int? ConfidenceResamples(ParseResult parsed)
     {
         int resamples = _confidenceN.Read(parsed) ?? PairedTestOptions.DefaultResamples;
         return parsed.GetValue(_confidence) && resamples > 1 ? resamples : null;
     }
 
-    /// <summary>The paired test; null where none is asked for.</summary>
-    /// <exception cref="UsageException">When both tests are.</exception>
+    /// <summary>The paired test; null when none is requested.</summary>
+    /// <exception cref="UsageException">When both tests are requested.</exception>
     public PairedTestOptions? PairedTest(ParseResult parsed)
     {
         bool bootstrap = parsed.GetValue(_pairedBootstrap);

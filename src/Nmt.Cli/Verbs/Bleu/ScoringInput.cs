@@ -1,6 +1,7 @@
 using Nmt.Cli.Reporting;
 using Nmt.Metrics.Statistics;
 using Nmt.Text;
+using Serilog.Core;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
@@ -11,11 +12,11 @@ internal sealed class ScoringInput
     private readonly IReadOnlyList<ColumnSource> _references;
     private readonly ColumnSource? _source;
 
-    /// <summary>Joins what is read.</summary>
+    /// <summary>Combines the sources.</summary>
     /// <param name="systems">The systems' names, one for each column of the hypotheses.</param>
     /// <param name="hypotheses">Where they come from.</param>
     /// <param name="references">The reference translations.</param>
-    /// <param name="source">The sources, where they are wanted; with a translator they are the last column of the hypotheses.</param>
+    /// <param name="source">The source sentences, if needed; with a model they are the last column of the hypotheses.</param>
     public ScoringInput(
         IReadOnlyList<string> systems, IReadOnlyList<ColumnSource> hypotheses, IReadOnlyList<ColumnSource> references, ColumnSource? source)
     {
@@ -31,7 +32,7 @@ internal sealed class ScoringInput
     /// <summary>Whether lines have a source.</summary>
     public bool HasSource => _source is not null || ColumnSource.TotalWidth(_hypotheses) > Systems.Count;
 
-    /// <summary>What the lines read so far look like.</summary>
+    /// <summary>Observations on the lines read so far.</summary>
     public InputChecks Checks { get; } = new();
 
     /// <summary>The lines; to be enumerated once.</summary>
@@ -66,7 +67,7 @@ internal sealed class ScoringInput
     }
 }
 
-/// <summary>Opens what is to be scored; what it has opened lives as long as it does.</summary>
+/// <summary>Opens the files, the model or standard input, and closes them when it is disposed.</summary>
 internal sealed class InputOpener(InputChoice choice, StandardStreams streams) : IDisposable
 {
     private readonly Stack<IDisposable> _open = new();
@@ -96,7 +97,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
         }
         else if (choice.Inputs.Count == 0)
         {
-            var input = ColumnSource.FromStandardInput(streams.In, choice.Encoding);
+            ColumnSource input = ColumnSource.FromStandardInput(streams.In, choice.Encoding);
             hypotheses.Add(input);
             names.AddRange(input.Width == 1 ? [input.Name] : Enumerable.Range(1, input.Width).Select(i => $"System {i}"));
         }
@@ -106,15 +107,15 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
             NameBaseline(names);
         }
 
-        // A translator brings the source along: it must not be read twice, for it may be a pipe.
-        var source = choice.Source is { } file && choice.Model is null ? ColumnSource.FromFile(file, choice.Encoding) : null;
+        // A model returns the source with its translation: the file may be a pipe, which must not be read twice.
+        ColumnSource? source = choice.Source is { } file && choice.Model is null ? ColumnSource.FromFile(file, choice.Encoding) : null;
         return new ScoringInput(
             names, hypotheses, [.. choice.References.Select(path => ColumnSource.FromFile(path, choice.ReferenceColumns, choice.Encoding))], source);
     }
 
     public void Dispose()
     {
-        while (_open.TryPop(out var open))
+        while (_open.TryPop(out IDisposable? open))
         {
             open.Dispose();
         }
@@ -138,9 +139,9 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
 
     private ColumnSource Translate(string model)
     {
-        var log = MessageLog.Create(streams.Error);
+        Logger log = MessageLog.Create(streams.Error);
         _open.Push(log);
-        var run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, log);
+        ModelHypotheses run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, log);
         _open.Push(run);
         return run.Translate(choice.Source!);
     }
