@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text;
+using System.Text.Json;
 using Nmt.Text;
 
 namespace Nmt.Runs.Config;
@@ -20,4 +23,62 @@ internal sealed record ConfigProperty(string Key, PropertyInfo Info)
     /// <summary>The type of the items where a property takes one or several values; else null.</summary>
     public static Type? ItemOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OneOrMore<>) ? type.GetGenericArguments()[0] : null;
+}
+
+/// <summary>How members of the config records are spelled in YAML, and paths of them.</summary>
+internal static class ConfigPath
+{
+    public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    /// <summary>The path of an item of a list, from 0.</summary>
+    public static string Join(string path, int item) => Join(path, item.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The key of a property, in snake case: <c>NBest</c> is <c>n_best</c>, <c>TopP</c> is <c>top_p</c>.</summary>
+    public static string Key(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
+
+    /// <summary>
+    /// Spells an enum's value in snake case. An upper-case letter begins a word only where a lower-case one follows it, so
+    /// that <c>LogLinear</c> is <c>log_linear</c> and <c>AdamW</c> is <c>adamw</c>.
+    /// </summary>
+    public static string SnakeCase(string name)
+    {
+        var snake = new StringBuilder(name.Length + 4);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && i + 1 < name.Length && char.IsLower(name[i + 1]))
+            {
+                snake.Append('_');
+            }
+
+            snake.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return snake.ToString();
+    }
+
+    /// <summary>The candidate that the user may have meant: the nearest by edit distance, if it is near.</summary>
+    public static string? Nearest(string key, IEnumerable<string> candidates)
+    {
+        var nearest = candidates.MinBy(candidate => EditDistance(key.ToLowerInvariant(), candidate));
+        return nearest is not null && EditDistance(key.ToLowerInvariant(), nearest) <= Math.Max(2, key.Length / 3) ? nearest : null;
+    }
+
+    // Levenshtein's distance, one row of the table at a time: row[j] is the distance of the part of a read so far to b[..j].
+    private static int EditDistance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nmt.Text;
 
 namespace Nmt.Runs.Config;
 
@@ -74,4 +75,105 @@ public sealed record ModelConfig : IValidatableObject
                 ["Decoder.Bridge"]);
         }
     }
+}
+
+/// <summary>Which of source embeddings, target embeddings and output layer are one table (Press and Wolf 2017).</summary>
+public enum EmbeddingTying
+{
+    /// <summary>Three tables.</summary>
+    None,
+
+    /// <summary>Source and target embeddings are one table.</summary>
+    SourceTarget,
+
+    /// <summary>Target embeddings and output layer are one table; needs embeddings as wide as the decoder.</summary>
+    TargetOutput,
+
+    /// <summary>All three are one table; needs embeddings as wide as the decoder.</summary>
+    All,
+}
+
+/// <summary>Section <c>model.encoder</c>: a bidirectional LSTM.</summary>
+public sealed record EncoderConfig
+{
+    /// <summary>Units of each direction; an encoder state is twice as wide.</summary>
+    /// <value>The default value is 256.</value>
+    [Range(1, 65_536)]
+    public int HiddenSize { get; init; } = 256;
+
+    /// <summary>Stacked bidirectional layers.</summary>
+    /// <value>The default value is 1.</value>
+    [Range(1, 16)]
+    public int Layers { get; init; } = 1;
+}
+
+/// <summary>Section <c>model.decoder</c>: an LSTM with attention.</summary>
+public sealed record DecoderConfig
+{
+    /// <summary>Units of each layer, and of the attentional state.</summary>
+    /// <value>The default value is 512.</value>
+    [Range(1, 65_536)]
+    public int HiddenSize { get; init; } = 512;
+
+    /// <summary>Stacked layers.</summary>
+    /// <value>The default value is 1.</value>
+    [Range(1, 16)]
+    public int Layers { get; init; } = 1;
+
+    /// <summary>Whether the attentional state is fed to the next step (Luong et al. 2015, section 3.3).</summary>
+    /// <value>The default value is true.</value>
+    public bool InputFeeding { get; init; } = true;
+
+    /// <summary>How the encoder's last state becomes the decoder's first.</summary>
+    public BridgeKind Bridge { get; init; } = BridgeKind.Linear;
+}
+
+/// <summary>How the encoder's last state becomes the decoder's first.</summary>
+public enum BridgeKind
+{
+    /// <summary>tanh(W [forward; backward] + b), one W each for hidden and cell state (after Bahdanau et al. 2015, appendix A.2.2).</summary>
+    Linear,
+
+    /// <summary>The two directions' last states side by side; needs a decoder twice as wide as one direction.</summary>
+    Copy,
+
+    /// <summary>Zeros.</summary>
+    Zero,
+}
+
+/// <summary>Section <c>model.attention</c>.</summary>
+public sealed record AttentionConfig
+{
+    /// <summary>How a decoder state is compared with the encoder states.</summary>
+    public AttentionKind Type { get; init; } = AttentionKind.General;
+
+    /// <summary>Width of additive attention's hidden layer; 0 takes the decoder's.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0, 65_536)]
+    public int Size { get; init; }
+}
+
+/// <summary>How a decoder state is compared with the encoder states.</summary>
+public enum AttentionKind
+{
+    /// <summary>s·(W h): a bilinear product (Luong et al. 2015, eq. 8, "general").</summary>
+    General,
+
+    /// <summary>v·tanh(W s + U h): a small feed-forward network (Bahdanau et al. 2015, section 3.1 and appendix A.1.2).</summary>
+    Additive,
+}
+
+/// <summary>
+/// Section <c>model.pretrained</c>: word vectors that embeddings begin with, as text: a word and its numbers on each line
+/// (word2vec's text format, fastText's <c>.vec</c>, GloVe's).
+/// </summary>
+public sealed record PretrainedConfig
+{
+    /// <summary>Vectors of source words; none by default.</summary>
+    [FilePath]
+    public string? Source { get; init; }
+
+    /// <summary>Vectors of target words; none by default.</summary>
+    [FilePath]
+    public string? Target { get; init; }
 }

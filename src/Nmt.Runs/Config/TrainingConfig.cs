@@ -174,3 +174,163 @@ public sealed record TrainingConfig : IValidatableObject
         FrozenPart.SourceEmbedding, FrozenPart.TargetEmbedding, FrozenPart.Encoder, FrozenPart.Decoder, FrozenPart.Output,
     }.Except(parts).Any();
 }
+
+/// <summary>A part of a model that need not be trained.</summary>
+public enum FrozenPart
+{
+    /// <summary>The source embeddings, and every table that is tied to them.</summary>
+    SourceEmbedding,
+
+    /// <summary>The target embeddings, where they have a table of their own.</summary>
+    TargetEmbedding,
+
+    /// <summary>The encoder.</summary>
+    Encoder,
+
+    /// <summary>The whole decoder, attention and bridge included.</summary>
+    Decoder,
+
+    /// <summary>The attention.</summary>
+    Attention,
+
+    /// <summary>What makes the decoder's first state.</summary>
+    Bridge,
+
+    /// <summary>The output layer, but for a table that is tied.</summary>
+    Output,
+}
+
+/// <summary>Section <c>training.initialization</c>: first weights of all but the embeddings.</summary>
+public sealed record InitializationConfig
+{
+    /// <summary>How matrices are drawn.</summary>
+    public InitializationKind Weights { get; init; } = InitializationKind.Uniform;
+
+    /// <summary>How the matrices are drawn that a recurrent state is multiplied with; as the others by default.</summary>
+    public InitializationKind? Recurrent { get; init; }
+
+    /// <summary>Whether biases begin at zero; otherwise uniformly between minus and plus <c>training.initial_range</c>.</summary>
+    /// <value>The default value is false.</value>
+    public bool ZeroBias { get; init; }
+
+    /// <summary>Added to the forget gates' biases, so that cells remember at first (Jozefowicz et al. 2015 take 1).</summary>
+    /// <value>The default value is 0.</value>
+    [Range(-10.0, 10.0)]
+    public double ForgetBias { get; init; }
+}
+
+/// <summary>How a matrix's first weights are drawn. The four gates of an LSTM count as four matrices.</summary>
+public enum InitializationKind
+{
+    /// <summary>Uniform between minus and plus a range.</summary>
+    Uniform,
+
+    /// <summary>Normal, with the range as standard deviation.</summary>
+    Normal,
+
+    /// <summary>Uniform up to √(6/(inputs + outputs)) (Glorot and Bengio 2010, eq. 16).</summary>
+    XavierUniform,
+
+    /// <summary>Normal with the deviation √(2/(inputs + outputs)) (Glorot and Bengio 2010, eq. 12).</summary>
+    XavierNormal,
+
+    /// <summary>Orthogonal rows or columns (Saxe et al. 2014).</summary>
+    Orthogonal,
+}
+
+/// <summary>
+/// Section <c>training.teacher_forcing</c>: how often the decoder reads the reference's token and not its own (scheduled
+/// sampling, Bengio et al. 2015).
+/// </summary>
+public sealed record TeacherForcingConfig : IValidatableObject
+{
+    /// <summary>How the ratio changes.</summary>
+    public TeacherForcingKind Type { get; init; } = TeacherForcingKind.Constant;
+
+    /// <summary>The share of inputs that are the reference's, at the start.</summary>
+    /// <value>The default value is 1.0.</value>
+    [Range(0.0, 1.0)]
+    public double Ratio { get; init; } = 1.0;
+
+    /// <summary>The ratio does not fall below this.</summary>
+    /// <value>The default value is 0.</value>
+    [Range(0.0, 1.0)]
+    public double MinRatio { get; init; }
+
+    /// <summary>The scale of the fall, in updates.</summary>
+    /// <value>The default value is 0: all types but constant need a value.</value>
+    [Range(0, long.MaxValue)]
+    public long Updates { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Type != TeacherForcingKind.Constant && Updates == 0)
+        {
+            yield return new ValidationResult("must be at least 1 unless type is constant; got 0", [nameof(Updates)]);
+        }
+
+        if (MinRatio > Ratio)
+        {
+            yield return new ValidationResult(
+                FormattableString.Invariant($"must not exceed training.teacher_forcing.ratio ({Ratio}); got {MinRatio}"), [nameof(MinRatio)]);
+        }
+    }
+}
+
+/// <summary>How the share of the reference's tokens among the decoder's inputs changes (Bengio et al. 2015, section 2.4).</summary>
+public enum TeacherForcingKind
+{
+    /// <summary>It does not.</summary>
+    Constant,
+
+    /// <summary>It falls in a straight line.</summary>
+    Linear,
+
+    /// <summary>It falls by the same factor every so many updates.</summary>
+    Exponential,
+
+    /// <summary>It falls along a sigmoid: slowly, then fast, then slowly.</summary>
+    InverseSigmoid,
+}
+
+/// <summary>Section <c>training.validation</c>: what a validation measures, and how it translates.</summary>
+public sealed record ValidationConfig
+{
+    /// <summary>
+    /// The figures that are measured, besides loss and perplexity, which always are, and the one that says what is best. Without
+    /// one of a translation the validation set is not translated.
+    /// </summary>
+    /// <value>The default value is BLEU, chrF and TER.</value>
+    public OneOrMore<ValidationMetric> Metrics { get; init; } =
+        new([ValidationMetric.Bleu, ValidationMetric.Chrf, ValidationMetric.Ter]);
+
+    /// <summary>Hypotheses kept a sentence; 1 is greedy search. The other settings are those of the section <c>search</c>.</summary>
+    /// <value>The default value is 1.</value>
+    [Range(1, 1000)]
+    public int BeamSize { get; init; } = 1;
+
+    /// <summary>Validation sentences whose translations and attention the record keeps.</summary>
+    /// <value>The default value is 4 sentences.</value>
+    [Range(0, 100)]
+    public int Samples { get; init; } = 4;
+}
+
+/// <summary>A figure of a validation.</summary>
+public enum ValidationMetric
+{
+    /// <summary>BLEU of the translated validation set; more is better.</summary>
+    Bleu,
+
+    /// <summary>Cross-entropy a target token; less is better.</summary>
+    Loss,
+
+    /// <summary>exp of the loss; less is better.</summary>
+    Perplexity,
+
+    /// <summary>chrF of the translated validation set; more is better.</summary>
+    Chrf,
+
+    /// <summary>Translation edit rate of the translated validation set; less is better.</summary>
+    Ter,
+}
