@@ -3,7 +3,7 @@ using Nmt.Text.Tokenization;
 
 namespace Nmt.Runs;
 
-/// <summary>A run's folder, self-contained: config, subword model, checkpoints, figures and log.</summary>
+/// <summary>A run's folder, self-contained: config, subword model, checkpoints, tables and log.</summary>
 /// <param name="path">The folder; it need not exist yet.</param>
 public sealed class RunFolder(string path)
 {
@@ -21,7 +21,7 @@ public sealed class RunFolder(string path)
     /// <summary>All checkpoints.</summary>
     public string Checkpoints => In("checkpoints");
 
-    /// <summary>One row a validation.</summary>
+    /// <summary>One row per validation.</summary>
     public string Validations => In("validations.csv");
 
     /// <summary>One row every so many updates.</summary>
@@ -31,7 +31,7 @@ public sealed class RunFolder(string path)
     public string Samples => In("samples.csv");
 
     /// <summary>What was run on which machine, with checksums of the data.</summary>
-    public string Record => In("run.json");
+    public string Manifest => In("run.json");
 
     /// <summary>The page that shows how training goes.</summary>
     public string Report => In("report.html");

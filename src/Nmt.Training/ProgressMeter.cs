@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 
 namespace Nmt.Training;
@@ -29,7 +30,7 @@ internal sealed class ProgressMeter
     /// <summary>Takes note of an update; the averages start anew after each update that is logged.</summary>
     public TrainingProgress Count(StepResult result, TrainingState state, double batchesInEpoch, double learningRate)
     {
-        var (update, epoch) = (state.Update, state.Passes);
+        var (update, epoch) = (state.Update, state.EpochProgress);
         _logLoss += result.LossSum;
         _logTokens += result.Tokens;
         // Where every update since the last line was skipped, the loss before them is the last that is known.

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Nmt.Data.Streaming;
 using Nmt.Model;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Training.Alignment;
+using Nmt.Training.Checkpoints;
 using Nmt.Training.Faults;
-using Nmt.Training.Records;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;
@@ -72,7 +74,7 @@ public sealed class Trainer
             return TrainingOutcome.StoppedEarly;
         }
 
-        if (_state.OwesValidation && Validate(cancellation) is { } end)
+        if (_state.ValidationPending && Validate(cancellation) is { } end)
         {
             return end;
         }
@@ -105,7 +107,7 @@ public sealed class Trainer
     /// While updates fail the weights may be past saving: they are not validated, as search refuses scores that are no numbers,
     /// and checkpoints of them would push out the last good ones.
     /// </summary>
-    private bool IsSkipping => _state.SkippedInARow > 0;
+    private bool IsSkipping => _state.ConsecutiveSkips > 0;
 
     /// <summary>The block where training stands; none when a stop was asked for before it could be read.</summary>
     private TrainingBlock? TakeBlock(CancellationToken cancellation)
@@ -163,7 +165,7 @@ public sealed class Trainer
         Epoch = block.NextEpoch,
         Block = block.Next,
         BatchInBlock = 0,
-        Passes = block.EndsEpoch ? block.NextEpoch : Passes(block, 1),
+        EpochProgress = block.EndsEpoch ? block.NextEpoch : Passes(block, 1),
     };
 
     /// <summary>Epochs finished when a share of a block's batches is done.</summary>
@@ -182,7 +184,7 @@ public sealed class Trainer
         }
 
         var moved = end == block.Batches.Count ? After(block)
-            : _state with { BatchInBlock = end, Passes = Passes(block, (double)end / block.Batches.Count) };
+            : _state with { BatchInBlock = end, EpochProgress = Passes(block, (double)end / block.Batches.Count) };
         var trained = result.IsSkipped ? default : result;
         _state = _skipped.After(
             moved with
@@ -191,8 +193,8 @@ public sealed class Trainer
                 Tokens = _state.Tokens + trained.Tokens,
                 LossSinceValidation = _state.LossSinceValidation + trained.LossSum,
                 TokensSinceValidation = _state.TokensSinceValidation + trained.Tokens,
-                LossSinceRow = _state.LossSinceRow + trained.LossSum,
-                TokensSinceRow = _state.TokensSinceRow + trained.Tokens,
+                LossSinceLog = _state.LossSinceLog + trained.LossSum,
+                TokensSinceLog = _state.TokensSinceLog + trained.Tokens,
                 Seconds = Seconds,
             },
             result);
@@ -200,7 +202,7 @@ public sealed class Trainer
         double updatesInEpoch = updatesInBlock * ((double)block.Start.Pairs / block.Drawn);
         var progress = _meter.Count(trained, _state, updatesInEpoch, learningRate);
         // Where every update since the last row was skipped there is no loss to write down.
-        if (progress.IsLogged && _state.TokensSinceRow > 0)
+        if (progress.IsLogged && _state.TokensSinceLog > 0)
         {
             Record(result, progress);
         }
@@ -210,11 +212,11 @@ public sealed class Trainer
 
     private void Record(StepResult result, TrainingProgress progress)
     {
-        _parts.Tables.Updates.Append(new UpdateResult(
-            _state.Update, _state.Passes, _state.LossSinceRow / _state.TokensSinceRow,
+        _parts.Tables.Updates.Append(new UpdateRow(
+            _state.Update, _state.EpochProgress, _state.LossSinceLog / _state.TokensSinceLog,
             double.IsFinite(result.GradientNorm) ? result.GradientNorm : null, progress.LearningRate, _state.Tokens,
             progress.TokensPerSecond, _state.Seconds));
-        _state = _state with { LossSinceRow = 0, TokensSinceRow = 0 };
+        _state = _state with { LossSinceLog = 0, TokensSinceLog = 0 };
     }
 
     /// <summary>
@@ -225,12 +227,12 @@ public sealed class Trainer
     {
         if (_round.Run(_state, _meter.SpeedSinceValidation, () => Seconds, cancellation) is not var (state, report))
         {
-            _state = _state with { OwesValidation = true };
+            _state = _state with { ValidationPending = true };
             return Interrupt();
         }
 
         _state = state;
-        _parts.Tables.Append(report);
+        Record(report);
         ValidationMessages.Write(_log, report);
         Save(report.Result.IsBest);
 
@@ -243,6 +245,13 @@ public sealed class Trainer
 
         _log.Information("No better {Metric} in {Patience} validations: stopping early", _config.Metric, _config.Patience);
         return TrainingOutcome.StoppedEarly;
+    }
+
+    private void Record(ValidationReport report)
+    {
+        _parts.Tables.Validations.Append(report.Result);
+        _parts.Tables.Samples.Append([.. report.Samples.Select(sample => new SampleRow(
+            report.Result.Update, sample.Number, sample.Source, sample.Reference, sample.Hypothesis))]);
     }
 
     private double ApplyLearningRate(long update)

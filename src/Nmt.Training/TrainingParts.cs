@@ -1,9 +1,9 @@
 using Nmt.Data.Streaming;
 using Nmt.Model;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Checkpoints;
 using Nmt.Training.Optimization;
-using Nmt.Training.Records;
 using Nmt.Training.Validation;
 
 namespace Nmt.Training;

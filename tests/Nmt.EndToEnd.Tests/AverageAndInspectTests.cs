@@ -75,6 +75,7 @@ public sealed class AverageAndInspectTests(TrainedRun run) : IDisposable
     [Theory]
     [InlineData("subwords.model")]
     [InlineData("checkpoints/index.json")]
+    [InlineData("LATEST/SHA256SUMS")]
     [InlineData("LATEST/optimizer.safetensors")]
     [InlineData("LATEST/model.safetensors")]
     [InlineData("LATEST/state.json")]

@@ -17,6 +17,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     [InlineData("subwords.model")]
     [InlineData("checkpoints")]
     [InlineData("checkpoints/index.json")]
+    [InlineData("BEST/SHA256SUMS")]
     [InlineData("BEST/state.json")]
     [InlineData("BEST/model.safetensors")]
     public void Missing_part_is_named(string part)
@@ -42,6 +43,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     [Theory]
     [InlineData("subwords.model")]
     [InlineData("checkpoints/index.json")]
+    [InlineData("BEST/SHA256SUMS")]
     [InlineData("BEST/state.json")]
     [InlineData("BEST/model.safetensors")]
     public void File_that_was_cut_off_is_named(string part)
@@ -61,7 +63,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     }
 
     [Theory]
-    [InlineData("BEST/model.safetensors", "checksum is not the one in state.json")]
+    [InlineData("BEST/model.safetensors", "checksum is not the one in SHA256SUMS")]
     [InlineData("subwords.model", "the checkpoint belongs to another subword model than the run's")]
     public void Altered_byte_is_noticed(string part, string expected)
     {
@@ -83,7 +85,8 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     [InlineData("config.yaml", "beam_size: 5", "beam_size: 0", 2, "search.beam_size: must be between 1 and 1000; got 0")]
     [InlineData("checkpoints/index.json", "update-", "../update-", BadData, "is not the name of a checkpoint")]
     [InlineData("checkpoints/index.json", "update-", "elsewhere-", BadData, "missing")]
-    [InlineData("BEST/state.json", "\"format\": 2", "\"format\": 99", BadData, "checkpoint format 99; this version reads formats 1 to 2")]
+    [InlineData("BEST/state.json", "\"format\": 3", "\"format\": 99", BadData, "checkpoint format 99; this version reads format 3")]
+    [InlineData("BEST/state.json", "\"format\": 3", "\"format\": 2", BadData, "checkpoint format 2; this version reads format 3")]
     [InlineData("BEST/state.json", "\"best_update\": ", "\"best_update\": 1", BadData, "state.json")]
     public void Altered_text_is_noticed(string part, string old, string altered, int code, string expected)
     {

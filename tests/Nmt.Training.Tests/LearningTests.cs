@@ -1,11 +1,10 @@
 using Nmt.Metrics.Alignment;
 using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Statistics;
+using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
 using Nmt.Runs;
 using Nmt.Runs.Config;
-using Nmt.Training.Records;
-using Nmt.Training.Runs;
 using Nmt.Translation;
 using static TorchSharp.torch;
 
@@ -30,7 +29,7 @@ public sealed class LearningTests
         var (outcome, state) = experiment.Train();
 
         // Then
-        var best = new ValidationLog(experiment.Run.Validations).Read().Single(row => row.Update == state.BestUpdate);
+        var best = new RunTables(experiment.Run).Validations.Read().Single(row => row.Update == state.BestUpdate);
         Assert.Equal(TrainingOutcome.Completed, outcome);
         Assert.InRange(best.Perplexity, 1, 1.05);
         Assert.InRange(best.Bleu!.Value, 98, 100);
@@ -129,7 +128,7 @@ public sealed class LearningTests
         experiment.Train();
 
         // Then
-        var last = new ValidationLog(experiment.Run.Validations).Read()[^1];
+        var last = new RunTables(experiment.Run).Validations.Read().Last();
         Assert.Equal(150, last.Epoch);
         Assert.InRange(last.Loss, 0, 0.01);
         Assert.Equal(100, last.Bleu!.Value, 6);

@@ -1,3 +1,4 @@
+using Nmt.Runs;
 using Nmt.Runs.Config;
 
 namespace Nmt.Training.Tests;
@@ -96,7 +97,7 @@ public sealed class ResumeTests
         // Given
         using var experiment = WithOptimizer(OptimizerKind.Adam);
         var state = experiment.TrainUntil(8);
-        Assert.Equal((true, 4), (state.OwesValidation, state.ValidatedUpdate));
+        Assert.Equal((true, 4), (state.ValidationPending, state.ValidatedUpdate));
         Assert.Equal(["4"], Validated(experiment));
         var progress = new ProgressCollector(_ => Assert.Equal(["4", "8"], Validated(experiment)));
 
@@ -104,7 +105,7 @@ public sealed class ResumeTests
         var resumed = experiment.TrainUntil(9, progress: progress);
 
         // Then
-        Assert.Equal((false, 8), (resumed.OwesValidation, resumed.ValidatedUpdate));
+        Assert.Equal((false, 8), (resumed.ValidationPending, resumed.ValidatedUpdate));
         Assert.Equal([9], progress.Reports.Select(report => report.Update));
     }
 
@@ -136,7 +137,7 @@ public sealed class ResumeTests
         var (outcome, state) = experiment.Train(cancellation: new CancellationToken(canceled: true));
 
         // Then
-        Assert.Equal((TrainingOutcome.Interrupted, 8, true), (outcome, state.Update, state.OwesValidation));
+        Assert.Equal((TrainingOutcome.Interrupted, 8, true), (outcome, state.Update, state.ValidationPending));
         Assert.Equal(["4"], Validated(experiment));
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Nmt.Model.Checkpoints;
 using Nmt.Runs;
-using Nmt.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
@@ -25,7 +25,7 @@ internal static class RunFiles
     public static float[] LatestWeight(RunFolder run, string name, string file = "model.safetensors")
     {
         using var scope = NewDisposeScope();
-        return [.. TensorFile.Load(Checkpoint(run, "latest", file))[name].flatten().data<float>()];
+        return [.. TensorFile.Read(Checkpoint(run, "latest", file)).Tensors[name].flatten().data<float>()];
     }
 
     /// <summary>Weights of the oldest checkpoint that is kept.</summary>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
+using Nmt.Model.Checkpoints;
 using Nmt.Text;
-using Nmt.Training.Runs;
 
 namespace Nmt.Training.Tests;
 
@@ -76,7 +76,7 @@ public sealed class StreamedResumeTests : IDisposable
         var (_, whole) = _experiment.Train(_experiment.InFolder("whole"));
 
         // Then
-        Assert.Equal((2, 0, 2.0), (blocks.Epoch, blocks.BatchInBlock, blocks.Passes));
+        Assert.Equal((2, 0, 2.0), (blocks.Epoch, blocks.BatchInBlock, blocks.EpochProgress));
         Assert.Equal((whole.Epoch, whole.Tokens), (blocks.Epoch, blocks.Tokens));
     }
 

@@ -1,4 +1,5 @@
 using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.TestKit;

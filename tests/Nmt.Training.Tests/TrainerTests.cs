@@ -1,9 +1,8 @@
+using Nmt.Model.Checkpoints;
+using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Training.Faults;
-using Nmt.Training.Records;
-using Nmt.Training.Runs;
-using Nmt.Training.Validation;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
@@ -289,6 +288,6 @@ public sealed class TrainerTests
         return experiment;
     }
 
-    private static IReadOnlyList<ValidationResult> Rows(TinyExperiment experiment) =>
-        new ValidationLog(experiment.Run.Validations).Read();
+    private static IReadOnlyList<ValidationRow> Rows(TinyExperiment experiment) =>
+        [.. new RunTables(experiment.Run).Validations.Read()];
 }

@@ -1,8 +1,8 @@
+using Nmt.Cli.Commands.Translating;
 using Nmt.Model;
 using Nmt.Model.Scoring;
 using Nmt.Search;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Runs;
 using Nmt.Translation;
 using Serilog;
 

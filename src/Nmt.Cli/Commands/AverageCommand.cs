@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Nmt.Cli.Reporting;
+using Nmt.Model.Checkpoints;
 using Nmt.Runs;
-using Nmt.Training.Checkpoints;
-using Nmt.Training.Runs;
+using Nmt.Runs.Checkpoints;
 
 namespace Nmt.Cli.Commands;
 

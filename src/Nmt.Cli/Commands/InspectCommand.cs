@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nmt.Cli.Reporting;
 using Nmt.Runs;
-using Nmt.Training.Runs;
 
 namespace Nmt.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Nmt.Cli.Reporting;
+using Nmt.Model.Checkpoints;
 using Nmt.Text;
 using Nmt.Text.Lines;
-using Nmt.Training.Runs;
 
 namespace Nmt.Cli.Commands;
 

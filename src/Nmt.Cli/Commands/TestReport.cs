@@ -1,6 +1,7 @@
+using Nmt.Cli.Commands.Translating;
+using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Text;
-using Nmt.Training.Runs;
 using Nmt.Training.Validation;
 using Serilog;
 using TorchSharp;
@@ -16,10 +17,11 @@ internal static class TestReport
     {
         var text = ValidationText.Read(test);
         using var trained = TrainedModel.Load(folder.Path, [], device);
-        var evaluated = EvaluatedText.Of(text, trained.Model, trained.Tokenizer, trained.Config.Search, cancellation);
+        var search = trained.Config.Search;
+        var evaluated = EvaluatedText.Of(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
         log.Information(
             "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
-            trained.Config.Search.BeamSize);
+            search.BeamSize);
         output.WriteLine(evaluated.Bleu.ToText());
         output.Flush();
     }

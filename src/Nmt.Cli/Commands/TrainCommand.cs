@@ -4,12 +4,9 @@ using System.Runtime.InteropServices;
 using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
 using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Training;
-using Nmt.Training.Checkpoints;
-using Nmt.Training.Records;
-using Nmt.Training.Runs;
 using Serilog;
 using TorchSharp;
 
@@ -98,22 +95,24 @@ internal static class TrainCommand
         log.Debug("Config:\n{Config}", ConfigWriter.ToYaml(config));
         TrainingOutcome outcome;
         TrainingState state;
-        using (var hashing = DataHashing.Begin(config.Data))
+        using (var checksums = CorpusChecksums.Start(config.Data))
         using (var run = Training.Runs.Run.Prepare(config, folder, device, log, interruption.Token))
         {
-            var journal = RunJournal.Begin(folder, run, start, hashing.Finish(interruption.Token), TimeProvider.System, log);
-            var report = new RunReport(folder, config.Training.Metric, journal);
+            var data = checksums.Finish(interruption.Token);
+            start = start with { Started = TimeProvider.System.GetUtcNow(), FirstUpdate = run.FirstUpdate };
+            var manifest = RunManifest.Begin(folder, start, run.Parameters, data, log);
+            var report = new RunReport(folder, config.Training.Metric, manifest);
             try
             {
                 (outcome, state) = console.Watch(progress => run.Train(log, progress, report, interruption.Token));
             }
             catch
             {
-                journal.Fail();
+                manifest.Fail(folder, TimeProvider.System.GetUtcNow());
                 throw;
             }
 
-            journal.End(outcome, state);
+            manifest.End(folder, TimeProvider.System.GetUtcNow(), outcome, state);
         }
 
         if (outcome == TrainingOutcome.Interrupted)
@@ -144,7 +143,7 @@ internal static class TrainCommand
         }
     }
 
-    private static RunStart Start(int seed, torch.Device device) => new()
+    private static RunManifest.Start Start(int seed, torch.Device device) => new()
     {
         Command = [.. Environment.GetCommandLineArgs().Skip(1)],
         Folder = Environment.CurrentDirectory,

@@ -3,7 +3,6 @@ using Nmt.Cli.Commands.Translating;
 using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Cli.Reporting;
-using Nmt.Training.Runs;
 using Nmt.Translation;
 
 namespace Nmt.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nmt.Training.Runs;
+using Nmt.Runs;
 
 namespace Nmt.Cli.Reporting;
 
@@ -42,7 +42,7 @@ internal static class InspectionText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"training: {state.Update} updates ({state.Skipped} skipped), {state.Passes:F2} epochs, {Count(state.Tokens)} target tokens, {state.Seconds:F0} s"));
+                $"training: {state.Update} updates ({state.Skipped} skipped), {state.EpochProgress:F2} epochs, {Count(state.Tokens)} target tokens, {state.Seconds:F0} s"));
         }
 
         foreach (var row in run.Validations)

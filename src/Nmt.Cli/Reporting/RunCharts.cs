@@ -1,16 +1,15 @@
 using Nmt.Plots.Report;
-using Nmt.Training.Records;
-using Nmt.Training.Validation;
+using Nmt.Runs;
 
 namespace Nmt.Cli.Reporting;
 
 /// <summary>The learning curves of a run.</summary>
 /// <param name="validations">Its validations.</param>
 /// <param name="bestUpdate">The update of the best one.</param>
-internal sealed class RunCharts(IReadOnlyList<ValidationResult> validations, long bestUpdate)
+internal sealed class RunCharts(IReadOnlyList<ValidationRow> validations, long bestUpdate)
 {
     /// <summary>Draws them, with what was recorded between the validations.</summary>
-    public IReadOnlyList<Chart> Draw(IEnumerable<UpdateResult> updates)
+    public IReadOnlyList<Chart> Draw(IEnumerable<UpdateRow> updates)
     {
         var (loss, rate, norm, speed) = (new ThinnedCurve(), new ThinnedCurve(), new ThinnedCurve(), new ThinnedCurve());
         foreach (var row in updates)
@@ -36,7 +35,7 @@ internal sealed class RunCharts(IReadOnlyList<ValidationResult> validations, lon
     private Chart Best(string title, params Curve[] curves) =>
         new(title, [.. curves.Where(curve => curve.Points.Count > 0)]) { MarkedUpdate = bestUpdate };
 
-    private Curve Of(string name, Func<ValidationResult, double?> figure)
+    private Curve Of(string name, Func<ValidationRow, double?> figure)
     {
         var curve = new ThinnedCurve();
         foreach (var row in validations)

@@ -4,7 +4,6 @@ using Nmt.Plots.Report;
 using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Text.Lines;
-using Nmt.Training.Records;
 using Nmt.Training.Validation;
 
 namespace Nmt.Cli.Reporting;
@@ -12,21 +11,19 @@ namespace Nmt.Cli.Reporting;
 /// <summary>Writes <c>report.html</c> of a run anew at each validation, from the run's own tables.</summary>
 /// <param name="folder">The run's folder.</param>
 /// <param name="metric">What says which validation is best.</param>
-/// <param name="journal">What was run where.</param>
-internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJournal journal) : IProgress<ValidationReport>
+/// <param name="manifest">What was run where.</param>
+internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunManifest manifest) : IProgress<ValidationReport>
 {
-    private readonly ValidationLog _validations = new(folder.Validations);
-    private readonly UpdateLog _updates = new(folder.Updates);
-    private readonly SampleLog _samples = new(folder.Samples);
+    private readonly RunTables _tables = new(folder);
 
     public void Report(ValidationReport value)
     {
-        var rows = _validations.Read();
+        ValidationRow[] rows = [.. _tables.Validations.Read()];
         var best = rows.Last(row => row.IsBest || rows.All(other => !other.IsBest));
         var report = new TrainingReport(Path.GetFileName(folder.Path), Summary(value.Result, best))
         {
             Figures = Figures(value.Result, best),
-            Charts = new RunCharts(rows, best.Update).Draw(_updates.Read()),
+            Charts = new RunCharts(rows, best.Update).Draw(_tables.Updates.Read()),
             Sentences = Sentences(value.Samples),
             Facts = Facts(),
             Config = File.ReadAllText(folder.Config),
@@ -34,12 +31,12 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJo
         AtomicFile.WriteText(folder.Report, to => ReportPage.Write(report, to));
     }
 
-    private string Summary(ValidationResult last, ValidationResult best) => string.Create(
+    private string Summary(ValidationRow last, ValidationRow best) => string.Create(
         CultureInfo.InvariantCulture,
         $"Update {last.Update}, epoch {last.Epoch:F2}, {Duration.Text(TimeSpan.FromSeconds(last.Seconds))} of training. "
         + $"Best validation by {Name(metric)}: update {best.Update}; the first figures are its.");
 
-    private static IReadOnlyList<ReportFact> Figures(ValidationResult last, ValidationResult best)
+    private static IReadOnlyList<ReportFact> Figures(ValidationRow last, ValidationRow best)
     {
         var figures = new List<ReportFact>();
         void Add(string name, double? value, string format)
@@ -72,7 +69,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJo
     private IReadOnlyList<ReportSentence> Sentences(IReadOnlyList<ValidationSample> samples)
     {
         var histories = samples.ToDictionary(sample => sample.Number, _ => new SampleHistory());
-        foreach (var row in _samples.Read())
+        foreach (var row in _tables.Samples.Read())
         {
             if (histories.TryGetValue(row.Sentence, out var history))
             {
@@ -89,21 +86,20 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunJo
 
     private IReadOnlyList<ReportFact> Facts()
     {
-        var record = journal.Record;
-        var start = record.Starts[^1];
+        var start = manifest.Starts[^1];
         return
         [
             new("Command", "nmt " + string.Join(' ', start.Command)),
             new("Started", start.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
-                + (record.Starts.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", start {record.Starts.Count} of the run") : "")),
+                + (manifest.Starts.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", start {manifest.Starts.Count} of the run") : "")),
             new("Machine", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{start.Host}, {start.OperatingSystem}, {start.Architecture}, {start.Processors} processors")),
             new("Device", string.Create(CultureInfo.InvariantCulture, $"{start.Device}, {start.Threads} threads")),
             new("Versions", $"nmt {start.Nmt}, .NET {start.Dotnet}, libtorch {start.Libtorch}"),
             new("Seed", start.Seed.ToString(CultureInfo.InvariantCulture)),
-            new("Parameters", record.Parameters.ToString("N0", CultureInfo.InvariantCulture)),
-            .. record.Data.Select(file => new ReportFact(file.Role, string.Create(
+            new("Parameters", manifest.Parameters.ToString("N0", CultureInfo.InvariantCulture)),
+            .. manifest.Data.Select(file => new ReportFact(file.Role, string.Create(
                 CultureInfo.InvariantCulture, $"{file.Path} ({file.Bytes:N0} bytes, SHA-256 {file.Sha256[..12]}…)"))),
         ];
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nmt.Data.Batching;
 using Nmt.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Data.Streaming;
 

@@ -1,4 +1,5 @@
 using Nmt.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Data.Streaming;
 

@@ -1,3 +1,5 @@
+using Nmt.Text.Lines;
+
 namespace Nmt.Data.Streaming;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Nmt.Data.Batching;
+using Nmt.Text.Lines;
 
 namespace Nmt.Data.Streaming;
 

@@ -4,11 +4,11 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>How a checkpoint's records are written as JSON, and read.</summary>
+/// <summary>Writes records of a run as JSON, and reads them.</summary>
 public static class CheckpointJson
 {
-    /// <summary>Snake case, and NaN and infinity by name: the loss of a bad start may be either.</summary>
-    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    /// <summary>Snake case; NaN and infinity by name, as the loss of a bad start may be either.</summary>
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -22,20 +22,34 @@ public static class CheckpointJson
 
     /// <summary>Reads a record.</summary>
     /// <exception cref="CheckpointException">When the file is missing or is not such a record.</exception>
-    public static T Read<T>(string path)
+    public static T Read<T>(string path) => Parse<T>(path, ReadBytes(path));
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="CheckpointException">When the file is missing.</exception>
+    internal static byte[] ReadBytes(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options)
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CheckpointException($"{path}: missing from the checkpoint", e) { IsDamage = true };
+        }
+    }
+
+    /// <summary>Reads a record from the bytes of a file.</summary>
+    /// <exception cref="CheckpointException">When they are not such a record.</exception>
+    internal static T Parse<T>(string path, byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options)
                 ?? throw new CheckpointException($"{path}: expected a JSON object, got null") { IsDamage = true };
         }
         catch (JsonException e)
         {
             throw new CheckpointException($"{path}: {e.Message}", e) { IsDamage = true };
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new CheckpointException($"{path}: missing from the checkpoint", e) { IsDamage = true };
         }
     }
 }

@@ -1,11 +1,18 @@
 using System.Security.Cryptography;
+using Nmt.Text.Lines;
 using Nmt.Text.Tokenization;
 
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>Checksums by which a checkpoint knows its own files again.</summary>
+/// <summary>SHA-256 checksums of files, and the <c>SHA256SUMS</c> file that lists those of a folder as <c>sha256sum</c> does.</summary>
 public static class FileChecksum
 {
+    /// <summary>Name of the file that lists the checksums of a folder; <c>sha256sum -c SHA256SUMS</c> checks them.</summary>
+    public const string ListFile = "SHA256SUMS";
+
+    /// <summary>Between checksum and name: a second space stands for text mode, which is the same as binary mode on Linux.</summary>
+    private const string Separator = "  ";
+
     /// <summary>Computes the SHA-256 of a file without holding the file in memory.</summary>
     /// <param name="path">The file.</param>
     /// <returns>64 lower-case hexadecimal digits, as <c>sha256sum</c> prints them.</returns>
@@ -26,5 +33,36 @@ public static class FileChecksum
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Writes the list of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="checksums">Checksums by file name.</param>
+    internal static void WriteList(string folder, IReadOnlyDictionary<string, string> checksums) => AtomicFile.WriteText(
+        Path.Combine(folder, ListFile),
+        string.Concat(checksums.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Value}{Separator}{entry.Key}\n")));
+
+    /// <summary>Reads the list of a folder.</summary>
+    /// <returns>Checksums by file name.</returns>
+    /// <exception cref="CheckpointException">When the list is missing or is not one.</exception>
+    internal static IReadOnlyDictionary<string, string> ReadList(string folder)
+    {
+        string path = Path.Combine(folder, ListFile);
+        if (!File.Exists(path))
+        {
+            throw new CheckpointException($"{path}: missing from the checkpoint") { IsDamage = true };
+        }
+
+        var checksums = new Dictionary<string, string>(StringComparer.Ordinal);
+        string[] lines = File.ReadAllText(path).Split('\n');
+        foreach (var (index, line) in lines.SkipLast(1).Index())
+        {
+            if (line.Split(Separator) is not [{ Length: 2 * SHA256.HashSizeInBytes } sha256, var name] || !checksums.TryAdd(name, sha256))
+            {
+                throw new CheckpointException($"{path}: line {index + 1} is not a checksum and the name of a file") { IsDamage = true };
+            }
+        }
+
+        return lines[^1].Length == 0 ? checksums : throw new CheckpointException($"{path}: the last line is cut off") { IsDamage = true };
     }
 }

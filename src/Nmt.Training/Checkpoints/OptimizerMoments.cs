@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nmt.Model;
+using Nmt.Model.Checkpoints;
 using Nmt.Runs.Checkpoints;
 using Nmt.Training.Optimization;
 using TorchSharp.Modules;

@@ -1,3 +1,4 @@
+using Nmt.Runs.Checkpoints;
 using Serilog;
 
 namespace Nmt.Training.Faults;
@@ -15,22 +16,22 @@ public sealed class SkippedUpdates(int maxInARow, ILogger log)
     {
         if (!result.IsSkipped)
         {
-            return state with { SkippedInARow = 0 };
+            return state with { ConsecutiveSkips = 0 };
         }
 
-        state = state with { Skipped = state.Skipped + 1, SkippedInARow = state.SkippedInARow + 1 };
+        state = state with { Skipped = state.Skipped + 1, ConsecutiveSkips = state.ConsecutiveSkips + 1 };
         string figure = double.IsFinite(result.LossSum)
             ? FormattableString.Invariant($"norm of the gradient of update {state.Update} is {result.GradientNorm}")
             : FormattableString.Invariant($"loss of update {state.Update} is {result.LossSum}");
-        if (state.SkippedInARow > maxInARow)
+        if (state.ConsecutiveSkips > maxInARow)
         {
             throw new TrainingDivergedException(
-                $"the {figure}, as in {state.SkippedInARow - 1} updates before it: training diverged (training.max_skipped_updates is {maxInARow}); "
+                $"the {figure}, as in {state.ConsecutiveSkips - 1} updates before it: training diverged (training.max_skipped_updates is {maxInARow}); "
                 + "try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.");
         }
 
         log.Warning(
-            "The {Figure:l}: update skipped, {InARow} in a row, {Skipped} of {Updates} in all", figure, state.SkippedInARow, state.Skipped, state.Update);
+            "The {Figure:l}: update skipped, {InARow} in a row, {Skipped} of {Updates} in all", figure, state.ConsecutiveSkips, state.Skipped, state.Update);
         return state;
     }
 }

@@ -1,9 +1,9 @@
 using Nmt.Model;
+using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Vocabularies;
-using Nmt.Training.Checkpoints;
 using Serilog;
 using static TorchSharp.torch;
 
@@ -40,7 +40,7 @@ internal sealed class StartingWeights(Vocabulary vocabulary, ILogger log)
         var other = SubwordModels.Load(run.Subwords).Vocabulary;
         var (from, to) = SharedPieces(other);
         bool isSameVocabulary = other.Count == vocabulary.Count && from.SequenceEqual(to) && from.Length == other.Count;
-        var stored = new CheckpointStore(run.Checkpoints, run.Subwords).ReadBestWeights();
+        var stored = ModelWeights.ReadTranslating(new CheckpointStore(run.Checkpoints, run.Subwords).OpenBest()).Tensors;
         var wanted = model.state_dict();
         int copied = 0;
         foreach (var (name, weight) in wanted)

@@ -8,7 +8,6 @@ using Nmt.Text.Lines;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Initialization;
 using Nmt.Training.Optimization;
-using Nmt.Training.Records;
 using Nmt.Training.Validation;
 using Serilog;
 using static TorchSharp.torch;
@@ -64,7 +63,7 @@ public sealed class Run : IDisposable
                 ConfigSha256 = FileChecksum.Sha256(folder.Config),
                 Log = log,
             },
-            new RunTables(new ValidationLog(folder.Validations), new UpdateLog(folder.Updates), new SampleLog(folder.Samples)))
+            new RunTables(folder))
         {
             Average = config.Training.AverageDecay > 0 ? new WeightAverage(model, config.Training.AverageDecay) : null,
         };
@@ -142,7 +141,7 @@ public sealed class Run : IDisposable
         return new TrainingState();
     }
 
-    /// <summary>A place in the data means nothing in other data, nor where an epoch was not cut into blocks.</summary>
+    /// <summary>A position in the data means nothing in other data.</summary>
     private static void ThrowIfLost(TrainingState state, BlockStream blocks)
     {
         long pairs = blocks.Beginning.Pairs;
@@ -150,13 +149,6 @@ public sealed class Run : IDisposable
         {
             throw new DataException(
                 $"the training corpora have {pairs} pairs and had {block.Pairs} when the run's checkpoint was written: a run goes on only with the same data");
-        }
-
-        if (state.Block is null && state.BatchInBlock > 0 && !blocks.HasOneBlock)
-        {
-            throw new CheckpointException(
-                "the latest checkpoint is of format 1, from the middle of an epoch that was shuffled as a whole; with "
-                + "data.shuffle_buffer smaller than the corpus training cannot go on there (translating with it can)");
         }
     }
 }

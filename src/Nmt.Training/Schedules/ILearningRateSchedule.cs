@@ -1,3 +1,5 @@
+using Nmt.Runs.Checkpoints;
+
 namespace Nmt.Training.Schedules;
 
 /// <summary>Which learning rate an update has: by its number, by the validations before it, or both.</summary>

@@ -1,3 +1,4 @@
+using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 
 namespace Nmt.Training.Schedules;

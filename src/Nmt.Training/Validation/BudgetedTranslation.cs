@@ -1,8 +1,8 @@
 using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Runs;
 using Nmt.Translation;
+using Nmt.Translation.Unknowns;
 
 namespace Nmt.Training.Validation;
 
@@ -21,10 +21,11 @@ internal sealed class BudgetedTranslation(ITokenizer tokenizer, IScorer scorer, 
     public IEnumerable<(int Index, TranslatedLine Line)> Translate(IReadOnlyList<string> sources)
     {
         int[] lengths = [.. sources.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
-        var resources = TranslatorResources.For(search);
+        // No utility: validations translate greedily or with a beam (SearchConfig.Greedy).
+        var options = new TranslatorOptions { Lexicon = search.Lexicon is null ? null : Lexicon.Read(search.Lexicon) };
         foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
         {
-            var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, resources);
+            var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, options);
             foreach (var (row, line) in translator.Translate(batch.Select(index => sources[index])).Index())
             {
                 yield return (batch[row], line);

@@ -1,3 +1,5 @@
+using Nmt.Runs.Checkpoints;
+
 namespace Nmt.Training.Validation;
 
 /// <summary>

@@ -4,7 +4,6 @@ using Nmt.Model;
 using Nmt.Model.Scoring;
 using Nmt.Search;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Runs;
 using Nmt.Translation;
 
 namespace Nmt.Training.Validation;
@@ -19,12 +18,13 @@ public sealed record EvaluatedText(IReadOnlyList<string> Hypotheses, BleuScore B
     /// <param name="model">The model, in evaluation mode.</param>
     /// <param name="tokenizer">Its subword model.</param>
     /// <param name="search">How to translate.</param>
+    /// <param name="options">What translating needs besides, such as a metric for minimum-Bayes-risk decoding.</param>
     /// <param name="cancellation">Ends the translation before its next batch.</param>
     /// <exception cref="OperationCanceledException">When it was asked to end.</exception>
     public static EvaluatedText Of(
-        ValidationText text, EncoderDecoder model, ITokenizer tokenizer, SearchConfig search, CancellationToken cancellation)
+        ValidationText text, EncoderDecoder model, ITokenizer tokenizer, SearchConfig search, TranslatorOptions options, CancellationToken cancellation)
     {
-        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, TranslatorResources.For(search));
+        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);
         foreach (var line in translator.Translate(text.Source))
         {

@@ -1,3 +1,5 @@
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search.Decoding;
 using Nmt.Training.Faults;
@@ -39,14 +41,14 @@ internal sealed class ValidationRound(
         double learningRate = schedule.RateOf(state.Update);
         Observe(score);
         double now = seconds();
-        var result = new ValidationResult(
-            state.Update, state.Passes, state.LossSinceValidation / state.TokensSinceValidation, scores.Loss, scores.Perplexity,
+        var result = new ValidationRow(
+            state.Update, state.EpochProgress, state.LossSinceValidation / state.TokensSinceValidation, scores.Loss, scores.Perplexity,
             scores.Bleu, scores.Chrf, scores.Ter, learningRate, speed, now, EarlyStopping.IsBest(state, score));
         var after = _stopping.Observe(state, score) with
         {
             ValidatedUpdate = state.Update,
             ValidationScore = score,
-            OwesValidation = false,
+            ValidationPending = false,
             LossSinceValidation = 0,
             TokensSinceValidation = 0,
             Schedule = schedule.State,

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Model.Checkpoints;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.TestKit;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Nmt.Data.Batching;
 using Nmt.Model;
 using Nmt.Runs.Config;
+using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Training.Faults;
 using Nmt.Training.Optimization;

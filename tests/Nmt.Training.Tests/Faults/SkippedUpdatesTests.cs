@@ -1,3 +1,5 @@
+using Nmt.Runs.Checkpoints;
+using Nmt.TestKit;
 using Nmt.Training.Faults;
 
 namespace Nmt.Training.Tests.Faults;
@@ -20,7 +22,7 @@ public sealed class SkippedUpdatesTests
         var state = Run(skipped, Good, NoLoss, NoNorm, Good, NoLoss);
 
         // Then
-        Assert.Equal((3, 1), (state.Skipped, state.SkippedInARow));
+        Assert.Equal((3, 1), (state.Skipped, state.ConsecutiveSkips));
         Assert.Equal(
             [
                 "The loss of update 2 is NaN: update skipped, 1 in a row, 1 of 2 in all",

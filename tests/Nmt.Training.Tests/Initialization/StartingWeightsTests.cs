@@ -1,6 +1,6 @@
+using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
-using Nmt.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Initialization;
@@ -68,7 +68,7 @@ public sealed class StartingWeightsTests
     {
         using var scope = NewDisposeScope();
         var vocabulary = Nmt.Text.Tokenization.SentencePieceModel.Load(run.Subwords).Vocabulary;
-        var table = TensorFile.Load(RunFiles.Checkpoint(run, which, "model.safetensors"))["source_embedding.weight"];
+        var table = TensorFile.Read(RunFiles.Checkpoint(run, which, "model.safetensors")).Tensors["source_embedding.weight"];
         return Enumerable.Range(0, vocabulary.Count).ToDictionary(id => vocabulary[id], id => table[id].data<float>().ToArray(), StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,6 @@
+using Nmt.Model.Checkpoints;
 using Nmt.Runs;
-using Nmt.Training.Checkpoints;
-using Nmt.Training.Runs;
+using Nmt.Runs.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Runs;
@@ -43,7 +43,7 @@ public sealed class AveragedRunTests : IDisposable
 
         // Then: the mean of two numbers of 32 bits is exact in 64, and rounded once.
         using var scope = NewDisposeScope();
-        var stored = TensorFile.Load(RunFiles.Checkpoint(output, "latest", "model.safetensors"));
+        var stored = TensorFile.Read(RunFiles.Checkpoint(output, "latest", "model.safetensors")).Tensors;
         Assert.All(stored, entry => Assert.Equal(Mean(checkpoints, translates, entry.Key), entry.Value.flatten().data<float>().ToArray()));
         if (averageDecay > 0)
         {
@@ -61,7 +61,7 @@ public sealed class AveragedRunTests : IDisposable
     {
         using var scope = NewDisposeScope();
         float[][] weights = [.. checkpoints.Select(checkpoint =>
-            TensorFile.Load(Path.Combine(checkpoint.Path, file))[name].flatten().data<float>().ToArray())];
+            TensorFile.Read(Path.Combine(checkpoint.Path, file)).Tensors[name].flatten().data<float>().ToArray())];
         return [.. Enumerable.Range(0, weights[0].Length).Select(i => (float)(weights.Sum(numbers => (double)numbers[i]) / weights.Length))];
     }
 

@@ -1,3 +1,4 @@
+using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Text;
 using Nmt.Training.Runs;

@@ -1,4 +1,5 @@
-using Nmt.Training.Runs;
+using Nmt.Model.Checkpoints;
+using Nmt.Runs;
 
 namespace Nmt.Training.Tests.Runs;
 

@@ -1,3 +1,4 @@
+using Nmt.Model.Checkpoints;
 using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Text.Tokenization;

@@ -1,3 +1,4 @@
+using Nmt.Runs.Checkpoints;
 using Nmt.Training.Validation;
 
 namespace Nmt.Training.Tests.Validation;

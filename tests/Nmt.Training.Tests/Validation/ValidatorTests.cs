@@ -3,12 +3,12 @@ using Nmt.Metrics.Chrf;
 using Nmt.Metrics.Statistics;
 using Nmt.Metrics.Ter;
 using Nmt.Model;
+using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
+using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Text;
-using Nmt.Training.Records;
-using Nmt.Training.Runs;
 using Nmt.Training.Validation;
 using Nmt.Translation;
 using static TorchSharp.torch;
@@ -194,11 +194,11 @@ public sealed class ValidatorTests : IDisposable
         Assert.All(Enum.GetValues<ValidationMetric>(), metric => Assert.True(good.Score(metric) > bad.Score(metric)));
     }
 
-    private static ValidationResult Row(TinyExperiment experiment, string folder)
+    private static ValidationRow Row(TinyExperiment experiment, string folder)
     {
         var run = experiment.InFolder(folder);
         experiment.Train(run);
-        return Assert.Single(new ValidationLog(run.Validations).Read());
+        return Assert.Single(new RunTables(run).Validations.Read());
     }
 
     private ValidationScores Validate(int batchTokens) => new Validator(

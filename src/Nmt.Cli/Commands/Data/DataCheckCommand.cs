@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Nmt.Cli.Commands.Subwords;
 using Nmt.Data.Checks;
+using Nmt.Runs.Config;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Runs;
 
 namespace Nmt.Cli.Commands.Data;
 

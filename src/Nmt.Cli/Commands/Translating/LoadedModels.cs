@@ -1,10 +1,10 @@
+using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
-using Nmt.Training.Runs;
 using TorchSharp;
 
 namespace Nmt.Cli.Commands.Translating;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Reporting;
+using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
 using Nmt.Text.Lines;
-using Nmt.Training.Runs;
 using Nmt.Translation;
 using Serilog;
 

@@ -1,0 +1,82 @@
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
+using Nmt.Text.Tokenization;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Checkpoints;
+
+/// <summary>Writes a run folder whose weights are the mean of other checkpoints'; it can translate and not be trained on.</summary>
+public static class AveragedRun
+{
+    /// <summary>Averages and writes.</summary>
+    /// <param name="run">The run whose config and subword model belong to the checkpoints.</param>
+    /// <param name="checkpoints">What to average.</param>
+    /// <param name="output">An empty folder, or one that is not there yet.</param>
+    /// <exception cref="CheckpointException">When a checkpoint is damaged, or two are of different models.</exception>
+    public static void Write(RunFolder run, IReadOnlyList<CheckpointFolder> checkpoints, RunFolder output)
+    {
+        using var scope = NewDisposeScope();
+        var weights = AveragedWeights.Of(checkpoints);
+        using var kept = RunLock.Take(output);
+        File.Copy(run.Config, output.Config);
+        foreach (string file in SubwordFiles.In(run.Path))
+        {
+            File.Copy(file, Path.Combine(output.Path, Path.GetFileName(file)));
+        }
+
+        var newest = checkpoints.MaxBy(checkpoint => checkpoint.Manifest.State.Update)!;
+        var store = new CheckpointStore(output.Checkpoints, output.Subwords) { ConfigSha256 = FileChecksum.Sha256(output.Config) };
+        store.Write(newest.Manifest.State, isBest: true, folder => new Dictionary<string, string>
+        {
+            [CheckpointFolder.ModelFile] = ModelWeights.Save(
+                Path.Combine(folder, CheckpointFolder.ModelFile), weights.Select(entry => (entry.Key, entry.Value))),
+        });
+    }
+}
+
+/// <summary>
+/// The mean of the weights that several checkpoints translate with, which often translates better than each (Junczys-Dowmunt
+/// et al. 2016). Where a moving average is kept, that is it: the mean of one checkpoint translates as the checkpoint does.
+/// </summary>
+public static class AveragedWeights
+{
+    /// <summary>Reads the checkpoints one after the other and sums in 64 bits.</summary>
+    /// <param name="checkpoints">At least one.</param>
+    /// <returns>Tensors on the CPU of the type that they have in the checkpoints; the caller disposes them.</returns>
+    /// <exception cref="CheckpointException">When one is damaged, or two are of different models.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Of(IReadOnlyList<CheckpointFolder> checkpoints)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        ArgumentOutOfRangeException.ThrowIfZero(checkpoints.Count);
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var first = ModelWeights.ReadTranslating(checkpoints[0]);
+        var sums = first.Tensors.ToDictionary(entry => entry.Key, entry => entry.Value.to(ScalarType.Float64), StringComparer.Ordinal);
+        foreach (var checkpoint in checkpoints.Skip(1))
+        {
+            Add(sums, first, checkpoint);
+        }
+
+        return sums.ToDictionary(
+            entry => entry.Key,
+            entry => (entry.Value / checkpoints.Count).to(first.Tensors[entry.Key].dtype).MoveToOuterDisposeScope(),
+            StringComparer.Ordinal);
+    }
+
+    private static void Add(Dictionary<string, Tensor> sums, StoredTensors first, CheckpointFolder checkpoint)
+    {
+        using var scope = NewDisposeScope();
+        var next = ModelWeights.ReadTranslating(checkpoint);
+        string? odd = sums.Keys.Union(next.Tensors.Keys).FirstOrDefault(name =>
+            !sums.TryGetValue(name, out var sum) || !next.Tensors.TryGetValue(name, out var value) || !sum.shape.SequenceEqual(value.shape));
+        if (odd is not null)
+        {
+            throw new CheckpointException($"{next.Path}: weight '{odd}' is not the same as in {first.Path}: only checkpoints of one model can be averaged");
+        }
+
+        foreach (var (name, sum) in sums)
+        {
+            sum.add_(next.Tensors[name]);
+        }
+    }
+}
