@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
-using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Commands.Subwords;
 using Nmt.Cli.Reporting;
 using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
+using Nmt.Cli.Verbs.Data;
 
 namespace Nmt.Cli;
 
@@ -22,7 +22,7 @@ internal static class CommandTree
         new("aer", AerCommand.Create),
         new("plot-attention", PlotAttentionCommand.Make),
         new("subwords", SubwordsCommand.Make),
-        new("data", DataCommand.Make),
+        new("data", DataCommand.Create),
     ];
 
     /// <summary>

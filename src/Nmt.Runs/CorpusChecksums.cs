@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs;
 

@@ -1,4 +1,4 @@
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 
 namespace Nmt.Search;
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Nmt.Search.Beams;
 using Nmt.Search.Penalties;
 using Nmt.Search.Scorers;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Search;
 

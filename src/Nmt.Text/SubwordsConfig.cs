@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
 

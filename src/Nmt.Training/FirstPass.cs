@@ -1,5 +1,6 @@
 using Nmt.Data.Streaming;
 using Nmt.Text;
+using Nmt.Text.Lines;
 using Serilog;
 
 namespace Nmt.Training;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Nmt.Data.Streaming;
 using Nmt.TestKit;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Benchmarks;
 

@@ -23,7 +23,7 @@ internal static class QuickstartText
     public static ParallelCorpus Corpus(SentencePieceTokenizer tokenizer)
     {
         var pairs = new ParallelCorpus.Builder(tokenizer.Vocabulary.Eos);
-        foreach (var pair in ParallelLines.Read(Train))
+        foreach (var pair in AlignedLines.Read(Train))
         {
             pairs.Add(tokenizer.Encode(pair.Source), tokenizer.Encode(pair.Target));
         }

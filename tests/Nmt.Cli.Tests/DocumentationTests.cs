@@ -3,7 +3,7 @@ using System.Text.Json;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
 using Nmt.TestKit;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Cli.Tests;
 

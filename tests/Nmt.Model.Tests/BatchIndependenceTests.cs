@@ -1,7 +1,7 @@
 using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Losses;
 using Nmt.Runs.Config;
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 using TorchSharp;
 using static TorchSharp.torch;
 

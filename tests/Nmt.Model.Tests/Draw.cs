@@ -1,4 +1,4 @@
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Nmt.Runs.Checkpoints;
 using Nmt.TestKit;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 using Serilog;
 using Serilog.Core;
 

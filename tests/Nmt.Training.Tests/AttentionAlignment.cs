@@ -1,7 +1,7 @@
 using Nmt.Metrics.Alignment;
 using Nmt.Model;
-using Nmt.Text;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Vocabularies;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Nmt.Model.Checkpoints;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Training.Tests;
 

@@ -4,6 +4,7 @@ using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.TestKit;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 using Serilog.Core;
 using static TorchSharp.torch;
 

@@ -3,6 +3,7 @@ using Nmt.Model;
 using Nmt.Model.Losses;
 using Nmt.Runs.Config;
 using Nmt.Text;
+using Nmt.Text.Vocabularies;
 using Nmt.Training.Optimization;
 using static TorchSharp.torch;
 

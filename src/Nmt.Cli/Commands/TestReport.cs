@@ -1,7 +1,7 @@
 using Nmt.Cli.Commands.Translating;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Training.Validation;
 using Serilog;
 using TorchSharp;

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Nmt.Cli.Commands.Data;
 using Nmt.Cli.Reporting;
+using Nmt.Cli.Verbs.Data;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 using Serilog;
 using TorchSharp;
 

@@ -72,21 +72,12 @@ internal sealed class InputText
     /// <summary>The lines, the first one numbered one more than <paramref name="before"/>.</summary>
     public IEnumerable<InputLine> Lines(long before)
     {
-        long inFile = 0;
-        DataException? fault = null;
-        foreach (string text in TextFile.ReadLines(_open(), Name, Replace))
+        using var reader = new LineReader(_open(), Name, new LineOptions { InvalidUtf8 = InvalidUtf8.Report });
+        for (long inFile = 1; reader.ReadText() is { } text; inFile++)
         {
-            inFile++;
             string place = string.Create(CultureInfo.InvariantCulture, $"{Name}:{inFile}");
             var line = new InputLine(before + inFile, place, "") { Characters = text.Length };
-            yield return fault is null ? Read(line, text) : line with { Fault = fault };
-            fault = null;
-        }
-
-        string Replace(DataException invalid)
-        {
-            fault = invalid;
-            return "";
+            yield return reader.Fault is { } fault ? line with { Fault = fault } : Read(line, text);
         }
     }
 

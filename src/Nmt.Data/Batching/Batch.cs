@@ -1,5 +1,5 @@
 using Nmt.Data.Corpora;
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 
 namespace Nmt.Data.Batching;
 

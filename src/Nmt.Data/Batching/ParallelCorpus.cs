@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Nmt.Data.Corpora;
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 
 namespace Nmt.Data.Batching;
 

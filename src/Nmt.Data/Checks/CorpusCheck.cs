@@ -1,12 +1,52 @@
-using Nmt.Data.Checks.Pairs;
+using Nmt.Data.Corpora;
+using Nmt.Text.Lines;
+using Nmt.Text.Tokenization;
 
 namespace Nmt.Data.Checks;
 
-/// <summary>Reads corpora once and says what is wrong with them.</summary>
+/// <summary>What a corpus is for.</summary>
+public enum CorpusRole
+{
+    /// <summary>Trained on. Corpora of this role count as one where duplicates are concerned.</summary>
+    Train,
+
+    /// <summary>Decides which checkpoint is best; must not be trained on.</summary>
+    Validation,
+
+    /// <summary>Scores the final model; must not be trained on.</summary>
+    Test,
+}
+
+/// <summary>A corpus to check.</summary>
+/// <param name="Name">What findings call it, as in <c>train</c>.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Files">Its files, at least one pair of them.</param>
+public sealed record CheckedCorpus(string Name, CorpusRole Role, IReadOnlyList<ParallelFiles> Files);
+
+/// <summary>How corpora are checked.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>Looks only for what keeps training from starting, which is several times as fast.</summary>
+    /// <value>The default value is false.</value>
+    public bool ErrorsOnly { get; init; }
+
+    /// <summary>Maximum number of line numbers per finding.</summary>
+    /// <value>The default value is 10.</value>
+    public int MaxExamples { get; init; } = 10;
+
+    /// <summary>Segments both sides, to find what it does not know; null leaves that out.</summary>
+    public ITokenizer? Tokenizer { get; init; }
+
+    /// <summary>Subwords of a side above which training leaves a pair out; counts only with a <see cref="Tokenizer"/>.</summary>
+    /// <value>The default value is no limit.</value>
+    public int MaxLength { get; init; } = int.MaxValue;
+}
+
+/// <summary>Reads corpora once and reports what is wrong with them.</summary>
 /// <remarks>
-/// Nothing is held of the text but hashes: up to 16 bytes for each different training pair (26 while the table grows), about
-/// 150 for each validation or test pair. It is not read strictly: after a fault, the check goes on with the next line, and
-/// after a damaged file with the next file.
+/// Of the text only hashes are kept: up to 16 bytes per different training pair (26 while the table grows), about 150 per
+/// validation or test pair. Reading is not strict: after a fault the check continues with the next line, and after a damaged
+/// file with the next file.
 /// </remarks>
 /// <param name="options">How they are checked.</param>
 public sealed class CorpusCheck(CheckOptions options)
@@ -18,38 +58,26 @@ public sealed class CorpusCheck(CheckOptions options)
     public CheckReport Run(IReadOnlyList<CheckedCorpus> corpora, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(corpora);
-        var before = new LineHashSet();
+        var trained = new SeenPairs();
         var heldOut = new List<HeldOutCorpus>();
-        var examined = new CorpusExamination[corpora.Count];
+        var findings = new CorpusFindings[corpora.Count];
         // Held-out corpora first: one pass over train then finds what train shares with them.
         foreach (var (index, corpus) in corpora.Index().OrderBy(entry => entry.Item.Role == CorpusRole.Train))
         {
-            examined[index] = Examine(corpus, corpus.Role == CorpusRole.Train
-                ? new SeenPairs(before, own: null, heldOut)
-                : new SeenPairs(new LineHashSet(), Added(heldOut, corpus), heldOut: []), cancellation);
+            var own = corpus.Role == CorpusRole.Train ? null : new HeldOutCorpus(corpus);
+            var seen = own is null ? trained : new SeenPairs();
+            var pairs = corpus.Files.Select(files => new PairExamination(files, options, seen, own, own is null ? heldOut : [])).ToList();
+            pairs.ForEach(pair => pair.Read(cancellation));
+            if (own is not null)
+            {
+                heldOut.Add(own);
+            }
+
+            findings[index] = new CorpusFindings(corpus, pairs, options);
         }
 
-        var findings = examined.Select(corpus => new CorpusFindings(corpus, options)).SelectMany(corpus => corpus.All());
         return new CheckReport(
-            [.. examined.Select(corpus => corpus.Statistics())], [.. findings.OrderByDescending(finding => finding.Level)]);
-    }
-
-    private CorpusExamination Examine(CheckedCorpus corpus, SeenPairs seen, CancellationToken cancellation)
-    {
-        var files = new List<PairExamination>();
-        foreach (var pair in corpus.Files)
-        {
-            var examination = new PairExamination(pair, corpus.Role, options, seen);
-            examination.Read(cancellation);
-            files.Add(examination);
-        }
-
-        return new CorpusExamination(corpus, files);
-    }
-
-    private static HeldOutCorpus Added(List<HeldOutCorpus> heldOut, CheckedCorpus corpus)
-    {
-        heldOut.Add(new HeldOutCorpus(corpus));
-        return heldOut[^1];
+            [.. findings.Select(corpus => corpus.Counts())],
+            [.. findings.SelectMany(corpus => corpus.All()).OrderByDescending(finding => finding.Level)]);
     }
 }

@@ -1,22 +1,28 @@
 using System.Globalization;
-using Nmt.Data.Checks.Files;
-using Nmt.Data.Checks.Pairs;
 using Nmt.Text.Characters;
 
 namespace Nmt.Data.Checks;
 
-/// <summary>Says what is wrong with a corpus that was read.</summary>
-internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions options)
+/// <summary>Reports what a corpus that was read contains, and what is wrong with it.</summary>
+internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExamination> pairs, CheckOptions options)
 {
     private static readonly Dictionary<FindingKind, int> Order =
         FindingKinds.All.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
 
+    // Which length ratios are usual in the corpus; null where there is no pair to measure.
+    private readonly LengthRange? _lengthRange = LengthRange.Of(pairs.Select(pair => pair.Ratios));
+
+    /// <summary>The corpus in numbers. Ratios have four decimals: a bin of the histogram they come from is 2.2 % wide.</summary>
+    public CorpusCounts Counts() => new(
+        corpus.Name, pairs.Sum(pair => Math.Min(pair.Source.Lines, pair.Target.Lines)), Rounded(_lengthRange?.MedianRatio), Rounded(_lengthRange?.Factor),
+        [.. pairs.Select(pair => pair.Source.Counts())], [.. pairs.Select(pair => pair.Target.Counts())]);
+
     /// <summary>All findings, in the order of their kinds.</summary>
     public IEnumerable<Finding> All()
     {
-        var sourceScript = ScriptLines.MainOf(corpus.Files.Select(pair => pair.Source.Scripts));
-        var targetScript = ScriptLines.MainOf(corpus.Files.Select(pair => pair.Target.Scripts));
-        return corpus.Files
+        var sourceScript = ScriptLines.MainOf(pairs.Select(pair => pair.Source.Scripts));
+        var targetScript = ScriptLines.MainOf(pairs.Select(pair => pair.Target.Scripts));
+        return pairs
             .SelectMany(pair => OfLineCounts(pair)
                 .Concat(OfFile(pair.Source, sourceScript))
                 .Concat(OfFile(pair.Target, targetScript))
@@ -30,15 +36,15 @@ internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions opti
         var (source, target) = (pair.Source, pair.Target);
         if (source.ReadingFault is not null || target.ReadingFault is not null)
         {
-            // The number of lines is not known: what could not be read is said of the file.
+            // The number of lines is unknown: the file has a finding of its own.
             yield break;
         }
 
-        // An empty file on both sides does no harm where the corpus has others.
-        var isEmptyPart = source.Lines == 0 && target.Lines == 0 && corpus.Files.Any(other => other.Source.Lines > 0);
+        // An empty file on both sides is harmless where the corpus has others.
+        var isEmptyPart = source.Lines == 0 && target.Lines == 0 && pairs.Any(other => other.Source.Lines > 0);
         foreach (var empty in new[] { source, target }.Where(file => file.Lines == 0 && !isEmptyPart))
         {
-            yield return Make(FindingKinds.EmptyCorpus, empty.Path, 1, []);
+            yield return Create(FindingKinds.EmptyCorpus, empty.Path, 1, []);
         }
 
         if (source.Lines != target.Lines && source.Lines > 0 && target.Lines > 0)
@@ -46,7 +52,7 @@ internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions opti
             var (longer, shorter) = source.Lines > target.Lines ? (source, target) : (target, source);
             var count = longer.Lines - shorter.Lines;
             var lines = Enumerable.Range(1, (int)Math.Min(count, options.MaxExamples)).Select(n => shorter.Lines + n);
-            yield return Make(
+            yield return Create(
                 FindingKinds.UnequalLineCounts, longer.Path, count, [.. lines],
                 Text($"{FindingKinds.UnequalLineCounts.Message}: {source.Path} has {source.Lines} lines, {target.Path} has {target.Lines}"));
         }
@@ -57,24 +63,24 @@ internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions opti
         if (file.ReadingFault is { } fault)
         {
             var reason = fault.StartsWith(file.Path + ": ", StringComparison.Ordinal) ? fault[(file.Path.Length + 2)..] : fault;
-            yield return Make(FindingKinds.UnreadableFile, file.Path, 1, [], reason);
+            yield return Create(FindingKinds.UnreadableFile, file.Path, 1, [], reason);
         }
 
         foreach (var (kind, lines) in file.Tally.ByKind)
         {
-            yield return kind == FindingKinds.InvalidUtf8 ? Make(kind, file.Path, lines, file.Lines, file.FirstInvalidBytes)
+            yield return kind == FindingKinds.InvalidUtf8 ? Create(kind, file.Path, lines, file.Lines, file.FirstInvalidBytes)
                 : kind == FindingKinds.UnknownSubwords ? Unknown(file, lines)
-                : Make(kind, file.Path, lines, file.Lines);
+                : Create(kind, file.Path, lines, file.Lines);
         }
 
-        foreach (var (kind, lines) in file.LineEnds.Findings())
+        foreach (var (kind, lines) in file.LineEndings.Findings())
         {
-            yield return Make(kind, file.Path, lines, file.Lines);
+            yield return Create(kind, file.Path, lines, file.Lines);
         }
 
         foreach (var (script, lines) in file.Scripts.ByFrequency.Where(entry => entry.Key != mainScript))
         {
-            yield return Make(
+            yield return Create(
                 FindingKinds.OtherScript, file.Path, lines, file.Scripts.Count,
                 $"line whose letters are mostly {NameOf(script)}, where this side is {NameOf(mainScript!.Value)}");
         }
@@ -84,7 +90,7 @@ internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions opti
     {
         foreach (var (kind, lines) in pair.Tally.ByKind)
         {
-            yield return Make(
+            yield return Create(
                 kind, pair.Source.Path, lines, pair.Source.Lines,
                 kind == FindingKinds.TooLong ? Text($"pair with a side of more than {options.MaxLength} subwords, which training leaves out") : null);
         }
@@ -93,15 +99,15 @@ internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions opti
         {
             foreach (var (kind, lines) in tally.ByKind)
             {
-                yield return Make(
+                yield return Create(
                     kind, pair.Source.Path, lines, pair.Source.Lines,
                     Text($"{kind.Message} ({other.SeenLines(kind)} of the lines of {other.Name} are in train)"));
             }
         }
 
-        if (corpus.LengthRange is { } range && pair.Ratios.Outside(range) is { Count: > 0 } outliers)
+        if (_lengthRange is { } range && pair.Ratios.Outside(range) is { Count: > 0 } outliers)
         {
-            yield return Make(
+            yield return Create(
                 FindingKinds.LengthRatio, pair.Source.Path, outliers, pair.Source.Lines,
                 Text($"source over target length is more than {range.Factor:F1} times away from the corpus's median of {range.MedianRatio:F2}"));
         }
@@ -112,18 +118,20 @@ internal sealed class CorpusFindings(CorpusExamination corpus, CheckOptions opti
         var share = (double)file.UnknownSubwords / file.Subwords;
         var kind = FindingKinds.UnknownSubwords;
         return (kind, new Finding(
-            kind.Code, kind.LevelAt(share), corpus.Corpus.Name, file.Path, lines.Count, lines.Lines,
+            kind.Code, kind.LevelAt(share), corpus.Name, file.Path, lines.Count, lines.Lines,
             Text($"{kind.Message}: {file.UnknownSubwords} of {file.Subwords} subwords, {100 * share:F2} %")));
     }
 
-    private (FindingKind Kind, Finding Finding) Make(
+    private (FindingKind Kind, Finding Finding) Create(
         FindingKind kind, string file, Occurrences lines, long of, string? message = null) =>
         (kind, new Finding(
-            kind.Code, kind.LevelAt((double)lines.Count / of), corpus.Corpus.Name, file, lines.Count, lines.Lines, message ?? kind.Message));
+            kind.Code, kind.LevelAt((double)lines.Count / of), corpus.Name, file, lines.Count, lines.Lines, message ?? kind.Message));
 
-    private (FindingKind Kind, Finding Finding) Make(
+    private (FindingKind Kind, Finding Finding) Create(
         FindingKind kind, string file, long count, IReadOnlyList<long> lines, string? message = null) =>
-        (kind, new Finding(kind.Code, kind.Level, corpus.Corpus.Name, file, count, lines, message ?? kind.Message));
+        (kind, new Finding(kind.Code, kind.Level, corpus.Name, file, count, lines, message ?? kind.Message));
+
+    private static double? Rounded(double? ratio) => ratio is { } number ? Math.Round(number, 4) : null;
 
     private static string NameOf(Script script) => script == Script.Other ? "of a rare script" : script.ToString();
 

@@ -1,6 +1,21 @@
 namespace Nmt.Data.Checks;
 
-/// <summary>All that the check looks for.</summary>
+/// <summary>Something that can be wrong with a corpus.</summary>
+/// <param name="Code">Its name, in kebab-case. Programs read it: it does not change.</param>
+/// <param name="Level">How much it matters.</param>
+/// <param name="Message">What it is, human-readable.</param>
+/// <param name="MattersFromShare">
+/// Share of the lines above which it has its <paramref name="Level"/>; up to it, it is only information. Real corpora have a
+/// few of these: a name is its own translation, an English line quotes a Greek word.
+/// </param>
+public sealed record FindingKind(string Code, FindingLevel Level, string Message, double MattersFromShare = 0)
+{
+    /// <summary>How much it matters in a corpus.</summary>
+    /// <param name="share">Share of the lines concerned.</param>
+    public FindingLevel LevelAt(double share) => MattersFromShare > 0 && share <= MattersFromShare ? FindingLevel.Info : Level;
+}
+
+/// <summary>Everything the check looks for.</summary>
 public static class FindingKinds
 {
     /// <summary>Share of the lines above which what real corpora have a little of is worth a warning.</summary>
@@ -21,22 +36,22 @@ public static class FindingKinds
     /// <summary>U+0000.</summary>
     public static FindingKind NulCharacter { get; } = new("nul-character", FindingLevel.Error, "NUL character (U+0000): is this a text file?");
 
-    /// <summary>One side blank, the other not.</summary>
+    /// <summary>One side empty or white space, the other not.</summary>
     public static FindingKind OneSidedBlank { get; } = new("one-sided-blank", FindingLevel.Warning, "blank line whose other side is not: the sides may be shifted here");
 
-    /// <summary>Both sides blank.</summary>
+    /// <summary>Both sides empty or white space.</summary>
     public static FindingKind BlankPair { get; } = new("blank-pair", FindingLevel.Warning, "both sides are blank");
 
-    /// <summary>A carriage return that belongs to no line end.</summary>
+    /// <summary>A carriage return that is not part of a line end.</summary>
     public static FindingKind CarriageReturn { get; } = new("carriage-return", FindingLevel.Warning, "carriage return inside a line: other tools take it for a line end");
 
-    /// <summary>LF here, CR LF there.</summary>
+    /// <summary>LF on some lines, CR LF on others.</summary>
     public static FindingKind MixedLineEnds { get; } = new("mixed-line-ends", FindingLevel.Warning, "these lines end otherwise than most lines of the file");
 
     /// <summary>U+FEFF inside the text.</summary>
     public static FindingKind ByteOrderMarkInside { get; } = new("byte-order-mark-inside", FindingLevel.Warning, "byte order mark (U+FEFF) inside the text, as where files were joined");
 
-    /// <summary>What Unicode, but not this toolkit, takes for line ends.</summary>
+    /// <summary>What Unicode, but not this toolkit, counts as line ends.</summary>
     public static FindingKind LineSeparator { get; } = new("line-separator", FindingLevel.Warning, "U+2028, U+2029, U+0085, vertical tab or form feed: other tools take it for a line end");
 
     /// <summary>Control characters without a name above.</summary>
@@ -66,7 +81,7 @@ public static class FindingKinds
     /// <summary>A target of train that is also in the test corpus.</summary>
     public static FindingKind TargetInTest { get; } = new("target-in-test", FindingLevel.Info, "target that is also in test");
 
-    /// <summary>A pair that stood further up already.</summary>
+    /// <summary>A pair that occurred before.</summary>
     public static FindingKind DuplicatePair { get; } = new("duplicate-pair", FindingLevel.Warning, "pair that stood further up already", NoticeableShare);
 
     /// <summary>A pair whose sides are of very different length.</summary>
@@ -81,7 +96,7 @@ public static class FindingKinds
     /// <summary>Characters that the subword model does not know.</summary>
     public static FindingKind UnknownSubwords { get; } = new("unknown-subwords", FindingLevel.Warning, "characters that the subword model does not know", NoticeableShare);
 
-    /// <summary>Pairs that training leaves out for their length.</summary>
+    /// <summary>Pairs that training leaves out because of their length.</summary>
     public static FindingKind TooLong { get; } = new("too-long", FindingLevel.Warning, "pair that training leaves out", NoticeableShare);
 
     /// <summary>The file starts with a byte order mark.</summary>
@@ -96,10 +111,10 @@ public static class FindingKinds
     /// <summary>Tabs.</summary>
     public static FindingKind Tab { get; } = new("tab", FindingLevel.Info, "tab: was this a table?");
 
-    /// <summary>Blanks other than U+0020.</summary>
+    /// <summary>Spaces other than U+0020.</summary>
     public static FindingKind UnusualSpace { get; } = new("unusual-space", FindingLevel.Info, "no-break or typographic space");
 
-    /// <summary>Format characters that nobody sees.</summary>
+    /// <summary>Invisible format characters.</summary>
     public static FindingKind InvisibleCharacter { get; } = new("invisible-character", FindingLevel.Info, "soft hyphen, zero-width space or direction mark");
 
     /// <summary>All of them, in the order in which they are reported.</summary>

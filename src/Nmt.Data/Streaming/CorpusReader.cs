@@ -64,14 +64,14 @@ internal sealed class CorpusReader : IDisposable
         }
 
         var files = _corpus.Files[_file].Files;
-        return _source.Read() is { } source && _target.Read() is { } target
+        return _source.ReadText() is { } source && _target.ReadText() is { } target
             ? new TrainingPair(source, target, files.Source, _source.LineNumber, Alignment(files.Alignments))
             : throw new DataException(
                 $"{files.Source} or {files.Target} has changed: fewer than the {_corpus.Files[_file].Lines} lines that were counted before training");
     }
 
     private AlignedLine? Alignment(string? file) => _alignments is null ? null
-        : _alignments.Read() is { } links ? new AlignedLine(links, file!, _alignments.LineNumber)
+        : _alignments.ReadText() is { } links ? new AlignedLine(links, file!, _alignments.LineNumber)
         : throw new DataException($"{file}: has changed: fewer than the {_corpus.Files[_file].Lines} lines that were counted before training");
 
     private (LineReader Source, LineReader Target, LineReader? Alignments) Open(CorpusPosition start)
@@ -80,10 +80,10 @@ internal sealed class CorpusReader : IDisposable
         var opened = new List<LineReader>();
         try
         {
-            opened.Add(new LineReader(ByteLineReader.Open(files.Source, new TextPosition(start.SourceOffset, start.Line))));
-            opened.Add(new LineReader(ByteLineReader.Open(files.Target, new TextPosition(start.TargetOffset, start.Line))));
+            opened.Add(LineReader.Open(files.Source, new TextPosition(start.SourceOffset, start.Line)));
+            opened.Add(LineReader.Open(files.Target, new TextPosition(start.TargetOffset, start.Line)));
             var alignments = files.Alignments is null ? null
-                : new LineReader(ByteLineReader.Open(files.Alignments, new TextPosition(start.AlignmentsOffset, start.Line)));
+                : LineReader.Open(files.Alignments, new TextPosition(start.AlignmentsOffset, start.Line));
             return (opened[0], opened[1], alignments);
         }
         catch

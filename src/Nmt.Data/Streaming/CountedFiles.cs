@@ -1,5 +1,5 @@
 using Nmt.Data.Corpora;
-using Nmt.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Data.Streaming;
 

@@ -1,5 +1,6 @@
 using Nmt.Data.Corpora;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
 
 namespace Nmt.Data.Streaming;
@@ -65,7 +66,7 @@ public sealed class TrainingCorpora
     private static CountedFiles Count(ParallelFiles files, PairFilters filters, CancellationToken cancellation)
     {
         var dropped = new LineSet();
-        var lines = filters.AreOn ? Filter(files, filters, dropped, cancellation) : ParallelLines.Count(files, cancellation);
+        var lines = filters.HasFilters ? Filter(files, filters, dropped, cancellation) : AlignedLines.Count(files, cancellation);
         if (files.Alignments is { } alignments && TextFile.CountLines(alignments) is var aligned && aligned != lines)
         {
             throw new DataException($"{alignments} has {aligned} lines, and {files.Source} has {lines}: expected an alignment for each pair");
@@ -77,7 +78,7 @@ public sealed class TrainingCorpora
     private static int Filter(ParallelFiles files, PairFilters filters, LineSet dropped, CancellationToken cancellation)
     {
         var lines = 0;
-        foreach (var pair in ParallelLines.Read(files))
+        foreach (var pair in AlignedLines.Read(files))
         {
             cancellation.ThrowIfCancellationRequested();
             lines = pair.LineNumber;

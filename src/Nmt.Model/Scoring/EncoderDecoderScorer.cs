@@ -1,7 +1,7 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Decoders;
 using Nmt.Search.Scorers;
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Scoring;

@@ -1,5 +1,4 @@
 using Nmt.Search;
-using Nmt.Text;
 using Nmt.Text.Vocabularies;
 using static TorchSharp.torch;
 

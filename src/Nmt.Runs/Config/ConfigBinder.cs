@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Nmt.Search;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
 

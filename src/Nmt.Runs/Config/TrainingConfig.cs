@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
 

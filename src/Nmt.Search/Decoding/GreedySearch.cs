@@ -1,6 +1,6 @@
 using Nmt.Search.Beams;
 using Nmt.Search.Scorers;
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 
 namespace Nmt.Search.Decoding;
 

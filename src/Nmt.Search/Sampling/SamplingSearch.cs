@@ -1,6 +1,7 @@
 using Nmt.Search.Decoding;
 using Nmt.Search.Scorers;
 using Nmt.Text;
+using Nmt.Text.Vocabularies;
 
 namespace Nmt.Search.Sampling;
 

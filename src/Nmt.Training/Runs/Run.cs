@@ -4,6 +4,7 @@ using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Initialization;

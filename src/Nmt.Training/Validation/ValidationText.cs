@@ -1,5 +1,6 @@
 using Nmt.Data.Batching;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
 using Nmt.Text.Tokenization;
 
@@ -17,7 +18,7 @@ public sealed record ValidationText(IReadOnlyList<string> Source, IReadOnlyList<
         ParallelFiles[] files = [.. corpora.SelectMany(corpus => corpus.Files)];
         var source = new List<string>();
         var target = new List<string>();
-        foreach (var pair in files.SelectMany(ParallelLines.Read))
+        foreach (var pair in files.SelectMany(AlignedLines.Read))
         {
             source.Add(pair.Source);
             target.Add(pair.Target);

@@ -1,7 +1,6 @@
 using Nmt.Search;
 using Nmt.Search.ForcedDecoding;
 using Nmt.Search.Scorers;
-using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Vocabularies;
 

@@ -1,5 +1,6 @@
 using Nmt.Data.Batching;
 using Nmt.Text;
+using Nmt.Text.Vocabularies;
 
 namespace Nmt.Data.Tests.Batching;
 

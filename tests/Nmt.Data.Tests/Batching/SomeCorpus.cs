@@ -1,6 +1,7 @@
 using Nmt.Data.Batching;
 using Nmt.TestKit;
 using Nmt.Text;
+using Nmt.Text.Lines;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Vocabularies;
 

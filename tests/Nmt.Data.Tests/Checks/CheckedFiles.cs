@@ -1,7 +1,7 @@
 using System.Text;
 using Nmt.Data.Checks;
 using Nmt.TestKit;
-using Nmt.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Data.Tests.Checks;
 

@@ -34,8 +34,8 @@ public sealed class CleanCorpusTests
             files.Add(CorpusRole.Train, "train", source, target);
 
             // When
-            var full = files.Check().Findings.Where(finding => finding.Level == FindingLevel.Error).Select(finding => finding.Summary);
-            var quick = files.Check(new CheckOptions { ErrorsOnly = true }).Findings.Select(finding => finding.Summary);
+            var full = files.Check().Findings.Where(finding => finding.Level == FindingLevel.Error).Select(finding => finding.Summary());
+            var quick = files.Check(new CheckOptions { ErrorsOnly = true }).Findings.Select(finding => finding.Summary());
 
             // Then
             return full.SequenceEqual(quick);

@@ -93,7 +93,7 @@ public sealed class CorpusCheckTests : IDisposable
         Assert.Equal(
             $"{_files.Of("train.tgt")}:41: the two sides differ in length: {_files.Of("train.src")} has 40 lines, "
             + $"{_files.Of("train.tgt")} has 42 (2 lines: 41, 42)",
-            finding.Summary);
+            finding.Summary());
     }
 
     [Fact]
@@ -133,8 +133,8 @@ public sealed class CorpusCheckTests : IDisposable
         Assert.Equal(["error invalid-utf8 train.src 2,4,6 of 20"], CheckedFiles.Short(report));
         Assert.Equal(
             $"{_files.Of("train.src")}:2: invalid UTF-8 (byte 0xC3 at byte offset 3 of the line) (20 lines: 2, 4, 6, ...)",
-            report.Findings[0].Summary);
-        Assert.Equal(report.Findings[0].Summary, Assert.Throws<DataException>(report.ThrowIfErrors).Message);
+            report.Findings[0].Summary());
+        Assert.Equal(report.Findings[0].Summary(), Assert.Throws<DataException>(report.ThrowIfErrors).Message);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class CorpusCheckTests : IDisposable
 
         // Then
         Assert.Equal(["unreadable-file", "nul-character"], report.Findings.Select(finding => finding.Code));
-        Assert.Matches(@"train\.src: damaged gzip data after line \d+: ", report.Findings[0].Summary);
+        Assert.Matches(@"train\.src: damaged gzip data after line \d+: ", report.Findings[0].Summary());
     }
 
     [Fact]

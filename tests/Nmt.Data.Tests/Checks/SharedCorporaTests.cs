@@ -1,6 +1,6 @@
 using Nmt.Data.Checks;
 using Nmt.TestKit;
-using Nmt.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Data.Tests.Checks;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Nmt.Data.Corpora;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Data.Tests.Corpora;
 
@@ -41,7 +42,8 @@ public sealed class PairFiltersTests
         Assert.Equal(naive, dropped);
         Assert.All(filters.Reports, report => Assert.Equal(
             new SkippedPairs(naive.Count(name => name == report.Setting), "file", Array.IndexOf(naive, report.Setting) + 1), report.Dropped));
-        Assert.Equal(config.AreOn, filters.Reports.Count > 0);
+        Assert.Equal(config != new FiltersConfig(), filters.HasFilters);
+        Assert.Equal(filters.HasFilters, filters.Reports.Count > 0);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Nmt.Data.Streaming;
 using Nmt.Data.Tests.Batching;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
 

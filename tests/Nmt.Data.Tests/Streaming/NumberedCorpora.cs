@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Nmt.Data.Streaming;
 using Nmt.Data.Tests.Batching;
 using Nmt.TestKit;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Data.Tests.Streaming;
 

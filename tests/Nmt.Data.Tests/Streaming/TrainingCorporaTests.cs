@@ -3,6 +3,7 @@ using Nmt.Data.Streaming;
 using Nmt.Data.Tests.Batching;
 using Nmt.TestKit;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Data.Tests.Streaming;
 

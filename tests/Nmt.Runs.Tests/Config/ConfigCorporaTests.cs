@@ -1,5 +1,5 @@
 using Nmt.Runs.Config;
-using Nmt.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Runs.Tests.Config;
 

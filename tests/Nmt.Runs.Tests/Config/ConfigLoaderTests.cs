@@ -2,6 +2,7 @@ using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Penalties;
 using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Text.Tokenization;
 
 namespace Nmt.Runs.Tests.Config;

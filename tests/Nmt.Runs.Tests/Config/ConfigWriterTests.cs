@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Nmt.Runs.Config;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Tests.Config;
 
@@ -51,8 +52,8 @@ public sealed class ConfigWriterTests : IDisposable
     [Fact]
     public void Relative_path_is_written_as_an_absolute_one()
     {
-        var files = new Text.CorpusConfig { Source = "some.src", Target = "some.tgt" };
-        var config = new ExperimentConfig { Data = new Text.DataConfig { Train = files, Validation = files } };
+        var files = new CorpusConfig { Source = "some.src", Target = "some.tgt" };
+        var config = new ExperimentConfig { Data = new DataConfig { Train = files, Validation = files } };
 
         var yaml = ConfigWriter.ToYaml(config);
 
@@ -74,7 +75,7 @@ public sealed class ConfigWriterTests : IDisposable
         Assert.StartsWith("data:\n", yaml, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', yaml);
         Assert.Equal(
-            CountOfKeys(typeof(ExperimentConfig)) - CountOfKeys(typeof(Text.CorpusConfig)) - CountOfKeys(typeof(Text.SubwordRegularizationConfig)),
+            CountOfKeys(typeof(ExperimentConfig)) - CountOfKeys(typeof(CorpusConfig)) - CountOfKeys(typeof(Text.SubwordRegularizationConfig)),
             Keys(yaml));
     }
 
@@ -82,7 +83,7 @@ public sealed class ConfigWriterTests : IDisposable
     private static int CountOfKeys(Type type) => type.GetProperties().Where(property => property.CanWrite).Sum(property =>
     {
         var value = property.PropertyType;
-        var item = value.IsGenericType && value.GetGenericTypeDefinition() == typeof(Text.OneOrMore<>) ? value.GetGenericArguments()[0] : value;
+        var item = value.IsGenericType && value.GetGenericTypeDefinition() == typeof(OneOrMore<>) ? value.GetGenericArguments()[0] : value;
         return 1 + (item.IsClass && item != typeof(string) ? CountOfKeys(item) : 0);
     });
 

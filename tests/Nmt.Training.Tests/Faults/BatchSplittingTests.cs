@@ -4,6 +4,7 @@ using Nmt.Model;
 using Nmt.Runs.Config;
 using Nmt.TestKit;
 using Nmt.Text;
+using Nmt.Text.Vocabularies;
 using Nmt.Training.Faults;
 using Nmt.Training.Optimization;
 using static TorchSharp.torch;

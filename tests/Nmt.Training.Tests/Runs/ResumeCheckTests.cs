@@ -1,6 +1,6 @@
 using Nmt.Runs;
 using Nmt.Runs.Config;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 using Nmt.Training.Runs;
 
 namespace Nmt.Training.Tests.Runs;

@@ -8,7 +8,7 @@ using Nmt.Model.Scoring;
 using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Text;
+using Nmt.Text.Vocabularies;
 using Nmt.Training.Validation;
 using Nmt.Translation;
 using static TorchSharp.torch;

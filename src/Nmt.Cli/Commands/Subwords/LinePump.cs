@@ -29,16 +29,16 @@ internal sealed class LinePump(IReadOnlyList<string> files, Stream standardInput
     {
         if (files.Count == 0)
         {
-            Each(new Utf8LineReader(standardInput, "standard input", beforeReading), action);
+            Each(new LineReader(standardInput, "standard input", new LineOptions { BeforeReading = beforeReading }), action);
         }
 
         foreach (string path in files)
         {
-            Each(Utf8LineReader.Open(path, beforeReading), action);
+            Each(LineReader.Open(path, new LineOptions { BeforeReading = beforeReading }), action);
         }
     }
 
-    private static void Each(Utf8LineReader reader, LineAction action)
+    private static void Each(LineReader reader, LineAction action)
     {
         using (reader)
         {

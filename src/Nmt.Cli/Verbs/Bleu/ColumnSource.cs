@@ -18,17 +18,17 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     /// <param name="path">The file.</param>
     /// <param name="encoding">Its encoding; null for UTF-8.</param>
     public static ColumnSource FromFile(string path, Encoding? encoding = null) =>
-        new(path, 1, TextFile.ReadLinesWithMark(path, encoding).Select(line => new[] { PythonWhitespace.TrimEnd(line) }));
+        new(path, 1, TextFile.ReadLines(path, WithMark(encoding)).Select(line => new[] { PythonWhitespace.TrimEnd(line) }));
 
     /// <summary>A file whose columns are separated by tabs; the last one may hold more of them.</summary>
     public static ColumnSource FromFile(string path, int width, Encoding? encoding) => width == 1
         ? FromFile(path, encoding)
-        : new(path, width, TextFile.ReadLinesWithMark(path, encoding).Select((line, i) => Split(line, width, path, i + 1)));
+        : new(path, width, TextFile.ReadLines(path, WithMark(encoding)).Select((line, i) => Split(line, width, path, i + 1)));
 
     /// <summary>Standard input: as many systems as its first line has columns.</summary>
     public static ColumnSource FromStandardInput(Stream stream, Encoding? encoding)
     {
-        IEnumerator<string> lines = TextFile.ReadLinesWithMark(stream, StandardInput, encoding).GetEnumerator();
+        IEnumerator<string> lines = TextFile.ReadLines(stream, StandardInput, WithMark(encoding)).GetEnumerator();
         string? first = lines.MoveNext() ? lines.Current : null;
         int width = first is null ? 1 : PythonWhitespace.TrimEnd(first).Split('\t').Length;
         return new ColumnSource(StandardInput, width, Numbered(first, lines, width));
@@ -50,43 +50,29 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     /// <exception cref="DataException">When the sources differ in length; the message has all counts.</exception>
     public static IEnumerable<string[]> ReadInStep(IReadOnlyList<ColumnSource> sources)
     {
-        var sides = new List<IEnumerator<string[]>>(sources.Count);
-        try
+        int width = TotalWidth(sources);
+        foreach (string[][] columns in AlignedLines.Read([.. sources.Select(source => source.Rows)], lengths => Unequal(sources, lengths)))
         {
-            foreach (ColumnSource source in sources)
+            string[] row = new string[width];
+            int column = 0;
+            foreach (string[] side in columns)
             {
-                sides.Add(source.Rows.GetEnumerator());
+                side.CopyTo(row, column);
+                column += side.Length;
             }
 
-            int width = TotalWidth(sources);
-            bool[] has = new bool[sides.Count];
-            long count = 0;
-            int advanced;
-            while ((advanced = Advance(sides, has)) == sides.Count)
-            {
-                var row = new string[width];
-                int column = 0;
-                foreach (IEnumerator<string[]> side in sides)
-                {
-                    side.Current.CopyTo(row, column);
-                    column += side.Current.Length;
-                }
-
-                count++;
-                yield return row;
-            }
-
-            if (advanced > 0)
-            {
-                string[] counts = [.. sides.Select((side, i) => $"{sources[i].Name}{(i == 0 ? " has" : "")} {Count(count, side, has[i])}{(i == 0 ? " lines" : "")}")];
-                throw new DataException($"the files differ in length: {string.Join(", ", counts)}; expected the same everywhere");
-            }
-        }
-        finally
-        {
-            sides.ForEach(side => side.Dispose());
+            yield return row;
         }
     }
+
+    private static DataException Unequal(IReadOnlyList<ColumnSource> sources, UnequalLengths lengths)
+    {
+        IEnumerable<string> counts = sources.Select((source, i) => $"{source.Name}{(i == 0 ? " has" : "")} {lengths.CountAll(i)}{(i == 0 ? " lines" : "")}");
+        return new DataException($"the files differ in length: {string.Join(", ", counts)}; expected the same everywhere");
+    }
+
+    /// <summary>The mark of an encoding other than UTF-8 is not part of its text.</summary>
+    private static LineOptions WithMark(Encoding? encoding) => new() { Encoding = encoding, KeepsByteOrderMark = encoding is null };
 
     private static IEnumerable<string[]> Numbered(string? first, IEnumerator<string> rest, int width)
     {
@@ -119,29 +105,4 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     }
 
     private static string Columns(int count) => count == 1 ? "1 column" : $"{count} columns";
-
-    /// <summary>Advances every side to its next line.</summary>
-    /// <returns>How many sides have another line.</returns>
-    private static int Advance(List<IEnumerator<string[]>> sides, bool[] has)
-    {
-        int count = 0;
-        for (int i = 0; i < has.Length; i++)
-        {
-            has[i] = sides[i].MoveNext();
-            count += has[i] ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private static long Count(long before, IEnumerator<string[]> side, bool hasLine)
-    {
-        long count = before;
-        for (bool has = hasLine; has; has = side.MoveNext())
-        {
-            count++;
-        }
-
-        return count;
-    }
 }

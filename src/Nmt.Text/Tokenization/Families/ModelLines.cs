@@ -25,6 +25,6 @@ internal static class ModelLines
         line = line.EndsWith("\r"u8) ? line[..^1] : line;
         return System.Text.Unicode.Utf8.IsValid(line)
             ? Encoding.UTF8.GetString(line)
-            : throw new DataException($"{name}:{number}: {InvalidUtf8.Describe(line)}");
+            : throw new DataException($"{name}:{number}: {LineReader.DescribeInvalid(line)}");
     }
 }

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nmt.Data.Checks;
+using Spectre.Console;
+
+namespace Nmt.Cli.Verbs.Data;
+
+/// <summary>
+/// A check's report as tables for a reader. On a terminal they have lines and colours and fit its width; elsewhere they are
+/// plain, every finding has one line, and the columns stay where they are.
+/// </summary>
+/// <param name="error">Standard error.</param>
+/// <param name="isTerminal">Whether that is a terminal.</param>
+internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
+{
+    // Wide enough for any path and message: off a terminal nothing may be wrapped.
+    private const int UnlimitedWidth = 100_000;
+
+    private static readonly HashSet<string> NumericColumns = ["lines", "words", "characters", "ratio", "unknown", "count"];
+
+    public void Write(CheckReport report)
+    {
+        Render(Corpora(report.Corpora));
+        error.WriteLine();
+        if (report.Findings.Count > 0)
+        {
+            Render(Findings(report.Findings));
+            error.WriteLine();
+        }
+
+        error.WriteLine(string.Join(", ", Count(report, FindingLevel.Error, "error"), Count(report, FindingLevel.Warning, "warning"), Count(report, FindingLevel.Info, "note")));
+    }
+
+    private Table Corpora(IEnumerable<CorpusCounts> corpora)
+    {
+        var table = Create("corpus", "file", "lines", "words", "characters", "ratio", "unknown", "scripts");
+        foreach (var corpus in corpora)
+        {
+            foreach (var file in corpus.Source.Concat(corpus.Target))
+            {
+                string ratio = corpus.MedianRatio is { } median ? median.ToString("F2", CultureInfo.InvariantCulture) : "";
+                string unknown = file is { Subwords: > 0 and var all, UnknownSubwords: { } some } ? Percent(some, all) : "";
+                Add(table, null, corpus.Name, file.File, Number(file.Lines), Number(file.Words), Number(file.Characters), ratio, unknown, Scripts(file));
+            }
+        }
+
+        return table;
+    }
+
+    private Table Findings(IEnumerable<Finding> findings)
+    {
+        var table = Create("level", "code", "corpus", "file", "count", "first lines", "message");
+        foreach (var finding in findings)
+        {
+            var style = finding.Level switch { FindingLevel.Error => "red", FindingLevel.Warning => "yellow", _ => null };
+            Add(
+                table, style, finding.Level.ToString().ToLowerInvariant(), finding.Code, finding.Corpus, finding.File, Number(finding.Count), finding.LineList(),
+                finding.Message);
+        }
+
+        return table;
+    }
+
+    private Table Create(params string[] columns)
+    {
+        var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.None, ShowHeaders = true };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(column)
+            {
+                NoWrap = !isTerminal, Alignment = NumericColumns.Contains(column) ? Justify.Right : Justify.Left,
+            });
+        }
+
+        return table;
+    }
+
+    private static void Add(Table table, string? style, params string[] cells) => table.AddRow(
+        [.. cells.Select((cell, index) => new Spectre.Console.Text(Printable(cell), index == 0 && style is not null ? Style.Parse(style) : Style.Plain))]);
+
+    private void Render(Table table)
+    {
+        if (isTerminal)
+        {
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }).Write(table);
+            return;
+        }
+
+        using var plain = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(plain), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = UnlimitedWidth;
+        console.Write(table);
+        foreach (string line in plain.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            error.WriteLine(line.TrimEnd());
+        }
+    }
+
+    private static string Scripts(FileCounts file)
+    {
+        long all = file.Scripts.Sum(script => script.Value);
+        return string.Join(", ", file.Scripts.Select(script => $"{script.Key} {Percent(script.Value, all)}"));
+    }
+
+    private static string Count(CheckReport report, FindingLevel level, string noun)
+    {
+        int count = report.CountOf(level);
+        return $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+    }
+
+    private static string Percent(long part, long whole) =>
+        (100.0 * part / whole).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A path may contain control characters, which would break a table.</summary>
+    private static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
+}
+
+/// <summary>A check's report as JSON, for programs; the fields are those of docs/data-check.md.</summary>
+internal static class CheckReportJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        WriteIndented = true, NewLine = "\n",
+        // Paths and messages as they are: this goes to a file or a program, not into a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(CheckReport report, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
+        new
+        {
+            Errors = report.CountOf(FindingLevel.Error),
+            Warnings = report.CountOf(FindingLevel.Warning),
+            Infos = report.CountOf(FindingLevel.Info),
+            report.Findings,
+            report.Corpora,
+        },
+        Options));
+}

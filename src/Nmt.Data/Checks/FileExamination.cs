@@ -1,0 +1,179 @@
+using System.Text;
+using Nmt.Text;
+using Nmt.Text.Characters;
+using Nmt.Text.Lines;
+using Nmt.Text.Tokenization;
+
+namespace Nmt.Data.Checks;
+
+/// <summary>What is known about one file while it is read.</summary>
+internal sealed class FileExamination(string path, CheckOptions options)
+{
+    private static readonly (CharacterFaults Fault, FindingKind Kind)[] Kinds =
+    [
+        (CharacterFaults.InvalidUtf8, FindingKinds.InvalidUtf8),
+        (CharacterFaults.Nul, FindingKinds.NulCharacter),
+        (CharacterFaults.CarriageReturn, FindingKinds.CarriageReturn),
+        (CharacterFaults.ByteOrderMark, FindingKinds.ByteOrderMarkInside),
+        (CharacterFaults.LineSeparator, FindingKinds.LineSeparator),
+        (CharacterFaults.Control, FindingKinds.ControlCharacter),
+        (CharacterFaults.Replacement, FindingKinds.ReplacementCharacter),
+        (CharacterFaults.DoubleEncoded, FindingKinds.DoubleEncoded),
+        (CharacterFaults.Tab, FindingKinds.Tab),
+        (CharacterFaults.UnusualSpace, FindingKinds.UnusualSpace),
+        (CharacterFaults.Invisible, FindingKinds.InvisibleCharacter),
+    ];
+
+    private long _words;
+    private long _characters;
+
+    public string Path => path;
+
+    public long Lines { get; private set; }
+
+    public long Subwords { get; private set; }
+
+    public long UnknownSubwords { get; private set; }
+
+    /// <summary>Why the file could not be read to its end; null where it could.</summary>
+    public string? ReadingFault { get; set; }
+
+    /// <summary>Where and how the first invalid line is not UTF-8; null while there is none.</summary>
+    public string? FirstInvalidBytes { get; private set; }
+
+    public FindingTally Tally { get; } = new(options.MaxExamples);
+
+    public ScriptLines Scripts { get; } = new(options.MaxExamples);
+
+    public LineEndings LineEndings { get; } = new(options.MaxExamples);
+
+    /// <summary>Counts a line and what is in it.</summary>
+    /// <param name="line">The line as text: without its end and a byte order mark at the start.</param>
+    public LineFacts Add(ReadOnlySpan<byte> line)
+    {
+        Lines++;
+        var facts = options.ErrorsOnly
+            ? new LineFacts(CharacterChecks.Errors(line), 0, 0, Script.Common)
+            : CharacterChecks.Examine(line);
+        _words += facts.Words;
+        _characters += facts.Characters;
+        Scripts.Add(facts.Script, Lines);
+        if (facts.Faults != CharacterFaults.None)
+        {
+            CountFaults(facts.Faults, line);
+        }
+
+        return facts;
+    }
+
+    /// <summary>Segments the line that was added last.</summary>
+    /// <returns>Number of subwords.</returns>
+    public int Segment(ReadOnlySpan<byte> line, ITokenizer tokenizer)
+    {
+        var ids = tokenizer.Encode(Encoding.UTF8.GetString(line));
+        var unknown = ids.AsSpan().Count(tokenizer.Vocabulary.Unk);
+        Subwords += ids.Length;
+        UnknownSubwords += unknown;
+        if (unknown > 0)
+        {
+            Tally.Add(FindingKinds.UnknownSubwords, Lines);
+        }
+
+        return ids.Length;
+    }
+
+    /// <summary>The file in numbers.</summary>
+    public FileCounts Counts() => new(
+        path, Lines, _words, _characters,
+        options.Tokenizer is null ? null : Subwords,
+        options.Tokenizer is null ? null : UnknownSubwords,
+        new OrderedDictionary<string, long>(
+            Scripts.ByFrequency.Select(entry => KeyValuePair.Create(entry.Key.ToString().ToLowerInvariant(), entry.Value.Count))));
+
+    private void CountFaults(CharacterFaults faults, ReadOnlySpan<byte> line)
+    {
+        foreach (var (fault, kind) in Kinds)
+        {
+            if ((faults & fault) != 0)
+            {
+                Tally.Add(kind, Lines);
+            }
+        }
+
+        if ((faults & CharacterFaults.InvalidUtf8) != 0)
+        {
+            FirstInvalidBytes ??= LineReader.DescribeInvalid(line);
+        }
+    }
+}
+
+/// <summary>Reads a file line by line for its examination, and continues after every fault that allows it.</summary>
+internal sealed class FileExaminer : IDisposable
+{
+    private readonly FileExamination _file;
+    private readonly bool _errorsOnly;
+    private readonly LineReader? _reader;
+
+    /// <summary>Opens the file; one that cannot be opened has no lines.</summary>
+    public FileExaminer(FileExamination file, bool errorsOnly)
+    {
+        (_file, _errorsOnly) = (file, errorsOnly);
+        try
+        {
+            _reader = LineReader.Open(file.Path, new LineOptions { InvalidUtf8 = InvalidUtf8.Keep });
+        }
+        catch (DataException fault)
+        {
+            file.ReadingFault = fault.Message;
+        }
+    }
+
+    /// <summary>What the last line read contains.</summary>
+    public LineFacts Facts { get; private set; }
+
+    /// <summary>Reads the next line.</summary>
+    /// <param name="line">The line as text; valid until the next call.</param>
+    /// <returns>False at the end; a damaged file ends where the damage begins.</returns>
+    public bool TryRead(out ReadOnlySpan<byte> line)
+    {
+        line = default;
+        if (_reader is null || !TryReadRaw(out var raw))
+        {
+            return false;
+        }
+
+        var number = _file.Lines + 1;
+        var hasMark = number == 1 && raw.StartsWith("\uFEFF"u8);
+        line = hasMark ? raw["\uFEFF"u8.Length..] : raw;
+        var hasCarriageReturn = line.EndsWith("\r"u8);
+        line = hasCarriageReturn ? line[..^1] : line;
+        Facts = _file.Add(line);
+        if (!_errorsOnly)
+        {
+            _file.LineEndings.Add(number, _reader.HasLineFeed, hasCarriageReturn);
+            if (hasMark)
+            {
+                _file.Tally.Add(FindingKinds.ByteOrderMark, number);
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _reader?.Dispose();
+
+    private bool TryReadRaw(out ReadOnlySpan<byte> line)
+    {
+        line = default;
+        try
+        {
+            return _file.ReadingFault is null && _reader!.TryRead(out line);
+        }
+        catch (DataException fault)
+        {
+            _file.ReadingFault = fault.Message;
+            return false;
+        }
+    }
+}

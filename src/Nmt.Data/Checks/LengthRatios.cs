@@ -1,0 +1,103 @@
+namespace Nmt.Data.Checks;
+
+/// <summary>Histogram of how long sources are compared to their targets, on a logarithmic scale.</summary>
+/// <remarks>
+/// Lengths are characters, whose ratio scatters less than that of words (Gale and Church 1993) and means something in scripts
+/// without spaces. Short lines scatter more than long ones, so a constant is added to both lengths.
+/// </remarks>
+/// <param name="maxLines">Line numbers that are kept per bin.</param>
+internal sealed class LengthRatios(int maxLines)
+{
+    /// <summary>Bins for a doubling of the ratio: each is 2.2 % wide.</summary>
+    public const int BinsPerOctave = 32;
+
+    /// <summary>Added to both lengths: "Go." and a translation of 20 characters are no outlier.</summary>
+    public const int Smoothing = 10;
+
+    // From 1 : 1024 to 1024 : 1; ratios beyond count in the last bins.
+    private const int Reach = 10 * BinsPerOctave;
+
+    private readonly Occurrences?[] _bins = new Occurrences?[(2 * Reach) + 1];
+
+    /// <summary>Counts a pair.</summary>
+    /// <param name="source">Characters of the source.</param>
+    /// <param name="target">Characters of the target.</param>
+    /// <param name="line">Its line.</param>
+    public void Add(int source, int target, long line)
+    {
+        var octaves = Math.Log2((source + (double)Smoothing) / (target + (double)Smoothing));
+        var bin = Math.Clamp((int)Math.Round(octaves * BinsPerOctave), -Reach, Reach);
+        (_bins[bin + Reach] ??= new Occurrences(maxLines)).Add(line);
+    }
+
+    /// <summary>Pairs by ratio, as bins from 0 (equal length) up (source longer) and down.</summary>
+    public IEnumerable<(int Bin, Occurrences Pairs)> Bins
+    {
+        get
+        {
+            for (var i = 0; i < _bins.Length; i++)
+            {
+                if (_bins[i] is { } pairs)
+                {
+                    yield return (i - Reach, pairs);
+                }
+            }
+        }
+    }
+
+    /// <summary>The pairs outside a range.</summary>
+    public Occurrences Outside(LengthRange range) =>
+        Occurrences.Union(Bins.Where(entry => !range.Contains(entry.Bin)).Select(entry => entry.Pairs), maxLines);
+}
+
+/// <summary>Which length ratios are usual in a corpus.</summary>
+/// <param name="Median">Bin of the median ratio.</param>
+/// <param name="Deviation">Bins by which a ratio may differ from it.</param>
+internal readonly record struct LengthRange(int Median, int Deviation)
+{
+    // No ratio within three times the median is called an outlier, however little the corpus scatters.
+    private const double LeastFactor = 3;
+
+    private const double StandardDeviations = 4;
+
+    // The median absolute deviation of a normal distribution times this is its standard deviation; outliers do not move it.
+    private const double NormalConsistency = 1.4826;
+
+    /// <summary>The median ratio.</summary>
+    public double MedianRatio => Ratio(Median);
+
+    /// <summary>How many times the median, or what part of it, a ratio may be.</summary>
+    public double Factor => Ratio(Deviation);
+
+    /// <summary>Whether a bin is usual.</summary>
+    public bool Contains(int bin) => Math.Abs(bin - Median) <= Deviation;
+
+    /// <summary>
+    /// The range of a corpus: its median times and over the larger of 3 and e^(4 s), where s is the standard deviation of the
+    /// ratio's logarithm, estimated from the median absolute deviation.
+    /// </summary>
+    /// <returns>Null where there are no pairs.</returns>
+    public static LengthRange? Of(IEnumerable<LengthRatios> files)
+    {
+        var bins = files.SelectMany(file => file.Bins).Select(entry => (entry.Bin, entry.Pairs.Count)).ToList();
+        if (bins.Count == 0)
+        {
+            return null;
+        }
+
+        var median = MedianOf(bins);
+        var spread = MedianOf(bins.Select(entry => (Math.Abs(entry.Bin - median), entry.Count)));
+        var least = Math.Log2(LeastFactor) * LengthRatios.BinsPerOctave;
+        return new LengthRange(median, (int)Math.Ceiling(Math.Max(least, StandardDeviations * NormalConsistency * spread)));
+    }
+
+    private static int MedianOf(IEnumerable<(int Value, long Count)> values)
+    {
+        var sorted = values.OrderBy(entry => entry.Value).ToList();
+        var half = sorted.Sum(entry => entry.Count) / 2;
+        var below = 0L;
+        return sorted.First(entry => (below += entry.Count) > half).Value;
+    }
+
+    private static double Ratio(int bins) => Math.Pow(2, (double)bins / LengthRatios.BinsPerOctave);
+}
