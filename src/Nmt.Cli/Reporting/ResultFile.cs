@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Reporting;
 
@@ -8,24 +9,24 @@ namespace Nmt.Cli.Reporting;
 /// </summary>
 internal sealed class ResultFile : IDisposable
 {
-    private readonly string? _path;
-    private readonly string? _temporary;
+    private readonly AtomicFile? _file;
     private readonly bool _ownsWriter;
     private readonly PosixSignalRegistration[] _signals = [];
 
     private ResultFile(TextWriter writer, bool ownsWriter) => (Writer, _ownsWriter) = (writer, ownsWriter);
 
-    /// <summary>A file that is written beside its place until it is complete.</summary>
-    private ResultFile(string path, string temporary)
+    /// <summary>A file that appears when it is complete.</summary>
+    private ResultFile(string path)
     {
-        (_path, _temporary, _ownsWriter) = (path, temporary, true);
+        _ownsWriter = true;
         // The signal is not cancelled: the process ends by it, but leaves no half of a file behind. Before the file is there,
         // for a signal may come as soon as it is.
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(
-            signal => PosixSignalRegistration.Create(signal, _ => File.Delete(temporary)))];
+            signal => PosixSignalRegistration.Create(signal, _ => File.Delete(path + AtomicFile.TemporaryEnd)))];
         try
         {
-            Writer = Writing(new FileStream(temporary, FileMode.Create, FileAccess.Write));
+            _file = AtomicFile.Create(path);
+            Writer = Writing(_file.Stream);
         }
         catch
         {
@@ -65,7 +66,7 @@ internal sealed class ResultFile : IDisposable
             existing.Dispose();
         }
 
-        return new ResultFile(target, target + ".part");
+        return new ResultFile(target);
     }
 
     /// <summary>Whether a path names a device, which must be written to and not replaced. .NET does not tell them from files.</summary>
@@ -76,22 +77,23 @@ internal sealed class ResultFile : IDisposable
             && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
     }
 
-    private static StreamWriter Writing(FileStream stream) => new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
+    private static StreamWriter Writing(Stream stream) => new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
 
     /// <summary>All results are written: the file appears.</summary>
     public void Complete()
     {
         Writer.Flush();
-        if (_path is not null && _temporary is not null)
-        {
-            Writer.Dispose();
-            File.Move(_temporary, _path, overwrite: true);
-        }
+        _file?.Complete();
     }
 
     public void Dispose()
     {
         Array.ForEach(_signals, signal => signal.Dispose());
+        if (_file is { IsComplete: true })
+        {
+            return;
+        }
+
         try
         {
             if (_ownsWriter)
@@ -105,11 +107,7 @@ internal sealed class ResultFile : IDisposable
         }
         finally
         {
-            // On a full disk what is left cannot be written either, and half of a file must not stay there.
-            if (_temporary is not null)
-            {
-                File.Delete(_temporary);
-            }
+            _file?.Dispose();
         }
     }
 }

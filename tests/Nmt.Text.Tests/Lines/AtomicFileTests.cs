@@ -55,4 +55,18 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal("whole", File.ReadAllText(path));
         Assert.False(File.Exists(path + ".tmp"));
     }
+
+    [Fact]
+    public void File_that_is_not_complete_never_appears()
+    {
+        var path = _folder.Write("kept", "old");
+
+        using (var file = AtomicFile.Create(path))
+        {
+            file.Stream.Write("half"u8);
+        }
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
+    }
 }
