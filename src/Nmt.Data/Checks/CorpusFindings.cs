@@ -12,9 +12,9 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
     // Which length ratios are usual in the corpus; null where there is no pair to measure.
     private readonly LengthRange? _lengthRange = LengthRange.Of(pairs.Select(pair => pair.Ratios));
 
-    /// <summary>The corpus in numbers. Ratios have four decimals: a bin of the histogram they come from is 2.2 % wide.</summary>
+    /// <summary>The corpus in numbers.</summary>
     public CorpusCounts Counts() => new(
-        corpus.Name, pairs.Sum(pair => Math.Min(pair.Source.Lines, pair.Target.Lines)), Rounded(_lengthRange?.MedianRatio), Rounded(_lengthRange?.Factor),
+        corpus.Name, pairs.Sum(pair => Math.Min(pair.Source.Lines, pair.Target.Lines)), _lengthRange?.MedianRatio, _lengthRange?.Factor,
         [.. pairs.Select(pair => pair.Source.Counts())], [.. pairs.Select(pair => pair.Target.Counts())]);
 
     /// <summary>All findings, in the order of their kinds.</summary>
@@ -130,8 +130,6 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
     private (FindingKind Kind, Finding Finding) Create(
         FindingKind kind, string file, long count, IReadOnlyList<long> lines, string? message = null) =>
         (kind, new Finding(kind.Code, kind.Level, corpus.Name, file, count, lines, message ?? kind.Message));
-
-    private static double? Rounded(double? ratio) => ratio is { } number ? Math.Round(number, 4) : null;
 
     private static string NameOf(Script script) => script == Script.Other ? "of a rare script" : script.ToString();
 

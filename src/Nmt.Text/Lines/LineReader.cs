@@ -50,6 +50,7 @@ public sealed class LineReader : IDisposable
 {
     private const int InitialBufferBytes = 1 << 16;
     private readonly LineOptions _options;
+    private readonly InvalidUtf8 _invalidUtf8;
     private readonly bool _isGzip;
     private Stream _stream;
     private byte[] _buffer = new byte[InitialBufferBytes];
@@ -66,6 +67,7 @@ public sealed class LineReader : IDisposable
     {
         Name = name;
         _options = options ?? new LineOptions();
+        _invalidUtf8 = _options.InvalidUtf8;
         var magic = new byte[GzipMagic.Length];
         var peeked = Peek(stream, magic);
         _isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
@@ -170,18 +172,15 @@ public sealed class LineReader : IDisposable
     /// <exception cref="DataException">At damaged compression, or invalid UTF-8 by the options.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
+        Fault = null;
         if (!TryReadBytes(out line))
         {
             return false;
         }
 
-        if (_options.InvalidUtf8 != InvalidUtf8.Keep)
+        if (_invalidUtf8 != InvalidUtf8.Keep && !Utf8.IsValid(line))
         {
-            Fault = Utf8.IsValid(line) ? null : new DataException($"{Name}:{LineNumber}: {DescribeInvalid(line)}");
-            if (Fault is not null)
-            {
-                line = _options.InvalidUtf8 == InvalidUtf8.Throw ? throw Fault : [];
-            }
+            line = Refuse(line);
         }
 
         return true;
@@ -191,6 +190,12 @@ public sealed class LineReader : IDisposable
     public void Dispose() => _stream.Dispose();
 
     private static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+
+    private ReadOnlySpan<byte> Refuse(ReadOnlySpan<byte> line)
+    {
+        Fault = new DataException($"{Name}:{LineNumber}: {DescribeInvalid(line)}");
+        return _invalidUtf8 == InvalidUtf8.Throw ? throw Fault : [];
+    }
 
     private bool TryReadBytes(out ReadOnlySpan<byte> line)
     {

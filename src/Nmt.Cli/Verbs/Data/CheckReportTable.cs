@@ -128,7 +128,7 @@ internal static class CheckReportJson
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FourDecimals() },
         WriteIndented = true, NewLine = "\n",
         // Paths and messages as they are: this goes to a file or a program, not into a page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -144,4 +144,13 @@ internal static class CheckReportJson
             report.Corpora,
         },
         Options));
+
+    /// <summary>Ratios come from a histogram whose bins are 2.2 % wide.</summary>
+    private sealed class FourDecimals : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(Math.Round(value, 4));
+    }
 }
