@@ -9,7 +9,7 @@ public sealed class OutputLayer : nn.Module<Tensor, Tensor>
     private readonly Embedding? _tied;
     private readonly Linear? _own;
 
-    /// <summary>Makes a layer with weights of its own.</summary>
+    /// <summary>Creates a layer with weights of its own.</summary>
     public OutputLayer(long hiddenSize, long vocabularySize, Device device)
         : base(nameof(OutputLayer))
     {
@@ -17,7 +17,7 @@ public sealed class OutputLayer : nn.Module<Tensor, Tensor>
         register_module("linear", _own);
     }
 
-    /// <summary>Makes a layer whose weights are an embedding table, <c>[vocab, hidden]</c> (Press and Wolf 2017).</summary>
+    /// <summary>Creates a layer whose weights are an embedding table, <c>[vocab, hidden]</c> (Press and Wolf 2017).</summary>
     public OutputLayer(Embedding tied, long vocabularySize, Device device)
         : base(nameof(OutputLayer))
     {

@@ -18,7 +18,7 @@ namespace Nmt.Training;
 /// <param name="Checkpoints">Where states are kept.</param>
 /// <param name="Tables">Where figures are kept.</param>
 public sealed record TrainingParts(
-    EncoderDecoder Model, ParameterOptimizers Optimizer, ITokenizer Tokenizer, BlockStream Blocks, FirstPass FirstPass, Validator Validator,
+    TranslationModel Model, ParameterOptimizers Optimizer, ITokenizer Tokenizer, BlockStream Blocks, FirstPass FirstPass, Validator Validator,
     CheckpointStore Checkpoints, RunTables Tables)
 {
     /// <summary>The moving average of the model's weights; none where the config asks for none.</summary>

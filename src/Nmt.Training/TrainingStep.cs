@@ -1,7 +1,5 @@
 using Nmt.Data.Batching;
 using Nmt.Model;
-using Nmt.Model.Autograd;
-using Nmt.Model.Decoders.TeacherForcing;
 using Nmt.Model.Losses;
 using Nmt.Runs.Config;
 using Nmt.Training.Alignment;
@@ -17,7 +15,7 @@ namespace Nmt.Training;
 /// <summary>One update: forward, loss, backward, clipping, optimizer.</summary>
 public sealed class TrainingStep
 {
-    private readonly EncoderDecoder _model;
+    private readonly TranslationModel _model;
     private readonly ParameterOptimizers _optimizer;
     private readonly TranslationLoss _loss;
     private readonly TeacherForcingSchedule _teacherForcing;
@@ -26,7 +24,7 @@ public sealed class TrainingStep
     private readonly int _beginOfSentence;
 
     /// <summary>Makes the step over a model and its optimizer, which stay the caller's.</summary>
-    public TrainingStep(EncoderDecoder model, ParameterOptimizers optimizer, TrainingConfig config, int beginOfSentence)
+    public TrainingStep(TranslationModel model, ParameterOptimizers optimizer, TrainingConfig config, int beginOfSentence)
     {
         _model = model;
         _optimizer = optimizer;
@@ -100,11 +98,12 @@ public sealed class TrainingStep
         }
 
         var links = GuidedAlignment?.Weights(batch, _model.Device);
-        var options = new ForcingOptions { TeacherRatio = _teacherForcing.RatioOf(update), DifferentiableWeights = links is not null };
-        var (states, weights) = _model.AttentionalStates(source, target, options);
-        var sum = _loss.Sum(states, _model.Output, target.RealOutput);
+        var options = new TeacherForcingOptions { TeacherRatio = _teacherForcing.RatioOf(update), DifferentiableWeights = links is not null };
+        var decoded = _model.DecodeTeacherForced(source, target, options);
+        var sum = _loss.Sum(decoded.Outputs, _model.OutputLayer, target.RealOutput);
         // Progress shows the translation's loss alone: it can be compared with that of other runs.
-        var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(weights, links) * _config.GuidedAlignmentWeight);
+        var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(decoded.Weights, links) * _config.GuidedAlignmentWeight);
+        total = decoded.AuxiliaryLoss is { } auxiliary ? total + auxiliary : total;
         (total / (double)tokens).backward();
         faults.ThrowIfAny();
         return sum.item<float>();

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Nmt.Data.Batching;
 using Nmt.Model;
+using Nmt.Model.Creation;
 using Nmt.Runs.Config;
 using Nmt.Training;
 using Nmt.Training.Optimization;
@@ -11,7 +12,7 @@ namespace Nmt.Benchmarks;
 /// <summary>One update of a model with the sizes of Multi30k's config, on a batch of the quickstart.</summary>
 public class TrainingStepBenchmarks
 {
-    private EncoderDecoder _model = null!;
+    private TranslationModel _model = null!;
     private ParameterOptimizers _optimizer = null!;
     private TrainingStep _step = null!;
     private Batch _batch = null!;
@@ -31,7 +32,7 @@ public class TrainingStepBenchmarks
         var corpus = QuickstartText.Corpus(tokenizer);
         var config = new TrainingConfig { BatchTokens = 1450 };
         _batch = corpus.Batch(new TokenBatches(corpus, config.BatchTokens, config.Seed).Epoch(0)[0], tokenizer.Vocabulary.Pad);
-        _model = new EncoderDecoder(new ModelConfig { Attention = new AttentionConfig { Type = Attention } }, 8000, CPU);
+        _model = ModelFactory.Create(new ModelConfig { Attention = new AttentionConfig { Type = Attention } }, 8000, CPU);
         using var generator = new Generator((ulong)config.Seed);
         new WeightInitializer(config.InitialRange, config.EmbeddingDeviation, generator).Initialize(_model);
         _optimizer = new ParameterOptimizers(config.Optimizer, _model.parameters());

@@ -1,4 +1,6 @@
+using Nmt.Model.Creation;
 using Nmt.Model.Losses;
+using Nmt.Model.Lstm;
 using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
@@ -59,5 +61,17 @@ internal static class TinyModel
     {
         var tensors = Draw.Target(target);
         return new TranslationLoss(labelSmoothing).Sum(model.call(Draw.Source(source), tensors), tensors.RealOutput);
+    }
+}
+
+/// <summary>Weights large enough for every part to matter, fixed by a seed.</summary>
+internal static class InitialWeights
+{
+    public static T WithWeights<T>(this T module, int seed = 1)
+        where T : nn.Module
+    {
+        using var generator = new Generator((ulong)seed);
+        new WeightInitializer(0.5, 0.5, generator).Initialize(module);
+        return module;
     }
 }

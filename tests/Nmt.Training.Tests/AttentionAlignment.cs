@@ -10,14 +10,14 @@ namespace Nmt.Training.Tests;
 internal static class AttentionAlignment
 {
     /// <summary>Links each target word to the source position that its attention is highest at; ends of sentence are no words.</summary>
-    public static WordAlignment[] Of(EncoderDecoder model, ITokenizer tokenizer, CorpusText text)
+    public static WordAlignment[] Of(TranslationModel model, ITokenizer tokenizer, CorpusText text)
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
         var source = Ids(tokenizer, text.Source);
         var target = Ids(tokenizer, text.Target);
-        var weights = model.AttentionWeights(
-            SourceTensors.From(source, CPU), TargetTensors.From(target, tokenizer.Vocabulary.Bos, CPU));
+        var weights = model.DecodeTeacherForced(
+            SourceTensors.From(source, CPU), TargetTensors.From(target, tokenizer.Vocabulary.Bos, CPU)).Weights;
         long[] highest = [.. weights.argmax(-1).flatten().data<long>()];
         return [.. text.Target.Select((_, i) => new WordAlignment(
             Enumerable.Range(0, target.Lengths[i] - 1).Select(t => new AlignmentLink((int)highest[(i * target.Width) + t], t))))];

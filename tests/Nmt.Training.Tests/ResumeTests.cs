@@ -55,7 +55,7 @@ public sealed class ResumeTests
         { "all dropouts", model => model with { EmbeddingDropout = 0.4, AttentionDropout = 0.2, RecurrentDropout = 0.3, WordDropout = 0.1 }, training => training },
         { "recurrent dropout", model => model with { RecurrentDropout = 0.3 }, training => training },
         { "layer normalization", model => model with { LayerNorm = true, Encoder = model.Encoder with { Layers = 2 } }, training => training },
-        { "frozen and initialized", model => model, training => training with { Frozen = FrozenPart.Encoder, Initialization = new() { Recurrent = InitializationKind.Orthogonal, ForgetBias = 1 } } },
+        { "frozen and initialized", model => model, training => training with { Frozen = ParameterGroup.Encoder, Initialization = new() { Recurrent = InitializationKind.Orthogonal, ForgetBias = 1 } } },
     };
 
     [Theory]

@@ -1,5 +1,6 @@
 using Nmt.Data.Batching;
 using Nmt.Model;
+using Nmt.Model.Creation;
 using Nmt.Model.Losses;
 using Nmt.Runs.Config;
 using Nmt.Text;
@@ -177,7 +178,7 @@ public sealed class TrainingStepTests
         Assert.Equal(before, State(model, optimizer));
     }
 
-    private static EncoderDecoder Model(double dropout)
+    private static TranslationModel Model(double dropout)
     {
         var config = new ModelConfig
         {
@@ -186,7 +187,7 @@ public sealed class TrainingStepTests
             Encoder = new() { HiddenSize = 16 },
             Decoder = new() { HiddenSize = 32 },
         };
-        var model = new EncoderDecoder(config, Vocabulary, CPU);
+        var model = ModelFactory.Create(config, Vocabulary, CPU);
         using var generator = new Generator(5);
         new WeightInitializer(0.2, 0.5, generator).Initialize(model);
         return model;
@@ -203,13 +204,13 @@ public sealed class TrainingStepTests
                 Enumerable.Range(0, 1 + random.NextInt(20)).Select(_ => 4 + random.NextInt(Vocabulary - 4)).ToArray())], pad: 0);
     }
 
-    private static double LossSum(EncoderDecoder model, Batch batch)
+    private static double LossSum(TranslationModel model, Batch batch)
     {
         using var scope = NewDisposeScope();
         return Loss(model, batch).item<float>();
     }
 
-    private static double GradientNorm(EncoderDecoder model, Batch batch)
+    private static double GradientNorm(TranslationModel model, Batch batch)
     {
         using var scope = NewDisposeScope();
         model.zero_grad();
@@ -219,21 +220,21 @@ public sealed class TrainingStepTests
         return norm;
     }
 
-    private static Tensor Loss(EncoderDecoder model, Batch batch)
+    private static Tensor Loss(TranslationModel model, Batch batch)
     {
         model.eval();
         var target = TargetTensors.From(batch.Target, Begin, CPU);
         return new TranslationLoss(0).Sum(model.call(SourceTensors.From(batch.Source, CPU), target), target.RealOutput);
     }
 
-    private static byte[][] State(EncoderDecoder model, ParameterOptimizers optimizer)
+    private static byte[][] State(TranslationModel model, ParameterOptimizers optimizer)
     {
         using var scope = NewDisposeScope();
         var moments = optimizer.States.Cast<TorchSharp.Modules.Adam.State>().SelectMany(state => new[] { state.exp_avg, state.exp_avg_sq });
         return [.. model.parameters().Concat(moments).Select(tensor => tensor.detach().bytes.ToArray())];
     }
 
-    private static Tensor Flat(EncoderDecoder model)
+    private static Tensor Flat(TranslationModel model)
     {
         using var noGradient = no_grad();
         return cat([.. model.parameters().Select(parameter => parameter.flatten())]);

@@ -9,7 +9,7 @@ using Serilog;
 namespace Nmt.Cli.Commands;
 
 /// <summary>Attention under teacher forcing, of given translations or of the model's own.</summary>
-internal sealed class AttendedSentences(ITokenizer tokenizer, EncoderDecoder model, SearchConfig search)
+internal sealed class AttendedSentences(ITokenizer tokenizer, TranslationModel model, SearchConfig search)
 {
     /// <summary>Sentence by sentence; a pair with an empty side is left out with a warning.</summary>
     public IEnumerable<AttendedSentence> Attend(IReadOnlyList<string> sources, IReadOnlyList<string>? targets, ILogger log)

@@ -23,7 +23,7 @@ public static class ModelWeights
     /// <summary>Restores the weights that translate of the best checkpoint, or of the latest before the first validation.</summary>
     /// <returns>Where training stood then.</returns>
     /// <exception cref="CheckpointException">When a part of it is missing, damaged, or of another model.</exception>
-    public static TrainingState RestoreBestWeights(this CheckpointStore store, EncoderDecoder model)
+    public static TrainingState RestoreBestWeights(this CheckpointStore store, TranslationModel model)
     {
         ArgumentNullException.ThrowIfNull(store);
         using var scope = NewDisposeScope();
@@ -34,7 +34,7 @@ public static class ModelWeights
 
     /// <summary>Copies every weight; nothing is changed where one does not fit.</summary>
     /// <exception cref="CheckpointException">When a weight is missing, left over, or of another shape or type.</exception>
-    public static void Load(StoredTensors stored, EncoderDecoder model)
+    public static void Load(StoredTensors stored, TranslationModel model)
     {
         ThrowIfUnfit(stored, model);
         using var noGradient = no_grad();
@@ -46,7 +46,7 @@ public static class ModelWeights
 
     /// <summary>Compares names, shapes and types.</summary>
     /// <exception cref="CheckpointException">When a weight is missing, left over, or of another shape or type.</exception>
-    public static void ThrowIfUnfit(StoredTensors stored, EncoderDecoder model)
+    public static void ThrowIfUnfit(StoredTensors stored, TranslationModel model)
     {
         var expected = model.state_dict();
         foreach (var (name, weight) in expected)

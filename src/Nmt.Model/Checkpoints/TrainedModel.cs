@@ -9,7 +9,7 @@ namespace Nmt.Model.Checkpoints;
 /// <summary>A run's best model, ready to translate.</summary>
 public sealed class TrainedModel : IDisposable
 {
-    private TrainedModel(ExperimentConfig config, ITokenizer tokenizer, EncoderDecoder model, TrainingState state)
+    private TrainedModel(ExperimentConfig config, ITokenizer tokenizer, TranslationModel model, TrainingState state)
     {
         (Config, Tokenizer, Model, State) = (config, tokenizer, model, state);
     }
@@ -21,7 +21,7 @@ public sealed class TrainedModel : IDisposable
     public ITokenizer Tokenizer { get; }
 
     /// <summary>The weights of the best validation, in evaluation mode.</summary>
-    public EncoderDecoder Model { get; }
+    public TranslationModel Model { get; }
 
     /// <summary>Where training stood at that validation.</summary>
     public TrainingState State { get; }
@@ -38,7 +38,7 @@ public sealed class TrainedModel : IDisposable
         run.ThrowIfIncomplete();
         var config = ConfigLoader.LoadResolved(run.Config, overrides);
         var tokenizer = LoadTokenizer(run, config);
-        var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);
+        var model = ModelFactory.Create(config.Model, tokenizer.Vocabulary.Count, device);
         try
         {
             var state = new CheckpointStore(run.Checkpoints, run.Subwords).RestoreBestWeights(model);

@@ -1,18 +1,16 @@
-using Nmt.Model.Attention;
-using Nmt.Model.Decoders;
 using Nmt.Search.Scorers;
 using Nmt.Text.Vocabularies;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Scoring;
 
-/// <summary>A recurrent encoder-decoder as a scorer. Puts the model into evaluation mode: no dropout.</summary>
+/// <summary>A translation model as a scorer. Puts the model into evaluation mode: no dropout.</summary>
 public sealed class EncoderDecoderScorer : IScorer
 {
-    private readonly EncoderDecoder _model;
+    private readonly TranslationModel _model;
 
     /// <summary>Wraps a model, which stays the caller's.</summary>
-    public EncoderDecoderScorer(EncoderDecoder model)
+    public EncoderDecoderScorer(TranslationModel model)
     {
         _model = model;
         _model.eval();
@@ -26,11 +24,13 @@ public sealed class EncoderDecoderScorer : IScorer
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
-        var (state, memory) = _model.Encode(SourceTensors.From(source, Device));
-        memory.Padding.MoveToOuterDisposeScope();
-        memory.Keys.MoveToOuterDisposeScope();
-        memory.States.MoveToOuterDisposeScope();
-        return new State(state.MoveToOuterDisposeScope(), memory);
+        var state = _model.Start(SourceTensors.From(source, Device));
+        foreach (var tensor in state.Tensors)
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
+
+        return new State(state);
     }
 
     /// <inheritdoc/>
@@ -38,19 +38,22 @@ public sealed class EncoderDecoderScorer : IScorer
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
-        var (decoderState, memory) = (State)state;
-        var step = _model.Step(lastTokens, decoderState, memory);
-        var logProbabilities = _model.Logits(step.Attentional).log_softmax(-1).MoveToOuterDisposeScope();
-        step.State.MoveToOuterDisposeScope();
-        return new ScorerStep(logProbabilities, new State(step.State, memory), step.Weights.MoveToOuterDisposeScope());
+        var before = ((State)state).Decoder;
+        var step = _model.Step(lastTokens, before);
+        var logProbabilities = _model.Logits(step.Output).log_softmax(-1).MoveToOuterDisposeScope();
+        // Of the state some tensors may be those of the state before, which belong to an outer scope already.
+        foreach (var tensor in step.State.Tensors.Except(before.Tensors, ReferenceEqualityComparer.Instance).Cast<Tensor>())
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
+
+        return new ScorerStep(logProbabilities, new State(step.State), step.Weights.MoveToOuterDisposeScope());
     }
 
-    private sealed record State(DecoderState Decoder, AttentionMemory Memory) : IScorerState
+    private sealed record State(IDecoderState Decoder) : IScorerState
     {
-        public IScorerState Select(Tensor rows, Tensor? sentences) =>
-            new State(Decoder.Select(rows), sentences is null ? Memory : Memory.Select(sentences));
+        public IScorerState Select(Tensor rows, Tensor? sentences) => new State(Decoder.Select(rows, sentences));
 
-        public IEnumerable<Tensor> Tensors =>
-            [.. Decoder.Hidden, .. Decoder.Cell, Decoder.Attentional, Memory.Keys, Memory.States, Memory.Padding];
+        public IEnumerable<Tensor> Tensors => Decoder.Tensors;
     }
 }

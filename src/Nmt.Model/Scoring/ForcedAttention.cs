@@ -7,7 +7,7 @@ namespace Nmt.Model.Scoring;
 /// <summary>Attention of a model that is made to write a given translation (teacher forcing), a sentence at a time.</summary>
 /// <param name="vocabulary">The subwords of both sides.</param>
 /// <param name="model">The model, in evaluation mode; it stays the caller's.</param>
-public sealed class ForcedAttention(Vocabulary vocabulary, EncoderDecoder model)
+public sealed class ForcedAttention(Vocabulary vocabulary, TranslationModel model)
 {
     /// <summary>Attends over one pair.</summary>
     /// <param name="source">Source ids without the end of sentence.</param>
@@ -18,9 +18,9 @@ public sealed class ForcedAttention(Vocabulary vocabulary, EncoderDecoder model)
         using var scope = NewDisposeScope();
         int[] sourceEnded = [.. source, vocabulary.Eos];
         int[] targetEnded = [.. target, vocabulary.Eos];
-        var weights = model.AttentionWeights(
+        var weights = model.DecodeTeacherForced(
             SourceTensors.From(PaddedIds.From([sourceEnded], vocabulary.Pad), model.Device),
-            TargetTensors.From(PaddedIds.From([targetEnded], vocabulary.Pad), vocabulary.Bos, model.Device));
+            TargetTensors.From(PaddedIds.From([targetEnded], vocabulary.Pad), vocabulary.Bos, model.Device)).Weights;
         float[] values = weights.cpu().data<float>().ToArray();
         var matrix = new float[targetEnded.Length, sourceEnded.Length];
         Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));

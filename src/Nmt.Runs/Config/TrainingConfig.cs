@@ -157,7 +157,7 @@ public sealed record TrainingConfig : IValidatableObject
     public string? StartFrom { get; init; }
 
     /// <summary>Parts of the model that are not trained; none by default.</summary>
-    public OneOrMore<FrozenPart>? Frozen { get; init; }
+    public OneOrMore<ParameterGroup>? Frozen { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(ValidationContext validationContext)
@@ -169,14 +169,14 @@ public sealed record TrainingConfig : IValidatableObject
     }
 
     /// <summary>Whether nothing is left to train.</summary>
-    private static bool AreAll(IEnumerable<FrozenPart> parts) => !new[]
+    private static bool AreAll(IEnumerable<ParameterGroup> parts) => !new[]
     {
-        FrozenPart.SourceEmbedding, FrozenPart.TargetEmbedding, FrozenPart.Encoder, FrozenPart.Decoder, FrozenPart.Output,
+        ParameterGroup.SourceEmbedding, ParameterGroup.TargetEmbedding, ParameterGroup.Encoder, ParameterGroup.Decoder, ParameterGroup.Output,
     }.Except(parts).Any();
 }
 
-/// <summary>A part of a model that need not be trained.</summary>
-public enum FrozenPart
+/// <summary>A group of a model's parameters, which training can freeze.</summary>
+public enum ParameterGroup
 {
     /// <summary>The source embeddings, and every table that is tied to them.</summary>
     SourceEmbedding,

@@ -17,7 +17,7 @@ internal static class OptimizerMoments
     private const string StepKey = "/step";
 
     /// <summary>Writes the moments; returns the file's SHA-256.</summary>
-    public static string Save(string path, ParameterOptimizers optimizer, EncoderDecoder model)
+    public static string Save(string path, ParameterOptimizers optimizer, TranslationModel model)
     {
         var metadata = new Dictionary<string, string> { ["format"] = "nmt", ["optimizer"] = optimizer.Rule };
         var tensors = new List<(string, Tensor)>();
@@ -36,7 +36,7 @@ internal static class OptimizerMoments
 
     /// <summary>Puts stored moments into an optimizer of the same parameters; nothing is changed where they do not fit.</summary>
     /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
-    public static void Load(StoredTensors stored, ParameterOptimizers optimizer, EncoderDecoder model)
+    public static void Load(StoredTensors stored, ParameterOptimizers optimizer, TranslationModel model)
     {
         ThrowIfUnfit(stored, optimizer, model);
         using var noGradient = no_grad();
@@ -59,7 +59,7 @@ internal static class OptimizerMoments
 
     /// <summary>Compares the optimizer's kind, and the names and shapes of its moments.</summary>
     /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
-    public static void ThrowIfUnfit(StoredTensors stored, ParameterOptimizers optimizer, EncoderDecoder model)
+    public static void ThrowIfUnfit(StoredTensors stored, ParameterOptimizers optimizer, TranslationModel model)
     {
         if (!stored.Metadata.TryGetValue("optimizer", out string? kind) || kind != optimizer.Rule)
         {
@@ -90,7 +90,7 @@ internal static class OptimizerMoments
     /// Each parameter's state under the parameter's name; the optimizer holds those that are trained, in the order of the
     /// parameters.
     /// </summary>
-    private static IEnumerable<(string Name, OptimizerState State)> Named(ParameterOptimizers optimizer, EncoderDecoder model) =>
+    private static IEnumerable<(string Name, OptimizerState State)> Named(ParameterOptimizers optimizer, TranslationModel model) =>
         model.named_parameters().Where(entry => entry.parameter.requires_grad).Select(entry => entry.name)
             .Zip(optimizer.States);
 

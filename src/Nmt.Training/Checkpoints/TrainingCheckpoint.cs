@@ -18,7 +18,7 @@ public static class TrainingCheckpoint
     /// <param name="average">The moving average of the weights, where there is one.</param>
     /// <exception cref="IOException">When the disk takes no more; the checkpoints before stay as they are.</exception>
     public static void Save(
-        this CheckpointStore store, EncoderDecoder model, ParameterOptimizers optimizer, TrainingState state, bool isBest, WeightAverage? average = null)
+        this CheckpointStore store, TranslationModel model, ParameterOptimizers optimizer, TrainingState state, bool isBest, WeightAverage? average = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         store.Write(state, isBest, folder =>
@@ -45,13 +45,13 @@ public static class TrainingCheckpoint
     /// </summary>
     /// <exception cref="CheckpointException">When no checkpoint is whole, or one is of another model.</exception>
     public static TrainingState RestoreLatest(
-        this CheckpointStore store, EncoderDecoder model, ParameterOptimizers optimizer, WeightAverage? average = null)
+        this CheckpointStore store, TranslationModel model, ParameterOptimizers optimizer, WeightAverage? average = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.Restore(checkpoint => Restore(checkpoint, model, optimizer, average));
     }
 
-    private static TrainingState Restore(CheckpointFolder checkpoint, EncoderDecoder model, ParameterOptimizers optimizer, WeightAverage? average)
+    private static TrainingState Restore(CheckpointFolder checkpoint, TranslationModel model, ParameterOptimizers optimizer, WeightAverage? average)
     {
         if (!checkpoint.IsTrainable)
         {

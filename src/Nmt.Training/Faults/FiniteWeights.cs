@@ -7,7 +7,7 @@ namespace Nmt.Training.Faults;
 internal static class FiniteWeights
 {
     /// <exception cref="TrainingDivergedException">When a weight is infinite or no number.</exception>
-    public static void ThrowIfSpoiled(EncoderDecoder model, long update)
+    public static void ThrowIfSpoiled(TranslationModel model, long update)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();

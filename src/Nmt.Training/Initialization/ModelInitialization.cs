@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Model.Creation;
 using Nmt.Runs.Config;
 using Nmt.Text.Vocabularies;
 using Serilog;
@@ -10,7 +11,7 @@ namespace Nmt.Training.Initialization;
 internal static class ModelInitialization
 {
     /// <summary>Sets all weights.</summary>
-    public static void Initialize(EncoderDecoder model, ExperimentConfig config, Vocabulary vocabulary, ILogger log)
+    public static void Initialize(TranslationModel model, ExperimentConfig config, Vocabulary vocabulary, ILogger log)
     {
         var training = config.Training;
         using var generator = new Generator((ulong)training.Seed);

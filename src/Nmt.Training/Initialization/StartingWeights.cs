@@ -2,6 +2,7 @@ using Nmt.Model;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Vocabularies;
 using Serilog;
@@ -17,14 +18,11 @@ namespace Nmt.Training.Initialization;
 /// <param name="log">Takes what was copied and what was not.</param>
 internal sealed class StartingWeights(Vocabulary vocabulary, ILogger log)
 {
-    private static readonly HashSet<string> PieceTables =
-        ["source_embedding.weight", "target_embedding.weight", "output.linear.weight", "output.linear.bias", "output.bias"];
-
     /// <summary>Copies what fits.</summary>
     /// <param name="path">The other run's folder.</param>
     /// <param name="model">The model.</param>
     /// <exception cref="CheckpointException">When the folder holds no whole run, or none of its weights fits.</exception>
-    public void Copy(string path, EncoderDecoder model)
+    public void Copy(string path, TranslationModel model)
     {
         var run = new RunFolder(path);
         foreach (string part in (IEnumerable<string>)[.. SubwordFiles.In(run.Path), run.Checkpoints])
@@ -42,10 +40,11 @@ internal sealed class StartingWeights(Vocabulary vocabulary, ILogger log)
         bool isSameVocabulary = other.Count == vocabulary.Count && from.SequenceEqual(to) && from.Length == other.Count;
         var stored = ModelWeights.ReadTranslating(new CheckpointStore(run.Checkpoints, run.Subwords).OpenBest()).Tensors;
         var wanted = model.state_dict();
+        var pieceTables = PieceTables(model);
         int copied = 0;
         foreach (var (name, weight) in wanted)
         {
-            bool isTable = PieceTables.Contains(name) && !isSameVocabulary;
+            bool isTable = pieceTables.Contains(name) && !isSameVocabulary;
             if (Mismatch(name, weight, stored, isTable) is { } mismatch)
             {
                 log.Warning("{Name} is not taken from {Run}: {Mismatch}", name, path, mismatch);
@@ -78,6 +77,13 @@ internal sealed class StartingWeights(Vocabulary vocabulary, ILogger log)
             "Started from {Run}: {Copied} of {Weights} weights taken; {Shared} of {Pieces} pieces are the same",
             path, copied, wanted.Count, from.Length, vocabulary.Count);
     }
+
+    /// <summary>The weights with a row for each piece.</summary>
+    private static HashSet<string> PieceTables(TranslationModel model) =>
+    [
+        .. new[] { ParameterGroup.SourceEmbedding, ParameterGroup.TargetEmbedding, ParameterGroup.Output }
+            .SelectMany(model.ParametersOf).Select(entry => entry.Name),
+    ];
 
     /// <summary>What keeps a weight from being taken; none when nothing does.</summary>
     private static string? Mismatch(string name, Tensor weight, IReadOnlyDictionary<string, Tensor> stored, bool isTable)

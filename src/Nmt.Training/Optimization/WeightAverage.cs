@@ -20,7 +20,7 @@ public sealed class WeightAverage : IDisposable
     /// <summary>Begins an average at the model's weights as they are.</summary>
     /// <param name="model">The model, which stays the caller's.</param>
     /// <param name="decay">The share of the past.</param>
-    public WeightAverage(EncoderDecoder model, double decay)
+    public WeightAverage(TranslationModel model, double decay)
     {
         ArgumentNullException.ThrowIfNull(model);
         _decay = decay;

@@ -1,5 +1,5 @@
 using Nmt.Data.Streaming;
-using Nmt.Model;
+using Nmt.Model.Creation;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
@@ -52,8 +52,8 @@ public sealed class Run : IDisposable
             corpora, new LineEncoder(tokenizer, config.Subwords.Sampling, config.Training.Seed),
             new BlockOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, config.Training.Seed));
 
-        var model = new EncoderDecoder(config.Model, tokenizer.Vocabulary.Count, device);
-        var trained = FrozenParts.Freeze(model, config.Training.Frozen ?? Enumerable.Empty<FrozenPart>());
+        var model = ModelFactory.Create(config.Model, tokenizer.Vocabulary.Count, device);
+        var trained = FrozenParts.Freeze(model, config.Training.Frozen ?? Enumerable.Empty<ParameterGroup>());
         var optimizer = new ParameterOptimizers(config.Training.Optimizer, trained);
         var parts = new TrainingParts(
             model, optimizer, tokenizer, new BlockStream(reader), new FirstPass(corpora.FirstFiles, config.Data.MaxLength, log) { HasReadyModel = config.Subwords.Model is not null },

@@ -22,7 +22,7 @@ public sealed record EvaluatedText(IReadOnlyList<string> Hypotheses, BleuScore B
     /// <param name="cancellation">Ends the translation before its next batch.</param>
     /// <exception cref="OperationCanceledException">When it was asked to end.</exception>
     public static EvaluatedText Of(
-        ValidationText text, EncoderDecoder model, ITokenizer tokenizer, SearchConfig search, TranslatorOptions options, CancellationToken cancellation)
+        ValidationText text, TranslationModel model, ITokenizer tokenizer, SearchConfig search, TranslatorOptions options, CancellationToken cancellation)
     {
         var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);

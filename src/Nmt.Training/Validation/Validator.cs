@@ -17,7 +17,7 @@ namespace Nmt.Training.Validation;
 /// <summary>Measures a model on the validation set: loss with teacher forcing, and figures of its translation.</summary>
 public sealed class Validator
 {
-    private readonly EncoderDecoder _model;
+    private readonly TranslationModel _model;
     private readonly ITokenizer _tokenizer;
     private readonly ParallelCorpus _corpus;
     private readonly ValidationText _text;
@@ -32,7 +32,7 @@ public sealed class Validator
     /// <param name="text">The validation set as text.</param>
     /// <param name="search">How the model is to translate; the beam is that of the validations.</param>
     /// <param name="training">What is measured, and the size of a batch.</param>
-    public Validator(EncoderDecoder model, ITokenizer tokenizer, ValidationText text, SearchConfig search, TrainingConfig training)
+    public Validator(TranslationModel model, ITokenizer tokenizer, ValidationText text, SearchConfig search, TrainingConfig training)
     {
         _model = model;
         _tokenizer = tokenizer;
@@ -104,8 +104,8 @@ public sealed class Validator
             using var scope = NewDisposeScope();
             var batch = _corpus.Batch(indices, _tokenizer.Vocabulary.Pad);
             var target = TargetTensors.From(batch.Target, _tokenizer.Vocabulary.Bos, _model.Device);
-            var states = _model.AttentionalStates(SourceTensors.From(batch.Source, _model.Device), target);
-            sum += loss.Sum(states, _model.Output, target.RealOutput).item<float>();
+            var outputs = _model.DecodeTeacherForced(SourceTensors.From(batch.Source, _model.Device), target).Outputs;
+            sum += loss.Sum(outputs, _model.OutputLayer, target.RealOutput).item<float>();
             tokens += target.Tokens;
         }
 

@@ -22,10 +22,10 @@ public sealed class AttentionTests
         var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 3);
 
         // When
-        var weights = attention.Weigh(queries, attention.ProjectKeys(states), padding);
+        var weights = attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights;
 
         // Then
-        var naive = new NaiveAttention(kind, (nn.Module)attention);
+        var naive = new NaiveAttention(kind, attention.Modules.First().Module);
         Assert.Equal([Lengths.Length, 3, Width], weights.shape);
         for (int row = 0; row < Lengths.Length; row++)
         {
@@ -50,7 +50,7 @@ public sealed class AttentionTests
         var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 2);
 
         // When
-        var weights = attention.Weigh(queries, attention.ProjectKeys(states), padding);
+        var weights = attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights;
 
         // Then
         TensorAssert.Close([.. Enumerable.Repeat(1.0, Lengths.Length * 2)], weights.sum(2).Doubles(), 1e-6);
@@ -68,10 +68,10 @@ public sealed class AttentionTests
         var disturbed = states.masked_fill(padding.transpose(1, 2), 1000);
 
         // When
-        var weights = attention.Weigh(queries, attention.ProjectKeys(disturbed), padding);
+        var weights = attention.Attend(queries, attention.Prepare(disturbed, padding), position: 0).Weights;
 
         // Then
-        TensorAssert.Close(attention.Weigh(queries, attention.ProjectKeys(states), padding), weights, 0);
+        TensorAssert.Close(attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights, weights, 0);
     }
 
     [Theory]
@@ -82,15 +82,15 @@ public sealed class AttentionTests
         // Given
         using var scope = NewDisposeScope();
         var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 4);
-        var keys = attention.ProjectKeys(states);
+        var source = attention.Prepare(states, padding);
 
         // When
-        var together = attention.Weigh(queries, keys, padding);
+        var together = attention.Attend(queries, source, position: 0).Weights;
 
         // Then
         for (int i = 0; i < 4; i++)
         {
-            TensorAssert.Close(attention.Weigh(queries.narrow(1, i, 1), keys, padding), together.narrow(1, i, 1), 1e-6);
+            TensorAssert.Close(attention.Attend(queries.narrow(1, i, 1), source, position: 0).Weights, together.narrow(1, i, 1), 1e-6);
         }
     }
 
@@ -102,41 +102,69 @@ public sealed class AttentionTests
         var (attention, states, queries, padding) = Some(AttentionKind.General, queriesOfASentence: 1);
 
         // When
-        var weights = attention.Weigh(queries * 1e4, attention.ProjectKeys(states), padding);
+        var weights = attention.Attend(queries * 1e4, attention.Prepare(states, padding), position: 0).Weights;
 
         // Then
         TensorAssert.Close([1, 1, 1], weights.sum(2).Doubles(), 1e-6);
     }
 
     [Fact]
-    public void Selected_memory_holds_the_sentences_asked_for_in_the_order_asked()
+    public void Selected_source_holds_the_sentences_asked_for_in_the_order_asked()
     {
         // Given
         using var scope = NewDisposeScope();
         var draw = new Draw(3);
-        var memory = new AttentionMemory(draw.Values(3, Width, 2), draw.Values(3, Width, 4), Draw.Padding(Lengths, Width));
+        var source = new EncodedSource(draw.Values(3, Width, 2), draw.Values(3, Width, 4), Draw.Padding(Lengths, Width));
 
         // When
-        var selected = memory.Select(tensor([2L, 0L]));
+        EncodedSource selected = source.Select(tensor([2L, 0L]));
 
         // Then
         Assert.Equal(2, selected.Batch);
         for (int row = 0; row < 2; row++)
         {
             int old = 2 - (2 * row);
-            TensorAssert.Close(memory.Keys.select(0, old), selected.Keys.select(0, row), 0);
-            TensorAssert.Close(memory.States.select(0, old), selected.States.select(0, row), 0);
-            TensorAssert.Close(memory.Padding.select(0, old), selected.Padding.select(0, row), 0);
+            TensorAssert.Close(source.Keys.select(0, old), selected.Keys.select(0, row), 0);
+            TensorAssert.Close(source.States.select(0, old), selected.States.select(0, row), 0);
+            TensorAssert.Close(source.Padding.select(0, old), selected.Padding.select(0, row), 0);
         }
     }
 
-    private static (IAttention Attention, Tensor States, Tensor Queries, Tensor Padding) Some(AttentionKind kind, long queriesOfASentence)
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void Context_is_the_mean_of_the_states_under_the_weights(AttentionKind kind)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 2);
+
+        // When
+        var (context, weights, loss) = attention.Attend(queries, attention.Prepare(states, padding), position: 3);
+
+        // Then
+        TensorAssert.Close((weights.unsqueeze(3) * states.unsqueeze(1)).sum(2), context, 1e-6);
+        Assert.Null(loss);
+    }
+
+    [Theory]
+    [InlineData(AttentionKind.General, 0.0, true)]
+    [InlineData(AttentionKind.General, 0.2, false)]
+    [InlineData(AttentionKind.Additive, 0.0, false)]
+    public void Only_a_general_score_without_dropout_is_a_softmax_over_dot_products(AttentionKind kind, double dropout, bool expected)
+    {
+        var config = new ModelConfig { Attention = new AttentionConfig { Type = kind }, AttentionDropout = dropout };
+
+        Assert.Equal(expected, AttentionMechanism.Create(config, EncoderSize, CPU).IsGlobalDotProduct);
+    }
+
+    private static (AttentionMechanism Attention, Tensor States, Tensor Queries, Tensor Padding) Some(AttentionKind kind, long queriesOfASentence)
     {
         var draw = new Draw((int)kind + 1);
-        IAttention attention = kind == AttentionKind.General
-            ? new GeneralAttention(EncoderSize, DecoderSize, CPU).WithWeights()
-            : new AdditiveAttention(EncoderSize, DecoderSize, 7, CPU).WithWeights();
-        return (attention, draw.Values(Lengths.Length, Width, EncoderSize),
+        IAttentionScore score = kind == AttentionKind.General
+            ? new GeneralScore(EncoderSize, DecoderSize, CPU).WithWeights()
+            : new AdditiveScore(EncoderSize, DecoderSize, 7, CPU).WithWeights();
+        return (new AttentionMechanism(score, new GlobalWindow(), nn.Dropout(0)), draw.Values(Lengths.Length, Width, EncoderSize),
             draw.Values(Lengths.Length, queriesOfASentence, DecoderSize), Draw.Padding(Lengths, Width));
     }
 }

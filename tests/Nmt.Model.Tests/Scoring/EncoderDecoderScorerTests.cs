@@ -1,4 +1,6 @@
+using Nmt.Model.Creation;
 using Nmt.Model.Losses;
+using Nmt.Model.Lstm;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
 using Nmt.Search;
@@ -33,11 +35,11 @@ public sealed class EncoderDecoderScorerTests
         var second = scorer.Step(first.State, tensor([5L, 6L]));
 
         // Then
-        var (state, memory) = model.Encode(SourceTensors.From(source, CPU));
-        var one = model.Step(tensor([1L, 1L]), state, memory);
-        var two = model.Step(tensor([5L, 6L]), one.State, memory);
-        Assert.True(model.Logits(one.Attentional).log_softmax(1).allclose(first.LogProbabilities, atol: 1e-6));
-        Assert.True(model.Logits(two.Attentional).log_softmax(1).allclose(second.LogProbabilities, atol: 1e-6));
+        var state = model.Start(SourceTensors.From(source, CPU));
+        var one = model.Step(tensor([1L, 1L]), state);
+        var two = model.Step(tensor([5L, 6L]), one.State);
+        Assert.True(model.Logits(one.Output).log_softmax(1).allclose(first.LogProbabilities, atol: 1e-6));
+        Assert.True(model.Logits(two.Output).log_softmax(1).allclose(second.LogProbabilities, atol: 1e-6));
         Assert.True(ones([2]).allclose(second.LogProbabilities.exp().sum(1), atol: 1e-5));
     }
 
@@ -172,8 +174,8 @@ public sealed class EncoderDecoderScorerTests
         foreach (var (source, found) in sentences.Zip(results, (source, found) => (source, found[0])))
         {
             int[] said = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
-            float[] expected = model.AttentionWeights(
-                SourceTensors.From(Some.Batch(source), CPU), TargetTensors.From(Some.Batch(said), Some.Bos, CPU)).data<float>().ToArray();
+            float[] expected = model.DecodeTeacherForced(
+                SourceTensors.From(Some.Batch(source), CPU), TargetTensors.From(Some.Batch(said), Some.Bos, CPU)).Weights.data<float>().ToArray();
             float[] kept = [.. found.Attention!.SelectMany(row => row)];
             Assert.Equal(expected.Length, kept.Length);
             Assert.All(expected.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, 1e-5));

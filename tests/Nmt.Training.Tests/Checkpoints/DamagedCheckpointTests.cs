@@ -16,14 +16,14 @@ public sealed class DamagedCheckpointTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly LogCollector _log = new();
-    private readonly EncoderDecoder _model;
+    private readonly TranslationModel _model;
     private readonly ParameterOptimizers _optimizer;
     private readonly string _subwords;
 
     public DamagedCheckpointTests()
     {
         var config = new ModelConfig { EmbeddingSize = 4, Encoder = new() { HiddenSize = 3 }, Decoder = new() { HiddenSize = 5 } };
-        _model = new EncoderDecoder(config, 12, CPU);
+        _model = ModelFactory.Create(config, 12, CPU);
         _optimizer = new ParameterOptimizers(new OptimizerConfig(), _model.parameters());
         _subwords = _folder.Write("subwords.model", "pieces");
     }

@@ -32,7 +32,7 @@ public sealed class TrainingCheckpointTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _checkpoints;
     private readonly string _subwords;
-    private readonly EncoderDecoder _model = Model(Small, seed: 1);
+    private readonly TranslationModel _model = Model(Small, seed: 1);
     private readonly ParameterOptimizers _optimizer;
 
     public TrainingCheckpointTests()
@@ -163,16 +163,16 @@ public sealed class TrainingCheckpointTests : IDisposable
         Assert.EndsWith("optimizer.safetensors: holds the state of 'Adam', expected SGD", refused.Message, StringComparison.Ordinal);
     }
 
-    private static EncoderDecoder Model(ModelConfig config, ulong seed)
+    private static TranslationModel Model(ModelConfig config, ulong seed)
     {
-        var model = new EncoderDecoder(config, Vocabulary, CPU);
+        var model = ModelFactory.Create(config, Vocabulary, CPU);
         using var generator = new Generator(seed);
         new WeightInitializer(0.1, 0.1, generator).Initialize(model);
         return model;
     }
 
     /// <summary>A step along a gradient that depends on the weights.</summary>
-    private static void Step(EncoderDecoder model, ParameterOptimizers optimizer)
+    private static void Step(TranslationModel model, ParameterOptimizers optimizer)
     {
         using var scope = NewDisposeScope();
         optimizer.ClearGradients();
@@ -180,7 +180,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         optimizer.Step();
     }
 
-    private static byte[][] Weights(EncoderDecoder model)
+    private static byte[][] Weights(TranslationModel model)
     {
         using var scope = NewDisposeScope();
         return [.. model.state_dict().OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.detach().bytes.ToArray())];

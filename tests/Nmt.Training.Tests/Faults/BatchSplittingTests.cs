@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Nmt.Data.Batching;
-using Nmt.Model;
+using Nmt.Model.Creation;
 using Nmt.Runs.Config;
 using Nmt.TestKit;
 using Nmt.Text;
@@ -118,7 +118,7 @@ public sealed class BatchSplittingTests
     private static (StepResult Result, float[] Weights) Update(Batch batch, TrainingConfig config, int largest)
     {
         var modelConfig = new ModelConfig { EmbeddingSize = 8, Dropout = 0, Encoder = new() { HiddenSize = 8 }, Decoder = new() { HiddenSize = 12 } };
-        using var model = new EncoderDecoder(modelConfig, 30, CPU);
+        using var model = ModelFactory.Create(modelConfig, 30, CPU);
         using var generator = new Generator(5);
         new WeightInitializer(0.2, 0.5, generator).Initialize(model);
         using var optimizer = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());

@@ -6,17 +6,17 @@ namespace Nmt.Training.Tests.Optimization;
 public sealed class FrozenPartsTests
 {
     [Theory]
-    [InlineData(new[] { FrozenPart.Encoder }, "encoder.lstm.weight_ih_l0", "decoder.cells.0.weight_ih")]
-    [InlineData(new[] { FrozenPart.Attention, FrozenPart.Bridge }, "decoder.attention.key.weight", "decoder.combine.weight")]
-    [InlineData(new[] { FrozenPart.SourceEmbedding, FrozenPart.Output }, "output.linear.bias", "target_embedding.weight")]
-    public void Frozen_parts_stay_as_they_were_and_others_do_not(FrozenPart[] frozen, string still, string moving)
+    [InlineData(new[] { ParameterGroup.Encoder }, "encoder.lstm.weight_ih_l0", "decoder.cells.0.weight_ih")]
+    [InlineData(new[] { ParameterGroup.Attention, ParameterGroup.Bridge }, "decoder.attention.key.weight", "decoder.combine.weight")]
+    [InlineData(new[] { ParameterGroup.SourceEmbedding, ParameterGroup.Output }, "output.linear.bias", "target_embedding.weight")]
+    public void Frozen_parts_stay_as_they_were_and_others_do_not(ParameterGroup[] frozen, string still, string moving)
     {
         // Given: no validation or averaging matters here, only weights after some updates with weight decay and momentum.
         using var experiment = TinyExperiment.Digits();
         experiment.Training(training => training with { MaxUpdates = 1, ValidateEvery = 1 });
         var first = experiment.InFolder("first");
         var later = experiment.InFolder("later");
-        experiment.Training(training => training with { Frozen = new OneOrMore<FrozenPart>(frozen), AverageDecay = 0.5, Optimizer = training.Optimizer with { WeightDecay = 0.1 } });
+        experiment.Training(training => training with { Frozen = new OneOrMore<ParameterGroup>(frozen), AverageDecay = 0.5, Optimizer = training.Optimizer with { WeightDecay = 0.1 } });
         experiment.Train(first);
         experiment.Training(training => training with { MaxUpdates = 6 });
 

@@ -1,4 +1,5 @@
 using Nmt.Model;
+using Nmt.Model.Creation;
 using Nmt.Runs.Config;
 using Nmt.Training.Optimization;
 using TorchSharp;
@@ -75,15 +76,15 @@ public sealed class WeightAverageTests
         Assert.Equal(before, Weights(model));
     }
 
-    private static EncoderDecoder Model()
+    private static TranslationModel Model()
     {
-        var model = new EncoderDecoder(Config, 7, CPU);
+        var model = ModelFactory.Create(Config, 7, CPU);
         using var generator = new Generator(1);
         new WeightInitializer(0.5, 0.5, generator).Initialize(model);
         return model;
     }
 
-    private static void Move(EncoderDecoder model, int update)
+    private static void Move(TranslationModel model, int update)
     {
         using var noGradient = no_grad();
         foreach (var parameter in model.parameters())
@@ -92,7 +93,7 @@ public sealed class WeightAverageTests
         }
     }
 
-    private static float[] Weights(EncoderDecoder model)
+    private static float[] Weights(TranslationModel model)
     {
         using var scope = NewDisposeScope();
         return [.. model.parameters().SelectMany(parameter => parameter.detach().flatten().data<float>().ToArray())];

@@ -1,0 +1,176 @@
+using Nmt.Model.Lstm;
+using Nmt.Runs.Config;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Creation;
+
+/// <summary>
+/// Initial weights: embeddings normal with mean 0, everything else as configured, by default uniform between -range and range
+/// (Luong et al. 2015, section 4.1, take 0.1); layer normalizations change nothing at first. Draws from the given generator, so
+/// a seed fixes the weights.
+/// </summary>
+/// <param name="range">Half the width of the uniform distribution.</param>
+/// <param name="embeddingDeviation">Standard deviation of embeddings.</param>
+/// <param name="generator">Source of randomness, on the CPU.</param>
+public sealed class WeightInitializer(double range, double embeddingDeviation, Generator generator)
+{
+    private const int Gates = 4;
+
+    /// <summary>How matrices are drawn.</summary>
+    public InitializationKind Weights { get; init; } = InitializationKind.Uniform;
+
+    /// <summary>How the matrices of recurrent states are drawn; null takes <see cref="Weights"/>.</summary>
+    public InitializationKind? Recurrent { get; init; }
+
+    /// <summary>Whether biases are initialized with zero instead of uniformly between -range and range.</summary>
+    public bool ZeroBias { get; init; }
+
+    /// <summary>Added to the forget gates' biases (Jozefowicz et al. 2015).</summary>
+    public double ForgetBias { get; init; }
+
+    /// <summary>Sets all parameters of a module, in the order of their names.</summary>
+    public void Initialize(nn.Module module)
+    {
+        using var noGradient = no_grad();
+        foreach (var (_, parameter, role) in ParameterRoles.Of(module).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            using var scope = NewDisposeScope();
+            parameter.copy_(Initial(role, empty(parameter.shape, parameter.dtype)));
+        }
+    }
+
+    private Tensor Initial(ParameterRole role, Tensor draw) => role switch
+    {
+        ParameterRole.Embedding => draw.normal_(0, embeddingDeviation, generator),
+        ParameterRole.Bias => InitialBias(draw),
+        ParameterRole.GateBias => WithForgetBias(InitialBias(draw)),
+        ParameterRole.NormGain => draw.fill_(1),
+        ParameterRole.NormBias => draw.zero_(),
+        ParameterRole.GateNormBias => WithForgetBias(draw.zero_()),
+        ParameterRole.InputGates => DrawGates(Weights, draw),
+        ParameterRole.RecurrentGates => DrawGates(Recurrent ?? Weights, draw),
+        _ => Draw(Weights, draw),
+    };
+
+    private Tensor InitialBias(Tensor bias) => ZeroBias ? bias.zero_() : bias.uniform_(-range, range, generator);
+
+    /// <summary>Draws each gate's matrix by itself, where its size matters.</summary>
+    private Tensor DrawGates(InitializationKind kind, Tensor matrices)
+    {
+        foreach (var matrix in kind == InitializationKind.Uniform ? [matrices] : matrices.chunk(Gates, 0))
+        {
+            Draw(kind, matrix);
+        }
+
+        return matrices;
+    }
+
+    private Tensor Draw(InitializationKind kind, Tensor matrix)
+    {
+        double size = matrix.shape[0] + (double)matrix.shape[^1];
+        switch (kind)
+        {
+            case InitializationKind.Uniform:
+                matrix.uniform_(-range, range, generator);
+                break;
+            case InitializationKind.Normal:
+                matrix.normal_(0, range, generator);
+                break;
+            case InitializationKind.XavierUniform:
+                double bound = Math.Sqrt(6 / size);
+                matrix.uniform_(-bound, bound, generator);
+                break;
+            case InitializationKind.XavierNormal:
+                matrix.normal_(0, Math.Sqrt(2 / size), generator);
+                break;
+            case InitializationKind.Orthogonal:
+                // The library draws these from its own generator, which is therefore seeded from ours.
+                manual_seed((long)(empty([1], ScalarType.Float64).uniform_(0, 1, generator).item<double>() * (1L << 52)));
+                matrix.copy_(nn.init.orthogonal_(empty(matrix.shape, matrix.dtype)));
+                break;
+            default:
+                throw new InvalidOperationException($"unknown initialization {kind}");
+        }
+
+        return matrix;
+    }
+
+    /// <summary>Raises the second quarter: gates are in the order i f g o.</summary>
+    private Tensor WithForgetBias(Tensor bias)
+    {
+        long size = bias.shape[0] / Gates;
+        bias.narrow(0, size, size).add_(ForgetBias.ToScalar());
+        return bias;
+    }
+}
+
+/// <summary>What a parameter is to its module.</summary>
+internal enum ParameterRole
+{
+    /// <summary>A matrix of a linear layer.</summary>
+    Matrix,
+
+    /// <summary>A bias of a linear layer, or an LSTM's second one.</summary>
+    Bias,
+
+    /// <summary>An embedding table.</summary>
+    Embedding,
+
+    /// <summary>An LSTM's matrices of its inputs, one below the other for the gates i f g o.</summary>
+    InputGates,
+
+    /// <summary>An LSTM's matrices of its hidden state, in the same order.</summary>
+    RecurrentGates,
+
+    /// <summary>An LSTM's biases of its gates, in the same order.</summary>
+    GateBias,
+
+    /// <summary>The factors of a layer normalization.</summary>
+    NormGain,
+
+    /// <summary>The bias of a layer normalization.</summary>
+    NormBias,
+
+    /// <summary>That of a normalization of an LSTM's gates.</summary>
+    GateNormBias,
+}
+
+/// <summary>Tells the parameters of modules by the modules' types.</summary>
+internal static class ParameterRoles
+{
+    /// <summary>All parameters of a module and its submodules; the names are those of <c>named_parameters</c>.</summary>
+    public static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role)> Of(nn.Module module) => Of(module, "", isGateNorm: false);
+
+    private static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role)> Of(nn.Module module, string path, bool isGateNorm)
+    {
+        foreach (var (name, parameter) in module.named_parameters(recurse: false))
+        {
+            yield return (path + name, parameter, Role(module, name, isGateNorm));
+        }
+
+        foreach (var (name, child) in module.named_children())
+        {
+            bool isOfGates = module is LayerNormLstmCell cell && child == cell.GateNorm;
+            foreach (var entry in Of(child, $"{path}{name}.", isOfGates))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private static ParameterRole Role(nn.Module module, string name, bool isGateNorm)
+    {
+        bool isBias = name.StartsWith("bias", StringComparison.Ordinal);
+        return module switch
+        {
+            Embedding => ParameterRole.Embedding,
+            LayerNorm => isBias ? isGateNorm ? ParameterRole.GateNormBias : ParameterRole.NormBias : ParameterRole.NormGain,
+            LSTM or LSTMCell or LayerNormLstmCell when name.StartsWith("weight_ih", StringComparison.Ordinal) => ParameterRole.InputGates,
+            LSTM or LSTMCell or LayerNormLstmCell when name.StartsWith("weight_hh", StringComparison.Ordinal) => ParameterRole.RecurrentGates,
+            LSTM or LSTMCell when name.StartsWith("bias_ih", StringComparison.Ordinal) => ParameterRole.GateBias,
+            _ => isBias ? ParameterRole.Bias : ParameterRole.Matrix,
+        };
+    }
+}

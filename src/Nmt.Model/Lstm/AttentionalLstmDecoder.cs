@@ -1,0 +1,161 @@
+using Nmt.Model.Attention;
+using Nmt.Runs.Config;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Lstm;
+
+/// <summary>
+/// LSTM decoder with attention after the recurrent step and, where configured, input feeding (Luong et al. 2015):
+/// <c>s_t = LSTM([x_t; h̃_(t-1)], s_(t-1))</c>, <c>c_t = Σ α_ti h_i</c>, <c>h̃_t = tanh(W_c [c_t; s_t])</c> (eq. 5). Its two modes, all
+/// positions at once and step by step, share their weights.
+/// </summary>
+public sealed class AttentionalLstmDecoder : nn.Module
+{
+    private readonly DecoderConfig _config;
+    private readonly double _recurrentDropout;
+    private readonly AttentionMechanism _attention;
+
+    [ComponentName(Name = "bridge")]
+    private readonly Bridge _bridge;
+
+    [ComponentName(Name = "cells")]
+    private readonly ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>> _cells =
+        nn.ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>>();
+
+    [ComponentName(Name = "combine")]
+    private readonly Linear _combine;
+
+    [ComponentName(Name = "dropout")]
+    private readonly Dropout _dropout;
+
+    /// <summary>Creates a decoder with unset weights.</summary>
+    /// <param name="model">Sizes and parts.</param>
+    /// <param name="attention">The attention mechanism; the decoder registers its modules.</param>
+    /// <param name="encoderSize">Width of encoder states.</param>
+    /// <param name="device">Where the weights are.</param>
+    public AttentionalLstmDecoder(ModelConfig model, AttentionMechanism attention, long encoderSize, Device device)
+        : base(nameof(AttentionalLstmDecoder))
+    {
+        var config = model.Decoder;
+        (_config, _recurrentDropout, _attention) = (config, model.RecurrentDropout, attention);
+        _bridge = new Bridge(config, encoderSize, device);
+        for (int layer = 0; layer < config.Layers; layer++)
+        {
+            long below = layer > 0 ? config.HiddenSize : model.EmbeddingSize + (config.InputFeeding ? config.HiddenSize : 0);
+            _cells.Add(model.LayerNorm
+                ? new LayerNormLstmCell(below, config.HiddenSize, device)
+                : nn.LSTMCell(below, config.HiddenSize, device: device));
+        }
+
+        _combine = nn.Linear(encoderSize + config.HiddenSize, config.HiddenSize, hasBias: false, device: device);
+        _dropout = nn.Dropout(model.Dropout);
+        Fused = config is { Layers: 1, InputFeeding: true } && attention.IsGlobalDotProduct && _cells[0] is LSTMCell only
+            ? new FusedTeacherForcing(only, _combine, _dropout)
+            : null;
+        RegisterComponents();
+        foreach (var (name, module) in attention.Modules)
+        {
+            register_module(name, module);
+        }
+    }
+
+    /// <summary>Computes all positions of a batch in one function where it fits the decoder; null decodes step by step.</summary>
+    internal FusedTeacherForcing? Fused { get; set; }
+
+    /// <summary>The state before the first token.</summary>
+    public LstmDecoderState Start(EncoderOutput encoded)
+    {
+        var state = _bridge.call(encoded, _attention.Prepare(encoded.States, encoded.Padding));
+        return training && _recurrentDropout > 0 ? state with { HiddenScale = DrawScales(state) } : state;
+    }
+
+    /// <summary>Teacher forcing: decodes every target position, each with the reference before it as input.</summary>
+    /// <param name="embedded">Embedded target inputs, <c>[batch, tgtLen, embed]</c>.</param>
+    /// <param name="state">The state before the first token.</param>
+    /// <returns>Attentional states and weights of all positions.</returns>
+    public TeacherForcedOutput DecodeTeacherForced(Tensor embedded, LstmDecoderState state)
+    {
+        if (Fused is not null)
+        {
+            return Fused.Decode(embedded, state);
+        }
+
+        using var scope = NewDisposeScope();
+        var inputs = embedded.unbind(1);
+        return StepwiseTeacherForcing.Decode(inputs.Length, (t, before) => Step(inputs[t], (LstmDecoderState?)before?.State ?? state))
+            .MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Decodes one token per row.</summary>
+    /// <param name="embedded">The embedded last tokens, <c>[rows, embed]</c>; rows are a multiple of the source sentences.</param>
+    /// <param name="state">The state that the step before returned.</param>
+    public DecoderStep Step(Tensor embedded, LstmDecoderState state)
+    {
+        using var scope = NewDisposeScope();
+        var hidden = new Tensor[_cells.Count];
+        var cell = new Tensor[_cells.Count];
+        var below = _config.InputFeeding ? cat([embedded, state.Attentional], 1) : embedded;
+        for (int layer = 0; layer < _cells.Count; layer++)
+        {
+            var before = state.HiddenScale is { } scale ? state.Hidden[layer] * scale[layer] : state.Hidden[layer];
+            (hidden[layer], cell[layer]) = _cells[layer].call(below, (before, state.Cell[layer]));
+            below = layer + 1 < _cells.Count ? _dropout.call(hidden[layer]) : hidden[layer];
+        }
+
+        var (attentional, weights, loss) = Attend(below, state);
+        foreach (var tensor in (IEnumerable<Tensor>)[.. hidden, .. cell, attentional])
+        {
+            tensor.MoveToOuterDisposeScope();
+        }
+
+        // The source and the masks are those of every step and stay in the scope that they were created in.
+        var next = state with { Hidden = hidden, Cell = cell, Attentional = attentional, Position = state.Position + 1 };
+        return new DecoderStep(attentional, weights.MoveToOuterDisposeScope(), next, loss?.MoveToOuterDisposeScope());
+    }
+
+    private IReadOnlyList<Tensor> DrawScales(LstmDecoderState state) =>
+        [.. state.Hidden.Select(hidden => VariationalMask.Draw(_recurrentDropout, hidden.shape[0], hidden.shape[1], hidden)!)];
+
+    /// <summary>Attention of <c>[rows, hidden]</c> decoder states, rows of one sentence next to each other.</summary>
+    private (Tensor Attentional, Tensor Weights, Tensor? Loss) Attend(Tensor top, LstmDecoderState state)
+    {
+        long rows = top.shape[0];
+        var query = top.view(state.Source.Batch, rows / state.Source.Batch, top.shape[1]); // [batch, beam, hidden]
+        var (context, weights, loss) = _attention.Attend(query, state.Source, state.Position);
+        var attentional = _dropout.call(_combine.call(cat([context.view(rows, -1), top], 1)).tanh_());
+        return (attentional, weights.view(rows, -1), loss?.view(rows));
+    }
+}
+
+/// <summary>Everything that one step passes to the next; immutable. <c>rows</c> is batch, or batch*beam in search.</summary>
+/// <param name="Hidden">Hidden state of each layer, <c>[rows, hidden]</c>.</param>
+/// <param name="Cell">Cell state of each layer, <c>[rows, hidden]</c>.</param>
+/// <param name="Attentional">The last attentional state h̃, <c>[rows, hidden]</c>; zeros at first.</param>
+/// <param name="Source">What is attended to.</param>
+public sealed record LstmDecoderState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional, EncodedSource Source) : IDecoderState
+{
+    /// <summary>Target position of the next step, from 0.</summary>
+    public int Position { get; init; }
+
+    /// <summary>
+    /// Factors of each layer's hidden state where it enters a step, <c>[rows, hidden]</c>: a dropout that is the same at all steps.
+    /// None outside of training.
+    /// </summary>
+    public IReadOnlyList<Tensor>? HiddenScale { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<Tensor> Tensors =>
+        [.. Hidden, .. Cell, Attentional, .. HiddenScale ?? [], Source.Keys, Source.States, Source.Padding];
+
+    /// <inheritdoc/>
+    public IDecoderState Select(Tensor rows, Tensor? sentences) => this with
+    {
+        Hidden = [.. Hidden.Select(tensor => tensor.index_select(0, rows))],
+        Cell = [.. Cell.Select(tensor => tensor.index_select(0, rows))],
+        Attentional = Attentional.index_select(0, rows),
+        HiddenScale = HiddenScale is null ? null : [.. HiddenScale.Select(tensor => tensor.index_select(0, rows))],
+        Source = sentences is null ? Source : Source.Select(sentences),
+    };
+}

@@ -1,0 +1,100 @@
+using Nmt.Model.Attention;
+using Nmt.Runs.Config;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Lstm;
+
+/// <summary>A recurrent encoder-decoder: embeddings, bidirectional LSTM encoder, LSTM decoder with attention, output layer.</summary>
+public sealed class EncoderDecoder : TranslationModel
+{
+    private readonly Embedding _sourceEmbedding;
+    private readonly Embedding _targetEmbedding;
+    private readonly IEncoder _encoder;
+    private readonly AttentionalLstmDecoder _decoder;
+    private readonly Dropout _dropout;
+
+    /// <summary>Creates a model with unset weights (see <see cref="Creation.WeightInitializer"/>).</summary>
+    /// <param name="config">Sizes and parts.</param>
+    /// <param name="vocabularySize">Pieces of the subword model that both sides share.</param>
+    /// <param name="device">Where the weights are.</param>
+    public EncoderDecoder(ModelConfig config, long vocabularySize, Device device)
+        : base(nameof(EncoderDecoder), config, vocabularySize, device)
+    {
+        _sourceEmbedding = nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
+        bool sharesTable = config.TiedEmbeddings is EmbeddingTying.SourceTarget or EmbeddingTying.All;
+        _targetEmbedding = sharesTable ? _sourceEmbedding : nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
+        _encoder = config.LayerNorm ? new LayerNormBiLstmEncoder(config, device) : new BiLstmEncoder(config, device);
+        var attention = AttentionMechanism.Create(config, _encoder.OutputSize, device);
+        _decoder = new AttentionalLstmDecoder(config, attention, _encoder.OutputSize, device);
+        OutputLayer = config.TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All
+            ? new OutputLayer(_targetEmbedding, vocabularySize, device)
+            : new OutputLayer(config.Decoder.HiddenSize, vocabularySize, device);
+        _dropout = nn.Dropout(config.EmbeddingDropout ?? config.Dropout);
+        Register(ParameterGroup.SourceEmbedding, "source_embedding", _sourceEmbedding);
+        if (!sharesTable)
+        {
+            Register(ParameterGroup.TargetEmbedding, "target_embedding", _targetEmbedding);
+        }
+
+        Register(ParameterGroup.Encoder, "encoder", (nn.Module)_encoder);
+        Register(ParameterGroup.Decoder, "decoder", _decoder);
+        AddToGroup(ParameterGroup.Bridge, "decoder.bridge");
+        foreach (var (name, _) in attention.Modules)
+        {
+            AddToGroup(ParameterGroup.Attention, "decoder." + name);
+        }
+
+        Register(ParameterGroup.Output, "output", OutputLayer);
+        register_module("dropout", _dropout);
+    }
+
+    /// <inheritdoc/>
+    public override Parameter SourceEmbeddings => _sourceEmbedding.weight!;
+
+    /// <inheritdoc/>
+    public override Parameter TargetEmbeddings => _targetEmbedding.weight!;
+
+    /// <inheritdoc/>
+    public override OutputLayer OutputLayer { get; }
+
+    /// <inheritdoc/>
+    public override IDecoderState Start(SourceTensors source) => Encode(source);
+
+    /// <inheritdoc/>
+    public override DecoderStep Step(Tensor lastTokens, IDecoderState state)
+    {
+        using var embedded = _targetEmbedding.call(lastTokens);
+        using var input = _dropout.call(embedded);
+        return _decoder.Step(input, (LstmDecoderState)state);
+    }
+
+    /// <inheritdoc/>
+    public override TeacherForcedOutput DecodeTeacherForced(SourceTensors source, TargetTensors target, TeacherForcingOptions options)
+    {
+        using var scope = NewDisposeScope();
+        var state = Encode(source);
+        // Both sampling from the model and gradients of weights need the decoder's single steps.
+        var decoded = options.TeacherRatio < 1 || options.DifferentiableWeights
+            ? new ScheduledSampling(this).Decode(target.Input, options.TeacherRatio, state)
+            : _decoder.DecodeTeacherForced(_dropout.call(_targetEmbedding.call(target.Input)), state);
+        return decoded.AtRealPositions(target).MoveToOuterDisposeScope();
+    }
+
+    private LstmDecoderState Encode(SourceTensors source)
+    {
+        using var scope = NewDisposeScope();
+        var encoded = _encoder.Encode(_dropout.call(_sourceEmbedding.call(source.Ids)), source);
+        var state = _decoder.Start(encoded);
+        foreach (var tensor in state.Tensors)
+        {
+            // The padding is the batch's own.
+            if (!ReferenceEquals(tensor, source.Padding))
+            {
+                tensor.MoveToOuterDisposeScope();
+            }
+        }
+
+        return state;
+    }
+}

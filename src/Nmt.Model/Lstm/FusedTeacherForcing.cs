@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Lstm;
+
+/// <summary>
+/// The whole loop as one autograd function with its own back-propagation through time (<see cref="InputFeedingFunction"/>):
+/// no graph of some twenty nodes per step, and each weight's gradient as one product over all steps. For one layer with input
+/// feeding and attention that is a softmax over dot products. Values and gradients are those of single steps.
+/// </summary>
+internal sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout dropout)
+{
+    /// <summary>Decodes all positions.</summary>
+    /// <param name="embedded">Embedded target inputs, <c>[batch, tgtLen, embed]</c>.</param>
+    /// <param name="state">The state before the first token.</param>
+    public TeacherForcedOutput Decode(Tensor embedded, LstmDecoderState state)
+    {
+        using var scope = NewDisposeScope();
+        var inputs = embedded.transpose(0, 1).contiguous();                       // [tgtLen, batch, embed]
+        var bias = cell.bias_ih! + cell.bias_hh!;
+        var padding = state.Source.Padding.squeeze(1);                                  // [batch, srcLen]
+        var weights = new StrongBox<Tensor>();
+        var states = InputFeedingFunction.apply(
+            inputs, state.Hidden[0], state.Cell[0], state.Source.Keys.contiguous(), state.Source.States.contiguous(), padding,
+            cell.weight_ih, cell.weight_hh, bias, combine.weight!, DropoutScale(inputs.shape[0], state.Hidden[0]),
+            state.HiddenScale?[0] ?? ones([1], state.Hidden[0].dtype, state.Hidden[0].device).expand(state.Hidden[0].shape),
+            weights);
+        return new TeacherForcedOutput(
+            states.transpose(0, 1).MoveToOuterDisposeScope(),
+            weights.Value!.transpose(0, 1).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Factor of each unit of each attentional state: 0 or 1/(1-p); all ones without dropout.</summary>
+    /// <returns><c>[tgtLen, batch, hidden]</c>.</returns>
+    private Tensor DropoutScale(long steps, Tensor like)
+    {
+        long[] shape = [steps, .. like.shape];
+        bool drops = dropout.training && dropout.p > 0;
+        return drops
+            ? empty(shape, like.dtype, like.device).bernoulli_(1 - dropout.p).div_((1 - dropout.p).ToScalar())
+            : ones([1], like.dtype, like.device).expand(shape);
+    }
+}

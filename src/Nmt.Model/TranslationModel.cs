@@ -1,0 +1,159 @@
+using Nmt.Runs.Config;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Nmt.Model;
+
+/// <summary>
+/// A translation model, and all that training, search and checkpoints know of it: it reads source sentences, decodes token by token or with
+/// the reference as input, and tells which of its parameters belong to which part.
+/// </summary>
+/// <remarks>Tensors that a method returns belong to the current dispose scope.</remarks>
+public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors, Tensor>
+{
+    private readonly Dictionary<ParameterGroup, List<string>> _paths = [];
+
+    /// <summary>Creates a model without parts.</summary>
+    /// <param name="name">The kind of model.</param>
+    /// <param name="config">Sizes and parts.</param>
+    /// <param name="vocabularySize">Pieces of the subword model that both sides share.</param>
+    /// <param name="device">Where the weights are.</param>
+    protected TranslationModel(string name, ModelConfig config, long vocabularySize, Device device)
+        : base(name)
+    {
+        (Config, VocabularySize, Device) = (config, vocabularySize, device);
+    }
+
+    /// <summary>Sizes and parts.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Target subwords that the output layer scores.</summary>
+    public long VocabularySize { get; }
+
+    /// <summary>Where the weights are.</summary>
+    public Device Device { get; }
+
+    /// <summary>The source embeddings, <c>[vocab, embed]</c>; the target's too where they are tied.</summary>
+    public abstract Parameter SourceEmbeddings { get; }
+
+    /// <summary>The target embeddings, <c>[vocab, embed]</c>.</summary>
+    public abstract Parameter TargetEmbeddings { get; }
+
+    /// <summary>Turns decoder outputs into scores of the target vocabulary.</summary>
+    public abstract OutputLayer OutputLayer { get; }
+
+    /// <summary>Encodes a batch of source sentences, once for all target positions.</summary>
+    /// <returns>The state before the first token, one row per sentence.</returns>
+    public abstract IDecoderState Start(SourceTensors source);
+
+    /// <summary>Decodes one token per row.</summary>
+    /// <param name="lastTokens">Ids, <c>[rows]</c>; rows of one sentence are next to each other, the same number for each sentence.</param>
+    /// <param name="state">The state that <see cref="Start"/> or the step before returned.</param>
+    public abstract DecoderStep Step(Tensor lastTokens, IDecoderState state);
+
+    /// <summary>Decodes all target positions, each with the reference before it as input (teacher forcing).</summary>
+    /// <returns>Outputs of the real target positions, <c>[tokens, hidden]</c>: padding never reaches the output layer.</returns>
+    public abstract TeacherForcedOutput DecodeTeacherForced(SourceTensors source, TargetTensors target, TeacherForcingOptions options);
+
+    /// <summary>The same with the reference alone as input.</summary>
+    public TeacherForcedOutput DecodeTeacherForced(SourceTensors source, TargetTensors target) =>
+        DecodeTeacherForced(source, target, new TeacherForcingOptions());
+
+    /// <summary>Scores of all target subwords before normalization.</summary>
+    /// <param name="outputs">Decoder outputs, <c>[rows, hidden]</c>.</param>
+    /// <returns>Logits, <c>[rows, vocab]</c>.</returns>
+    public Tensor Logits(Tensor outputs) => OutputLayer.call(outputs);
+
+    /// <summary>Teacher forcing with the output layer: scores of the real target positions, <c>[tokens, vocab]</c>.</summary>
+    public sealed override Tensor forward(SourceTensors source, TargetTensors target)
+    {
+        using var scope = NewDisposeScope();
+        return Logits(DecodeTeacherForced(source, target).Outputs).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The parameters of a group and their names; a shared table belongs to the group that registers it.</summary>
+    public IReadOnlyList<(string Name, Parameter Parameter)> ParametersOf(ParameterGroup group) =>
+    [
+        .. named_parameters().Where(entry =>
+            _paths.GetValueOrDefault(group, []).Exists(path => entry.name.StartsWith(path + ".", StringComparison.Ordinal))),
+    ];
+
+    /// <summary>Registers a part of the model.</summary>
+    /// <param name="group">The group of its parameters.</param>
+    /// <param name="name">How the names of its weights begin in checkpoints.</param>
+    /// <param name="part">The part.</param>
+    protected void Register(ParameterGroup group, string name, nn.Module part)
+    {
+        register_module(name, part);
+        AddToGroup(group, name);
+    }
+
+    /// <summary>Adds the parameters of a nested module to a group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="path">The module's path, as in <c>decoder.attention</c>.</param>
+    protected void AddToGroup(ParameterGroup group, string path)
+    {
+        if (!_paths.TryGetValue(group, out var paths))
+        {
+            _paths.Add(group, paths = []);
+        }
+
+        paths.Add(path);
+    }
+
+    // Parts are registered one by one: the library's own version would register a shared table twice.
+    /// <inheritdoc/>
+    protected sealed override void RegisterComponents()
+    {
+    }
+}
+
+/// <summary>Everything that one decoder step passes to the next, the encoded source included; immutable.</summary>
+public interface IDecoderState
+{
+    /// <summary>The state of other rows: fewer, more, or in another order.</summary>
+    /// <param name="rows">For each new row the old row that it continues, <c>[new rows]</c>; a row may occur several times.</param>
+    /// <param name="sentences">Indices of the source sentences that are kept, <c>[kept]</c>; null keeps all.</param>
+    IDecoderState Select(Tensor rows, Tensor? sentences);
+
+    /// <summary>All tensors of the state; consecutive states may share some.</summary>
+    IEnumerable<Tensor> Tensors { get; }
+}
+
+/// <summary>The result of decoding one token per row.</summary>
+/// <param name="Output">Input of the output layer, <c>[rows, hidden]</c>.</param>
+/// <param name="Weights">Attention weights, <c>[rows, srcLen]</c>.</param>
+/// <param name="State">State for the next step.</param>
+/// <param name="AuxiliaryLoss">A loss of the attention's own, <c>[rows]</c>; null where it has none.</param>
+public sealed record DecoderStep(Tensor Output, Tensor Weights, IDecoderState State, Tensor? AuxiliaryLoss = null);
+
+/// <summary>How the target side of a batch is decoded in training.</summary>
+public sealed record TeacherForcingOptions
+{
+    /// <summary>The share of inputs that are the reference's tokens; the others are the model's own (scheduled sampling).</summary>
+    public double TeacherRatio { get; init; } = 1;
+
+    /// <summary>Whether the attention weights must carry gradients.</summary>
+    public bool DifferentiableWeights { get; init; }
+}
+
+/// <summary>The target side of a batch, decoded with the reference as input.</summary>
+/// <param name="Outputs">
+/// Inputs of the output layer: of all positions, <c>[batch, tgtLen, hidden]</c>, or of the real ones, <c>[tokens, hidden]</c>.
+/// </param>
+/// <param name="Weights">Attention weights, <c>[batch, tgtLen, srcLen]</c>.</param>
+/// <param name="AuxiliaryLoss">
+/// A loss of the attention's own: of each position, <c>[batch, tgtLen]</c>, or summed over the real ones; null where it has none.
+/// </param>
+public sealed record TeacherForcedOutput(Tensor Outputs, Tensor Weights, Tensor? AuxiliaryLoss = null)
+{
+    /// <summary>Outputs of the real positions alone, and the sum of their auxiliary losses.</summary>
+    public TeacherForcedOutput AtRealPositions(TargetTensors target) => new(
+        Outputs.flatten(0, 1).index_select(0, target.RealPositions),
+        Weights,
+        AuxiliaryLoss?.flatten().index_select(0, target.RealPositions).sum());
+
+    /// <summary>Moves all tensors to the dispose scope around the current one.</summary>
+    public TeacherForcedOutput MoveToOuterDisposeScope() =>
+        new(Outputs.MoveToOuterDisposeScope(), Weights.MoveToOuterDisposeScope(), AuxiliaryLoss?.MoveToOuterDisposeScope());
+}

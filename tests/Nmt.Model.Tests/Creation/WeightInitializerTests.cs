@@ -1,0 +1,133 @@
+using Nmt.Model.Creation;
+using Nmt.Model.Lstm;
+using Nmt.Runs.Config;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests.Creation;
+
+public sealed class WeightInitializerTests
+{
+    [Fact]
+    public void Same_seed_gives_the_same_weights()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var first = TinyModel.Make(new ModelConfig(), seed: 5);
+
+        // When
+        using var second = TinyModel.Make(new ModelConfig(), seed: 5);
+
+        // Then
+        foreach (var (name, parameter) in first.named_parameters())
+        {
+            Assert.Equal(parameter.Doubles(), second.get_parameter(name)!.Doubles());
+        }
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_weights_everywhere()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var first = TinyModel.Make(new ModelConfig(), seed: 5);
+
+        // When
+        using var second = TinyModel.Make(new ModelConfig(), seed: 6);
+
+        // Then
+        foreach (var (name, parameter) in first.named_parameters())
+        {
+            Assert.NotEqual(parameter.Doubles(), second.get_parameter(name)!.Doubles());
+        }
+    }
+
+    [Fact]
+    public void Embeddings_are_normal_and_everything_else_is_uniform_in_the_range()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = new EncoderDecoder(new ModelConfig { EmbeddingSize = 64 }, 500, CPU);
+        using var generator = new Generator(3);
+
+        // When
+        new WeightInitializer(range: 0.1, embeddingDeviation: 0.02, generator).Initialize(model);
+
+        // Then: 32000 normal values; their deviation is known to about 1 %, and some lie beyond three deviations.
+        foreach (var (name, parameter) in model.named_parameters())
+        {
+            double[] values = parameter.Doubles();
+            if (name is "source_embedding.weight" or "target_embedding.weight")
+            {
+                Assert.Equal(0.02, Math.Sqrt(values.Average(value => value * value)), 0.001);
+                Assert.InRange(values.Max(), 0.06, 0.13);
+            }
+            else
+            {
+                Assert.All(values, value => Assert.InRange(value, -0.1f, 0.1f));
+                Assert.InRange(values.Max(), 0.09, 0.1f);
+                Assert.InRange(values.Average(), -0.01, 0.01);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(InitializationKind.Normal, 0.1)]
+    [InlineData(InitializationKind.XavierNormal, 0.0)]
+    [InlineData(InitializationKind.XavierUniform, 0.0)]
+    public void Matrices_have_the_deviation_that_is_asked_for_each_gate_by_itself(InitializationKind kind, double deviation)
+    {
+        // Given: of n values the deviation is known to about 1/√(2n).
+        using var scope = NewDisposeScope();
+        using var model = new EncoderDecoder(new ModelConfig { EmbeddingSize = 64 }, 500, CPU);
+        using var generator = new Generator(3);
+
+        // When
+        new WeightInitializer(0.1, 0.5, generator) { Weights = kind }.Initialize(model);
+
+        // Then: of a decoder with 512 units and inputs of 64 + 512.
+        foreach (var (name, outputs, inputs) in new[] { ("decoder.cells.0.weight_ih", 512, 576), ("output.linear.weight", 500, 512) })
+        {
+            double[] values = model.get_parameter(name)!.Doubles();
+            double expected = deviation > 0 ? deviation : Math.Sqrt(2.0 / (outputs + inputs));
+            Assert.Equal(expected, Math.Sqrt(values.Average(value => value * value)), expected * 0.01);
+            if (kind == InitializationKind.XavierUniform)
+            {
+                Assert.InRange(values.Max(), 0, Math.Sqrt(6.0 / (outputs + inputs)) + 1e-6);
+            }
+        }
+    }
+
+    [Fact]
+    public void Recurrent_matrices_can_be_orthogonal_and_cells_can_begin_by_remembering()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = new EncoderDecoder(new ModelConfig { Decoder = new() { HiddenSize = 24 } }, 30, CPU);
+        using var generator = new Generator(3);
+
+        // When
+        new WeightInitializer(0.1, 0.5, generator) { Recurrent = InitializationKind.Orthogonal, ZeroBias = true, ForgetBias = 1 }.Initialize(model);
+
+        // Then
+        double[] identity = [.. Enumerable.Range(0, 24 * 24).Select(i => i % 25 == 0 ? 1.0 : 0)];
+        foreach (var gate in model.get_parameter("decoder.cells.0.weight_hh")!.chunk(4, 0))
+        {
+            TensorAssert.Close(identity, gate.mm(gate.t()).Doubles(), 1e-5);
+        }
+
+        double[] bias = model.get_parameter("decoder.cells.0.bias_ih")!.Doubles();
+        Assert.Equal([.. new double[24], .. Enumerable.Repeat(1.0, 24), .. new double[48]], bias);
+        Assert.All(model.get_parameter("decoder.cells.0.bias_hh")!.Doubles(), value => Assert.Equal(0, value));
+        Assert.Contains(model.get_parameter("encoder.lstm.bias_ih_l0")!.Doubles(), value => value == 1);
+    }
+
+    [Fact]
+    public void Normalizations_change_nothing_at_first()
+    {
+        using var scope = NewDisposeScope();
+        using var model = TinyModel.Make(new ModelConfig { LayerNorm = true });
+
+        Assert.All(model.get_parameter("decoder.cells.0.cell_norm.weight")!.Doubles(), value => Assert.Equal(1, value));
+        Assert.All(model.get_parameter("encoder.forward_cells.0.input_norm.bias")!.Doubles(), value => Assert.Equal(0, value));
+    }
+}

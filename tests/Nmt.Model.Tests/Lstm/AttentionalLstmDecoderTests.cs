@@ -1,0 +1,193 @@
+using Nmt.Model.Attention;
+using Nmt.Model.Lstm;
+using Nmt.Model.Tests.Naive;
+using Nmt.Runs.Config;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests.Lstm;
+
+public sealed class AttentionalLstmDecoderTests
+{
+    private static readonly int[] SourceLengths = [3, 5, 1];
+
+    [Theory]
+    [MemberData(nameof(DecoderCase.All), MemberType = typeof(DecoderCase))]
+    public void Teacher_forcing_equals_step_by_step(AttentionKind attention, DecoderConfig config)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(attention, config, SourceLengths, targetLength: 4);
+        LstmDecoderState state = some.Decoder.Start(some.Encoded);
+
+        // When
+        var (states, weights, _) = some.Decoder.DecodeTeacherForced(some.Embedded, state);
+
+        // Then
+        for (int t = 0; t < 4; t++)
+        {
+            var step = some.Decoder.Step(some.Embedded.select(1, t), state);
+            TensorAssert.Close(step.Output, states.select(1, t), 1e-6);
+            TensorAssert.Close(step.Weights, weights.select(1, t), 1e-6);
+            state = (LstmDecoderState)step.State;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(DecoderCase.All), MemberType = typeof(DecoderCase))]
+    public void States_and_weights_equal_those_of_loops_over_each_sentence(AttentionKind attention, DecoderConfig config)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(attention, config, SourceLengths, targetLength: 3);
+        LstmDecoderState start = some.Decoder.Start(some.Encoded);
+
+        // When
+        var (states, weights, _) = some.Forward();
+
+        // Then
+        var naive = new NaiveDecoder(some.Decoder, config, attention);
+        for (int row = 0; row < SourceLengths.Length; row++)
+        {
+            var (expectedStates, expectedWeights) = naive.Decode(
+                some.Embedded.select(0, row).Rows(), [.. start.Hidden.Select(tensor => tensor.select(0, row).Doubles())],
+                [.. start.Cell.Select(tensor => tensor.select(0, row).Doubles())],
+                some.Encoded.States.select(0, row).Rows()[..SourceLengths[row]]);
+            for (int t = 0; t < 3; t++)
+            {
+                double[] zeros = new double[SourceLengths.Max() - SourceLengths[row]];
+                TensorAssert.Close(expectedStates[t], states.select(0, row).Rows()[t], 1e-5);
+                TensorAssert.Close([.. expectedWeights[t], .. zeros], weights.select(0, row).Rows()[t], 1e-5);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void Several_rows_of_a_sentence_attend_to_that_sentence(AttentionKind attention)
+    {
+        // Given: two rows for each of three sentences, as in a beam; rows of a sentence read different tokens.
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(attention, DecoderCase.Of(layers: 2), SourceLengths, targetLength: 2);
+        LstmDecoderState state = some.Decoder.Start(some.Encoded);
+        var rows = tensor([0L, 0, 1, 1, 2, 2]);
+
+        // When
+        var together = some.Decoder.Step(some.Embedded.reshape(6, DecoderCase.EmbeddingSize), (LstmDecoderState)state.Select(rows, sentences: null));
+
+        // Then
+        for (int place = 0; place < 2; place++)
+        {
+            var alone = some.Decoder.Step(some.Embedded.select(1, place), state);
+            var chosen = tensor([(long)place, place + 2, place + 4]);
+            TensorAssert.Close(alone.Output, together.Output.index_select(0, chosen), 1e-6);
+            TensorAssert.Close(alone.Weights, together.Weights.index_select(0, chosen), 1e-6);
+            TensorAssert.Close(((LstmDecoderState)alone.State).Cell[1], ((LstmDecoderState)together.State).Cell[1].index_select(0, chosen), 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData(AttentionKind.General, 1, true, true)]
+    [InlineData(AttentionKind.General, 2, true, false)]
+    [InlineData(AttentionKind.General, 1, false, false)]
+    [InlineData(AttentionKind.Additive, 1, true, false)]
+    public void Fastest_teacher_forcing_that_fits_is_taken(AttentionKind attention, int layers, bool inputFeeding, bool isFused)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+
+        // When
+        using var some = new DecoderCase(attention, DecoderCase.Of(layers, inputFeeding), SourceLengths, targetLength: 1);
+
+        // Then
+        Assert.Equal(isFused, some.Decoder.Fused is not null);
+    }
+
+    [Theory]
+    [InlineData(AttentionKind.General)]
+    [InlineData(AttentionKind.Additive)]
+    public void Dropout_zeroes_its_share_of_the_attentional_states_and_scales_the_others(AttentionKind attention)
+    {
+        // Given: one target position, so that nothing dropped is fed to a later one.
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(attention, DecoderCase.Of(), [.. Enumerable.Repeat(4, 500)], targetLength: 1, dropout: 0.25);
+        some.Decoder.eval();
+        double[] whole = some.Forward().Outputs.Doubles();
+
+        // When
+        some.Decoder.train();
+        double[] dropped = some.Forward().Outputs.Doubles();
+
+        // Then: 2000 units; ten standard deviations of the share of zeros are below 0.1.
+        Assert.InRange(dropped.Count(value => value == 0) / (double)dropped.Length, 0.15, 0.35);
+        TensorAssert.Close([.. whole.Select((value, i) => dropped[i] == 0 ? 0 : value / 0.75)], dropped, 1e-6);
+    }
+
+    [Fact]
+    public void Selected_rows_come_in_the_order_asked_and_as_often_as_asked()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var draw = new Draw(5);
+        var state = new LstmDecoderState(
+            [draw.Values(3, 2), draw.Values(3, 2)], [draw.Values(3, 2), draw.Values(3, 2)], draw.Values(3, 2), new EncodedSource(draw.Values(3, 1, 2), draw.Values(3, 1, 2), zeros([3, 1, 1], ScalarType.Bool)));
+        long[] rows = [2, 0, 2, 1];
+
+        // When
+        LstmDecoderState selected = (LstmDecoderState)state.Select(tensor(rows), sentences: null);
+
+        // Then
+        (Tensor Before, Tensor After)[] pairs =
+        [
+            .. state.Hidden.Zip(selected.Hidden), .. state.Cell.Zip(selected.Cell), (state.Attentional, selected.Attentional),
+        ];
+        Assert.Equal(5, pairs.Length);
+        foreach (var (before, after) in pairs)
+        {
+            double[][] old = before.Rows();
+            Assert.Equal(rows.Select(row => old[row]), after.Rows());
+        }
+    }
+
+    [Fact]
+    public void A_state_outlives_the_scopes_of_the_decoder()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(AttentionKind.General, DecoderCase.Of(layers: 2), [3, 1], targetLength: 1);
+
+        // When
+        var step = some.Decoder.Step(some.Embedded.select(1, 0), some.Decoder.Start(some.Encoded));
+
+        // Then: hidden, cell, attentional; keys, states, padding.
+        Assert.Equal((2 * 2) + 1 + 3, step.State.Tensors.Count());
+        Assert.All(step.State.Tensors, tensor => Assert.False(tensor.IsInvalid));
+    }
+
+    [Fact]
+    public void A_loss_of_the_attentions_own_comes_for_each_target_position()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var some = new DecoderCase(
+            AttentionKind.General, DecoderCase.Of(), [3, 1], targetLength: 4,
+            mechanism: score => new AttentionMechanism(score, new PositionLoss(), nn.Dropout(0)));
+
+        // When
+        var decoded = some.Forward();
+        var real = decoded.AtRealPositions(Draw.Target([5, 6, 7, Draw.Eos], [5, Draw.Eos]));
+
+        // Then: the positions themselves; those of real tokens are 0 to 3 and 0 to 1.
+        TensorAssert.Close([0, 1, 2, 3, 0, 1, 2, 3], decoded.AuxiliaryLoss!.Doubles(), 0);
+        Assert.Equal(7, real.AuxiliaryLoss!.item<long>());
+    }
+
+    /// <summary>Global attention whose loss is the target position.</summary>
+    private sealed class PositionLoss : IAttentionWindow
+    {
+        public bool IsGlobal => false;
+
+        public (Tensor Weights, Tensor? AuxiliaryLoss) ComputeWeights(Tensor scores, Tensor query, EncodedSource source, int position) =>
+            (new GlobalWindow().ComputeWeights(scores, query, source, position).Weights, full([query.shape[0], query.shape[1]], position));
+    }
+}

@@ -1,0 +1,104 @@
+using Nmt.Model.Attention;
+using Nmt.Model.Lstm;
+using Nmt.Runs.Config;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests.Lstm;
+
+/// <summary>A small decoder, an encoded batch of different lengths for it to attend to, and target inputs.</summary>
+internal sealed class DecoderCase : IDisposable
+{
+    public const int EmbeddingSize = 3;
+
+    private const int HiddenSize = 4;
+
+    public DecoderCase(
+        AttentionKind attention, DecoderConfig config, int[] sourceLengths, int targetLength,
+        double dropout = 0, ScalarType type = ScalarType.Float32, ModelConfig? options = null, Func<IAttentionScore, AttentionMechanism>? mechanism = null)
+    {
+        Attention = attention;
+        Config = config;
+        SourceLengths = sourceLengths;
+        long encoderSize = config.Bridge == BridgeKind.Copy ? config.HiddenSize : config.HiddenSize + 1;
+        var model = (options ?? new ModelConfig()) with
+        {
+            Dropout = dropout, EmbeddingSize = EmbeddingSize, Decoder = config, Attention = new AttentionConfig { Type = attention, Size = 5 },
+        };
+        var attending = mechanism is null
+            ? AttentionMechanism.Create(model, encoderSize, CPU)
+            : mechanism(new GeneralScore(encoderSize, config.HiddenSize, CPU));
+        Decoder = new AttentionalLstmDecoder(model, attending, encoderSize, CPU).WithWeights().to(type);
+        var draw = new Draw(11, type);
+        long batch = sourceLengths.Length;
+        var padding = Draw.Padding(sourceLengths, sourceLengths.Max());
+        Encoded = new EncoderOutput(
+            draw.Leaf(batch, sourceLengths.Max(), encoderSize), padding, draw.Leaf(batch, encoderSize), draw.Leaf(batch, encoderSize));
+        Embedded = draw.Leaf(batch, targetLength, EmbeddingSize);
+        Loss = draw.Values(batch, targetLength, config.HiddenSize);
+    }
+
+    public AttentionKind Attention { get; }
+
+    public DecoderConfig Config { get; }
+
+    public int[] SourceLengths { get; }
+
+    public AttentionalLstmDecoder Decoder { get; }
+
+    public EncoderOutput Encoded { get; }
+
+    public Tensor Embedded { get; }
+
+    /// <summary>Slopes of the loss that gradients are taken of: one for each value of each attentional state.</summary>
+    public Tensor Loss { get; }
+
+    /// <summary>Every attention, number of layers, input feeding or none, and bridge.</summary>
+    public static TheoryData<AttentionKind, DecoderConfig> All
+    {
+        get
+        {
+            var all = new TheoryData<AttentionKind, DecoderConfig>();
+            foreach (var attention in Enum.GetValues<AttentionKind>())
+            {
+                foreach (var bridge in Enum.GetValues<BridgeKind>())
+                {
+                    foreach (bool inputFeeding in (bool[])[true, false])
+                    {
+                        all.Add(attention, Of(1, inputFeeding, bridge));
+                        all.Add(attention, Of(2, inputFeeding, bridge));
+                    }
+                }
+            }
+
+            return all;
+        }
+    }
+
+    public static DecoderConfig Of(int layers = 1, bool inputFeeding = true, BridgeKind bridge = BridgeKind.Linear) =>
+        new() { HiddenSize = HiddenSize, Layers = layers, InputFeeding = inputFeeding, Bridge = bridge };
+
+    /// <summary>All target positions at once, from the encoder's output on.</summary>
+    public TeacherForcedOutput Forward() => Decoder.DecodeTeacherForced(Embedded, Decoder.Start(Encoded));
+
+    /// <summary>Gradients of the loss by all inputs and parameters, by name.</summary>
+    public Dictionary<string, double[]> Gradients()
+    {
+        var inputs = Inputs().ToList();
+        foreach (var (_, input) in inputs)
+        {
+            input.grad?.zero_();
+        }
+
+        (Forward().Outputs * Loss).sum().backward();
+        return inputs.ToDictionary(entry => entry.Name, entry => entry.Tensor.grad?.Doubles() ?? []);
+    }
+
+    public void Dispose() => Decoder.Dispose();
+
+    private IEnumerable<(string Name, Tensor Tensor)> Inputs() =>
+    [
+        ("embedded", Embedded), ("encoder states", Encoded.States), ("final hidden", Encoded.FinalHidden),
+        ("final cell", Encoded.FinalCell), .. Decoder.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
+    ];
+}

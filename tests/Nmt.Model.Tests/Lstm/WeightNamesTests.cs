@@ -1,0 +1,74 @@
+using Nmt.Runs.Config;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Tests.Lstm;
+
+/// <summary>
+/// Names are what checkpoints know weights by. The library registers each private field of a module under the field's name too where
+/// nothing else names it, and then every weight is there twice.
+/// </summary>
+public sealed class WeightNamesTests
+{
+    private static readonly string[] Common =
+    [
+        "decoder.attention.key.weight", "decoder.bridge.cell.0.bias", "decoder.bridge.cell.0.weight", "decoder.bridge.hidden.0.bias",
+        "decoder.bridge.hidden.0.weight", "decoder.combine.weight", "output.linear.bias", "output.linear.weight", "source_embedding.weight",
+        "target_embedding.weight",
+    ];
+
+    private static readonly string[] NormalizedCell =
+    [
+        "weight_hh", "weight_ih", "cell_norm.bias", "cell_norm.weight", "hidden_norm.bias", "hidden_norm.weight", "input_norm.bias", "input_norm.weight",
+    ];
+
+    public static TheoryData<ModelConfig, string[]> Models => new()
+    {
+        {
+            new ModelConfig { Encoder = new EncoderConfig { Layers = 2 } },
+            [
+                .. Common, .. Named("decoder.cells.0.", ["bias_hh", "bias_ih", "weight_hh", "weight_ih"]),
+                .. new[] { "l0", "l0_reverse", "l1", "l1_reverse" }.SelectMany(
+                    layer => new[] { "bias_hh", "bias_ih", "weight_hh", "weight_ih" }.Select(part => $"encoder.lstm.{part}_{layer}")),
+            ]
+        },
+        {
+            new ModelConfig { LayerNorm = true, Attention = new AttentionConfig { Type = AttentionKind.Additive } },
+            [
+                .. Common, "decoder.attention.query.bias", "decoder.attention.query.weight", "decoder.attention.score.weight",
+                .. Named("decoder.cells.0.", NormalizedCell), .. Named("encoder.backward_cells.0.", NormalizedCell),
+                .. Named("encoder.forward_cells.0.", NormalizedCell),
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_weight_has_one_name(ModelConfig config, string[] names)
+    {
+        // When
+        using var model = TinyModel.Make(config);
+
+        // Then
+        Assert.Equal(names.Order(StringComparer.Ordinal), model.state_dict().Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(names.Order(StringComparer.Ordinal), model.named_parameters().Select(entry => entry.name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_moved_model_computes_with_the_weights_that_it_shows(ModelConfig config, string[] names)
+    {
+        // Given: another type, which makes new tensors of all weights.
+        using var scope = NewDisposeScope();
+        using var model = TinyModel.Make(config).to(ScalarType.Float64);
+        var (source, target) = TinyModel.Batch(sentences: 3, longest: 4);
+
+        // When
+        TinyModel.Loss(model, source, target).backward();
+
+        // Then
+        Assert.Equal(names.Length, model.parameters().Count(parameter => parameter.grad is not null));
+    }
+
+    private static IEnumerable<string> Named(string prefix, IEnumerable<string> names) => names.Select(name => prefix + name);
+}
