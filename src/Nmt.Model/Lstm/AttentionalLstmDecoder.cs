@@ -54,11 +54,13 @@ public sealed class AttentionalLstmDecoder : nn.Module
         Fused = config is { Layers: 1, InputFeeding: true } && attention.IsGlobalDotProduct && _cells[0] is LSTMCell only
             ? new FusedTeacherForcing(only, _combine, _dropout)
             : null;
-        RegisterComponents();
+        // First: the order of parameters is that of the tensors in checkpoints and of sums over them.
         foreach (var (name, module) in attention.Modules)
         {
             register_module(name, module);
         }
+
+        RegisterComponents();
     }
 
     /// <summary>Computes all positions of a batch in one function where it fits the decoder; null decodes step by step.</summary>
