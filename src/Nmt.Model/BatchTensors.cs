@@ -1,4 +1,3 @@
-using Nmt.Text;
 using Nmt.Text.Vocabularies;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Nmt.Model.Creation;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;

@@ -1,5 +1,6 @@
 using Nmt.Model;
 using Nmt.Model.Checkpoints;
+using Nmt.Model.Creation;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.TestKit;

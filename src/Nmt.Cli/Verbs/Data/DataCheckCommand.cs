@@ -5,6 +5,7 @@ using Nmt.Data.Checks;
 using Nmt.Runs.Config;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
+using Serilog;
 
 namespace Nmt.Cli.Verbs.Data;
 
