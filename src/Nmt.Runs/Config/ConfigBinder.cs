@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Nmt.Text.Corpora;
@@ -7,7 +6,7 @@ using Nmt.Text.Corpora;
 namespace Nmt.Runs.Config;
 
 /// <summary>
-/// Makes config records from a tree of nodes. It never stops at an error: each is added to a list, and what it returns is
+/// Creates config records from a tree of nodes. It never stops at an error: each is added to a list, and what it returns is
 /// only of use while that list is empty.
 /// </summary>
 internal sealed class ConfigBinder
@@ -15,20 +14,20 @@ internal sealed class ConfigBinder
     private static readonly NullabilityInfoContext Nullability = new();
 
     private readonly ConfigSection _root;
-    private readonly ConfigFiles _files;
+    private readonly ConfigValueReader _values;
     private readonly ICollection<ConfigurationError> _errors;
 
     private ConfigBinder(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
     {
         _root = root;
-        _files = new ConfigFiles(requiresFiles);
+        _values = new ConfigValueReader(requiresFiles);
         _errors = errors;
     }
 
     /// <summary>Binds a whole config.</summary>
     /// <typeparam name="T">The record of the root.</typeparam>
     /// <param name="root">The tree.</param>
-    /// <param name="requiresFiles">Whether the files that the config names must be there.</param>
+    /// <param name="requiresFiles">Whether the files that the config names must exist.</param>
     /// <param name="errors">Takes everything that is wrong.</param>
     /// <returns>The record, complete if nothing was added to <paramref name="errors"/>.</returns>
     public static T Bind<T>(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
@@ -93,7 +92,7 @@ internal sealed class ConfigBinder
 
         var value = ConfigProperty.ItemOf(type) is { } item
             ? BindItems(property, item, entry, path)
-            : BindValue(property, type, entry.Value, entry.Position, path);
+            : BindValue(property, type, entry.Value, entry.Position, path).FirstOrDefault();
         if (value is not null)
         {
             property.SetValue(record, value);
@@ -111,7 +110,7 @@ internal sealed class ConfigBinder
         }
 
         var errorsBefore = _errors.Count;
-        var values = new List<object?>();
+        var values = new List<object>();
         foreach (var (index, node) in (list?.Items ?? [entry.Value]).Index())
         {
             var itemPath = list is null ? path : ConfigPath.Join(path, index);
@@ -120,13 +119,9 @@ internal sealed class ConfigBinder
             {
                 _errors.Add(position.Error(itemPath, "has no value: give it one or leave the item out"));
             }
-            else if (property.IsDefined(typeof(FilePathAttribute)))
-            {
-                values.AddRange(BindFiles(property, node, itemPath));
-            }
             else
             {
-                values.Add(BindValue(property, type, node, position, itemPath));
+                values.AddRange(BindValue(property, type, node, position, itemPath));
             }
         }
 
@@ -140,86 +135,26 @@ internal sealed class ConfigBinder
         return Activator.CreateInstance(typeof(OneOrMore<>).MakeGenericType(type), items);
     }
 
-    private object? BindValue(PropertyInfo property, Type type, ConfigNode node, ConfigPosition position, string path)
+    /// <summary>Binds a section or a scalar.</summary>
+    /// <returns>The value, or several where a glob names several files; none when something is wrong.</returns>
+    private IReadOnlyList<object> BindValue(PropertyInfo property, Type type, ConfigNode node, ConfigPosition position, string path)
     {
-        if (!ConfigProperty.IsSection(type))
+        if (ConfigProperty.IsSection(type) && node is ConfigSection section)
         {
-            return BindScalar(property, type, node, path);
+            return [BindSection(type, section, position, path)];
         }
 
-        if (node is ConfigSection section)
-        {
-            return BindSection(type, section, position, path);
-        }
-
-        _errors.Add(node.Position.Error(path, $"must be a section of keys and values; got {node.Shown}"));
-        return null;
-    }
-
-    private object? BindScalar(PropertyInfo property, Type type, ConfigNode node, string path)
-    {
-        var (value, fault) = ReadScalar(property, type, node);
-        if (fault is null && property.IsDefined(typeof(FilePathAttribute)))
-        {
-            (value, fault) = _files.Resolve((string)value!, node.Position.Folder);
-        }
-        else if (fault is null && property.IsDefined(typeof(FolderPathAttribute)))
-        {
-            (value, fault) = _files.ResolveFolder((string)value!, node.Position.Folder);
-        }
-
-        return fault is null ? value : Fault(node, path, fault);
-    }
-
-    private IEnumerable<object?> BindFiles(PropertyInfo property, ConfigNode node, string path)
-    {
-        var (value, fault) = ReadScalar(property, typeof(string), node);
-        IReadOnlyList<string> files = [];
+        var (values, fault) = ConfigProperty.IsSection(type)
+            ? ([], $"must be a section of keys and values; got {node.Shown}")
+            : _values.Read(property, type, node);
         if (fault is null)
         {
-            (files, fault) = _files.ResolveAll((string)value!, node.Position.Folder);
+            return values;
         }
 
-        return fault is null ? files : [Fault(node, path, fault)];
-    }
-
-    private static (object? Value, string? Fault) ReadScalar(PropertyInfo property, Type type, ConfigNode node)
-    {
-        object? value = null;
-        var fault = node is ConfigScalar scalar
-            ? ConfigScalarReader.Read(scalar, type, out value)
-            : $"must be {ConfigScalarReader.Expected(type, node)}; got {node.Shown}";
-        return (value, fault ?? BrokenRule(property, node, value));
-    }
-
-    private object? Fault(ConfigNode node, string path, string fault)
-    {
         _errors.Add(node.Position.Error(path, fault));
-        return null;
+        return [];
     }
-
-    private static string? BrokenRule(PropertyInfo property, ConfigNode node, object? value)
-    {
-        var broken = property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !rule.IsValid(value));
-        return broken switch
-        {
-            null => null,
-            RangeAttribute range => $"must be {Bounds(range, value!)}; got {node.Shown}",
-            RequiredAttribute => "must not be empty",
-            _ => $"{broken.FormatErrorMessage(property.Name)}; got {node.Shown}",
-        };
-    }
-
-    // A bound that is only the type's own limit says nothing to a user.
-    private static string Bounds(RangeAttribute range, object value)
-    {
-        var minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
-        var maximum = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
-        var isOpen = maximum >= (value is long ? long.MaxValue : value is int ? int.MaxValue : double.MaxValue);
-        return isOpen ? $"at least {Plain(minimum)}" : $"between {Plain(minimum)} and {Plain(maximum)}";
-    }
-
-    private static string Plain(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
 
     private void CheckAcrossFields(object record, string path)
     {

@@ -1,0 +1,165 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Nmt.Text;
+
+namespace Nmt.Runs.Config;
+
+/// <summary>
+/// Turns the text of a scalar into the type that a property has, by YAML 1.2's core schema, checks the property's rule, and finds
+/// the files that it names.
+/// </summary>
+/// <param name="requiresFiles">Whether the files that a config names must exist; if not, their names are only made absolute.</param>
+internal sealed partial class ConfigValueReader(bool requiresFiles)
+{
+    private static readonly EnumerationOptions AllEntries = new() { AttributesToSkip = 0 };
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="property">The property that it is for, alone or in a list.</param>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="node">The value as it is written, not null.</param>
+    /// <returns>The value, or several where a list of files has a glob; and what is wrong with it.</returns>
+    public (IReadOnlyList<object> Values, string? Fault) Read(PropertyInfo property, Type type, ConfigNode node)
+    {
+        if (node is not ConfigScalar scalar || Parse(scalar, type) is not { } value)
+        {
+            return ([], $"must be {Expected(type, node)}; got {node.Shown}");
+        }
+
+        return BrokenRule(property, node, value) is { } fault ? ([], fault)
+            : property.IsDefined(typeof(FilePathAttribute)) ? FindFiles((string)value, node.Position.Folder, ConfigProperty.ItemOf(property.PropertyType) is not null)
+            : property.IsDefined(typeof(FolderPathAttribute)) ? FindFolder((string)value, node.Position.Folder)
+            : ([value], null);
+    }
+
+    private static object? Parse(ConfigScalar scalar, Type type) =>
+        type == typeof(string) ? scalar.Text
+        : type.IsEnum ? Enum.GetNames(type).FirstOrDefault(name => ConfigPath.SnakeCase(name) == scalar.Text) is { } name ? Enum.Parse(type, name) : null
+        : scalar.IsQuoted ? null
+        : type == typeof(bool) ? scalar.Text switch
+        {
+            "true" or "True" or "TRUE" => true,
+            "false" or "False" or "FALSE" => false,
+            _ => null,
+        }
+        : type == typeof(double) ? ParseReal(scalar.Text)
+        : ParseWhole(scalar.Text, type);
+
+    private static object? ParseReal(string text) =>
+        Number().IsMatch(text)
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+        && double.IsFinite(real) ? real : null;
+
+    private static object? ParseWhole(string text, Type type) =>
+        !WholeNumber().IsMatch(text) || !long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? null
+        : type == typeof(long) ? whole
+        : whole is >= int.MinValue and <= int.MaxValue ? (int)whole
+        : null;
+
+    private static string Expected(Type type, ConfigNode given)
+    {
+        if (type == typeof(int) || type == typeof(long))
+        {
+            var isWhole = given is ConfigScalar { IsQuoted: false } scalar && WholeNumber().IsMatch(scalar.Text);
+            return isWhole ? $"a whole number that fits into {(type == typeof(int) ? 32 : 64)} bits" : "a whole number";
+        }
+
+        return type == typeof(double) ? "a number"
+            : type == typeof(bool) ? "true or false"
+            : type == typeof(string) ? "text"
+            : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(ConfigPath.SnakeCase))}"
+            : throw new NotSupportedException($"config properties of type {type} cannot be read");
+    }
+
+    // Validator.TryValidateObject does not serve here: its results tell neither the rule, whose bounds our message names, nor the
+    // text that was given, it does not look into lists, and it would come too late for files, which are only looked for by valid names.
+    private static string? BrokenRule(PropertyInfo property, ConfigNode node, object value)
+    {
+        var broken = property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !rule.IsValid(value));
+        return broken switch
+        {
+            null => null,
+            RangeAttribute range => $"must be {Bounds(range, value)}; got {node.Shown}",
+            RequiredAttribute => "must not be empty",
+            _ => $"{broken.FormatErrorMessage(property.Name)}; got {node.Shown}",
+        };
+    }
+
+    // A bound that is only the type's own limit says nothing to a user.
+    private static string Bounds(RangeAttribute range, object value)
+    {
+        var minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
+        var maximum = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
+        var isOpen = maximum >= (value is long ? long.MaxValue : value is int ? int.MaxValue : double.MaxValue);
+        return isOpen ? $"at least {Plain(minimum)}" : $"between {Plain(minimum)} and {Plain(maximum)}";
+    }
+
+    private static string Plain(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
+
+    /// <summary>Finds a file, or those that match a glob: <c>*</c> stands for any characters of a name, <c>?</c> for one.</summary>
+    /// <returns>The absolute paths, those of a glob sorted by name, and what is wrong.</returns>
+    private (IReadOnlyList<object> Files, string? Fault) FindFiles(string name, string folder, bool takesGlob)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            return ([], "is not the name of a file: it holds a NUL character");
+        }
+
+        var file = Path.GetFullPath(name, folder);
+        if (!requiresFiles || File.Exists(file))
+        {
+            return ([file], null);
+        }
+
+        if (Directory.Exists(file) || !takesGlob || !IsGlob(name))
+        {
+            return ([], Directory.Exists(file) ? $"is a folder, not a file: {file}" : $"file not found: {file}");
+        }
+
+        var root = Path.GetPathRoot(file)!;
+        IEnumerable<string> found = [root];
+        foreach (var part in file[root.Length..].Split(Path.DirectorySeparatorChar))
+        {
+            found = found.SelectMany(folder => Entries(folder, part));
+        }
+
+        string[] files = [.. found.Where(File.Exists).Order(StringComparer.Ordinal)];
+        return (files, files.Length > 0 ? null : $"no file matches: {file}");
+    }
+
+    private (IReadOnlyList<object> Folders, string? Fault) FindFolder(string name, string folder)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            return ([], "is not the name of a folder: it holds a NUL character");
+        }
+
+        var path = Path.GetFullPath(name, folder);
+        return ([path], !requiresFiles || Directory.Exists(path) ? null : $"folder not found: {path}");
+    }
+
+    private static bool IsGlob(string name) => name.AsSpan().ContainsAny('*', '?');
+
+    private static IEnumerable<string> Entries(string folder, string pattern)
+    {
+        if (!IsGlob(pattern))
+        {
+            return [Path.Combine(folder, pattern)];
+        }
+
+        // As in a shell, hidden files are only matched by a pattern that is hidden too.
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFileSystemEntries(folder, "*", AllEntries).Where(entry =>
+                (Path.GetFileName(entry)[0] != '.' || pattern[0] == '.')
+                && FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(entry), ignoreCase: false))
+            : [];
+    }
+
+    [GeneratedRegex(@"\A[-+]?[0-9]+\z")]
+    private static partial Regex WholeNumber();
+
+    [GeneratedRegex(@"\A[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z")]
+    private static partial Regex Number();
+}
