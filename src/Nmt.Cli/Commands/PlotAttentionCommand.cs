@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 using Nmt.Cli.Reporting;
 using Nmt.Model.Checkpoints;
 using Nmt.Text;
@@ -11,7 +12,7 @@ internal static class PlotAttentionCommand
 {
     public static Command Make(StandardStreams streams)
     {
-        var model = RunOptions.MakeModel();
+        var model = RunOptions.CreateModel();
         var source = new Option<string>("--source")
         {
             Description = "A sentence, or a file of them, one a line.", HelpName = "TEXT|FILE", Required = true,

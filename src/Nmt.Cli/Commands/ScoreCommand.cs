@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Commands.Translating;
 using Nmt.Cli.Input;
+using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Cli.Reporting;
 using Nmt.Translation.ForcedScoring;
@@ -14,7 +15,7 @@ internal static class ScoreCommand
     {
         var files = InputFiles.MakeArgument(
             "FILES", "Two files, SOURCE and TARGET, line for line; or JSON lines with both, by default from standard input.", ArgumentArity.ZeroOrMore);
-        var model = RunOptions.MakeModels();
+        var model = RunOptions.CreateModels();
         var corpus = new Option<bool>("--corpus") { Description = "One line for the whole corpus in place of one for each pair: log-probability, tokens, perplexity." };
         var output = new OutputOptions();
         var settings = new SearchOptions();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Nmt.Cli.Options;
 using Nmt.Cli.Reporting;
 using Nmt.Cli.Verbs.Data;
 using Nmt.Runs;

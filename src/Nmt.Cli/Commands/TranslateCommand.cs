@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Commands.Translating;
 using Nmt.Cli.Input;
+using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Cli.Reporting;
 using Nmt.Translation;
@@ -14,7 +15,7 @@ internal static class TranslateCommand
     {
         var files = InputFiles.MakeArgument(
             "FILES", "Text, one sentence a line; several files follow each other. By default standard input.", ArgumentArity.ZeroOrMore);
-        var model = RunOptions.MakeModels();
+        var model = RunOptions.CreateModels();
         var output = new OutputOptions();
         var search = new SearchOptions();
         var guidance = new GuidanceOptions();

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Nmt.Text;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
 

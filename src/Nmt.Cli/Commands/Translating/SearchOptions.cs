@@ -7,8 +7,8 @@ namespace Nmt.Cli.Commands.Translating;
 /// <summary>Options that say how translations are looked for: short forms of <c>search.*</c> keys, and <c>--set</c> for the others.</summary>
 internal sealed class SearchOptions
 {
-    private readonly WholeNumberOption _beam = RunOptions.MakePositive("--beam", "Hypotheses kept a sentence; 1 is greedy search. By default the run's.");
-    private readonly WholeNumberOption _nBest = RunOptions.MakePositive("--nbest", "Translations given out a sentence.");
+    private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Hypotheses kept a sentence; 1 is greedy search. By default the run's.");
+    private readonly WholeNumberOption _nBest = RunOptions.CreatePositive("--nbest", "Translations given out a sentence.");
 
     private readonly SearchFlag[] _flags =
     [

@@ -30,7 +30,7 @@ internal sealed class InputFlags
     };
 
     private readonly Option<string?> _model = new("--model") { Description = "A run that translates --source; its output is scored.", HelpName = "RUN" };
-    private readonly WholeNumberOption _beam = RunOptions.MakePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
+    private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
     private readonly Option<string> _device = Devices.MakeOption();
 
     private readonly Option<string?> _baseline = new("--baseline")

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
 using Nmt.Cli.Reporting;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Nmt.Cli.Commands;
 using Nmt.Cli.Options;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
@@ -58,15 +57,15 @@ internal sealed class AnalysisFlags
     private const int DefaultReportSize = 1000;
 
     private readonly Option<bool> _breakdown = new("--breakdown") { Description = "Score by length of the references and of --source." };
-    private readonly WholeNumberOption _worst = RunOptions.MakePositive("--worst", "Show the N sentences with the lowest chrF of each system.");
-    private readonly WholeNumberOption _best = RunOptions.MakePositive("--best", "Show the N sentences with the highest chrF of each system.");
+    private readonly WholeNumberOption _worst = RunOptions.CreatePositive("--worst", "Show the N sentences with the lowest chrF of each system.");
+    private readonly WholeNumberOption _best = RunOptions.CreatePositive("--best", "Show the N sentences with the highest chrF of each system.");
 
     private readonly Option<string?> _report = new("--report")
     {
         Description = "Write an HTML page that compares the systems sentence by sentence.", HelpName = "FILE.html",
     };
 
-    private readonly WholeNumberOption _reportSize = RunOptions.MakePositive(
+    private readonly WholeNumberOption _reportSize = RunOptions.CreatePositive(
         "--report-size", "Sentences in the report, those on which the systems differ most; 1000 by default.");
 
     public AnalysisFlags() => RunOptions.RequireParentFolder(_report);

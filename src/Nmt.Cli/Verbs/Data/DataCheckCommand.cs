@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
 using Nmt.Cli.Commands.Subwords;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
@@ -32,7 +33,7 @@ internal static class DataCheckCommand
             HelpName = "FILE",
         };
         var preTokenizer = SubwordModelOptions.MakePreTokenizer();
-        var maxLength = RunOptions.MakePositive("--max-length", "Subwords of a side that training takes at most; by default the config's.");
+        var maxLength = RunOptions.CreatePositive("--max-length", "Subwords of a side that training takes at most; by default the config's.");
         var format = new Option<string>("--format", "-f")
         {
             Description = "A table for people on standard error, or JSON on standard output.", DefaultValueFactory = _ => "table",
@@ -43,7 +44,7 @@ internal static class DataCheckCommand
             Description = "The level of findings from which the exit code is 3.", DefaultValueFactory = _ => "error",
         };
         failOn.AcceptOnlyFromAmong("error", "warning");
-        var examples = RunOptions.MakePositive("--max-examples", $"Line numbers that a finding names at most; by default {DefaultExamples}.");
+        var examples = RunOptions.CreatePositive("--max-examples", $"Line numbers that a finding names at most; by default {DefaultExamples}.");
 
         var command = new Command("check", "Reads corpora once and says what is wrong with them. Exit code 0 when clean, 3 with errors.");
         corpora.AddTo(command);

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
 using Nmt.TestKit;
 
-namespace Nmt.Cli.Tests.Commands;
+namespace Nmt.Cli.Tests.Options;
 
 public sealed class RunOptionsTests
 {
@@ -12,7 +12,7 @@ public sealed class RunOptionsTests
     public void Positive_number_is_taken(string text, int expected)
     {
         // Given
-        var option = RunOptions.MakePositive("--beam", "A number.");
+        var option = RunOptions.CreatePositive("--beam", "A number.");
 
         // When
         var parsed = new RootCommand { option }.Parse(["--beam", text]);
@@ -31,7 +31,7 @@ public sealed class RunOptionsTests
     public void Anything_else_is_an_error_that_says_what_was_expected(string text)
     {
         // Given
-        var option = RunOptions.MakePositive("--beam", "A number.");
+        var option = RunOptions.CreatePositive("--beam", "A number.");
 
         // When
         var parsed = new RootCommand { option }.Parse(["--beam", text]);
@@ -44,7 +44,7 @@ public sealed class RunOptionsTests
     public void Folder_of_a_run_must_be_there()
     {
         // Given
-        var option = RunOptions.MakeModel();
+        var option = RunOptions.CreateModel();
 
         // When
         var parsed = new RootCommand { option }.Parse(["--model", "no such folder"]);

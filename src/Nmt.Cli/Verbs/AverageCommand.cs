@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 using Nmt.Cli.Reporting;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 
-namespace Nmt.Cli.Commands;
+namespace Nmt.Cli.Verbs;
 
 /// <summary><c>nmt average</c>.</summary>
 internal static class AverageCommand
@@ -16,9 +17,9 @@ internal static class AverageCommand
             Description = "Checkpoints by name, as update-00000100, or by path; instead of --last and --best.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var model = RunOptions.MakeModel();
-        var last = RunOptions.MakePositive("--last", "Averages the newest N checkpoints of the run.");
-        var best = RunOptions.MakePositive("--best", "Averages the N checkpoints of the best validations.");
+        var model = RunOptions.CreateModel();
+        var last = RunOptions.CreatePositive("--last", "Averages the newest N checkpoints of the run.");
+        var best = RunOptions.CreatePositive("--best", "Averages the N checkpoints of the best validations.");
         var output = new Option<string>("--output", "-o")
         {
             Description = "The run folder to write: empty, or not there yet.", HelpName = "RUN2", Required = true,

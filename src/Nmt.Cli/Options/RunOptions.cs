@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Nmt.Cli.Options;
 
-namespace Nmt.Cli.Commands;
+namespace Nmt.Cli.Options;
 
 /// <summary>Options of verbs that use a trained run.</summary>
 internal static class RunOptions
 {
-    public static Option<string> MakeModel()
+    public static Option<string> CreateModel()
     {
         var option = new Option<string>("--model") { Description = "The folder of a run.", HelpName = "RUN", Required = true };
         RequireFolder(option);
@@ -24,7 +23,7 @@ internal static class RunOptions
     });
 
     /// <summary>One run or several.</summary>
-    public static Option<string[]> MakeModels()
+    public static Option<string[]> CreateModels()
     {
         var option = new Option<string[]>("--model")
         {
@@ -59,7 +58,7 @@ internal static class RunOptions
     });
 
     /// <summary>An option that takes a whole number of at least 1.</summary>
-    public static WholeNumberOption MakePositive(string name, string description) => new([name], description, smallest: 1);
+    public static WholeNumberOption CreatePositive(string name, string description) => new([name], description, smallest: 1);
 
     /// <summary>What beam and n-best of the command line mean as settings of the run.</summary>
     /// <exception cref="UsageException">When they contradict each other.</exception>
