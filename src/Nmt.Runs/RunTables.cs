@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsvHelper;
 
 namespace Nmt.Runs;
 
@@ -23,11 +24,10 @@ public sealed class RunTables(RunFolder folder)
             ("seconds", row => Text(row.Seconds, "F1")),
             ("is_best", row => row.IsBest ? "True" : "False"),
         ],
-        // Tables written before there was updates.csv lack chrF and TER.
         row => new ValidationRow(
-            row.Count("update"), row.Number("epoch"), row.Number("train_loss"), row.Number("loss"), row.Number("perplexity"),
-            row.NumberOrNone("bleu"), row.Has("chrf") ? row.NumberOrNone("chrf") : null, row.Has("ter") ? row.NumberOrNone("ter") : null,
-            row.Number("learning_rate"), row.Number("tokens_per_second"), row.Number("seconds"), bool.Parse(row.Text("is_best"))));
+            Count(row, "update"), Number(row, "epoch"), Number(row, "train_loss"), Number(row, "loss"), Number(row, "perplexity"),
+            NumberOrNone(row, "bleu"), NumberOrNone(row, "chrf"), NumberOrNone(row, "ter"), Number(row, "learning_rate"),
+            Number(row, "tokens_per_second"), Number(row, "seconds"), bool.Parse(row.GetString("is_best"))));
 
     /// <summary><c>updates.csv</c>: one row every <c>training.log_every</c> updates; there may be very many.</summary>
     public CsvTable<UpdateRow> Updates { get; } = new(
@@ -43,8 +43,8 @@ public sealed class RunTables(RunFolder folder)
             ("seconds", row => Text(row.Seconds, "F1")),
         ],
         row => new UpdateRow(
-            row.Count("update"), row.Number("epoch"), row.Number("loss"), row.NumberOrNone("gradient_norm"), row.Number("learning_rate"),
-            row.Count("tokens"), row.Number("tokens_per_second"), row.Number("seconds")));
+            Count(row, "update"), Number(row, "epoch"), Number(row, "loss"), NumberOrNone(row, "gradient_norm"), Number(row, "learning_rate"),
+            Count(row, "tokens"), Number(row, "tokens_per_second"), Number(row, "seconds")));
 
     /// <summary><c>samples.csv</c>: how some validation sentences were translated at each validation.</summary>
     public CsvTable<SampleRow> Samples { get; } = new(
@@ -57,7 +57,7 @@ public sealed class RunTables(RunFolder folder)
             ("hypothesis", row => SingleLine(row.Hypothesis)),
         ],
         row => new SampleRow(
-            row.Count("update"), checked((int)row.Count("sentence")), row.Text("source"), row.Text("reference"), row.Text("hypothesis")));
+            Count(row, "update"), checked((int)Count(row, "sentence")), row.GetString("source"), row.GetString("reference"), row.GetString("hypothesis")));
 
     /// <summary>Drops what a run that resumes after an update writes again.</summary>
     public void TruncateAfter(long update)
@@ -66,6 +66,13 @@ public sealed class RunTables(RunFolder folder)
         Updates.TruncateAfter(update);
         Samples.TruncateAfter(update);
     }
+
+    private static long Count(CsvReader row, string column) =>
+        long.Parse(row.GetString(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    private static double Number(CsvReader row, string column) => double.Parse(row.GetString(column), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static double? NumberOrNone(CsvReader row, string column) => row.GetString(column).Length == 0 ? null : Number(row, column);
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -104,20 +104,6 @@ public sealed class CsvTableTests : IDisposable
         Assert.Equal([1L], _table.Read().Select(row => row.Update));
     }
 
-    [Fact]
-    public void Table_of_an_earlier_version_gets_the_new_columns_when_its_run_goes_on()
-    {
-        // Given
-        const string Old = "update,epoch,train_loss,loss,perplexity,bleu,learning_rate,tokens_per_second,seconds,is_best\n";
-        File.WriteAllText(_path, Old + "10,1.500,2.2500,1.7500,5.7546,31.25,0.001,5000,12.5,True\n20,2,2,2,2,2,2,2,2,False\n");
-
-        // When
-        _table.TruncateAfter(10);
-
-        // Then
-        Assert.Equal(Header + "10,1.500,2.2500,1.7500,5.7546,31.25,,,0.001,5000,12.5,True\n", File.ReadAllText(_path));
-    }
-
     // What follows the header, and the line that cannot be read.
     [Theory]
     [InlineData("10,x,2,2,2,2,2,2,2,2,2,True\n", 2)]
