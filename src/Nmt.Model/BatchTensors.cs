@@ -13,7 +13,7 @@ public sealed record SourceTensors(Tensor Ids, Tensor Lengths, Tensor Padding)
     /// <summary>Sentences.</summary>
     public long Batch => Ids.shape[0];
 
-    /// <summary>Lays padded ids out on a device. The tensors belong to the current dispose scope.</summary>
+    /// <summary>Creates the tensors of padded ids on a device. The tensors belong to the current dispose scope.</summary>
     public static SourceTensors From(PaddedIds source, Device device)
     {
         long batch = source.Lengths.Length;
@@ -32,9 +32,9 @@ public sealed record SourceTensors(Tensor Ids, Tensor Lengths, Tensor Padding)
 }
 
 /// <summary>The target side of a batch as tensors, shifted for teacher forcing.</summary>
-/// <param name="Input">What the decoder reads: beginning of sentence, then all subwords but the last, <c>[batch, tgtLen]</c>.</param>
-/// <param name="RealPositions">Places of the real subwords in the flattened <c>[batch*tgtLen]</c>, <c>[tokens]</c>.</param>
-/// <param name="RealOutput">What the decoder should say at those places, <c>[tokens]</c>.</param>
+/// <param name="Input">The decoder's inputs: beginning of sentence, then all subwords but the last, <c>[batch, tgtLen]</c>.</param>
+/// <param name="RealPositions">Positions of the real subwords in the flattened <c>[batch*tgtLen]</c>, <c>[tokens]</c>.</param>
+/// <param name="RealOutput">The tokens to predict at those positions, <c>[tokens]</c>.</param>
 public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor RealOutput)
 {
     /// <summary>Real subwords, ends of sentence included.</summary>
@@ -43,7 +43,7 @@ public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor Re
     /// <summary>Lays padded ids out on a device. The tensors belong to the current dispose scope.</summary>
     /// <param name="target">Subword ids, each sentence with its end.</param>
     /// <param name="beginOfSentence">The id that every decoder input starts with.</param>
-    /// <param name="device">Where the tensors are wanted.</param>
+    /// <param name="device">Where the tensors are created.</param>
     public static TargetTensors From(PaddedIds target, int beginOfSentence, Device device)
     {
         int width = target.Width;
@@ -55,10 +55,10 @@ public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor Re
             int start = row * width;
             input[start] = beginOfSentence;
             Array.Copy(target.Ids, start, input, start + 1, width - 1);
-            for (int place = start; place < start + target.Lengths[row]; place++)
+            for (int position = start; position < start + target.Lengths[row]; position++)
             {
-                positions.Add(place);
-                output.Add(target.Ids[place]);
+                positions.Add(position);
+                output.Add(target.Ids[position]);
             }
         }
 
@@ -70,8 +70,8 @@ public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor Re
 }
 
 /// <summary>
-/// Replaces subwords that a model reads by the unknown one, each by chance, so that it learns to do without any of them (Gal
-/// and Ghahramani 2016, section 4.2, drop embeddings of whole words). What it is to say stays as it is.
+/// Replaces input subwords by the unknown one, each by chance, so that the model learns to do without any of them (Gal
+/// and Ghahramani 2016, section 4.2, drop embeddings of whole words). The tokens to predict stay as they are.
 /// </summary>
 /// <param name="probability">The share of subwords that are replaced.</param>
 /// <param name="vocabulary">Knows the unknown subword and the reserved ones, which are never replaced.</param>

@@ -5,7 +5,7 @@ namespace Nmt.Model;
 
 /// <summary>
 /// An autograd function of one result whose gradients are written by hand. What its backward pass throws is kept in the
-/// <see cref="BackwardFaults"/> that were collected when the function was applied: the native code that calls it hands no exception
+/// <see cref="BackwardFaults"/> that were collected when the function was applied: the native code that calls it passes no exception
 /// on, and the process would end.
 /// </summary>
 /// <typeparam name="T">The function.</typeparam>
@@ -22,7 +22,7 @@ public abstract class HandWrittenFunction<T> : autograd.SingleTensorFunction<T>
     public sealed override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         ArgumentNullException.ThrowIfNull(vars);
-        // The zeros that the library would put in the place of a gradient that there is none of would take a shape from a tensor that
+        // The zeros that the library would use for a missing gradient would take a shape from a tensor that
         // is gone by then.
         ctx.set_materialize_grads(false);
         ctx.save_data(Arguments, vars.Length);

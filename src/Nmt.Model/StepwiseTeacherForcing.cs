@@ -6,9 +6,9 @@ namespace Nmt.Model;
 /// <summary>Decodes target positions one step after the other, with gradients by autograd: works with every decoder.</summary>
 public static class StepwiseTeacherForcing
 {
-    /// <summary>Makes the steps.</summary>
+    /// <summary>Runs the steps.</summary>
     /// <param name="length">Target positions.</param>
-    /// <param name="step">Makes one: from its position and from the step before, null at first.</param>
+    /// <param name="step">One step, from its position and from the step before, null at first.</param>
     /// <returns>Outputs and weights of all positions.</returns>
     public static TeacherForcedOutput Decode(int length, Func<int, DecoderStep?, DecoderStep> step)
     {

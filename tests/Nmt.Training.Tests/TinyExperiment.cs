@@ -1,3 +1,4 @@
+using Nmt.Model;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
@@ -48,6 +49,9 @@ internal sealed class TinyExperiment : IDisposable
     /// <summary>What is trained; tests change what they are about.</summary>
     public ExperimentConfig Config { get; set; }
 
+    /// <summary>Creates the model; null where it is one of the product's.</summary>
+    public Func<ModelConfig, long, Device, TranslationModel>? CreateModel { get; init; }
+
     /// <summary>Where it is trained.</summary>
     public RunFolder Run { get; }
 
@@ -67,7 +71,7 @@ internal sealed class TinyExperiment : IDisposable
     public void Model(Func<ModelConfig, ModelConfig> change) => Config = Config with { Model = change(Config.Model) };
 
     public Nmt.Training.Runs.Run Prepare(RunFolder? folder = null) =>
-        Nmt.Training.Runs.Run.Prepare(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None);
+        Nmt.Training.Runs.Run.Prepare(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None, CreateModel);
 
     /// <summary>Prepares, trains and frees.</summary>
     public (TrainingOutcome Outcome, TrainingState State) Train(

@@ -31,15 +31,17 @@ public sealed class TrainedModel : IDisposable
     /// <param name="path">The run's folder.</param>
     /// <param name="overrides">Settings that replace the run's, as <c>key=value</c>.</param>
     /// <param name="device">Where the weights are placed.</param>
+    /// <param name="createModel">Creates the model; by default <see cref="ModelFactory"/> does.</param>
     /// <exception cref="CheckpointException">When a part is missing, damaged, or does not belong to the others.</exception>
     /// <exception cref="ConfigurationException">When an override is wrong.</exception>
-    public static TrainedModel Load(string path, IReadOnlyList<string> overrides, Device device)
+    public static TrainedModel Load(
+        string path, IReadOnlyList<string> overrides, Device device, Func<ModelConfig, long, Device, TranslationModel>? createModel = null)
     {
         var run = new RunFolder(path);
         run.ThrowIfIncomplete();
         var config = ConfigLoader.LoadResolved(run.Config, overrides);
         var tokenizer = LoadTokenizer(run, config);
-        var model = ModelFactory.Create(config.Model, tokenizer.Vocabulary.Count, device);
+        var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
         try
         {
             var state = new CheckpointStore(run.Checkpoints, run.Subwords).RestoreBestWeights(model);

@@ -39,10 +39,10 @@ internal static unsafe class LateScalarRelease
         s_delete = (delegate* unmanaged<IntPtr, void>)delete;
         // movabs rax, ReleaseLater; jmp rax
         byte[] jump = [0x48, 0xB8, .. BitConverter.GetBytes((long)(delegate* unmanaged<IntPtr, void>)&ReleaseLater), 0xFF, 0xE0];
-        return NativeCode.Overwrite(release, jump, isCode: true);
+        return LoadedLibrary.Overwrite(release, jump, isCode: true);
     }
 
-    /// <summary>What the library calls in the place of its own function, on the finalizer's thread and where a number is disposed of.</summary>
+    /// <summary>Replaces the library's own function: called on the finalizer's thread and where a number is disposed of.</summary>
     [UnmanagedCallersOnly]
     private static void ReleaseLater(IntPtr scalar)
     {

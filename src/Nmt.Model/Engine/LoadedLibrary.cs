@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Nmt.Model.Engine;
 
-/// <summary>A 64-bit ELF library as it lies in memory, on Linux (System V ABI, chapter 5).</summary>
+/// <summary>A 64-bit ELF library as it is in memory, on Linux (System V ABI, chapter 5): finds its imports, and replaces bytes of it.</summary>
 /// <param name="start">Where it begins.</param>
-internal sealed unsafe class LoadedLibrary(IntPtr start)
+internal sealed unsafe partial class LoadedLibrary(IntPtr start)
 {
     private const int DynamicSegment = 2;
     private const long StringTable = 5;
@@ -16,6 +16,10 @@ internal sealed unsafe class LoadedLibrary(IntPtr start)
     private const long CallRelocationsSize = 2;
     private const int RelocationSize = 24;
     private const int SymbolSize = 24;
+
+    private const int Read = 1;
+    private const int Write = 2;
+    private const int Execute = 4;
 
     /// <summary>The library of a file name, wherever it was loaded from; null where none is.</summary>
     public static LoadedLibrary? Find(string fileName)
@@ -38,6 +42,29 @@ internal sealed unsafe class LoadedLibrary(IntPtr start)
     {
         var tables = Dynamic();
         return Import(tables, CallRelocations, CallRelocationsSize, function) ?? Import(tables, Relocations, RelocationsSize, function);
+    }
+
+    /// <summary>Overwrites what is at an address. No thread may be using it, or what is near it.</summary>
+    /// <param name="address">The first byte.</param>
+    /// <param name="bytes">What to write.</param>
+    /// <param name="isCode">Whether it is executed, or read by the library.</param>
+    /// <returns>False where the system forbids it; then nothing has changed.</returns>
+    public static bool Overwrite(IntPtr address, ReadOnlySpan<byte> bytes, bool isCode)
+    {
+        // The bytes may lie across the border of two pages.
+        IntPtr page = address & ~((IntPtr)Environment.SystemPageSize - 1);
+        var length = (nuint)(address - page + bytes.Length);
+        // Never writable and executable at once: hardened systems refuse that.
+        if (ProtectMemory(page, length, Read | Write) != 0)
+        {
+            return false;
+        }
+
+        bytes.CopyTo(new Span<byte>((void*)address, bytes.Length));
+        // Of the pages with addresses not all are read-only, so these stay writable.
+        return !isCode || ProtectMemory(page, length, Read | Execute) == 0
+            ? true
+            : throw new InvalidOperationException("the memory of the tensor library's code could not be made executable again");
     }
 
     private IntPtr? Import(Dictionary<long, long> tables, long table, long size, string function)
@@ -80,37 +107,6 @@ internal sealed unsafe class LoadedLibrary(IntPtr start)
         }
 
         return entries;
-    }
-}
-
-/// <summary>Replaces bytes of a loaded native library in memory, on Linux.</summary>
-internal static unsafe partial class NativeCode
-{
-    private const int Read = 1;
-    private const int Write = 2;
-    private const int Execute = 4;
-
-    /// <summary>Writes over what is at an address. No thread may be using it, or what is near it.</summary>
-    /// <param name="address">The first byte.</param>
-    /// <param name="bytes">What to write.</param>
-    /// <param name="isCode">Whether it is executed, or read by the library.</param>
-    /// <returns>False where the system forbids it; then nothing has changed.</returns>
-    public static bool Overwrite(IntPtr address, ReadOnlySpan<byte> bytes, bool isCode)
-    {
-        // The bytes may lie across the border of two pages.
-        IntPtr page = address & ~((IntPtr)Environment.SystemPageSize - 1);
-        var length = (nuint)(address - page + bytes.Length);
-        // Never writable and executable at once: hardened systems refuse that.
-        if (ProtectMemory(page, length, Read | Write) != 0)
-        {
-            return false;
-        }
-
-        bytes.CopyTo(new Span<byte>((void*)address, bytes.Length));
-        // Of the pages with addresses not all are read-only, so these stay writable.
-        return !isCode || ProtectMemory(page, length, Read | Execute) == 0
-            ? true
-            : throw new InvalidOperationException("the memory of the tensor library's code could not be made executable again");
     }
 
     [LibraryImport("libc", EntryPoint = "mprotect")]

@@ -33,7 +33,7 @@ internal static unsafe partial class RoundedAllocation
             return false;
         }
 
-        return NativeCode.Overwrite(slot, BitConverter.GetBytes((long)(delegate* unmanaged<void**, nuint, nuint, int>)&Allocate), isCode: false);
+        return LoadedLibrary.Overwrite(slot, BitConverter.GetBytes((long)(delegate* unmanaged<void**, nuint, nuint, int>)&Allocate), isCode: false);
     }
 
     /// <summary>The size that is asked of malloc.</summary>

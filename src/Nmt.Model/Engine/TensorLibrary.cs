@@ -29,7 +29,7 @@ public static partial class TensorLibrary
     {
         string own = Path.Combine(AppContext.BaseDirectory, Folder);
         string? given = Environment.GetEnvironmentVariable(LibTorchFolder.Variable);
-        OpenMPSpinning.Shorten();
+        CpuTuning.ShortenSpinning();
         if (!Directory.Exists(own))
         {
             // A bundle of TorchSharp and libtorch, or another system than Linux: the packages brought a loader of their own.
@@ -47,7 +47,7 @@ public static partial class TensorLibrary
         RoundedAllocation.Install();
         // It asks for the libraries just loaded by their names, so that it gets these and no others.
         LateScalarRelease.Install(NativeLibrary.Load(Path.Combine(own, "libLibTorchSharp.so")));
-        return new TensorLibraryInfo(libtorch.Version, MklDispatch.Choose(cpu), AtenCapability.Read(cpu));
+        return new TensorLibraryInfo(libtorch.Version, CpuTuning.ChooseMklKernels(cpu), CpuTuning.ReadCapability(cpu));
     }
 }
 

@@ -7,7 +7,7 @@ namespace Nmt.Model.Losses;
 /// Output layer, softmax and cross-entropy in one pass over blocks of tokens: loss and gradients of a block are computed
 /// while its logits are in the cache, and then the logits are gone. Arguments: states <c>[tokens, hidden]</c>, weight
 /// <c>[vocab, hidden]</c>, bias <c>[vocab]</c>, the reference's tokens <c>[tokens]</c>, label smoothing (a double), whether
-/// gradients are wanted (a bool). Result: the summed loss, a scalar.
+/// gradients are needed (a bool). Result: the summed loss, a scalar.
 /// </summary>
 public sealed class FusedOutputCrossEntropy : HandWrittenFunction<FusedOutputCrossEntropy>
 {
@@ -33,15 +33,15 @@ public sealed class FusedOutputCrossEntropy : HandWrittenFunction<FusedOutputCro
             using var block = NewDisposeScope();
             long count = Math.Min(rows, tokens - start);
             var state = states.narrow(0, start, count);
-            var wanted = output.narrow(0, start, count).unsqueeze(1);             // [rows, 1]
+            var target = output.narrow(0, start, count).unsqueeze(1);             // [rows, 1]
             var logProbabilities = addmm(bias, state, weight.t(), 1, 1).log_softmax(-1);
-            total.add_(logProbabilities.gather(1, wanted).sum(), smoothing - 1);
+            total.add_(logProbabilities.gather(1, target).sum(), smoothing - 1);
             if (smoothing > 0)
             {
                 total.add_(logProbabilities.sum(), -smoothing / weight.shape[0]);
             }
 
-            gradients?.Add(start, state, logProbabilities, wanted, smoothing);
+            gradients?.Add(start, state, logProbabilities, target, smoothing);
         }
 
         if (gradients is not null)
@@ -89,13 +89,13 @@ internal sealed class OutputLossGradients
     /// <summary>The gradients, in the order of the arguments that they belong to.</summary>
     public IEnumerable<Tensor> Tensors => [_states, _weight, _bias];
 
-    /// <summary>Adds a block: the gradient of its logits is p - q, q the wanted distribution.</summary>
+    /// <summary>Adds a block: the gradient of its logits is p - q, q the target distribution.</summary>
     /// <param name="start">The block's first token.</param>
     /// <param name="state">Its states, <c>[rows, hidden]</c>.</param>
     /// <param name="logProbabilities">Of all tokens, <c>[rows, vocab]</c>; overwritten.</param>
-    /// <param name="wanted">The reference's tokens, <c>[rows, 1]</c>.</param>
+    /// <param name="target">The reference's tokens, <c>[rows, 1]</c>.</param>
     /// <param name="smoothing">The ε of label smoothing.</param>
-    public void Add(long start, Tensor state, Tensor logProbabilities, Tensor wanted, double smoothing)
+    public void Add(long start, Tensor state, Tensor logProbabilities, Tensor target, double smoothing)
     {
         var gradient = logProbabilities.exp_();
         if (smoothing > 0)
@@ -103,7 +103,7 @@ internal sealed class OutputLossGradients
             gradient.add_((-smoothing / gradient.shape[1]).ToScalar());
         }
 
-        gradient.scatter_add_(1, wanted, full(wanted.shape, smoothing - 1, gradient.dtype, gradient.device));
+        gradient.scatter_add_(1, target, full(target.shape, smoothing - 1, gradient.dtype, gradient.device));
         _states.narrow(0, start, state.shape[0]).copy_(gradient.mm(_outputWeight));
         _weight.addmm_(gradient.t(), state);
         _bias.add_(gradient.sum(dim: 0));

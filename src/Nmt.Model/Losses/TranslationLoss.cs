@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Losses;
 
 /// <summary>
-/// Cross-entropy summed over the real target tokens. With smoothing ε the wanted distribution is
+/// Cross-entropy summed over the real target tokens. With smoothing ε the target distribution is
 /// (1 - ε) on the reference's token plus ε/V on each of the V tokens (Szegedy et al. 2016, section 7).
 /// </summary>
 /// <param name="labelSmoothing">The ε; 0 is plain cross-entropy.</param>

@@ -16,7 +16,7 @@ internal sealed class BidirectionalScan(
 {
     /// <summary>Encodes a batch.</summary>
     /// <param name="embedded">Embedded subwords, <c>[batch, srcLen, embed]</c>.</param>
-    /// <param name="source">The batch they come from.</param>
+    /// <param name="source">The batch.</param>
     public EncoderOutput Run(Tensor embedded, SourceTensors source)
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,5 @@
 using Nmt.Data.Streaming;
+using Nmt.Model;
 using Nmt.Model.Creation;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
@@ -33,9 +34,12 @@ public sealed class Run : IDisposable
     /// <param name="device">Where the model is trained.</param>
     /// <param name="log">Takes what a user follows.</param>
     /// <param name="cancellation">Ends the preparation.</param>
+    /// <param name="createModel">Creates the model; by default <see cref="ModelFactory"/> does.</param>
     /// <exception cref="ConfigurationException">When the folder holds a run of another config.</exception>
     /// <exception cref="Nmt.Text.DataException">When a corpus or subword model is bad.</exception>
-    public static Run Prepare(ExperimentConfig config, RunFolder folder, Device device, ILogger log, CancellationToken cancellation)
+    public static Run Prepare(
+        ExperimentConfig config, RunFolder folder, Device device, ILogger log, CancellationToken cancellation,
+        Func<ModelConfig, long, Device, TranslationModel>? createModel = null)
     {
         bool resumes = CheckpointStore.HasAny(folder.Checkpoints);
         if (resumes)
@@ -52,7 +56,7 @@ public sealed class Run : IDisposable
             corpora, new LineEncoder(tokenizer, config.Subwords.Sampling, config.Training.Seed),
             new BlockOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, config.Training.Seed));
 
-        var model = ModelFactory.Create(config.Model, tokenizer.Vocabulary.Count, device);
+        var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
         var trained = FrozenParts.Freeze(model, config.Training.Frozen ?? Enumerable.Empty<ParameterGroup>());
         var optimizer = new ParameterOptimizers(config.Training.Optimizer, trained);
         var parts = new TrainingParts(

@@ -1,0 +1,119 @@
+using Nmt.Runs;
+using Nmt.Model;
+using Nmt.Model.Checkpoints;
+using Nmt.Model.Losses;
+using Nmt.Model.Scoring;
+using Nmt.Runs.Config;
+using Nmt.Search;
+using Nmt.Text.Vocabularies;
+using Nmt.Text.Corpora;
+using Nmt.Translation;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests.SecondModel;
+
+/// <summary>A model that the product does not know is trained, resumed, translates and shows its attention.</summary>
+public sealed class BagOfEmbeddingsTests
+{
+    private const int Updates = 1200;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void It_learns_to_copy_translates_with_any_beam_and_attends_to_the_token_it_copies(int beam)
+    {
+        // Given
+        using var experiment = Some();
+
+        // When
+        experiment.Train();
+
+        // Then
+        Assert.InRange(new RunTables(experiment.Run).Validations.Read().Single().Perplexity, 1, 1.02);
+        using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU, BagOfEmbeddings.Create);
+        var lines = DigitTask.Copy(40, seed: 3).Source;
+        var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), new SearchConfig { BeamSize = beam });
+        TranslatedLine[] translated = [.. translator.Translate(lines)];
+        Assert.InRange(translated.Zip(lines).Count(pair => pair.First.Text == pair.Second), 38, 40);
+        Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Translations[0].Hypothesis.LogProbability, 1e-3));
+        var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
+        int[] digits = trained.Tokenizer.Encode("3 1 4 1 5");
+        float[,] weights = attention.Attend(digits, digits).Weights;
+        Assert.Equal((6, 6), (weights.GetLength(0), weights.GetLength(1)));
+        Assert.All(Enumerable.Range(0, 5), t => Assert.InRange(weights[t, t], 0.5f, 1));
+    }
+
+    [Fact]
+    public void Resumed_it_ends_with_the_same_bytes_and_what_is_frozen_stays()
+    {
+        // Given: everything that draws numbers in training, and an average of the weights.
+        using var experiment = Some();
+        experiment.Training(training => training with
+        {
+            MaxUpdates = 24,
+            ValidateEvery = 8,
+            AverageDecay = 0.9,
+            Frozen = new OneOrMore<ParameterGroup>([ParameterGroup.TargetEmbedding]),
+            TeacherForcing = training.TeacherForcing with { Type = TeacherForcingKind.Linear, Updates = 20 },
+        });
+        var whole = experiment.InFolder("whole");
+        experiment.Train(whole);
+
+        // When
+        experiment.TrainUntil(13);
+        float[] frozen = RunFiles.LatestWeight(experiment.Run, "target.weight");
+        float[] moving = RunFiles.LatestWeight(experiment.Run, "source.weight");
+        experiment.Train();
+
+        // Then
+        Assert.All((string[])["model.safetensors", "optimizer.safetensors", "average.safetensors"], file =>
+            Assert.Equal(RunFiles.LatestBytes(whole, file), RunFiles.LatestBytes(experiment.Run, file)));
+        Assert.Equal(frozen, RunFiles.LatestWeight(experiment.Run, "target.weight"));
+        Assert.NotEqual(moving, RunFiles.LatestWeight(experiment.Run, "source.weight"));
+    }
+
+    [Fact]
+    public void Another_run_starts_from_its_weights()
+    {
+        // Given: the weights after an update of two runs of the same seed, one of which starts from a trained run.
+        using var experiment = Some();
+        experiment.Training(training => training with { MaxUpdates = 30 });
+        experiment.Train();
+        experiment.Training(training => training with { MaxUpdates = 1, StartFrom = experiment.Run.Path });
+        var tuned = experiment.InFolder("tuned");
+
+        // When
+        experiment.Train(tuned);
+
+        // Then: an update of Adam moves a weight by its learning rate at most.
+        float[] before = RunFiles.LatestWeight(experiment.Run, "source.weight");
+        Assert.All(before.Zip(RunFiles.LatestWeight(tuned, "source.weight")), pair => Assert.Equal(pair.First, pair.Second, 0.011f));
+    }
+
+    /// <summary>That of a translation under teacher forcing.</summary>
+    private static double LogProbability(TrainedModel trained, TranslatedLine line)
+    {
+        using var noGradient = inference_mode();
+        using var scope = NewDisposeScope();
+        var vocabulary = trained.Tokenizer.Vocabulary;
+        var source = SourceTensors.From(PaddedIds.From([[.. trained.Tokenizer.Encode(line.Source), vocabulary.Eos]], vocabulary.Pad), CPU);
+        var target = TargetTensors.From(
+            PaddedIds.From([[.. line.Translations[0].Hypothesis.Tokens, vocabulary.Eos]], vocabulary.Pad), vocabulary.Bos, CPU);
+        return -new TranslationLoss(0).Sum(trained.Model.call(source, target), target.RealOutput).item<float>();
+    }
+
+    private static TinyExperiment Some()
+    {
+        var experiment = new TinyExperiment(DigitTask.Copy(1500, seed: 1), DigitTask.Copy(20, seed: 2)) { CreateModel = BagOfEmbeddings.Create };
+        experiment.Training(training => training with
+        {
+            MaxUpdates = Updates,
+            ValidateEvery = Updates,
+            BatchTokens = 400,
+            EmbeddingDeviation = 0.5,
+            Optimizer = new OptimizerConfig { LearningRate = 0.01 },
+        });
+        experiment.Model(model => model with { EmbeddingSize = 24 });
+        return experiment;
+    }
+}
