@@ -1,19 +1,18 @@
 using System.Diagnostics;
-using Nmt.Data.Streaming;
+using Nmt.Data.Batching;
 using Nmt.Model;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Training.Alignment;
+using Nmt.Text.Corpora;
 using Nmt.Training.Checkpoints;
-using Nmt.Training.Faults;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;
 
 namespace Nmt.Training;
 
-/// <summary>The training loop: next batch, step, report, and every so often validate, save, perhaps stop.</summary>
+/// <summary>The training loop: read the batches of an update, take the step, record it; when due log, validate, save, stop.</summary>
 public sealed class Trainer
 {
     private readonly TrainingConfig _config;
@@ -21,21 +20,21 @@ public sealed class Trainer
     private readonly TrainingStep _step;
     private readonly ILearningRateSchedule _schedule;
     private readonly ProgressMeter _meter;
-    private readonly SkippedUpdates _skipped;
+    private readonly NonFiniteUpdateGuard _guard;
+    private readonly ValidationSchedule _times;
+    private readonly ValidationStep _validation;
     private readonly ILogger _log;
     private readonly IProgress<TrainingProgress> _progress;
     private readonly IProgress<ValidationReport>? _validated;
-    private readonly ValidationTimes _times;
-    private readonly ValidationRound _round;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly double _secondsBefore;
     private TrainingState _state;
     private long _savedUpdate;
 
-    /// <summary>Makes a trainer that goes on from a state.</summary>
+    /// <summary>Creates a trainer that continues from a state.</summary>
     /// <param name="config">How to train.</param>
     /// <param name="parts">What to train, on what, and where to keep it; they stay the caller's.</param>
-    /// <param name="state">Where training stands: a new state, or one restored together with the parts.</param>
+    /// <param name="state">A new state, or one that was restored together with the parts.</param>
     /// <param name="log">Takes what a user follows.</param>
     /// <param name="progress">Takes every update.</param>
     /// <param name="validated">Takes every validation, when it is recorded and saved.</param>
@@ -43,153 +42,126 @@ public sealed class Trainer
         TrainingConfig config, TrainingParts parts, TrainingState state, ILogger log, IProgress<TrainingProgress> progress,
         IProgress<ValidationReport>? validated)
     {
-        (_config, _parts, _state, _log, _progress) = (config, parts, state, log, progress);
-        _validated = validated;
-        _times = new ValidationTimes(config);
+        (_config, _parts, _state, _log, _progress, _validated) = (config, parts, state, log, progress, validated);
         (_secondsBefore, _savedUpdate) = (state.Seconds, state.Update);
-        _step = new TrainingStep(parts.Model, parts.Optimizer, config, parts.Tokenizer.Vocabulary.Bos)
+        var vocabulary = parts.Tokenizer.Vocabulary;
+        _step = new TrainingStep(parts.Model, parts.Optimizer, config, vocabulary.Bos)
         {
-            WordDropout = parts.Model.Config.WordDropout > 0
-                ? new WordDropout(parts.Model.Config.WordDropout, parts.Tokenizer.Vocabulary)
-                : null,
-            GuidedAlignment = config.GuidedAlignmentWeight > 0 ? new GuidedAlignment(parts.Tokenizer.Vocabulary) : null,
-            Splitting = new BatchSplitting(log),
+            WordDropout = parts.Model.Config.WordDropout > 0 ? new WordDropout(parts.Model.Config.WordDropout, vocabulary) : null,
+            GuidedAlignment = config.GuidedAlignmentWeight > 0 ? new GuidedAlignment(vocabulary) : null,
+            Splitter = new OutOfMemorySplitter(parts.Exchange, log),
+            Exchange = parts.Exchange,
         };
-        _schedule = ScheduleFactory.Make(config.Schedule, config.Optimizer.LearningRate, state.Schedule);
-        _round = new ValidationRound(config, parts, _schedule, _times, log);
+        _schedule = ScheduleFactory.Create(config.Schedule, config.Optimizer.LearningRate, state.Schedule);
+        _guard = new NonFiniteUpdateGuard(config.MaxSkippedUpdates, log);
+        _times = new ValidationSchedule(config);
+        _validation = new ValidationStep(config, parts, _schedule, _times, log);
         _meter = new ProgressMeter(config, state.Update);
-        _skipped = new SkippedUpdates(config.MaxSkippedUpdates, log);
     }
 
-    /// <summary>Where training stands now.</summary>
+    /// <summary>The state after the last update.</summary>
     public TrainingState State => _state;
 
-    /// <summary>Trains until a limit, an early stop, or a request to stop, which is answered after the running update.</summary>
+    /// <summary>Trains until a limit, an early stop, or a request to stop, which is answered after the current update.</summary>
     public TrainingOutcome Train(CancellationToken cancellation)
     {
-        if (!IsAtLimit && _round.IsEnough(_state))
+        try
         {
-            _log.Information(
-                "This run has stopped early, at update {Update}; a larger training.patience than {Patience} lets it go on", _state.Update, _config.Patience);
-            return TrainingOutcome.StoppedEarly;
-        }
-
-        if (_state.ValidationPending && Validate(cancellation) is { } end)
-        {
-            return end;
-        }
-
-        while (!IsAtLimit)
-        {
-            if (TakeBlock(cancellation) is not { } block)
+            if (Begin(cancellation) is { } endAtOnce)
             {
-                return Interrupt();
+                return endAtOnce;
             }
 
-            if (TrainOn(block, cancellation) is { } ended)
+            while (ReadBatches(cancellation) is { } batches)
             {
-                return ended;
-            }
-        }
+                var before = _state;
+                var result = Step(batches.Own);
+                Record(result, batches.Next);
+                Report(result);
+                if (_times.IsDue(before, _state) && !IsSkipping && Validate(cancellation) is { } end)
+                {
+                    return end;
+                }
 
-        bool isValidated = _state.ValidatedUpdate == _state.Update || IsSkipping;
-        return !isValidated && Validate(cancellation) is TrainingOutcome.Interrupted ? TrainingOutcome.Interrupted : TrainingOutcome.Completed;
+                SaveWhenDue();
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            return Finish(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            SaveUnlessSaved();
+            return TrainingOutcome.Interrupted;
+        }
     }
 
     private bool IsAtLimit =>
-        (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Epoch >= _config.MaxEpochs)
+        (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Position.Epoch >= _config.MaxEpochs)
         || _times.IsOver(_state);
+
+    /// <summary>
+    /// While updates are skipped the weights may be past saving: they are not validated, as search refuses scores that are not
+    /// finite, and checkpoints of them would replace the last good ones.
+    /// </summary>
+    private bool IsSkipping => _state.ConsecutiveSkips > 0;
 
     /// <summary>Seconds spent in training, over all starts.</summary>
     private double Seconds => _secondsBefore + _watch.Elapsed.TotalSeconds;
 
-    /// <summary>
-    /// While updates fail the weights may be past saving: they are not validated, as search refuses scores that are no numbers,
-    /// and checkpoints of them would push out the last good ones.
-    /// </summary>
-    private bool IsSkipping => _state.ConsecutiveSkips > 0;
-
-    /// <summary>The block where training stands; none when a stop was asked for before it could be read.</summary>
-    private TrainingBlock? TakeBlock(CancellationToken cancellation)
+    /// <summary>Ends a run that has stopped early, and makes up for a pending validation; returns why training ends, if it does.</summary>
+    private TrainingOutcome? Begin(CancellationToken cancellation)
     {
-        TrainingBlock block;
-        try
+        if (IsAtLimit || !_validation.StopsEarly(_state))
         {
-            block = _parts.Blocks.Take(_state.Epoch, _state.Block ?? _parts.Blocks.Beginning, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return null;
+            return _state.ValidationPending ? Validate(cancellation) : null;
         }
 
-        _state = _state with { Block = block.Start };
-        _parts.FirstPass.Observe(block);
-        return block;
+        _log.Information(
+            "This run has stopped early, at update {Update}; a larger training.patience than {Patience} lets it go on", _state.Update, _config.Patience);
+        return TrainingOutcome.StoppedEarly;
     }
 
-    /// <summary>Trains on what is left of a block; says why training ends, if it does.</summary>
-    private TrainingOutcome? TrainOn(TrainingBlock block, CancellationToken cancellation)
+    /// <summary>The batches of the next update; none at a limit.</summary>
+    private StreamedBatches? ReadBatches(CancellationToken cancellation)
     {
-        for (int next = _state.BatchInBlock; next < block.Batches.Count && !IsAtLimit; next += _config.Accumulate)
+        while (!IsAtLimit)
         {
-            var before = _state;
-            // The last update of a block takes what is left of it.
-            Update(block, next, Math.Min(next + _config.Accumulate, block.Batches.Count));
-            if (_times.IsDue(before, _state) && !IsSkipping && Validate(cancellation) is { } end)
+            var batches = _parts.Batches.Read(_state.Position, _config.Accumulate, cancellation);
+            if (batches.Count > 0)
             {
-                return end;
+                return batches;
             }
 
-            if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit && !IsSkipping)
-            {
-                SaveUnlessSaved();
-            }
-
-            if (cancellation.IsCancellationRequested)
-            {
-                return Interrupt();
-            }
-        }
-
-        // The last update of a block leads to the next one; a block whose pairs were all left out has none.
-        if (block.Batches.Count == 0)
-        {
-            _state = After(block);
+            // Every pair of a shard was left out.
+            _state = _state with { Position = batches.Next };
         }
 
         return null;
     }
 
-    private TrainingState After(TrainingBlock block) => _state with
+    private StepResult Step(IReadOnlyList<Batch> batches)
     {
-        Epoch = block.NextEpoch,
-        Block = block.Next,
-        BatchInBlock = 0,
-        EpochProgress = block.EndsEpoch ? block.NextEpoch : Passes(block, 1),
-    };
-
-    /// <summary>Epochs finished when a share of a block's batches is done.</summary>
-    private static double Passes(TrainingBlock block, double share) =>
-        block.Epoch + ((block.Start.PairsBefore + (block.Drawn * share)) / block.Start.Pairs);
-
-    /// <summary>Trains on the batches of a block from one place up to, not including, another.</summary>
-    private void Update(TrainingBlock block, int start, int end)
-    {
-        double learningRate = ApplyLearningRate(_state.Update + 1);
-        var batches = block.Batches.Take(start..end).Select(pairs => block.Corpus.Batch(pairs, _parts.Tokenizer.Vocabulary.Pad));
-        var result = _step.Run([.. batches], _state.Update + 1);
+        long update = _state.Update + 1;
+        _parts.Optimizer.LearningRate = _schedule.RateOf(update);
+        var result = _step.Run(batches, update);
         if (!result.IsSkipped)
         {
-            _parts.Average?.Add(_state.Update + 1);
+            _parts.Average?.Add(update);
         }
 
-        var moved = end == block.Batches.Count ? After(block)
-            : _state with { BatchInBlock = end, EpochProgress = Passes(block, (double)end / block.Batches.Count) };
+        return result;
+    }
+
+    /// <summary>Counts an update; nothing of one that was skipped but that there was one.</summary>
+    private void Record(StepResult result, BatchPosition position)
+    {
         var trained = result.IsSkipped ? default : result;
-        _state = _skipped.After(
-            moved with
+        _state = _guard.After(
+            _state with
             {
                 Update = _state.Update + 1,
+                Position = position,
                 Tokens = _state.Tokens + trained.Tokens,
                 LossSinceValidation = _state.LossSinceValidation + trained.LossSum,
                 TokensSinceValidation = _state.TokensSinceValidation + trained.Tokens,
@@ -198,47 +170,49 @@ public sealed class Trainer
                 Seconds = Seconds,
             },
             result);
-        double updatesInBlock = Math.Ceiling((double)block.Batches.Count / _config.Accumulate);
-        double updatesInEpoch = updatesInBlock * ((double)block.Start.Pairs / block.Drawn);
-        var progress = _meter.Count(trained, _state, updatesInEpoch, learningRate);
-        // Where every update since the last row was skipped there is no loss to write down.
+    }
+
+    /// <summary>Reports an update, and adds a row of those since the last row when it is due.</summary>
+    private void Report(StepResult result)
+    {
+        var progress = _meter.Count(
+            result.IsSkipped ? default : result, _state, _parts.Batches.UpdatesPerEpoch(_config.Accumulate), _schedule.RateOf(_state.Update));
+        // Where every update since the last row was skipped there is no loss to record.
         if (progress.IsLogged && _state.TokensSinceLog > 0)
         {
-            Record(result, progress);
+            _parts.Tables.Updates.Append(new UpdateRow(
+                _state.Update, _state.Position.EpochProgress, _state.LossSinceLog / _state.TokensSinceLog,
+                double.IsFinite(result.GradientNorm) ? result.GradientNorm : null, progress.LearningRate, _state.Tokens,
+                progress.TokensPerSecond, _state.Seconds));
+            _state = _state with { LossSinceLog = 0, TokensSinceLog = 0 };
         }
 
         _progress.Report(progress);
     }
 
-    private void Record(StepResult result, TrainingProgress progress)
-    {
-        _parts.Tables.Updates.Append(new UpdateRow(
-            _state.Update, _state.EpochProgress, _state.LossSinceLog / _state.TokensSinceLog,
-            double.IsFinite(result.GradientNorm) ? result.GradientNorm : null, progress.LearningRate, _state.Tokens,
-            progress.TokensPerSecond, _state.Seconds));
-        _state = _state with { LossSinceLog = 0, TokensSinceLog = 0 };
-    }
-
     /// <summary>
-    /// Validates and saves; says why training ends, if it does. A validation that is not over when training is to stop is
+    /// Validates and saves; returns why training ends, if it does. A validation that is not over when training is to stop is
     /// left for the next start: it may take far longer than whoever stops a process waits for it.
     /// </summary>
     private TrainingOutcome? Validate(CancellationToken cancellation)
     {
-        if (_round.Run(_state, _meter.SpeedSinceValidation, () => Seconds, cancellation) is not var (state, report))
+        ValidationReport report;
+        try
+        {
+            (_state, report) = _validation.Run(_state, _meter.SpeedSinceValidation, () => Seconds, cancellation);
+        }
+        catch (OperationCanceledException)
         {
             _state = _state with { ValidationPending = true };
-            return Interrupt();
+            throw;
         }
 
-        _state = state;
         Record(report);
         ValidationMessages.Write(_log, report);
         Save(report.Result.IsBest);
-
         _validated?.Report(report);
         _meter.Restart();
-        if (!_round.IsEnough(_state))
+        if (!_validation.StopsEarly(_state))
         {
             return null;
         }
@@ -254,17 +228,23 @@ public sealed class Trainer
             report.Result.Update, sample.Number, sample.Source, sample.Reference, sample.Hypothesis))]);
     }
 
-    private double ApplyLearningRate(long update)
+    /// <summary>Validates what was trained since the last validation, once a limit is reached.</summary>
+    private TrainingOutcome Finish(CancellationToken cancellation)
     {
-        double learningRate = _schedule.RateOf(update);
-        _parts.Optimizer.LearningRate = learningRate;
-        return learningRate;
+        if (_state.ValidatedUpdate != _state.Update && !IsSkipping)
+        {
+            Validate(cancellation);
+        }
+
+        return TrainingOutcome.Completed;
     }
 
-    private TrainingOutcome Interrupt()
+    private void SaveWhenDue()
     {
-        SaveUnlessSaved();
-        return TrainingOutcome.Interrupted;
+        if (_config.CheckpointEvery > 0 && _state.Update % _config.CheckpointEvery == 0 && !IsAtLimit && !IsSkipping)
+        {
+            SaveUnlessSaved();
+        }
     }
 
     private void SaveUnlessSaved()
@@ -277,7 +257,7 @@ public sealed class Trainer
 
     private void Save(bool isBest)
     {
-        FiniteWeights.ThrowIfSpoiled(_parts.Model, _state.Update);
+        NonFiniteUpdateGuard.ThrowIfNotFinite(_parts.Model, _state.Update);
         _parts.Checkpoints.Save(
             _parts.Model, _parts.Optimizer, _state with { Schedule = _schedule.State }, isBest, _parts.Average);
         _savedUpdate = _state.Update;

@@ -2,8 +2,7 @@ using Nmt.Data.Batching;
 using Nmt.Model;
 using Nmt.Model.Losses;
 using Nmt.Runs.Config;
-using Nmt.Training.Alignment;
-using Nmt.Training.Faults;
+using Nmt.Training.Distributed;
 using Nmt.Training.Optimization;
 using Nmt.Training.Schedules;
 using Serilog.Core;
@@ -12,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training;
 
-/// <summary>One update: forward, loss, backward, clipping, optimizer.</summary>
+/// <summary>One update: forward, loss, backward, exchange, clipping, optimizer.</summary>
 public sealed class TrainingStep
 {
     private readonly TranslationModel _model;
@@ -23,7 +22,7 @@ public sealed class TrainingStep
     private readonly TrainingConfig _config;
     private readonly int _beginOfSentence;
 
-    /// <summary>Makes the step over a model and its optimizer, which stay the caller's.</summary>
+    /// <summary>Creates the step over a model and its optimizer, which stay the caller's.</summary>
     public TrainingStep(TranslationModel model, ParameterOptimizers optimizer, TrainingConfig config, int beginOfSentence)
     {
         _model = model;
@@ -38,35 +37,39 @@ public sealed class TrainingStep
     /// <summary>Replaces subwords that are read; none by default.</summary>
     public WordDropout? WordDropout { get; init; }
 
-    /// <summary>Makes wanted attention weights of a batch's alignments; none by default.</summary>
+    /// <summary>Turns a batch's alignments into target attention weights; none by default.</summary>
     public GuidedAlignment? GuidedAlignment { get; init; }
 
-    /// <summary>What happens where memory does not hold a batch; by default it is split and nothing said.</summary>
-    public BatchSplitting Splitting { get; init; } = new(Logger.None);
+    /// <summary>Splits batches that do not fit into memory; by default without a message.</summary>
+    public OutOfMemorySplitter Splitter { get; init; } = new(new SingleProcess(), Logger.None);
 
-    /// <summary>Trains on a batch; one whose loss or gradient is no number changes neither weights nor moments.</summary>
+    /// <summary>Adds up what the processes of a training computed; by default there is one.</summary>
+    public IGradientExchange Exchange { get; init; } = new SingleProcess();
+
+    /// <summary>Trains on a batch; one whose loss or gradient is not finite changes neither weights nor moments.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="update">The number of this update, from 1; with the seed it decides everything that is left to chance.</param>
+    /// <param name="update">The number of this update, from 1; with the seed it decides everything that is random.</param>
     public StepResult Run(Batch batch, long update) => Run([batch], update);
 
     /// <summary>Trains on the union of batches, one after the other: memory is needed for one at a time.</summary>
-    /// <param name="batches">The batches.</param>
-    /// <param name="update">The number of this update, from 1; with the seed it decides everything that is left to chance.</param>
+    /// <param name="batches">The batches of this process.</param>
+    /// <param name="update">The number of this update, from 1; with the seed and each batch's index in the update it decides everything that is random.</param>
     public StepResult Run(IReadOnlyList<Batch> batches, long update)
     {
         ArgumentNullException.ThrowIfNull(batches);
         using var scope = NewDisposeScope();
         _model.train();
         // The mean over all tokens: the size of a step does not depend on the size of the batches.
-        long tokens = batches.Sum(batch => (long)batch.TargetTokens);
+        long tokens = (long)Exchange.Sum(batches.Sum(batch => (long)batch.TargetTokens));
         // Only the gradient is tried again in parts: a step of the optimizer that failed half-way could not be undone.
-        double loss = Splitting.Run(batches, update, parts => Gradient(parts, tokens, update));
+        double loss = Exchange.Sum(Splitter.Run(batches, update, parts => Gradient(parts, tokens, update)));
+        Exchange.SumGradients(_parameters);
         if (_config.ClipValue > 0)
         {
             nn.utils.clip_grad_value_(_parameters, _config.ClipValue);
         }
 
-        // Without a limit the norm is still what tells a gradient that would spoil the weights.
+        // Without a limit the norm is still what tells a gradient that would make the weights infinite or NaN.
         double norm = nn.utils.clip_grad_norm_(_parameters, _config.ClipNorm > 0 ? _config.ClipNorm : double.PositiveInfinity);
         var result = new StepResult(loss, tokens, norm);
         if (!result.IsSkipped)
@@ -77,12 +80,19 @@ public sealed class TrainingStep
         return result;
     }
 
-    /// <summary>The gradient of batches together; returns their summed loss.</summary>
-    private double Gradient(IReadOnlyList<Batch> batches, long tokens, long update)
+    /// <summary>The gradient of the parts of batches together; returns their summed loss.</summary>
+    private double Gradient(IReadOnlyList<Batch[]> partsOfBatches, long tokens, long update)
     {
-        manual_seed(SeedOf(update));
         _optimizer.ClearGradients();
-        return batches.Sum(batch => AddGradient(batch, tokens, update));
+        double loss = 0;
+        foreach (var (index, parts) in partsOfBatches.Index())
+        {
+            // Processes read the batches of an update in turn: in one process with all of them, this one would have the same index and seed.
+            manual_seed(SeedOf(update, (index * Exchange.Processes) + Exchange.Rank));
+            loss += parts.Sum(part => AddGradient(part, tokens, update));
+        }
+
+        return loss;
     }
 
     /// <summary>Adds a batch's share of the gradient to those before it; returns its summed loss.</summary>
@@ -109,12 +119,28 @@ public sealed class TrainingStep
         return sum.item<float>();
     }
 
-    /// <summary>A seed for each update by SplitMix64's finalizer (Steele et al. 2014): neighbours share nothing.</summary>
-    private long SeedOf(long update)
+    /// <summary>A seed for each batch of each update by SplitMix64 (Steele et al. 2014): neighbours have nothing in common.</summary>
+    private long SeedOf(long update, int batch)
     {
-        ulong z = ((ulong)_config.Seed << 40) + (ulong)update + 0x9E3779B97F4A7C15UL;
+        const ulong gamma = 0x9E3779B97F4A7C15UL;
+        ulong first = Mix(((ulong)_config.Seed << 40) + (ulong)update + gamma);
+        return (long)((batch == 0 ? first : Mix(first + ((ulong)batch * gamma))) >> 1);
+    }
+
+    private static ulong Mix(ulong z)
+    {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return (long)((z ^ (z >> 31)) >> 1);
+        return z ^ (z >> 31);
     }
+}
+
+/// <summary>The result of one update.</summary>
+/// <param name="LossSum">Cross-entropy summed over the target tokens, in nats.</param>
+/// <param name="Tokens">Real target tokens.</param>
+/// <param name="GradientNorm">Norm of the gradient before clipping.</param>
+public readonly record struct StepResult(double LossSum, long Tokens, double GradientNorm)
+{
+    /// <summary>Whether loss or gradient was not finite, so that weights and moments are as before.</summary>
+    public bool IsSkipped => !double.IsFinite(LossSum) || !double.IsFinite(GradientNorm);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Nmt.Data.Streaming;
+using Nmt.Data.Batching;
 using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Text.Corpora;
@@ -33,24 +33,20 @@ internal static class CorpusStreamProgram
     private static void Measure(CorpusConfig corpus, int buffer, FiltersConfig filters)
     {
         var watch = Stopwatch.StartNew();
-        var corpora = TrainingCorpora.Count([corpus], filters);
+        var corpora = TrainingCorpora.Scan([corpus], filters);
         var counted = watch.Elapsed;
-        var encoder = new LineEncoder(QuickstartText.Tokenizer(), sampling: null, seed: 1);
-        var reader = new BlockReader(corpora, encoder, new BlockOptions(buffer, MaxLength: 100, BatchTokens: 4096, Seed: 1));
-        using var stream = new BlockStream(reader);
+        var encoder = new PairEncoder(QuickstartText.Tokenizer(), sampling: null, seed: 1);
+        var reader = new ShardReader(corpora, encoder, new ShardOptions(buffer, MaxLength: 100, BatchTokens: 4096, Seed: 1));
+        using var stream = new ShardStream(reader, pad: 0);
         long tokens = 0;
         long batches = 0;
         watch.Restart();
-        for (var (epoch, position) = (0, stream.Beginning); epoch == 0;)
+        for (var position = BatchPosition.Beginning; position.Epoch == 0;)
         {
-            var block = stream.Take(epoch, position, CancellationToken.None);
-            foreach (int[] batch in block.Batches)
-            {
-                tokens += block.Corpus.Batch(batch, pad: 0).TargetTokens;
-                batches++;
-            }
-
-            (epoch, position) = (block.NextEpoch, block.Next);
+            var read = stream.Read(position, perProcess: 1, CancellationToken.None);
+            tokens += read.Own.Sum(batch => (long)batch.TargetTokens);
+            batches += read.Count;
+            position = read.Next;
         }
 
         using var process = Process.GetCurrentProcess();

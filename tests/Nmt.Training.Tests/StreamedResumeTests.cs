@@ -5,12 +5,12 @@ using Nmt.Text.Corpora;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>A run over several corpora in small blocks, stopped and gone on with anywhere, ends with the bytes of one that was not.</summary>
+/// <summary>A run over several corpora in small shards, stopped and resumed anywhere, ends with the bytes of one that was not.</summary>
 public sealed class StreamedResumeTests : IDisposable
 {
     private const int Updates = 24;
 
-    // 60 + 40 pairs in blocks of about 17: some four batches a block, six blocks an epoch.
+    // 60 + 40 pairs in shards of about 17: some four batches per shard, six shards per epoch.
     private const int ShuffleBuffer = 17;
     private readonly TinyExperiment _experiment = TinyExperiment.Digits();
 
@@ -47,11 +47,11 @@ public sealed class StreamedResumeTests : IDisposable
         var (_, straightState) = _experiment.Train(straight);
 
         // When
-        var blocks = new HashSet<(int, int?)>();
+        var shards = new HashSet<(int, int?)>();
         foreach (long cut in cuts)
         {
             var state = _experiment.TrainUntil(cut, resumed);
-            blocks.Add((state.Epoch, state.Block?.Block));
+            shards.Add((state.Position.Epoch, state.Position.Shard?.Index));
         }
 
         var (_, resumedState) = _experiment.Train(resumed);
@@ -61,24 +61,24 @@ public sealed class StreamedResumeTests : IDisposable
         Assert.Equal(RunFiles.LatestBytes(straight, "model.safetensors"), RunFiles.LatestBytes(resumed, "model.safetensors"));
         Assert.Equal(RunFiles.LatestBytes(straight, "optimizer.safetensors"), RunFiles.LatestBytes(resumed, "optimizer.safetensors"));
         Assert.Equal(RunFiles.TablesWithoutTimes(straight), RunFiles.TablesWithoutTimes(resumed));
-        Assert.True(blocks.Count > 1, "all cuts are in one block");
+        Assert.True(shards.Count > 1, "all cuts are in one shard");
     }
 
     [Fact]
-    public void Every_epoch_has_as_many_tokens_whatever_the_blocks()
+    public void Every_epoch_has_as_many_tokens_whatever_the_shards()
     {
         // Given
         Configure("plain", gzip: false);
         _experiment.Training(training => training with { MaxUpdates = 0, MaxEpochs = 2, ValidateEvery = 1000 });
-        var (_, blocks) = _experiment.Train();
+        var (_, shards) = _experiment.Train();
         _experiment.Config = _experiment.Config with { Data = _experiment.Config.Data with { ShuffleBuffer = 1000 } };
 
         // When
         var (_, whole) = _experiment.Train(_experiment.InFolder("whole"));
 
         // Then
-        Assert.Equal((2, 0, 2.0), (blocks.Epoch, blocks.BatchInBlock, blocks.EpochProgress));
-        Assert.Equal((whole.Epoch, whole.Tokens), (blocks.Epoch, blocks.Tokens));
+        Assert.Equal((2, 0, 2.0), (shards.Position.Epoch, shards.Position.Batch, shards.Position.EpochProgress));
+        Assert.Equal((whole.Position.Epoch, whole.Tokens), (shards.Position.Epoch, shards.Tokens));
     }
 
     [Fact]

@@ -70,14 +70,14 @@ internal sealed class TinyExperiment : IDisposable
     /// <summary>Changes the section <c>model</c>.</summary>
     public void Model(Func<ModelConfig, ModelConfig> change) => Config = Config with { Model = change(Config.Model) };
 
-    public Nmt.Training.Runs.Run Prepare(RunFolder? folder = null) =>
-        Nmt.Training.Runs.Run.Prepare(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None, CreateModel);
+    public TrainingSession Prepare(RunFolder? folder = null) =>
+        TrainingSession.Open(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None, CreateModel);
 
     /// <summary>Prepares, trains and frees.</summary>
     public (TrainingOutcome Outcome, TrainingState State) Train(
         RunFolder? folder = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var run = Prepare(folder);
+        using TrainingSession run = Prepare(folder);
         return run.Train(Logger.None, progress ?? new ProgressCollector(), validated: null, cancellation);
     }
 

@@ -2,7 +2,6 @@ using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Training.Faults;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
@@ -41,7 +40,7 @@ public sealed class TrainerTests
 
         // Then
         Assert.Equal(TrainingOutcome.Completed, outcome);
-        Assert.Equal((epochs, 0, 6 * epochs, 69 * epochs), (state.Epoch, state.BatchInBlock, state.Update, state.Tokens));
+        Assert.Equal((epochs, 0, 6 * epochs, 69 * epochs), (state.Position.Epoch, state.Position.Batch, state.Update, state.Tokens));
     }
 
     [Fact]
@@ -56,8 +55,8 @@ public sealed class TrainerTests
         var (_, state) = experiment.Train();
 
         // Then
-        Assert.Equal((0, 4), (interrupted.Epoch, interrupted.BatchInBlock));
-        Assert.Equal((1, 0, 6, 69), (state.Epoch, state.BatchInBlock, state.Update, state.Tokens));
+        Assert.Equal((0, 4), (interrupted.Position.Epoch, interrupted.Position.Batch));
+        Assert.Equal((1, 0, 6, 69), (state.Position.Epoch, state.Position.Batch, state.Update, state.Tokens));
     }
 
     [Fact]
@@ -138,7 +137,7 @@ public sealed class TrainerTests
         var state = experiment.TrainUntil(5);
 
         // Then
-        using var run = experiment.Prepare();
+        using TrainingSession run = experiment.Prepare();
         var progress = new ProgressCollector();
         run.Train(Serilog.Core.Logger.None, progress, validated: null, CancellationToken.None);
         Assert.Equal(0, state.ValidatedUpdate);

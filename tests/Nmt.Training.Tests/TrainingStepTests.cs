@@ -5,7 +5,9 @@ using Nmt.Model.Losses;
 using Nmt.Runs.Config;
 using Nmt.Text;
 using Nmt.Text.Vocabularies;
+using Nmt.Training.Distributed;
 using Nmt.Training.Optimization;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
@@ -115,6 +117,40 @@ public sealed class TrainingStepTests
         static PaddedIds Rows(PaddedIds side, int start, int end) => PaddedIds.From(
             [.. Enumerable.Range(start, end - start).Select(row => Array.ConvertAll(
                 side.Ids[(row * side.Width)..((row * side.Width) + side.Lengths[row])], id => (int)id))], pad: 0);
+    }
+
+    // With dropout: each batch must draw what it draws in one process, from seed, update and its index among all batches.
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 5)]
+    public void Processes_together_take_the_step_of_one_process_with_all_their_batches(int processes, int batches)
+    {
+        // Given
+        Batch[] all = [.. Enumerable.Range(0, batches).Select(SomeBatch)];
+        var (expected, weights) = StepWithDropout(all, new SingleProcess());
+        using var group = new ProcessesInTurn(processes);
+
+        // When
+        var results = group.Run(process => StepWithDropout([.. all.Where((_, i) => i % processes == process.Rank)], process));
+
+        // Then
+        Assert.All(results, result =>
+        {
+            Assert.Equal(expected.Tokens, result.Result.Tokens);
+            Assert.Equal(expected.LossSum, result.Result.LossSum, expected.LossSum * 1e-6);
+            Assert.Equal(expected.GradientNorm, result.Result.GradientNorm, expected.GradientNorm * 1e-5);
+            Assert.All(weights.Zip(result.Weights), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        });
+    }
+
+    private static (StepResult Result, float[] Weights) StepWithDropout(Batch[] batches, IGradientExchange exchange)
+    {
+        using var model = Model(dropout: 0.3);
+        using var optimizer = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd, LearningRate = 1 }, model.parameters());
+        var step = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = 0.5 }, Begin) { Exchange = exchange };
+        var result = step.Run(batches, update: 7);
+        using var flat = Flat(model);
+        return (result, flat.data<float>().ToArray());
     }
 
     [Fact]
@@ -244,5 +280,73 @@ public sealed class TrainingStepTests
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return process.WorkingSet64;
+    }
+
+    /// <summary>
+    /// Processes that run one after the other, once for each sum: what a sum is, each knows in the run after the one in which all
+    /// of them have added to it.
+    /// </summary>
+    private sealed class ProcessesInTurn(int processes) : IDisposable
+    {
+        private readonly int _processes = processes;
+        // Tokens, lack of memory, losses, gradients.
+        private const int Sums = 4;
+
+        private readonly List<Tensor[]> _sums = [];
+
+        public IReadOnlyList<T> Run<T>(Func<IGradientExchange, T> process)
+        {
+            IReadOnlyList<T> results = [];
+            for (int known = 0; known <= Sums; known++)
+            {
+                results = [.. Enumerable.Range(0, _processes).Select(rank => process(new Process(this, rank, known)))];
+            }
+
+            return results;
+        }
+
+        public void Dispose() => _sums.ForEach(sums => Array.ForEach(sums, sum => sum.Dispose()));
+
+        private sealed class Process(ProcessesInTurn group, int rank, int known) : IGradientExchange
+        {
+            private int _asked;
+
+            public int Rank => rank;
+
+            public int Processes => group._processes;
+
+            public double Sum(double value)
+            {
+                using var own = tensor(value);
+                return Sum([own])[0].item<double>();
+            }
+
+            public void SumGradients(IReadOnlyList<Parameter> parameters)
+            {
+                using var noGradient = no_grad();
+                foreach (var (parameter, sum) in parameters.Zip(Sum([.. parameters.Select(parameter => parameter.grad!)])))
+                {
+                    parameter.grad!.copy_(sum);
+                }
+            }
+
+            private Tensor[] Sum(Tensor[] own)
+            {
+                int sum = _asked++;
+                if (sum == known && rank == 0)
+                {
+                    group._sums.Add([.. own.Select(value => value.clone().DetachFromDisposeScope())]);
+                }
+                else if (sum == known)
+                {
+                    foreach (var (all, value) in group._sums[sum].Zip(own))
+                    {
+                        all.add_(value);
+                    }
+                }
+
+                return sum < known ? group._sums[sum] : own;
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Nmt.Cli.Commands.Translating;
+using Nmt.Data.Batching;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Text.Corpora;
@@ -15,10 +16,10 @@ internal static class TestReport
     public static void Write(
         RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, TextWriter output, CancellationToken cancellation)
     {
-        var text = ValidationText.Read(test);
+        var text = ParallelText.Read(test);
         using var trained = TrainedModel.Load(folder.Path, [], device);
         var search = trained.Config.Search;
-        var evaluated = EvaluatedText.Of(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
+        var evaluated = TestEvaluation.Of(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
         log.Information(
             "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
             search.BeamSize);

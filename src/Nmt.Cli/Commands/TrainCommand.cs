@@ -8,6 +8,7 @@ using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Text.Corpora;
+using Nmt.Training;
 using Serilog;
 using TorchSharp;
 
@@ -97,7 +98,7 @@ internal static class TrainCommand
         TrainingOutcome outcome;
         TrainingState state;
         using (var checksums = CorpusChecksums.Start(config.Data))
-        using (var run = Training.Runs.Run.Prepare(config, folder, device, log, interruption.Token))
+        using (var run = TrainingSession.Open(config, folder, device, log, interruption.Token))
         {
             var data = checksums.Finish(interruption.Token);
             start = start with { Started = TimeProvider.System.GetUtcNow(), FirstUpdate = run.FirstUpdate };
@@ -124,7 +125,7 @@ internal static class TrainCommand
 
         log.Information(
             "Trained {Update} updates, {Epoch} epochs, {Tokens} target tokens in {Seconds:F0} s; best validation at update {Best}; peak memory {Memory:F0} MB",
-            state.Update, state.Epoch, state.Tokens, state.Seconds, state.BestUpdate, PeakMegabytes());
+            state.Update, state.Position.Epoch, state.Tokens, state.Seconds, state.BestUpdate, PeakMegabytes());
         return config.Data.Test is { } test ? Test(folder, test, device, log, interruption, streams) : ExitCodes.Success;
     }
 

@@ -3,7 +3,7 @@ using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search.Decoding;
 using Nmt.Text;
-using Nmt.Training.Faults;
+using Nmt.Training;
 
 namespace Nmt.Cli.Reporting;
 
@@ -42,12 +42,12 @@ internal sealed class FaultReport(TextWriter error, string verb)
             case OperationCanceledException:
                 error.WriteLine("nmt: interrupted");
                 return ExitCodes.Interrupted;
-            case TrainingDivergedException or TensorMemoryException:
+            case TrainingDivergedException or BatchTooLargeException:
                 error.WriteLine($"nmt: {fault.Message}");
                 return ExitCodes.Failure;
-            case DllNotFoundException when OutOfMemory.Is(fault):
+            case DllNotFoundException when OutOfMemory.IsCauseOf(fault):
                 return Fail("nmt: not enough memory for the tensor library: allow the process more (ulimit -v)", fault);
-            case Exception when OutOfMemory.Is(fault):
+            case Exception when OutOfMemory.IsCauseOf(fault):
                 return Fail($"nmt: not enough memory: {FirstLine(fault.GetBaseException().Message)}", fault);
             case IOException { HResult: BrokenPipe }:
                 // As quiet as cat is when head has seen enough.

@@ -99,7 +99,7 @@ internal static class InspectionText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"training: {state.Update} updates ({state.Skipped} skipped), {state.EpochProgress:F2} epochs, {Count(state.Tokens)} target tokens, {state.Seconds:F0} s"));
+                $"training: {state.Update} updates ({state.Skipped} skipped), {state.Position.EpochProgress:F2} epochs, {Count(state.Tokens)} target tokens, {state.Seconds:F0} s"));
         }
 
         foreach (var row in run.Validations)

@@ -6,7 +6,7 @@ namespace Nmt.Data.Batching;
 /// <summary>Pairs that are trained on together.</summary>
 /// <param name="Source">Source ids with end of sentence, <c>[sentences, source width]</c>.</param>
 /// <param name="Target">Target ids with end of sentence, <c>[sentences, target width]</c>.</param>
-/// <param name="Indices">Where each pair stands in the corpus.</param>
+/// <param name="Indices">The index of each pair in the corpus.</param>
 public sealed record Batch(PaddedIds Source, PaddedIds Target, int[] Indices)
 {
     /// <summary>The word alignment of each pair that has one; none where no pair of the corpus has.</summary>

@@ -2,7 +2,7 @@ using Nmt.Text;
 
 namespace Nmt.Data.Batching;
 
-/// <summary>Cuts a corpus into batches of sentences of similar length, bounded by their padded size.</summary>
+/// <summary>Splits a corpus into batches of sentences of similar length, bounded by their padded size.</summary>
 /// <remarks>
 /// The padded size of a batch is <c>sentences * max(longest source, longest target)</c>. A pair that alone is larger than the
 /// bound is a batch of its own.
@@ -15,7 +15,7 @@ public sealed class TokenBatches
     private readonly int _batchTokens;
     private readonly int _seed;
 
-    /// <summary>Prepares to cut; nothing is computed yet.</summary>
+    /// <summary>Prepares to split; nothing is computed yet.</summary>
     /// <param name="corpus">The pairs.</param>
     /// <param name="batchTokens">Largest padded size of a batch.</param>
     /// <param name="seed">Decides the order of every epoch.</param>
@@ -29,18 +29,18 @@ public sealed class TokenBatches
 
     /// <summary>The batches of an epoch, as indices of pairs; each pair is in exactly one.</summary>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="block">Which block of the epoch's pairs the corpus is; 0 where it is all of them.</param>
-    /// <remarks>The same for the same corpus, bound, seed, epoch and block, on every machine.</remarks>
-    public IReadOnlyList<int[]> Epoch(int epoch, int block = 0)
+    /// <param name="shard">Which shard of the epoch's pairs the corpus is; 0 where it is all of them.</param>
+    /// <remarks>The same for the same corpus, bound, seed, epoch and shard, on every machine.</remarks>
+    public IReadOnlyList<int[]> Epoch(int epoch, int shard = 0)
     {
-        var random = block == 0 ? new SeededRandom(_seed, epoch) : new SeededRandom(_seed, epoch, block);
+        var random = shard == 0 ? new SeededRandom(_seed, epoch) : new SeededRandom(_seed, epoch, shard);
         var order = Enumerable.Range(0, _corpus.Count).ToArray();
         random.Shuffle(order.AsSpan());
         var batches = new List<int[]>();
         foreach (var pool in Pools(order))
         {
             Array.Sort(pool, CompareLengths);
-            batches.AddRange(Cut(pool));
+            batches.AddRange(Split(pool));
         }
 
         var shuffled = batches.ToArray();
@@ -53,7 +53,7 @@ public sealed class TokenBatches
     {
         var order = Enumerable.Range(0, _corpus.Count).ToArray();
         Array.Sort(order, CompareLengths);
-        return [.. Cut(order)];
+        return [.. Split(order)];
     }
 
     /// <summary>Share of the ids of both sides, padding included, that are padding.</summary>
@@ -90,7 +90,7 @@ public sealed class TokenBatches
         }
     }
 
-    private IEnumerable<int[]> Cut(int[] sorted)
+    private IEnumerable<int[]> Split(int[] sorted)
     {
         var start = 0;
         var longest = 0;

@@ -1,4 +1,4 @@
-using Nmt.Text.Lines;
+using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Checkpoints;
 
@@ -11,17 +11,8 @@ public sealed record TrainingState
     /// <summary>Updates done.</summary>
     public long Update { get; init; }
 
-    /// <summary>Epochs finished.</summary>
-    public int Epoch { get; init; }
-
-    /// <summary>Batches of the running block that are done.</summary>
-    public int BatchInBlock { get; init; }
-
-    /// <summary>Where the running block begins; none before the start.</summary>
-    public BlockPosition? Block { get; init; }
-
-    /// <summary>Epochs finished, with the share of the running one.</summary>
-    public double EpochProgress { get; init; }
+    /// <summary>The position in the training data.</summary>
+    public BatchPosition Position { get; init; } = BatchPosition.Beginning;
 
     /// <summary>Target tokens trained on.</summary>
     public long Tokens { get; init; }

@@ -8,8 +8,10 @@ using Nmt.Model.Losses;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
 using Nmt.Search;
+using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
 using Nmt.Translation;
+using Nmt.Translation.Unknowns;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;
@@ -20,7 +22,7 @@ public sealed class Validator
     private readonly TranslationModel _model;
     private readonly ITokenizer _tokenizer;
     private readonly ParallelCorpus _corpus;
-    private readonly ValidationText _text;
+    private readonly ParallelText _text;
     private readonly SearchConfig _search;
     private readonly int _batchTokens;
     private readonly int _samples;
@@ -32,7 +34,7 @@ public sealed class Validator
     /// <param name="text">The validation set as text.</param>
     /// <param name="search">How the model is to translate; the beam is that of the validations.</param>
     /// <param name="training">What is measured, and the size of a batch.</param>
-    public Validator(TranslationModel model, ITokenizer tokenizer, ValidationText text, SearchConfig search, TrainingConfig training)
+    public Validator(TranslationModel model, ITokenizer tokenizer, ParallelText text, SearchConfig search, TrainingConfig training)
     {
         _model = model;
         _tokenizer = tokenizer;
@@ -76,7 +78,7 @@ public sealed class Validator
         string[] hypotheses = new string[_text.Source.Count];
         var sampled = SampleIndices().ToHashSet();
         samples = [];
-        foreach (var (index, line) in new BudgetedTranslation(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source))
+        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source))
         {
             cancellation.ThrowIfCancellationRequested();
             hypotheses[index] = line.Text;
@@ -126,5 +128,71 @@ public sealed class Validator
         var attention = source.Length == 0 || target.Length == 0 ? null
             : new ForcedAttention(_tokenizer.Vocabulary, _model).Attend(source[..Math.Min(source.Length, _search.MaxSourceLength)], target);
         return new ValidationSample(index + 1, line.Source, _text.Target[index], line.Text, attention);
+    }
+}
+
+/// <summary>What a model reaches on the validation set.</summary>
+/// <param name="Loss">Cross-entropy a target token, in nats.</param>
+/// <param name="Bleu">BLEU, 0 to 100; none where it is not measured.</param>
+/// <param name="Chrf">chrF2, 0 to 100; none where it is not measured.</param>
+/// <param name="Ter">Translation edit rate in percent; none where it is not measured.</param>
+public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, double? Ter)
+{
+    /// <summary>exp of the loss.</summary>
+    public double Perplexity => Math.Exp(Loss);
+
+    /// <summary>The translations that the record keeps.</summary>
+    public IReadOnlyList<ValidationSample> Samples { get; init; } = [];
+
+    /// <summary>The figure that says what is best; higher is better.</summary>
+    /// <exception cref="InvalidOperationException">When it was not measured.</exception>
+    public double Score(ValidationMetric metric) => metric switch
+    {
+        ValidationMetric.Loss => -Loss,
+        ValidationMetric.Perplexity => -Perplexity,
+        ValidationMetric.Bleu when Bleu is { } bleu => bleu,
+        ValidationMetric.Chrf when Chrf is { } chrf => chrf,
+        ValidationMetric.Ter when Ter is { } ter => -ter,
+        var other => throw new InvalidOperationException($"{other} was not measured"),
+    };
+}
+
+/// <summary>
+/// Translates a text in batches that need no more memory than those of the training: sentences times the longest source times
+/// the beam are at most <c>training.batch_tokens</c>, but for a sentence that is longer by itself.
+/// </summary>
+/// <param name="tokenizer">The subword model.</param>
+/// <param name="scorer">The model.</param>
+/// <param name="search">How to translate; its batch size is not used.</param>
+/// <param name="batchTokens">The budget.</param>
+internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, IScorer scorer, SearchConfig search, int batchTokens)
+{
+    /// <summary>Translates all sentences, a batch at a time.</summary>
+    /// <returns>Each sentence's place and translation, in the order of the batches.</returns>
+    public IEnumerable<(int Index, TranslatedLine Line)> Translate(IReadOnlyList<string> sources)
+    {
+        int[] lengths = [.. sources.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
+        // No utility: validations translate greedily or with a beam (SearchConfig.Greedy).
+        var options = new TranslatorOptions { Lexicon = search.Lexicon is null ? null : Lexicon.Read(search.Lexicon) };
+        foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
+        {
+            var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, options);
+            foreach (var (row, line) in translator.Translate(batch.Select(index => sources[index])).Index())
+            {
+                yield return (batch[row], line);
+            }
+        }
+    }
+
+    /// <summary>Indices batch by batch, longest first: what does not fit into memory shows at once.</summary>
+    internal static IEnumerable<int[]> Batches(int[] lengths, int budget)
+    {
+        int[] order = [.. Enumerable.Range(0, lengths.Length).OrderByDescending(index => lengths[index])];
+        for (int start = 0; start < order.Length;)
+        {
+            int count = Math.Clamp(budget / lengths[order[start]], 1, order.Length - start);
+            yield return order[start..(start + count)];
+            start += count;
+        }
     }
 }

@@ -4,7 +4,7 @@ using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search.Decoding;
 using Nmt.Text;
-using Nmt.Training.Faults;
+using Nmt.Training;
 
 namespace Nmt.Cli.Tests.Reporting;
 

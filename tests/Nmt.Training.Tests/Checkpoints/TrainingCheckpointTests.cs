@@ -24,10 +24,10 @@ public sealed class TrainingCheckpointTests : IDisposable
     /// <summary>No entry has the value of a new state.</summary>
     private static readonly TrainingState Full = new()
     {
-        Update = 17, Epoch = 2, BatchInBlock = 3, EpochProgress = 2.5, Tokens = 12345678901, Seconds = 7.25, BestScore = 31.5, BestUpdate = 12,
+        Update = 17, Tokens = 12345678901, Seconds = 7.25, BestScore = 31.5, BestUpdate = 12,
         ValidationsSinceBest = 1, ValidatedUpdate = 16, LossSinceValidation = 8.5, TokensSinceValidation = 9, Schedule = new(30.5, 1, 0.25),
         ValidationScore = 29.5, Skipped = 4, ConsecutiveSkips = 2,
-        Block = new(4, 500, 900, [new(1, 20, 300, 400, 250), new(0, 6, 70, 80, 250)]),
+        Position = new(2, new(4, 500, 900, [new(1, 20, 300, 400, 250), new(0, 6, 70, 80, 250)]), 3, 2.5),
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -1,11 +1,10 @@
 using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Text.Corpora;
-using Nmt.Training.Runs;
 
 namespace Nmt.Training.Tests.Runs;
 
-/// <summary>What may change between two starts of a run; checked through <see cref="Run"/>, which asks before all else.</summary>
+/// <summary>What may change between two starts of a run; checked through <see cref="TrainingSession"/>, which asks before all else.</summary>
 public sealed class ResumeCheckTests : IDisposable
 {
     private readonly TinyExperiment _experiment = TinyExperiment.Digits();

@@ -55,7 +55,7 @@ public sealed class UpdateScheduleTests
     [MemberData(nameof(Cases))]
     public void Learning_rate_follows_the_formula(ScheduleConfig config, (long Update, double Rate)[] expected)
     {
-        var schedule = ScheduleFactory.Make(config, learningRate: 1, saved: null);
+        var schedule = ScheduleFactory.Create(config, learningRate: 1, saved: null);
 
         Assert.All(expected, row => Assert.Equal(row.Rate, schedule.RateOf(row.Update), 1e-12));
     }
@@ -64,7 +64,7 @@ public sealed class UpdateScheduleTests
     [MemberData(nameof(Cases))]
     public void Learning_rates_are_multiples_of_the_first_one(ScheduleConfig config, (long Update, double Rate)[] expected)
     {
-        var schedule = ScheduleFactory.Make(config with { MinLearningRate = 8 * config.MinLearningRate }, learningRate: 8, saved: null);
+        var schedule = ScheduleFactory.Create(config with { MinLearningRate = 8 * config.MinLearningRate }, learningRate: 8, saved: null);
 
         Assert.All(expected, row => Assert.Equal(8 * row.Rate, schedule.RateOf(row.Update), 1e-11));
     }
@@ -72,7 +72,7 @@ public sealed class UpdateScheduleTests
     [Fact]
     public void Validations_change_no_formula()
     {
-        var schedule = ScheduleFactory.Make(new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10 }, learningRate: 1, saved: null);
+        var schedule = ScheduleFactory.Create(new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10 }, learningRate: 1, saved: null);
         double before = schedule.RateOf(5);
 
         schedule.Observe(3);
@@ -85,7 +85,7 @@ public sealed class UpdateScheduleTests
     [Fact]
     public void A_rate_below_the_minimum_stays_where_it_is()
     {
-        var schedule = ScheduleFactory.Make(
+        var schedule = ScheduleFactory.Create(
             new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10, MinLearningRate = 0.5 }, learningRate: 0.25, saved: null);
 
         Assert.Equal([0.25, 0.25, 0.25], new long[] { 1, 5, 20 }.Select(schedule.RateOf));

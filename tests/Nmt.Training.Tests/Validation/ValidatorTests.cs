@@ -1,3 +1,4 @@
+using Nmt.Data.Batching;
 using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Chrf;
 using Nmt.Metrics.Statistics;
@@ -20,14 +21,14 @@ public sealed class ValidatorTests : IDisposable
 {
     private readonly TinyExperiment _experiment = TinyExperiment.Digits(300);
     private readonly TrainedModel _trained;
-    private readonly ValidationText _text;
+    private readonly ParallelText _text;
 
     public ValidatorTests()
     {
         _experiment.Training(training => training with { MaxUpdates = 60, ValidateEvery = 1000, InitialRange = 0.2, EmbeddingDeviation = 1 });
         _experiment.Train();
         _trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
-        _text = ValidationText.Read(_experiment.Config.Data.Validation);
+        _text = ParallelText.Read(_experiment.Config.Data.Validation);
     }
 
     public void Dispose()

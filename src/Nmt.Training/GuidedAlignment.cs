@@ -1,0 +1,115 @@
+using Nmt.Data.Batching;
+using Nmt.Data.Corpora;
+using Nmt.Metrics.Alignment;
+using Nmt.Text;
+using Nmt.Text.Vocabularies;
+using static TorchSharp.torch;
+
+namespace Nmt.Training;
+
+/// <summary>
+/// Turns word alignments into what attention weights should be: every subword of a target word looks at all subwords of the
+/// source words that the word is linked with, at each alike (Chen et al. 2016, section 3).
+/// </summary>
+/// <param name="vocabulary">Knows which pieces begin a word.</param>
+public sealed class GuidedAlignment(Vocabulary vocabulary)
+{
+    private const char WordMark = '\u2581';
+
+    /// <summary>The wanted weights of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="device">Where they are wanted.</param>
+    /// <returns><c>[batch, tgtLen, srcLen]</c>, rows without links zero; null where no pair has an alignment.</returns>
+    /// <exception cref="DataException">When a line is no alignment of its pair.</exception>
+    public Tensor? Weights(Batch batch, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Alignments is not { } alignments)
+        {
+            return null;
+        }
+
+        var weights = new float[(long)batch.Sentences * batch.Target.Width * batch.Source.Width];
+        for (int row = 0; row < batch.Sentences; row++)
+        {
+            if (alignments[row] is { } line)
+            {
+                Fill(weights.AsSpan(row * batch.Target.Width * batch.Source.Width), line, batch, row);
+            }
+        }
+
+        return tensor(weights, [batch.Sentences, batch.Target.Width, batch.Source.Width], device: device);
+    }
+
+    private void Fill(Span<float> weights, AlignedLine line, Batch batch, int row)
+    {
+        var source = Words(batch.Source, row);
+        var target = Words(batch.Target, row);
+        var links = Parse(line);
+        foreach (var link in links)
+        {
+            Check(line, link.Source, source.Count, "source");
+            Check(line, link.Target, target.Count, "target");
+        }
+
+        foreach (var words in links.GroupBy(link => link.Target))
+        {
+            int[] linked = [.. words.SelectMany(link => source[link.Source])];
+            foreach (int t in target[words.Key])
+            {
+                foreach (int s in linked)
+                {
+                    weights[(t * batch.Source.Width) + s] = 1f / linked.Length;
+                }
+            }
+        }
+    }
+
+    private static IReadOnlySet<AlignmentLink> Parse(AlignedLine line)
+    {
+        try
+        {
+            return WordAlignment.Parse(line.Links).Possible;
+        }
+        catch (FormatException e)
+        {
+            throw new DataException($"{line.File}:{line.Line}: {e.Message}", e);
+        }
+    }
+
+    private static void Check(AlignedLine line, int position, int words, string side)
+    {
+        if (position >= words)
+        {
+            throw new DataException(
+                $"{line.File}:{line.Line}: a link names {side} word {position}, counted from 0, and the {side} sentence has {words} words");
+        }
+    }
+
+    private bool IsSpaces(int id) => vocabulary[id].Trim(WordMark).Length == 0;
+
+    /// <summary>The positions of each word's subwords; reserved ids belong to none.</summary>
+    private List<List<int>> Words(PaddedIds side, int row)
+    {
+        var words = new List<List<int>>();
+        for (int position = 0; position < side.Lengths[row]; position++)
+        {
+            int id = (int)side.Ids[(row * side.Width) + position];
+            if (id != vocabulary.Unk && vocabulary.IsReserved(id))
+            {
+                continue;
+            }
+
+            // Of several spaces, each a piece, the first begins the word.
+            bool followsSpaces = position > 0 && IsSpaces((int)side.Ids[(row * side.Width) + position - 1]);
+            if (words.Count == 0 || (vocabulary[id].StartsWith(WordMark) && !followsSpaces))
+            {
+                words.Add([]);
+            }
+
+            words[^1].Add(position);
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,195 @@
+using Nmt.Data.Batching;
+using Nmt.Model;
+using Nmt.Model.Creation;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
+using Nmt.Text;
+using Nmt.Text.Corpora;
+using Nmt.Text.Lines;
+using Nmt.Text.Tokenization;
+using Nmt.Training.Checkpoints;
+using Nmt.Training.Distributed;
+using Nmt.Training.Initialization;
+using Nmt.Training.Optimization;
+using Nmt.Training.Validation;
+using Serilog;
+using static TorchSharp.torch;
+
+namespace Nmt.Training;
+
+/// <summary>A training in its folder: new, or resumed from its latest checkpoint.</summary>
+public sealed class TrainingSession : IDisposable
+{
+    private readonly TrainingConfig _config;
+    private readonly TrainingParts _parts;
+    private TrainingState _state = new();
+
+    private TrainingSession(TrainingConfig config, TrainingParts parts)
+    {
+        (_config, _parts) = (config, parts);
+    }
+
+    /// <summary>Reads the data, prepares subwords and model, and restores a checkpoint that the folder holds.</summary>
+    /// <param name="config">The experiment.</param>
+    /// <param name="folder">The run's folder, created if need be.</param>
+    /// <param name="device">Where the model is trained.</param>
+    /// <param name="log">Takes what a user follows.</param>
+    /// <param name="cancellation">Ends the preparation.</param>
+    /// <param name="createModel">Creates the model; by default <see cref="ModelFactory"/> does.</param>
+    /// <exception cref="ConfigurationException">When the folder holds a run of another config.</exception>
+    /// <exception cref="DataException">When a corpus or subword model is bad.</exception>
+    public static TrainingSession Open(
+        ExperimentConfig config, RunFolder folder, Device device, ILogger log, CancellationToken cancellation,
+        Func<ModelConfig, long, Device, TranslationModel>? createModel = null)
+    {
+        bool resumes = Resumes(config, folder);
+        var given = resumes ? null : GivenSubwordModel.Load(config);
+        var corpora = Scan(config.Data, log, cancellation);
+        var validation = ParallelText.Read(config.Data.Validation);
+        var tokenizer = new SubwordPreparation(log).Prepare(config, given, corpora, folder, resumes);
+        AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
+        var batches = OpenBatches(config, corpora, tokenizer, log);
+        var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
+        var validator = new Validator(model, tokenizer, validation, config.Search, config.Training);
+        var session = new TrainingSession(config.Training, CreateParts(config, folder, model, tokenizer, batches, validator, log));
+        return session.Begin(config, resumes, log, cancellation);
+    }
+
+    /// <summary>Updates done before this start.</summary>
+    public long FirstUpdate => _state.Update;
+
+    /// <summary>Parameters of the model.</summary>
+    public long Parameters => _parts.Model.parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Trains to the end, or until asked to stop.</summary>
+    /// <param name="log">Takes what a user follows.</param>
+    /// <param name="progress">Takes every update.</param>
+    /// <param name="validated">Takes every validation, when it is recorded and saved.</param>
+    /// <param name="cancellation">Requests a stop after the current update.</param>
+    /// <returns>Why it ended, and its state then.</returns>
+    public (TrainingOutcome Outcome, TrainingState State) Train(
+        ILogger log, IProgress<TrainingProgress> progress, IProgress<ValidationReport>? validated, CancellationToken cancellation)
+    {
+        var trainer = new Trainer(_config, _parts, _state, log, progress, validated);
+        return (trainer.Train(cancellation), trainer.State);
+    }
+
+    /// <summary>Stops reading, and frees weights and moments.</summary>
+    public void Dispose()
+    {
+        _parts.Batches.Dispose();
+        _parts.Average?.Dispose();
+        _parts.Optimizer.Dispose();
+        _parts.Model.Dispose();
+    }
+
+    /// <summary>Whether the folder holds a run of this config that has been trained on.</summary>
+    private static bool Resumes(ExperimentConfig config, RunFolder folder)
+    {
+        if (!CheckpointStore.HasAny(folder.Checkpoints))
+        {
+            return false;
+        }
+
+        ResumeCheck.ThrowIfChanged(folder.Config, config);
+        return true;
+    }
+
+    /// <summary>Reads the training corpora through and logs what each filter leaves out.</summary>
+    private static TrainingCorpora Scan(DataConfig data, ILogger log, CancellationToken cancellation)
+    {
+        var corpora = TrainingCorpora.Scan(data.Train, data.Filters, cancellation);
+        foreach (var (setting, dropped) in corpora.Filters)
+        {
+            string first = dropped.Count == 0 ? "" : $", the first in line {dropped.FirstLine} of {dropped.FirstFile}";
+            log.Information("data.filters.{Setting} leaves out {Count} of {Lines} pairs{First}", setting, dropped.Count, corpora.Lines, first);
+        }
+
+        return corpora;
+    }
+
+    private static ShardStream OpenBatches(ExperimentConfig config, TrainingCorpora corpora, ITokenizer tokenizer, ILogger log)
+    {
+        int seed = config.Training.Seed;
+        var encoder = new PairEncoder(tokenizer, config.Subwords.Sampling, seed);
+        var options = new ShardOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, seed);
+        var summary = new TrainingDataSummary(corpora.FirstFiles, config.Data.MaxLength, log) { HasGivenModel = config.Subwords.Model is not null };
+        return new ShardStream(new ShardReader(corpora, encoder, options), tokenizer.Vocabulary.Pad) { ShardStarted = summary.Add };
+    }
+
+    private static TrainingParts CreateParts(
+        ExperimentConfig config, RunFolder folder, TranslationModel model, ITokenizer tokenizer, IBatchStream batches, Validator validator, ILogger log)
+    {
+        var trained = ParameterFreezing.Freeze(model, config.Training.Frozen ?? Enumerable.Empty<ParameterGroup>());
+        var checkpoints = new CheckpointStore(folder.Checkpoints, folder.Subwords)
+        {
+            Retention = new CheckpointRetention(config.Training.KeepBest, config.Training.KeepLast),
+            ConfigSha256 = FileChecksum.Sha256(folder.Config),
+            Log = log,
+        };
+        var parts = new TrainingParts(
+            model, new ParameterOptimizers(config.Training.Optimizer, trained), tokenizer, batches, validator, checkpoints, new RunTables(folder))
+        {
+            Average = config.Training.AverageDecay > 0 ? new WeightAverage(model, config.Training.AverageDecay) : null,
+        };
+        log.Information(
+            "Model: {Parameters:N0} parameters, {Trained:N0} of them trained, on {Device}",
+            model.parameters().Sum(p => p.numel()), trained.Sum(p => p.numel()), model.Device);
+        return parts;
+    }
+
+    private TrainingSession Begin(ExperimentConfig config, bool resumes, ILogger log, CancellationToken cancellation)
+    {
+        try
+        {
+            _state = resumes ? Restore(log, cancellation) : Start(config, log, cancellation);
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Restores the latest checkpoint, and drops the rows of later updates.</summary>
+    private TrainingState Restore(ILogger log, CancellationToken cancellation)
+    {
+        var state = _parts.Checkpoints.RestoreLatest(_parts.Model, _parts.Optimizer, _parts.Average);
+        _parts.Batches.Prepare(state.Position, cancellation);
+        _parts.Tables.TruncateAfter(state.Update);
+        log.Information("Going on from the checkpoint of update {Update} (epoch {Epoch})", state.Update, state.Position.Epoch);
+        return state;
+    }
+
+    /// <summary>Initializes the weights, and drops the rows of a run that left no checkpoint.</summary>
+    private TrainingState Start(ExperimentConfig config, ILogger log, CancellationToken cancellation)
+    {
+        _parts.Tables.TruncateAfter(-1);
+        ModelInitialization.Initialize(_parts.Model, config, _parts.Tokenizer.Vocabulary, log);
+        _parts.Average?.Restart();
+        var state = new TrainingState();
+        _parts.Batches.Prepare(state.Position, cancellation);
+        return state;
+    }
+}
+
+/// <summary>What a training works with.</summary>
+/// <param name="Model">The model to train.</param>
+/// <param name="Optimizer">The optimizer of its weights.</param>
+/// <param name="Tokenizer">The subword model of both sides.</param>
+/// <param name="Batches">The training data.</param>
+/// <param name="Validator">Measures the model.</param>
+/// <param name="Checkpoints">Where states are kept.</param>
+/// <param name="Tables">Where metrics are kept.</param>
+public sealed record TrainingParts(
+    TranslationModel Model, ParameterOptimizers Optimizer, ITokenizer Tokenizer, IBatchStream Batches, Validator Validator,
+    CheckpointStore Checkpoints, RunTables Tables)
+{
+    /// <summary>The moving average of the model's weights; none where the config asks for none.</summary>
+    public WeightAverage? Average { get; init; }
+
+    /// <summary>Adds up what the processes of the training computed.</summary>
+    public IGradientExchange Exchange { get; init; } = new SingleProcess();
+}

@@ -1,0 +1,196 @@
+using Nmt.Data.Batching;
+using Nmt.Text;
+using Nmt.Text.Corpora;
+using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
+
+namespace Nmt.Data.Tests.Batching;
+
+public sealed class ShardReaderTests
+{
+    [Theory]
+    [InlineData(1_000_000, 1)]
+    [InlineData(570, 1)]
+    [InlineData(569, 2)]
+    [InlineData(100, 6)]
+    [InlineData(1, 570)]
+    public void Without_weights_every_pair_comes_once_an_epoch_in_shards_of_the_buffers_size(int buffer, int shardsOfEpoch)
+    {
+        // Given
+        using var corpora = new NumberedCorpora().Add(null, false, 300, 7, 1).Add(null, true, 50, 200).Add(null, false, 12);
+
+        // When
+        var shards = NumberedCorpora.Shards(corpora.Reader(buffer), epochs: 2);
+
+        // Then
+        Assert.Equal(2 * shardsOfEpoch, shards.Count);
+        Assert.All(shards, shard => Assert.InRange(shard.Drawn, 1, buffer));
+        Assert.InRange(shards.Max(shard => shard.Drawn) - shards.Min(shard => shard.Drawn), 0, shardsOfEpoch);
+        foreach (var epoch in shards.GroupBy(shard => shard.Epoch))
+        {
+            Assert.Equal(corpora.Names.Order(StringComparer.Ordinal), epoch.SelectMany(NumberedCorpora.NamesOf).Order(StringComparer.Ordinal));
+        }
+    }
+
+    // Reading on is done by the reader itself here; the position goes through the mixer of every shard.
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(3.0, 0.5)]
+    public void Shard_can_be_read_again_from_its_position_by_another_reader(double? first, double? second)
+    {
+        // Given
+        using var corpora = new NumberedCorpora().Add(first, false, 90, 3, 30).Add(second, true, 25, 40);
+        var shards = NumberedCorpora.Shards(corpora.Reader(17), epochs: 3);
+
+        foreach (Shard shard in shards)
+        {
+            // When
+            Shard again = corpora.Reader(17).Read(shard.Epoch, shard.Start, CancellationToken.None);
+
+            // Then
+            Assert.Equal(NumberedCorpora.Text(shard), NumberedCorpora.Text(again));
+            Assert.Equal((shard.Next, shard.Counts), (again.Next, again.Counts));
+        }
+    }
+
+    [Theory]
+    [InlineData(1_000, null, true)]
+    [InlineData(100, null, true)]
+    [InlineData(99, null, false)]
+    [InlineData(1_000, 2.0, false)]
+    public void Pairs_are_held_where_every_epoch_has_one_shard_of_the_same(int buffer, double? weight, bool holds)
+    {
+        // Given
+        using var corpora = new NumberedCorpora().Add(weight, false, 60, 40);
+        ShardReader reader = corpora.Reader(buffer);
+        bool before = reader.HoldsWholeCorpus;
+
+        // When
+        NumberedCorpora.Shards(reader, epochs: 1);
+
+        // Then
+        Assert.False(before);
+        Assert.Equal(holds, reader.HoldsWholeCorpus);
+    }
+
+    [Fact]
+    public void Weights_are_the_ratio_of_the_pairs_drawn_in_every_part_of_an_epoch()
+    {
+        // Given: 100 and 300 pairs, drawn 3 to 1
+        using var corpora = new NumberedCorpora().Add(3, false, 60, 40).Add(1, false, 300);
+
+        // When
+        var shards = NumberedCorpora.Shards(corpora.Reader(40), epochs: 2);
+
+        // Then: an epoch is 400 pairs, each shard of 40 has 30 of the first corpus
+        Assert.Equal(20, shards.Count);
+        Assert.All(shards, shard => Assert.Equal(30, NumberedCorpora.NamesOf(shard).Count(name => name[0] == 'a')));
+        // The first corpus, of 100 pairs, is gone through six times in two epochs; the second is read on where the epoch before ended.
+        var drawn = shards.SelectMany(NumberedCorpora.NamesOf).CountBy(name => name).ToDictionary();
+        Assert.All(corpora.Names.Take(100), name => Assert.Equal(6, drawn[name]));
+        Assert.Equal(corpora.Names.Skip(100).Take(200).Order(StringComparer.Ordinal), drawn.Keys.Where(name => name[0] == 'b').Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Shard_mixes_corpora_in_proportion_to_their_sizes()
+    {
+        // Given
+        using var corpora = new NumberedCorpora().Add(null, false, 300).Add(null, false, 100);
+
+        // When
+        var shards = NumberedCorpora.Shards(corpora.Reader(40), epochs: 1);
+
+        // Then
+        Assert.All(shards, shard => Assert.Equal(30, NumberedCorpora.NamesOf(shard).Count(name => name[0] == 'a')));
+    }
+
+    [Fact]
+    public void Epochs_and_shards_have_orders_of_their_own()
+    {
+        // Given
+        using var corpora = new NumberedCorpora().Add(null, false, 200);
+
+        // When: where each pair stands in its shard, in the order of training
+        string[] orders =
+        [
+            .. NumberedCorpora.Shards(corpora.Reader(100, batchTokens: 1), epochs: 2)
+                .Select(shard => string.Join(',', shard.Batches.SelectMany(batch => batch))),
+        ];
+
+        // Then
+        Assert.Equal(4, orders.Distinct().Count());
+    }
+
+    [Fact]
+    public void Empty_and_long_pairs_are_left_out_and_counted_with_the_first_of_their_lines()
+    {
+        // Given
+        using var folder = new TestKit.TemporaryFolder();
+        var files = SomeCorpus.FilesOf(folder, "a\n\nabcd\nb\nab\n  \nabc\n?\n", "a\nb\nc\nabcd\nab\nc\nabc\na\n");
+        var corpora = TrainingCorpora.Scan([new CorpusConfig { Source = files.Source, Target = files.Target }], new());
+        var reader = new ShardReader(corpora, new PairEncoder(new SomeCorpus.Characters(), null, 1), new ShardOptions(3, 3, 100, 1));
+
+        // When
+        var counts = NumberedCorpora.Shards(reader, epochs: 1).Select(shard => shard.Counts).Aggregate((sum, shard) => sum.And(shard));
+
+        // Then: the three letters are not too long, as their end does not count
+        Assert.Equal((4, 11, 11, 1, 0), (counts.Pairs, counts.SourceTokens, counts.TargetTokens, counts.UnknownSource, counts.UnknownTarget));
+        Assert.Equal((2, files.Source, 2), (counts.Empty.Count, counts.Empty.FirstFile, counts.Empty.FirstLine));
+        Assert.Equal((2, files.Source, 3), (counts.TooLong.Count, counts.TooLong.FirstFile, counts.TooLong.FirstLine));
+    }
+
+    [Fact]
+    public void Sampling_follows_from_seed_epoch_and_place_and_not_from_the_reader()
+    {
+        // Given
+        using var corpora = new NumberedCorpora().Add(null, false, 60);
+        var model = SubwordTrainer.Train(new SubwordsConfig { VocabularySize = 60, CharacterCoverage = 1 }.ToTrainingOptions(), corpora.Count().Text()).Model;
+        ShardReader Reader(int seed, double alpha) =>
+            corpora.Reader(20, new PairEncoder(new SentencePieceTokenizer(model), new SubwordRegularizationConfig { Alpha = alpha }, seed));
+        var shards = NumberedCorpora.Shards(Reader(1, 0.5), epochs: 2);
+
+        // When
+        string[] again = [.. shards.AsEnumerable().Reverse().Select(shard => NumberedCorpora.Text(Reader(1, 0.5).Read(shard.Epoch, shard.Start, default)))];
+
+        // Then
+        Assert.Equal(shards.Select(NumberedCorpora.Text).Reverse(), again);
+        var first = Lines(shards[0]);
+        Assert.NotEqual(first, Lines(shards[3]));
+        Assert.NotEqual(first, Lines(Reader(2, 0.5).Read(0, shards[0].Start, default)));
+        Assert.NotEqual(first, Lines(Reader(1, 0).Read(0, shards[0].Start, default)));
+        Assert.Equal(Lines(Reader(1, 0).Read(0, shards[0].Start, default)), Lines(Reader(2, 0).Read(7, shards[0].Start, default)));
+    }
+
+    [Fact]
+    public void Sampling_with_a_model_that_has_one_segmentation_is_refused()
+    {
+        var error = Assert.Throws<DataException>(() => new PairEncoder(new SomeCorpus.Characters(), new SubwordRegularizationConfig(), 1));
+
+        Assert.Equal("subwords.sampling needs a unigram or BPE model; this subword model has one way to segment a line", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void File_that_became_shorter_since_it_was_counted_is_an_error(int lines)
+    {
+        // Given
+        using var folder = new TestKit.TemporaryFolder();
+        var text = string.Concat(Enumerable.Repeat("ab\n", 10));
+        var files = SomeCorpus.FilesOf(folder, text, text);
+        var corpora = TrainingCorpora.Scan([new CorpusConfig { Source = files.Source, Target = files.Target }], new());
+        File.WriteAllText(files.Target, text[..(3 * lines)]);
+        var reader = new ShardReader(corpora, new PairEncoder(new SomeCorpus.Characters(), null, 1), new ShardOptions(100, 10, 100, 1));
+
+        // When
+        var error = Assert.Throws<DataException>(() => reader.Read(0, reader.Beginning, default));
+
+        // Then
+        Assert.Equal(
+            $"{files.Source} or {files.Target} has changed: fewer than the 10 lines that were counted before training", error.Message);
+    }
+
+    /// <summary>The ids of the shard's pairs in the order of reading.</summary>
+    private static string Lines(Shard shard) =>
+        string.Join('\n', Enumerable.Range(0, shard.Corpus.Count).Select(i => string.Join(' ', shard.Corpus.Source(i).ToArray())));
+}

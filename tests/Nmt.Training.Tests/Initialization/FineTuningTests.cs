@@ -1,0 +1,74 @@
+using Nmt.Model.Checkpoints;
+using Nmt.Runs;
+using Nmt.Runs.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests.Initialization;
+
+public sealed class FineTuningTests
+{
+    [Fact]
+    public void A_run_of_the_same_data_begins_with_the_others_best_weights()
+    {
+        // Given: a learning rate of zero, so that the weights stay as they began.
+        using var experiment = TinyExperiment.Digits();
+        var first = experiment.InFolder("first");
+        experiment.Train(first);
+        experiment.Training(training => training with { StartFrom = first.Path, MaxUpdates = 1, Seed = 9, Optimizer = new() { LearningRate = 0 } });
+        var second = experiment.InFolder("second");
+
+        // When
+        experiment.Train(second);
+
+        // Then
+        string best = RunFiles.Checkpoint(first, "best", "model.safetensors");
+        Assert.Equal(File.ReadAllBytes(best), RunFiles.LatestBytes(second, "model.safetensors"));
+    }
+
+    [Fact]
+    public void With_other_pieces_the_rows_of_shared_ones_are_taken_and_what_does_not_fit_is_named()
+    {
+        // Given: copying digits with a smaller encoder, and a subword model of another size.
+        using var experiment = TinyExperiment.Digits();
+        var first = experiment.InFolder("first");
+        experiment.Train(first);
+        experiment.Model(model => model with { Encoder = model.Encoder with { HiddenSize = 8 } });
+        experiment.Config = experiment.Config with { Subwords = experiment.Config.Subwords with { VocabularySize = experiment.Config.Subwords.VocabularySize - 2 } };
+        experiment.Training(training => training with { StartFrom = first.Path, MaxUpdates = 1, Optimizer = new() { LearningRate = 0 } });
+        var second = experiment.InFolder("second");
+        var lines = new LogLines();
+
+        // When
+        using (TrainingSession run = TrainingSession.Open(experiment.Config, second, CPU, lines.Log, CancellationToken.None))
+        {
+            run.Train(lines.Log, new ProgressCollector(), null, CancellationToken.None);
+        }
+
+        // Then
+        var (before, after) = (Table(first, "best"), Table(second, "latest"));
+        string[] shared = [.. before.Keys.Intersect(after.Keys)];
+        Assert.True(shared.Length > 10 && before.Count > shared.Length, $"{shared.Length} of {before.Count} and {after.Count} pieces are shared");
+        Assert.All(shared, piece => Assert.Equal(before[piece], after[piece]));
+        Assert.Contains(lines.Warnings, line => line.Contains("encoder.lstm.weight_ih_l0 is not taken", StringComparison.Ordinal)
+            && line.EndsWith("its shape is [64, 16] there and [32, 16] here", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_run_is_refused()
+    {
+        using var experiment = TinyExperiment.Digits();
+        experiment.Training(training => training with { StartFrom = experiment.PathOf(".") });
+
+        var exception = Assert.Throws<CheckpointException>(() => experiment.Train());
+
+        Assert.Contains("training.start_from needs a run folder", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, float[]> Table(RunFolder run, string which)
+    {
+        using var scope = NewDisposeScope();
+        var vocabulary = Nmt.Text.Tokenization.SentencePieceModel.Load(run.Subwords).Vocabulary;
+        var table = TensorFile.Read(RunFiles.Checkpoint(run, which, "model.safetensors")).Tensors["source_embedding.weight"];
+        return Enumerable.Range(0, vocabulary.Count).ToDictionary(id => vocabulary[id], id => table[id].data<float>().ToArray(), StringComparer.Ordinal);
+    }
+}

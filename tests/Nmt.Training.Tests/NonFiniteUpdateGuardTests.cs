@@ -1,0 +1,52 @@
+using Nmt.Runs.Checkpoints;
+using Nmt.TestKit;
+
+namespace Nmt.Training.Tests;
+
+public sealed class NonFiniteUpdateGuardTests
+{
+    private static readonly StepResult Good = new(1, 10, 2);
+    private static readonly StepResult NoLoss = new(double.NaN, 10, 2);
+    private static readonly StepResult NoNorm = new(1, 10, double.PositiveInfinity);
+
+    private readonly LogCollector _log = new();
+
+    [Fact]
+    public void Skipped_updates_are_counted_in_all_and_in_a_row()
+    {
+        // Given
+        var skipped = new NonFiniteUpdateGuard(maxInARow: 2, _log);
+
+        // When
+        var state = Run(skipped, Good, NoLoss, NoNorm, Good, NoLoss);
+
+        // Then
+        Assert.Equal((3, 1), (state.Skipped, state.ConsecutiveSkips));
+        Assert.Equal(
+            [
+                "The loss of update 2 is NaN: update skipped, 1 in a row, 1 of 2 in all",
+                "The norm of the gradient of update 3 is Infinity: update skipped, 2 in a row, 2 of 3 in all",
+                "The loss of update 5 is NaN: update skipped, 1 in a row, 3 of 5 in all",
+            ],
+            _log.Warnings);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void One_more_in_a_row_than_is_borne_ends_training(int max)
+    {
+        // Given
+        var skipped = new NonFiniteUpdateGuard(max, _log);
+        var state = Run(skipped, [.. Enumerable.Repeat(NoLoss, max)]);
+
+        // When
+        var diverged = Assert.Throws<TrainingDivergedException>(() => skipped.After(state with { Update = max + 1 }, NoLoss));
+
+        // Then
+        Assert.StartsWith($"the loss of update {max + 1} is NaN, as in {max} updates before it: training diverged", diverged.Message, StringComparison.Ordinal);
+    }
+
+    private static TrainingState Run(NonFiniteUpdateGuard skipped, params StepResult[] results) => results.Aggregate(
+        new TrainingState(), (state, result) => skipped.After(state with { Update = state.Update + 1 }, result));
+}

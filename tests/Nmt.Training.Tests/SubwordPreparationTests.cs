@@ -1,0 +1,130 @@
+using Nmt.Model.Checkpoints;
+using Nmt.TestKit;
+using Nmt.Text;
+using Nmt.Text.Tokenization;
+using Nmt.Text.Tokenization.Training;
+using static TorchSharp.torch;
+
+namespace Nmt.Training.Tests;
+
+/// <summary>Where a run's subword model comes from; checked through <see cref="TrainingSession"/>.</summary>
+public sealed class SubwordPreparationTests : IDisposable
+{
+    private readonly TinyExperiment _experiment = TinyExperiment.Digits();
+
+    public SubwordPreparationTests() => _experiment.Training(training => training with { MaxUpdates = 1 });
+
+    public void Dispose() => _experiment.Dispose();
+
+    [Fact]
+    public void Model_is_trained_on_both_sides_and_kept_in_the_run()
+    {
+        // Given: letters that only one side has.
+        using var experiment = new TinyExperiment(new CorpusText(["a b", "b a"], ["x y", "y x"]), new CorpusText(["a"], ["x"]));
+        experiment.Training(training => training with { MaxUpdates = 1 });
+
+        // When
+        experiment.Train();
+
+        // Then
+        var vocabulary = SentencePieceModel.Load(experiment.Run.Subwords).Vocabulary;
+        Assert.Equal(13, vocabulary.Count);
+        Assert.All(["▁a", "▁b", "▁x", "▁y"], word => Assert.NotEqual(vocabulary.Unk, vocabulary.IdOf(word)));
+    }
+
+    [Fact]
+    public void Given_model_is_kept_in_the_run_and_needed_no_more()
+    {
+        // Given
+        string given = _experiment.PathOf("given.model");
+        var options = (_experiment.Config.Subwords with { VocabularySize = 20 }).ToTrainingOptions();
+        SubwordTrainer.Train(options, File.ReadLines(_experiment.Config.Data.Train[0].Source[0])).Model.Save(given);
+        byte[] bytes = File.ReadAllBytes(given);
+        _experiment.Config = _experiment.Config with { Subwords = _experiment.Config.Subwords with { Model = given } };
+
+        // When
+        _experiment.Train();
+        File.Delete(given);
+
+        // Then
+        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
+        using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
+        Assert.Equal((20, 20), (trained.Tokenizer.Vocabulary.Count, trained.Model.VocabularySize));
+    }
+
+    [Fact]
+    public void Run_that_is_begun_anew_keeps_no_files_of_another_family()
+    {
+        // Given: GPT-2's files lie in the folder, without a checkpoint.
+        var folder = Directory.CreateDirectory(_experiment.Run.Path).FullName;
+        var vocabularies = new SomeVocabularies("0 1 2 3 4 5 6 7 8 9 0 1 2 3");
+        File.WriteAllText(Path.Combine(folder, "vocab.json"), vocabularies.VocabularyJson());
+        File.WriteAllText(Path.Combine(folder, "merges.txt"), vocabularies.MergesText());
+        string given = _experiment.PathOf("given");
+        File.WriteAllText(given, vocabularies.Tiktoken());
+        _experiment.Config = _experiment.Config with { Subwords = new SubwordsConfig { Model = given, PreTokenizer = PreTokenizerKind.Gpt2 } };
+
+        // When
+        _experiment.Train();
+
+        // Then
+        Assert.Equal(Path.Combine(folder, "subwords.tiktoken"), _experiment.Run.Subwords);
+        Assert.False(File.Exists(Path.Combine(folder, "vocab.json")) || File.Exists(Path.Combine(folder, "merges.txt")));
+        Assert.Equal(File.ReadAllBytes(given), File.ReadAllBytes(_experiment.Run.Subwords));
+        using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
+        Assert.Equal(vocabularies.Tokens.Count + 4, trained.Model.VocabularySize);
+        Assert.Equal("12 34", trained.Tokenizer.Decode(trained.Tokenizer.Encode("12 34")));
+    }
+
+    [Fact]
+    public void Run_of_another_family_can_be_started_from()
+    {
+        // Given
+        string given = _experiment.PathOf("given");
+        File.WriteAllText(given, new SomeVocabularies("0 1 2 3 4 5 6 7 8 9 0 1 2 3").WordPiece());
+        _experiment.Train(_experiment.InFolder("first"));
+
+        // When: the pieces of digits are written alike in both families.
+        _experiment.Config = _experiment.Config with { Subwords = new SubwordsConfig { Model = given } };
+        _experiment.Training(training => training with { StartFrom = _experiment.InFolder("first").Path });
+        _experiment.Train();
+
+        // Then
+        Assert.Equal("vocab.txt", Path.GetFileName(_experiment.Run.Subwords));
+    }
+
+    [Fact]
+    public void Given_model_without_bounds_of_sentences_is_refused()
+    {
+        // Given
+        string given = _experiment.PathOf("given.model");
+        var options = (_experiment.Config.Subwords with { VocabularySize = 20 }).ToTrainingOptions();
+        options = options with { Reserved = options.Reserved with { Eos = -1 } };
+        SubwordTrainer.Train(options, File.ReadLines(_experiment.Config.Data.Train[0].Source[0])).Model.Save(given);
+        _experiment.Config = _experiment.Config with { Subwords = _experiment.Config.Subwords with { Model = given } };
+
+        // When
+        var error = Assert.Throws<DataException>(() => _experiment.Train());
+
+        // Then
+        Assert.Equal($"{given}: no piece '</s>' for the end of a sentence", error.Message);
+    }
+
+    // Other text would give another model, and a model trained anew would take the checkpoint its meaning.
+    [Fact]
+    public void Run_that_goes_on_keeps_its_model()
+    {
+        // Given
+        _experiment.Train();
+        byte[] bytes = File.ReadAllBytes(_experiment.Run.Subwords);
+        File.WriteAllText(_experiment.Config.Data.Train[0].Source[0], string.Concat(Enumerable.Repeat("9 8 7 6 5\n", 60)));
+        _experiment.Training(training => training with { MaxUpdates = 2 });
+
+        // When
+        var (_, state) = _experiment.Train();
+
+        // Then
+        Assert.Equal(2, state.Update);
+        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
+    }
+}
