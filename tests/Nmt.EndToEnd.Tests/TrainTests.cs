@@ -17,8 +17,8 @@ public sealed partial class TrainTests(TrainedRun run)
         // Then
         Assert.Equal(
             [
-                "checkpoints/index.json", "checkpoints/update-N/model.safetensors", "checkpoints/update-N/optimizer.safetensors",
-                "checkpoints/update-N/state.json", "config.yaml", "report.html", "run.json", "samples.csv", "subwords.model", "train.log",
+                "checkpoints/index.json", "checkpoints/update-N/SHA256SUMS", "checkpoints/update-N/model.safetensors",
+                "checkpoints/update-N/optimizer.safetensors", "checkpoints/update-N/state.json", "config.yaml", "report.html", "run.json", "samples.csv", "subwords.model", "train.log",
                 "updates.csv", "validations.csv",
             ],
             files.Select(file => file.Replace('\\', '/')));
