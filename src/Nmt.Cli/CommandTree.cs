@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
-using Nmt.Cli.Commands.Subwords;
 using Nmt.Cli.Reporting;
 using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Cli.Verbs.Data;
+using Nmt.Cli.Verbs.Subwords;
 
 namespace Nmt.Cli;
 
@@ -21,7 +21,7 @@ internal static class CommandTree
         new("bleu", BleuCommand.Create),
         new("aer", AerCommand.Create),
         new("plot-attention", PlotAttentionCommand.Make),
-        new("subwords", SubwordsCommand.Make),
+        new("subwords", SubwordsCommand.Create),
         new("data", DataCommand.Create),
     ];
 

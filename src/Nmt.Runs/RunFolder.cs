@@ -1,5 +1,5 @@
 using Nmt.Runs.Checkpoints;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Runs;
 

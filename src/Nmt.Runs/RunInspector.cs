@@ -1,7 +1,8 @@
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Families;
 
 namespace Nmt.Runs;
 

@@ -1,4 +1,4 @@
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Search;
 

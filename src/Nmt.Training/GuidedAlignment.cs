@@ -2,7 +2,7 @@ using Nmt.Data.Batching;
 using Nmt.Data.Corpora;
 using Nmt.Metrics.Alignment;
 using Nmt.Text;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
 namespace Nmt.Training;

@@ -1,8 +1,10 @@
 using Nmt.Data.Batching;
 using Nmt.Runs;
 using Nmt.Runs.Config;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Tokenization.Training;
+using Nmt.Text.SubwordTraining;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Families;
+using Nmt.Text.Subwords.SentencePiece;
 using Serilog;
 
 namespace Nmt.Training;

@@ -1,5 +1,5 @@
 using Nmt.Search;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 

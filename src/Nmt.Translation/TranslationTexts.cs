@@ -1,5 +1,5 @@
 using Nmt.Search;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 using Nmt.Translation.Reranking;
 using Nmt.Translation.Unknowns;
 

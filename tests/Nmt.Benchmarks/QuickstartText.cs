@@ -1,9 +1,8 @@
 using Nmt.Data.Batching;
 using Nmt.TestKit;
-using Nmt.Text;
 using Nmt.Text.Lines;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Tokenization.Training;
+using Nmt.Text.SubwordTraining;
+using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Benchmarks;
 

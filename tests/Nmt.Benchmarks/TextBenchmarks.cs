@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Statistics;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Benchmarks;
 

@@ -1,7 +1,6 @@
 using Nmt.Metrics.Alignment;
 using Nmt.Model;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

@@ -2,6 +2,8 @@ using Nmt.Data.Batching;
 using Nmt.Data.Corpora;
 using Nmt.Text;
 using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
+using Nmt.Training.Alignment;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

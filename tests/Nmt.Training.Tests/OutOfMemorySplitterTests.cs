@@ -6,6 +6,8 @@ using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Text.Vocabularies;
 using Nmt.Training.Distributed;
+using Nmt.Text.Subwords;
+using Nmt.Training.Faults;
 using Nmt.Training.Optimization;
 using static TorchSharp.torch;
 

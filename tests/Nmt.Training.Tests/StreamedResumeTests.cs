@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Nmt.Model.Checkpoints;
 using Nmt.Text;
 using Nmt.Text.Corpora;
+using Nmt.Text.Subwords.Sampling;
 
 namespace Nmt.Training.Tests;
 

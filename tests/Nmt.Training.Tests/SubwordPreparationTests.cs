@@ -3,6 +3,10 @@ using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Text.Tokenization;
 using Nmt.Text.Tokenization.Training;
+using Nmt.Text.SubwordTraining;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.SentencePiece;
+using Nmt.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
@@ -39,6 +43,9 @@ public sealed class SubwordPreparationTests : IDisposable
         string given = _experiment.PathOf("given.model");
         var options = (_experiment.Config.Subwords with { VocabularySize = 20 }).ToTrainingOptions();
         SubwordTrainer.Train(options, File.ReadLines(_experiment.Config.Data.Train[0].Source[0])).Model.Save(given);
+
+        // A field that nmt would not write itself: number 1000 with the text "x".
+        File.AppendAllBytes(given, [0xC2, 0x3E, 1, (byte)'x']);
         byte[] bytes = File.ReadAllBytes(given);
         _experiment.Config = _experiment.Config with { Subwords = _experiment.Config.Subwords with { Model = given } };
 

@@ -4,8 +4,8 @@ using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.TestKit;
-using Nmt.Text;
 using Nmt.Text.Corpora;
+using Nmt.Text.SubwordTraining;
 using Serilog.Core;
 using static TorchSharp.torch;
 

@@ -6,6 +6,7 @@ using Nmt.Runs.Config;
 using Nmt.Text;
 using Nmt.Text.Vocabularies;
 using Nmt.Training.Distributed;
+using Nmt.Text.Subwords;
 using Nmt.Training.Optimization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

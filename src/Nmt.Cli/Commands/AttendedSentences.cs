@@ -2,7 +2,7 @@ using Nmt.Cli.Commands.Translating;
 using Nmt.Model;
 using Nmt.Model.Scoring;
 using Nmt.Search;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 using Nmt.Translation;
 using Serilog;
 

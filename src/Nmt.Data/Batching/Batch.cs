@@ -1,5 +1,5 @@
 using Nmt.Data.Corpora;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
 

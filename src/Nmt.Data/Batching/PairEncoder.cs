@@ -1,6 +1,7 @@
 using Nmt.Text;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Sampling;
+using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Data.Batching;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Nmt.Data.Corpora;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
 

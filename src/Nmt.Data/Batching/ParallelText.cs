@@ -1,7 +1,7 @@
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using Nmt.Text.Characters;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
 
@@ -108,7 +108,7 @@ internal static class CharacterChecks
         return new LineFacts(faults, words, characters, MostFrequent(letters));
     }
 
-    private static Script ScriptOf(Rune rune) => !rune.IsAscii ? Text.Characters.Scripts.Of(rune)
+    private static Script ScriptOf(Rune rune) => !rune.IsAscii ? Text.Subwords.Scripts.Of(rune)
         : Rune.IsLetter(rune) ? Script.Latin
         : Script.Common;
 

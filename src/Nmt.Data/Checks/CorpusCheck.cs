@@ -1,6 +1,6 @@
 using Nmt.Data.Corpora;
 using Nmt.Text.Lines;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
 

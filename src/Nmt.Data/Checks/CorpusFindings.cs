@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nmt.Text.Characters;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
 

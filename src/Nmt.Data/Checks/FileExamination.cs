@@ -1,8 +1,7 @@
 using System.Text;
 using Nmt.Text;
-using Nmt.Text.Characters;
 using Nmt.Text.Lines;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
 

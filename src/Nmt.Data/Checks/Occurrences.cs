@@ -1,4 +1,4 @@
-using Nmt.Text.Characters;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
 

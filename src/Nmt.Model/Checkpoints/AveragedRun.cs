@@ -1,6 +1,6 @@
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Checkpoints;

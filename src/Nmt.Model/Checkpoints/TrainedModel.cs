@@ -2,7 +2,8 @@ using Nmt.Model.Creation;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Families;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Checkpoints;

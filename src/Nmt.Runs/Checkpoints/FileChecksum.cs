@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Nmt.Text.Lines;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Runs.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Nmt.Search;
-using Nmt.Text;
 using Nmt.Text.Corpora;
+using Nmt.Text.SubwordTraining;
 
 namespace Nmt.Runs.Config;
 

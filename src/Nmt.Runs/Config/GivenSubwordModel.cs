@@ -1,5 +1,6 @@
 using Nmt.Text;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Families;
 
 namespace Nmt.Runs.Config;
 

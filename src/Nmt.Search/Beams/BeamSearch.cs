@@ -1,7 +1,7 @@
 using Nmt.Search.Decoding;
 using Nmt.Search.Filters;
 using Nmt.Search.Scorers;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
 namespace Nmt.Search.Beams;

@@ -1,6 +1,6 @@
 using Nmt.Search.Beams;
 using Nmt.Search.Scorers;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Search.Decoding;
 

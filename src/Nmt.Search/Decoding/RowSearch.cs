@@ -1,6 +1,6 @@
 using Nmt.Search.Filters;
 using Nmt.Search.Scorers;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
 namespace Nmt.Search.Decoding;

@@ -1,7 +1,7 @@
 using Nmt.Search.Decoding;
 using Nmt.Search.Scorers;
 using Nmt.Text;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Search.Sampling;
 

@@ -3,8 +3,8 @@ using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Families;
 using Serilog;
 using static TorchSharp.torch;
 

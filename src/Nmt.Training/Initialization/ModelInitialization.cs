@@ -3,6 +3,7 @@ using Nmt.Model.Creation;
 using Nmt.Runs.Config;
 using Nmt.Text.Embeddings;
 using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using Serilog;
 using static TorchSharp.torch;
 

@@ -4,7 +4,7 @@ using Nmt.Metrics.Statistics;
 using Nmt.Model;
 using Nmt.Model.Scoring;
 using Nmt.Search;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 using Nmt.Translation;
 
 namespace Nmt.Training.Validation;

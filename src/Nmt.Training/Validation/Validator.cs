@@ -10,6 +10,7 @@ using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 using Nmt.Translation;
 using Nmt.Translation.Unknowns;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using Nmt.Data.Batching;
 using Nmt.Text;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Tests.Batching;
 

@@ -1,8 +1,9 @@
 using Nmt.Data.Batching;
 using Nmt.Text;
 using Nmt.Text.Corpora;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Tokenization.Training;
+using Nmt.Text.SubwordTraining;
+using Nmt.Text.Subwords.Sampling;
+using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Data.Tests.Batching;
 

@@ -2,8 +2,7 @@ using Nmt.Data.Batching;
 using Nmt.TestKit;
 using Nmt.Text;
 using Nmt.Text.Lines;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Tests.Batching;
 

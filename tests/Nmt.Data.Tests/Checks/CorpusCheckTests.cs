@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using Nmt.Data.Checks;
 using Nmt.Text;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Tokenization.Training;
+using Nmt.Text.SubwordTraining;
+using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Data.Tests.Checks;
 

@@ -1,7 +1,7 @@
 using Nmt.Model.Losses;
 using Nmt.Model.Lstm;
 using Nmt.Runs.Config;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,9 +1,9 @@
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Penalties;
-using Nmt.Text;
 using Nmt.Text.Corpora;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Normalization;
 
 namespace Nmt.Runs.Tests.Config;
 

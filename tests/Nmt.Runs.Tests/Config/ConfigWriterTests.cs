@@ -75,7 +75,7 @@ public sealed class ConfigWriterTests : IDisposable
         Assert.StartsWith("data:\n", yaml, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', yaml);
         Assert.Equal(
-            CountOfKeys(typeof(ExperimentConfig)) - CountOfKeys(typeof(CorpusConfig)) - CountOfKeys(typeof(Text.SubwordRegularizationConfig)),
+            CountOfKeys(typeof(ExperimentConfig)) - CountOfKeys(typeof(CorpusConfig)) - CountOfKeys(typeof(Text.Subwords.Sampling.SubwordRegularizationConfig)),
             Keys(yaml));
     }
 

@@ -3,7 +3,7 @@ using Nmt.Search.Beams;
 using Nmt.Search.Decoding;
 using Nmt.Search.Penalties;
 using Nmt.Search.Scorers;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.TestKit.Searching;
 

@@ -1,5 +1,4 @@
-using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.TestKit.Searching;
 

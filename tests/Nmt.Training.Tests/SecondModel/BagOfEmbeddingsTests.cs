@@ -1,12 +1,12 @@
-using Nmt.Runs;
 using Nmt.Model;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Losses;
 using Nmt.Model.Scoring;
+using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Text.Vocabularies;
 using Nmt.Text.Corpora;
+using Nmt.Text.Subwords;
 using Nmt.Translation;
 using static TorchSharp.torch;
 

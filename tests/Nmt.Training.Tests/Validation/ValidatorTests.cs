@@ -9,7 +9,7 @@ using Nmt.Model.Scoring;
 using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using Nmt.Training.Validation;
 using Nmt.Translation;
 using static TorchSharp.torch;

@@ -4,7 +4,7 @@ using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Scorers;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 using TorchSharp;
 
 namespace Nmt.Cli.Commands.Translating;

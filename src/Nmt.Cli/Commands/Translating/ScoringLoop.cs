@@ -2,7 +2,7 @@ using Nmt.Cli.Input;
 using Nmt.Cli.Output;
 using Nmt.Search;
 using Nmt.Text;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using Nmt.Translation.ForcedScoring;
 using Serilog;
 

@@ -1,14 +1,14 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Nmt.Cli.Commands.Subwords;
 using Nmt.Cli.Options;
+using Nmt.Cli.Verbs.Subwords;
 using Nmt.Metrics;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Chrf;
 using Nmt.Metrics.Ter;
 using Nmt.Text;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Cli.Verbs.Bleu;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Nmt.Cli.Commands;
 using Nmt.Cli.Options;
-using Nmt.Cli.Commands.Subwords;
+using Nmt.Cli.Verbs.Subwords;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Families;
 using Serilog;
 
 namespace Nmt.Cli.Verbs.Data;
@@ -32,7 +33,7 @@ internal static class DataCheckCommand
             Description = "Subword model; by default the config's. Without one nothing is said of unknown subwords and max_length.",
             HelpName = "FILE",
         };
-        var preTokenizer = SubwordModelOptions.MakePreTokenizer();
+        var preTokenizer = SubwordModelOptions.CreatePreTokenizer();
         var maxLength = RunOptions.CreatePositive("--max-length", "Subwords of a side that training takes at most; by default the config's.");
         var format = new Option<string>("--format", "-f")
         {

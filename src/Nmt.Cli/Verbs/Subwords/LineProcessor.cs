@@ -1,0 +1,56 @@
+using Nmt.Text;
+using Nmt.Text.Lines;
+using Nmt.Text.Subwords.LineFilters;
+
+namespace Nmt.Cli.Verbs.Subwords;
+
+/// <summary>Passes the lines of the input through something that turns each into output.</summary>
+/// <param name="files">The text; none means standard input.</param>
+/// <param name="standardInput">Standard input.</param>
+internal sealed class LineProcessor(IReadOnlyList<string> files, Stream standardInput)
+{
+    private const int OutputBufferBytes = 1 << 16;
+
+    /// <summary>Receives a line.</summary>
+    public delegate void LineAction(ReadOnlySpan<byte> line);
+
+    /// <summary>Writes the output of a filter, and flushes it whenever no more input is available.</summary>
+    public void Run(ILineFilter filter, Stream output)
+    {
+        var buffered = new BufferedStream(output, OutputBufferBytes);
+        ForEach(line => buffered.Write(filter.Apply(line)), buffered.Flush);
+        buffered.Flush();
+    }
+
+    /// <summary>Visits all lines.</summary>
+    public void ForEach(LineAction action, Action? beforeReading = null)
+    {
+        if (files.Count == 0)
+        {
+            ForEach(new LineReader(standardInput, "standard input", new LineOptions { BeforeReading = beforeReading }), action);
+        }
+
+        foreach (string path in files)
+        {
+            ForEach(LineReader.Open(path, new LineOptions { BeforeReading = beforeReading }), action);
+        }
+    }
+
+    private static void ForEach(LineReader reader, LineAction action)
+    {
+        using (reader)
+        {
+            while (reader.TryRead(out var line))
+            {
+                try
+                {
+                    action(line);
+                }
+                catch (DataException e)
+                {
+                    throw new DataException($"{reader.Name}:{reader.LineNumber}: {e.Message}", e);
+                }
+            }
+        }
+    }
+}

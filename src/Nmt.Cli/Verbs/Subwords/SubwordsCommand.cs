@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Nmt.Cli.Reporting;
+using Nmt.Text.Subwords.Families;
+using Nmt.Text.Subwords.LineFilters;
+
+namespace Nmt.Cli.Verbs.Subwords;
+
+/// <summary><c>nmt subwords</c>: SentencePiece's tools, with the options of <c>spm_train</c>, <c>spm_encode</c> and <c>spm_decode</c>.</summary>
+internal static class SubwordsCommand
+{
+    public static Command Create(StandardStreams streams) =>
+        new("subwords", "Trains subword models, cuts text into subwords and joins them, as SentencePiece does.")
+        {
+            SubwordsTrainCommand.Create(streams),
+            SubwordsEncodeCommand.Create(streams),
+            CreateDecode(streams),
+        };
+
+    private static Command CreateDecode(StandardStreams streams)
+    {
+        var files = SubwordsOptions.CreateFiles("Lines of subwords; by default standard input.");
+        var input = SubwordsOptions.CreateInput();
+        var model = SubwordsOptions.CreateModel();
+        var output = SubwordsOptions.CreateOutput();
+        var form = SubwordsOptions.CreateChoice("--input-format", "What the lines consist of.", "piece", "piece", "id");
+        var outputForm = SubwordsOptions.CreateChoice("--output-format", "The form of the output.", "string", "string");
+        var edits = SubwordsOptions.CreateEdits();
+        var command = new Command("decode", "Joins subwords to text, one line out for each line in, as spm_decode does.")
+        {
+            files, model, input, output, form, outputForm, edits, SubwordsOptions.CreateLogLevel(),
+        };
+        command.SetAction(parsed =>
+        {
+            string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
+            var lineForm = parsed.GetValue(form) == "id" ? PieceForm.Id : PieceForm.Piece;
+            var lineEdits = SubwordsOptions.ParseEdits(parsed.GetValue(edits)) ?? [];
+            var tokenizer = SubwordModels.Load(parsed.GetRequiredValue(model)).CreateTokenizer();
+            var decoder = LineDecoder.Create(tokenizer, lineForm, lineEdits);
+            return ResultBytes.Write(parsed.GetValue(output), streams, stream => new LineProcessor(inputs, streams.In).Run(decoder, stream));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using Nmt.Cli.Reporting;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Families;
+using Nmt.Text.Subwords.LineFilters;
+using Nmt.Text.Subwords.Sampling;
+using Nmt.Text.Subwords.SentencePiece;
+
+namespace Nmt.Cli.Verbs.Subwords;
+
+/// <summary><c>nmt subwords encode</c>.</summary>
+internal static class SubwordsEncodeCommand
+{
+    public static Command Create(StandardStreams streams)
+    {
+        var files = SubwordsOptions.CreateFiles("Text, one line after the other; by default standard input.");
+        var input = SubwordsOptions.CreateInput();
+        var model = SubwordsOptions.CreateModel();
+        var output = SubwordsOptions.CreateOutput();
+        var choice = new SegmentationOptions();
+        var vocabulary = SubwordsOptions.RequireFile(SubwordsOptions.Create<string>(
+            "--vocabulary", "Pieces, with a tab and their frequencies; only these and single characters are given out.", "FILE"));
+        var threshold = SubwordsOptions.Check(
+            SubwordsOptions.Create("--vocabulary-threshold", "Pieces of --vocabulary below this frequency are left out.", "N", 0),
+            _ => true, "a whole number");
+        var generate = SubwordsOptions.Create(
+            "--generate-vocabulary", "Print the pieces that the text is cut into with their frequencies, for --vocabulary.", "true|false", false);
+        var preTokenizer = SubwordModelOptions.CreatePreTokenizer();
+        var command = new Command("encode", "Cuts text into subwords, one line out for each line in, as spm_encode does.")
+        {
+            files, model, preTokenizer, input, output, vocabulary, threshold, generate, SubwordsOptions.CreateLogLevel(),
+        };
+        choice.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
+            var options = choice.Read(parsed);
+            var pieces = parsed.GetValue(vocabulary) is { } path ? PieceFrequencies.Read(path, parsed.GetValue(threshold)) : null;
+            var loaded = SubwordModels.Load(parsed.GetRequiredValue(model));
+            if (pieces is not null && loaded is not SentencePieceModel)
+            {
+                throw new UsageException($"--vocabulary: needs a SentencePiece model; {loaded.Name} is a {loaded.Family.Display()} model");
+            }
+
+            var kind = SubwordModelOptions.Parse(parsed.GetValue(preTokenizer));
+            var tokenizer = loaded is SentencePieceModel own && pieces is not null
+                ? new SentencePieceTokenizer(own, pieces)
+                : SubwordModelOptions.CreateTokenizer(loaded, kind);
+            var lines = new LineProcessor(inputs, streams.In);
+            if (parsed.GetValue(generate))
+            {
+                return ResultBytes.Write(parsed.GetValue(output), streams, stream =>
+                {
+                    var frequencies = new PieceFrequencies(tokenizer);
+                    lines.ForEach(frequencies.Add);
+                    frequencies.Write(stream);
+                });
+            }
+
+            var encoder = CreateEncoder(tokenizer, loaded, options);
+            return ResultBytes.Write(parsed.GetValue(output), streams, stream => lines.Run(encoder, stream));
+        });
+        return command;
+    }
+
+    private static ILineFilter CreateEncoder(ITokenizer tokenizer, ISubwordModel model, LineEncodingOptions options)
+    {
+        if (tokenizer is not SentencePieceTokenizer && options.Choice != EncodingChoice.Best)
+        {
+            throw new UsageException(
+                $"--output-format: a {model.Family.Display()} model has one segmentation of a line; n-best and sample forms need a SentencePiece model");
+        }
+
+        try
+        {
+            return LineEncoder.Create(tokenizer, options);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new UsageException($"--output-format: {e.Message}");
+        }
+    }
+}
+
+/// <summary>The options of <c>nmt subwords encode</c> that choose a segmentation and how it is written.</summary>
+internal sealed class SegmentationOptions
+{
+    // The form of the output is the second half of its name.
+    private const string IdForm = "id";
+    private readonly Option<string> _format = SubwordsOptions.CreateChoice(
+        "--output-format", "The form of the output.", "piece", "piece", "id", "nbest_piece", "nbest_id", "sample_piece", "sample_id");
+
+    private readonly Option<string> _edits = SubwordsOptions.CreateEdits();
+
+    private readonly Option<int> _nBestSize = SubwordsOptions.Check(
+        SubwordsOptions.Create(
+            "--nbest-size",
+            "n-best forms: lines for each line. Sample forms of unigram models: draw from so many of the best; -1 draws from all.",
+            "N", 10),
+        value => value >= -1, "a whole number of at least -1");
+
+    private readonly Option<double> _alpha = SubwordsOptions.Check(
+        SubwordsOptions.Create(
+            "--alpha", "Sample forms: the power to which probabilities are raised (unigram); the share of merges left out (bpe).", "X", 0.5),
+        value => value is >= 0 and <= 100, "a number from 0 to 100");
+
+    private readonly Option<uint> _seed = SubwordsOptions.Check(
+        SubwordsOptions.Create("--random-seed", "Sample forms: equal seeds give equal output.", "N", 0u),
+        _ => true, "a whole number of at least 0");
+
+    public void AddTo(Command command)
+    {
+        Option[] options = [_format, _edits, _nBestSize, _alpha, _seed];
+        Array.ForEach(options, command.Add);
+    }
+
+    /// <summary>What a command line asks for.</summary>
+    /// <exception cref="UsageException">When its options contradict each other.</exception>
+    public LineEncodingOptions Read(ParseResult parsed)
+    {
+        string format = parsed.GetRequiredValue(_format);
+        int size = parsed.GetValue(_nBestSize);
+        var choice = format.StartsWith("nbest", StringComparison.Ordinal) ? EncodingChoice.NBest
+            : format.StartsWith("sample", StringComparison.Ordinal) ? EncodingChoice.Sample
+            : EncodingChoice.Best;
+        if (choice == EncodingChoice.Sample && size > SubwordRegularizationConfig.MaxNBestSize)
+        {
+            throw new UsageException(
+                $"--nbest-size: samples can be drawn from at most {SubwordRegularizationConfig.MaxNBestSize} segmentations; got {size}");
+        }
+
+        return new LineEncodingOptions
+        {
+            Form = format.EndsWith(IdForm, StringComparison.Ordinal) ? PieceForm.Id : PieceForm.Piece,
+            Choice = choice,
+            NBestSize = size,
+            Sampling = new SubwordRegularizationConfig { Alpha = parsed.GetValue(_alpha), NBestSize = Math.Min(size, SubwordRegularizationConfig.MaxNBestSize) },
+            Seed = unchecked((int)parsed.GetValue(_seed)),
+            Edits = SubwordsOptions.ParseEdits(parsed.GetValue(_edits)) ?? [],
+        };
+    }
+}

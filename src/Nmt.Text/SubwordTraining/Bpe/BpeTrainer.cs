@@ -1,0 +1,152 @@
+using Nmt.Text.SubwordTraining.Input;
+
+namespace Nmt.Text.SubwordTraining.Bpe;
+
+/// <summary>Byte pair encoding (Sennrich et al. 2016): the merges in order, then the characters.</summary>
+/// <remarks>
+/// Deterministic: the pair with the highest count is merged; on ties the shorter one, then the one that comes first in code
+/// point order. A piece scores minus its rank.
+/// </remarks>
+internal sealed class BpeTrainer(PieceConstraints constraints) : ISubwordTrainer
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
+    {
+        var learner = new MergeLearner(text, constraints);
+        var texts = learner.Learn(room - text.Alphabet.Count);
+        texts.AddRange(text.Alphabet.Select(entry => entry.Character.ToString()));
+        return [.. texts.Select((piece, rank) => (piece, -(float)rank))];
+    }
+}
+
+/// <summary>Finds the merges of byte pair encoding with counts that are updated instead of computed again.</summary>
+/// <remarks>
+/// State: all words in one array of symbols, each followed by a boundary. A symbol is stored at the position of its first character;
+/// <c>_starts</c> tells, at the position of its last character, where it begins, so that both neighbours of a symbol are found
+/// in one step.
+/// </remarks>
+internal sealed class MergeLearner
+{
+    private readonly SymbolTable _symbols;
+    private readonly int[] _text;
+    private readonly int[] _starts;
+    private readonly int[] _wordAt;
+    private readonly IReadOnlyList<(string Text, long Count)> _words;
+    private readonly PairTable _pairs;
+    private readonly PairAgenda _agenda;
+    private readonly List<int> _positions = [];
+    private readonly List<int> _risen = [];
+
+    /// <summary>Counts the pairs of characters.</summary>
+    /// <param name="text">The words; characters that are not covered are not merged.</param>
+    /// <param name="constraints">Which symbols may be merged.</param>
+    public MergeLearner(TrainingText text, PieceConstraints constraints)
+    {
+        _symbols = new SymbolTable(constraints);
+        foreach (var (character, _) in text.Alphabet)
+        {
+            _symbols.Add(character);
+        }
+
+        _words = text.Words;
+        _text = SymbolsOf(text.Words, out _wordAt);
+        _starts = [.. Enumerable.Range(0, _text.Length)];
+        _pairs = new PairTable(_text.Length);
+        _agenda = new PairAgenda(_pairs, _symbols);
+        for (var position = 0; position + 1 < _text.Length; position++)
+        {
+            AddPair(position, position + 1);
+        }
+    }
+
+    /// <summary>The texts of the first merges, in order; fewer when the text has no more.</summary>
+    public List<string> Learn(int merges)
+    {
+        var learned = new List<string>();
+        EnqueueRisen();
+        while (learned.Count < merges && _agenda.TryDequeue(out var pair))
+        {
+            // Two ways of merging can give one text: the second is carried out, but is not a new piece.
+            var merged = _symbols.Join(_pairs.LeftOf(pair), _pairs.RightOf(pair), out var isNew);
+            if (isNew)
+            {
+                learned.Add(_symbols.TextOf(merged));
+            }
+
+            Merge(pair, merged);
+            EnqueueRisen();
+        }
+
+        return learned;
+    }
+
+    private void EnqueueRisen()
+    {
+        _pairs.TakeRisen(_risen);
+        _agenda.Enqueue(_risen);
+    }
+
+    private void Merge(int pair, int merged)
+    {
+        var leftLength = _symbols.LengthOf(_pairs.LeftOf(pair));
+        var length = _symbols.LengthOf(merged);
+        _pairs.CopyPositions(pair, _positions);
+        if (_pairs.LeftOf(pair) == _pairs.RightOf(pair))
+        {
+            // Positions may overlap ("aaa"): the leftmost counts.
+            _positions.Sort();
+        }
+
+        foreach (var position in _positions)
+        {
+            if (!_pairs.IsAt(position, pair))
+            {
+                continue;
+            }
+
+            var count = _words[_wordAt[position]].Count;
+            var right = position + leftLength;
+            var next = position + length;
+            _pairs.Remove(position, count);
+            _pairs.Remove(right, count);
+            _text[position] = merged;
+            _starts[next - 1] = position;
+            AddPair(position, next);
+            if (position > 0 && _text[_starts[position - 1]] != SymbolTable.Uncovered)
+            {
+                var previous = _starts[position - 1];
+                _pairs.Remove(previous, count);
+                AddPair(previous, position);
+            }
+        }
+    }
+
+    private void AddPair(int position, int next)
+    {
+        if (_symbols.MayJoin(_text[position], _text[next]))
+        {
+            _pairs.Add(position, _text[position], _text[next], _words[_wordAt[position]].Count);
+        }
+    }
+
+    private int[] SymbolsOf(IReadOnlyList<(string Text, long Count)> words, out int[] wordAt)
+    {
+        var symbols = new List<int>();
+        var numbers = new List<int>();
+        for (var number = 0; number < words.Count; number++)
+        {
+            foreach (var character in words[number].Text.EnumerateRunes())
+            {
+                symbols.Add(_symbols.Find(character));
+                numbers.Add(number);
+            }
+
+            // A boundary is never merged.
+            symbols.Add(SymbolTable.Uncovered);
+            numbers.Add(number);
+        }
+
+        wordAt = [.. numbers];
+        return [.. symbols];
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using System.Text;
+
+namespace Nmt.Text.SubwordTraining.Input;
+
+/// <summary>The lines that training uses: too long ones are skipped, the rest is sampled if the options say so.</summary>
+internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrainingOptions options)
+{
+    // Large enough that passing lines to threads costs nothing, small enough that few are in memory.
+    private const int LinesPerBlock = 512;
+    private readonly Reservoir<string> _selfTest = new(options.SelfTestSamples, new SeededRandom(options.Seed));
+
+    /// <summary>Lines read so far.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>Lines used so far.</summary>
+    public long Used { get; private set; }
+
+    /// <summary>Lines skipped so far because they are too long.</summary>
+    public long TooLong { get; private set; }
+
+    /// <summary>A random sample of the lines read so far, by which the model can be tested.</summary>
+    public IReadOnlyList<string> SelfTestLines => _selfTest.Items;
+
+    /// <summary>Counts the words of all lines that are used, with several threads.</summary>
+    /// <param name="createCounter">Creates the counter of a thread.</param>
+    public WordCounter Count(Func<WordCounter> createCounter)
+    {
+        var total = createCounter();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
+        var blocks = Partitioner.Create(Chosen().Chunk(LinesPerBlock), EnumerablePartitionerOptions.NoBuffering);
+        try
+        {
+            Parallel.ForEach(blocks, parallel, createCounter, CountBlock, counter =>
+            {
+                lock (total)
+                {
+                    total.Add(counter);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            // The exception of the line reader, for example at invalid UTF-8.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        return total;
+    }
+
+    private static WordCounter CountBlock(CountedLine[] block, ParallelLoopState state, WordCounter counter)
+    {
+        foreach (var line in block)
+        {
+            counter.Add(line.Text, line.Count);
+        }
+
+        return counter;
+    }
+
+    private IEnumerable<CountedLine> Chosen()
+    {
+        var chosen = options switch
+        {
+            { InputSentenceSize: 0 } => ShortEnough(),
+            { ShuffleInputSentences: true } => Sample(),
+            _ => ShortEnough().Take(options.InputSentenceSize),
+        };
+        foreach (var line in chosen)
+        {
+            Used++;
+            yield return line;
+        }
+    }
+
+    private IEnumerable<CountedLine> ShortEnough()
+    {
+        foreach (var line in lines)
+        {
+            Read++;
+
+            // A character of UTF-16 has at most three bytes.
+            if (line.Text.Length * 3L > options.MaxSentenceBytes && Encoding.UTF8.GetByteCount(line.Text) > options.MaxSentenceBytes)
+            {
+                TooLong++;
+                continue;
+            }
+
+            _selfTest.Offer(line.Text);
+            yield return line;
+        }
+    }
+
+    private IReadOnlyList<CountedLine> Sample()
+    {
+        var sample = new Reservoir<CountedLine>(options.InputSentenceSize, new SeededRandom(options.Seed));
+        foreach (var line in ShortEnough())
+        {
+            sample.Offer(line);
+        }
+
+        return sample.Items;
+    }
+}
+
+/// <summary>A sample in which each item that was offered is as likely as any other (Vitter 1985, algorithm R).</summary>
+/// <param name="size">Most items that are held.</param>
+/// <param name="random">Equal states give equal samples.</param>
+internal sealed class Reservoir<T>(int size, SeededRandom random)
+{
+    private readonly List<T> _items = [];
+    private int _offered;
+
+    /// <summary>The sample so far.</summary>
+    public IReadOnlyList<T> Items => _items;
+
+    /// <summary>Adds an item to the sample, or not.</summary>
+    public void Offer(T item)
+    {
+        if (_offered < size)
+        {
+            _items.Add(item);
+        }
+        else if (size > 0 && random.NextInt(_offered + 1) is var slot && slot < size)
+        {
+            _items[slot] = item;
+        }
+
+        _offered++;
+    }
+}
+
+/// <summary>A line of training text that represents several equal ones.</summary>
+/// <param name="Text">The line.</param>
+/// <param name="Count">How many; at least 1.</param>
+public readonly record struct CountedLine(string Text, long Count);
+
+/// <summary>Reads training text with frequencies: each line is a text, a tab and how often it occurs (<c>input_format=tsv</c>).</summary>
+public static class CountedLines
+{
+    /// <summary>Parses lines as they are read.</summary>
+    /// <param name="lines">The lines of a file.</param>
+    /// <param name="name">The file's name in error messages.</param>
+    /// <exception cref="DataException">When a line has no tab, several, or no frequency of at least 1 after it.</exception>
+    public static IEnumerable<CountedLine> Parse(IEnumerable<string> lines, string name)
+    {
+        var number = 0;
+        foreach (var line in lines)
+        {
+            number++;
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab < 0 || !long.TryParse(line.AsSpan(tab + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+            {
+                throw new DataException($"{name}:{number}: expected text, a tab and its frequency of at least 1; got '{line}'");
+            }
+
+            yield return new CountedLine(line[..tab], count);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.ComponentModel.DataAnnotations;
+using Nmt.Text.Corpora;
+using Nmt.Text.SubwordTraining.Input;
+using Nmt.Text.Subwords;
+using Nmt.Text.Subwords.Normalization;
+using Nmt.Text.Subwords.Sampling;
+
+namespace Nmt.Text.SubwordTraining;
+
+/// <summary>Section <c>subwords</c>: the subword model that both sides share.</summary>
+public sealed record SubwordsConfig : IValidatableObject
+{
+    /// <summary>
+    /// A ready model: a SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> beside it, or a WordPiece
+    /// <c>vocab.txt</c>. Without one a SentencePiece model is trained on both sides of the training corpus.
+    /// </summary>
+    [FilePath]
+    public string? Model { get; init; }
+
+    /// <summary>How text is prepared for a ready model that is not SentencePiece's; by default as the model's files suggest.</summary>
+    public PreTokenizerKind? PreTokenizer { get; init; }
+
+    /// <summary>The algorithm of a model that is trained.</summary>
+    public ModelKind Type { get; init; } = ModelKind.Bpe;
+
+    /// <summary>Number of pieces of a model that is trained, reserved ones and characters included.</summary>
+    /// <value>The default value is 8000 pieces.</value>
+    [Range(8, 1_000_000)]
+    public int VocabularySize { get; init; } = 8000;
+
+    /// <summary>Share of the characters of the training text that have pieces of their own; the rest is unknown.</summary>
+    /// <value>The default value is 0.9995, SentencePiece's own.</value>
+    [Range(0.9, 1.0)]
+    public double CharacterCoverage { get; init; } = 0.9995;
+
+    /// <summary>Whether an unknown character is spelled as its UTF-8 bytes instead of becoming the unknown piece.</summary>
+    public bool ByteFallback { get; init; }
+
+    /// <summary>Texts that are always one piece, for example placeholders, separated by commas.</summary>
+    public string UserDefinedSymbols { get; init; } = "";
+
+    /// <summary>How text is normalized before it is segmented.</summary>
+    public NormalizationRule Normalization { get; init; } = NormalizationRule.NmtNfkc;
+
+    /// <summary>Subword regularization of the training text; validation and translation never sample. None by default.</summary>
+    public SubwordRegularizationConfig? Sampling { get; init; }
+
+    /// <summary>The options with which the model of a run is trained.</summary>
+    public SubwordTrainingOptions ToTrainingOptions() => new()
+    {
+        ModelType = Type,
+        VocabularySize = VocabularySize,
+        CharacterCoverage = CharacterCoverage,
+        ByteFallback = ByteFallback,
+        UserDefinedSymbols = UserDefinedSymbols.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        Normalization = Normalization,
+        Reserved = ReservedIds.ForTranslation,
+    };
+
+    /// <summary>The settings that a ready model cannot follow.</summary>
+    /// <param name="family">The model's family.</param>
+    /// <returns>The key of each in this section, and why it does not fit.</returns>
+    public IEnumerable<(string Key, string Message)> Unfit(SubwordFamily family)
+    {
+        if (PreTokenizers.Problem(family, PreTokenizer) is { } problem)
+        {
+            yield return ("pre_tokenizer", problem);
+        }
+
+        if (family == SubwordFamily.SentencePiece)
+        {
+            yield break;
+        }
+
+        var defaults = new SubwordsConfig();
+        (string Key, bool IsSet)[] training =
+        [
+            ("type", Type != defaults.Type), ("vocabulary_size", VocabularySize != defaults.VocabularySize),
+            ("character_coverage", CharacterCoverage != defaults.CharacterCoverage), ("byte_fallback", ByteFallback != defaults.ByteFallback),
+            ("user_defined_symbols", UserDefinedSymbols != defaults.UserDefinedSymbols), ("normalization", Normalization != defaults.Normalization),
+        ];
+        foreach (var (key, _) in training.Where(setting => setting.IsSet))
+        {
+            yield return (key, $"concerns SentencePiece models that nmt trains; subwords.model is a {family.Display()} model: leave it out");
+        }
+
+        if (Sampling is not null)
+        {
+            yield return ("sampling", $"a {family.Display()} model has one way to segment a line; sampling needs a SentencePiece model: leave it out");
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PreTokenizer is not null && Model is null)
+        {
+            yield return new ValidationResult("is for a ready model of another family than SentencePiece, which subwords.model names", [nameof(PreTokenizer)]);
+        }
+
+        // Single values have their ranges above: the remaining problems concern the symbols. The config names the key itself.
+        var options = ToTrainingOptions();
+        foreach (var symbol in options.UserDefinedSymbols.Where(text => text == options.Reserved.BosPiece || text == options.Reserved.EosPiece))
+        {
+            yield return new ValidationResult($"'{symbol}' begins or ends sentences", [nameof(UserDefinedSymbols)]);
+        }
+
+        foreach (var problem in options.Problems())
+        {
+            var message = problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            yield return new ValidationResult(message, [nameof(UserDefinedSymbols)]);
+        }
+    }
+}

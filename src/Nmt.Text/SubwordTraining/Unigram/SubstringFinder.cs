@@ -1,0 +1,256 @@
+using Nmt.Text.SubwordTraining.Input;
+
+namespace Nmt.Text.SubwordTraining.Unigram;
+
+/// <summary>Finds the substrings of words that occur more than once, the candidates for pieces.</summary>
+/// <remarks>
+/// All suffixes of all words are sorted by their first characters, as many as a piece may have: a suffix array of bounded
+/// depth. Suffixes that share a beginning are then adjacent, and the intervals of the array in which the shared
+/// beginning is as long as possible are the nodes of a suffix tree (Abouelhoda et al. 2004). Of each node one substring is
+/// kept, its longest that may be a piece: the shorter ones occur at the same places. The frequencies of the words count.
+/// Of what only one word has, that word itself is kept: its other endings would compete with it and lose.
+/// </remarks>
+internal sealed class SubstringFinder
+{
+    private const int LeastCount = 2;
+    private readonly CharacterCoverage _text;
+    private readonly SymbolShape[] _shapes;
+    private readonly PieceConstraints _constraints;
+    private readonly int _maxLength;
+    private readonly int[] _wordAt;
+
+    /// <summary>Prepares to search.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="shapes">The shapes of the characters, by number.</param>
+    /// <param name="constraints">Which substrings may be pieces.</param>
+    /// <param name="maxLength">Most characters of a piece.</param>
+    public SubstringFinder(CharacterCoverage text, SymbolShape[] shapes, PieceConstraints constraints, int maxLength)
+    {
+        (_text, _shapes, _constraints, _maxLength) = (text, shapes, constraints, maxLength);
+        _wordAt = new int[text.Characters.Length];
+        for (var word = 0; word < text.WordCount; word++)
+        {
+            _wordAt.AsSpan(text.StartOf(word)..text.StartOf(word + 1)).Fill(word);
+        }
+    }
+
+    /// <summary>A substring: one of its positions, its length, and how often it occurs.</summary>
+    internal readonly record struct Substring(int Start, int Length, long Count);
+
+    /// <summary>The substrings of two characters and more, in the order of their characters.</summary>
+    public List<Substring> Find()
+    {
+        var suffixes = new SuffixSorter(_text, _maxLength).Sort();
+        var found = new List<Substring>();
+        var open = new Stack<Interval>();
+        for (var i = 0; i <= suffixes.Length; i++)
+        {
+            // Intervals deeper than what this suffix shares with the one before it end here.
+            var shared = i == 0 || i == suffixes.Length ? 0 : SharedLength(suffixes[i - 1], suffixes[i]);
+            var closed = new Interval(shared, 0, 0);
+            while (open.TryPeek(out var top) && top.Depth > shared)
+            {
+                open.Pop();
+                closed = closed.With(top);
+                var parentDepth = Math.Max(shared, open.TryPeek(out var below) ? below.Depth : 0);
+                Keep(found, suffixes[i - 1], closed with { Depth = top.Depth }, parentDepth);
+            }
+
+            if (closed.Suffixes > 0 && shared > 0)
+            {
+                Add(open, closed);
+            }
+
+            if (i < suffixes.Length)
+            {
+                Add(open, new Interval(SuffixLength(suffixes[i]), 1, _text.CountOf(_wordAt[suffixes[i]])));
+            }
+        }
+
+        return found;
+    }
+
+    private static void Add(Stack<Interval> open, Interval interval)
+    {
+        if (open.TryPeek(out var top) && top.Depth == interval.Depth)
+        {
+            open.Pop();
+            interval = interval.With(top);
+        }
+
+        open.Push(interval);
+    }
+
+    private void Keep(List<Substring> found, int start, Interval interval, int parentDepth)
+    {
+        var isInOneWord = interval.Suffixes == 1;
+        if (interval.Count < LeastCount || (isInOneWord && start != _text.StartOf(_wordAt[start])))
+        {
+            return;
+        }
+
+        var length = AllowedLength(start, interval.Depth);
+        if (length > Math.Max(parentDepth, 1))
+        {
+            found.Add(new Substring(start, length, interval.Count));
+        }
+    }
+
+    private int AllowedLength(int start, int most)
+    {
+        var characters = _text.Characters;
+        var shape = _shapes[characters[start]];
+        var allowed = 1;
+        for (var length = 2; length <= most; length++)
+        {
+            if (!_constraints.TryJoin(shape, _shapes[characters[start + length - 1]], out var joined))
+            {
+                // A mark at the end forbids this length, not the next.
+                if (!joined.EndsWithMark || joined.Length > _maxLength || shape.StandsAlone)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                allowed = length;
+            }
+
+            shape = joined;
+        }
+
+        return allowed;
+    }
+
+    /// <summary>Suffixes that share their first characters.</summary>
+    /// <param name="Depth">How many they share.</param>
+    /// <param name="Suffixes">Suffixes of different words, or places of one word.</param>
+    /// <param name="Count">How often those occur in the text.</param>
+    private readonly record struct Interval(int Depth, int Suffixes, long Count)
+    {
+        public Interval With(Interval other) => new(Depth, Suffixes + other.Suffixes, Count + other.Count);
+    }
+
+    private int SuffixLength(int start) => Math.Min(_maxLength, _text.StartOf(_wordAt[start] + 1) - start);
+
+    private int SharedLength(int first, int second)
+    {
+        var characters = _text.Characters;
+        return characters.Slice(first, SuffixLength(first)).CommonPrefixLength(characters.Slice(second, SuffixLength(second)));
+    }
+}
+
+/// <summary>Sorts the suffixes of all words by their first characters (multikey quicksort, Bentley and Sedgewick 1997).</summary>
+/// <param name="text">The words.</param>
+/// <param name="maxDepth">Characters that are looked at.</param>
+internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
+{
+    private const int EndOfWord = -1;
+
+    // Below this, insertion is faster than partition.
+    private const int SmallRange = 12;
+    private readonly int[] _remaining = RemainingOf(text);
+
+    /// <summary>The positions of the text, ordered by what begins there; on equal beginnings by position.</summary>
+    public int[] Sort()
+    {
+        var suffixes = Enumerable.Range(0, text.Characters.Length).ToArray();
+        var ranges = new Stack<(int First, int End, int Depth)>([(0, suffixes.Length, 0)]);
+        while (ranges.TryPop(out var range))
+        {
+            var (first, end, depth) = range;
+            if (depth == maxDepth)
+            {
+                Array.Sort(suffixes, first, end - first);
+            }
+            else if (end - first <= SmallRange)
+            {
+                SortSmall(suffixes.AsSpan(first..end), depth);
+            }
+            else
+            {
+                Partition(suffixes, range, ranges);
+            }
+        }
+
+        return suffixes;
+    }
+
+    private static int[] RemainingOf(CharacterCoverage text)
+    {
+        var remaining = new int[text.Characters.Length];
+        for (var word = 0; word < text.WordCount; word++)
+        {
+            var end = text.StartOf(word + 1);
+            for (var position = text.StartOf(word); position < end; position++)
+            {
+                remaining[position] = end - position;
+            }
+        }
+
+        return remaining;
+    }
+
+    private int CharacterAt(int suffix, int depth) =>
+        depth < _remaining[suffix] ? text.Characters[suffix + depth] : EndOfWord;
+
+    private void Partition(int[] suffixes, (int First, int End, int Depth) range, Stack<(int First, int End, int Depth)> ranges)
+    {
+        var (first, end, depth) = range;
+        var pivot = MedianOfThree(
+            CharacterAt(suffixes[first], depth), CharacterAt(suffixes[(first + end) / 2], depth), CharacterAt(suffixes[end - 1], depth));
+        var (less, more) = (first, end);
+        for (var i = first; i < more;)
+        {
+            var character = CharacterAt(suffixes[i], depth);
+            if (character < pivot)
+            {
+                (suffixes[less], suffixes[i]) = (suffixes[i], suffixes[less]);
+                less++;
+                i++;
+            }
+            else if (character > pivot)
+            {
+                more--;
+                (suffixes[more], suffixes[i]) = (suffixes[i], suffixes[more]);
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        ranges.Push((first, less, depth));
+        ranges.Push((more, end, depth));
+
+        // Words that end here are alike: only their positions are left to compare.
+        ranges.Push((less, more, pivot == EndOfWord ? maxDepth : depth + 1));
+    }
+
+    private void SortSmall(Span<int> suffixes, int depth)
+    {
+        for (var i = 1; i < suffixes.Length; i++)
+        {
+            var suffix = suffixes[i];
+            var place = i;
+            while (place > 0 && Compare(suffixes[place - 1], suffix, depth) > 0)
+            {
+                suffixes[place] = suffixes[place - 1];
+                place--;
+            }
+
+            suffixes[place] = suffix;
+        }
+    }
+
+    private int Compare(int first, int second, int depth)
+    {
+        var characters = text.Characters;
+        var a = characters.Slice(first, Math.Min(maxDepth, _remaining[first]))[Math.Min(depth, _remaining[first])..];
+        var b = characters.Slice(second, Math.Min(maxDepth, _remaining[second]))[Math.Min(depth, _remaining[second])..];
+        var order = a.SequenceCompareTo(b);
+        return order != 0 ? order : first.CompareTo(second);
+    }
+
+    private static int MedianOfThree(int a, int b, int c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+}

@@ -1,0 +1,156 @@
+using Nmt.Text.SubwordTraining.Input;
+
+namespace Nmt.Text.SubwordTraining.Unigram;
+
+/// <summary>The unigram language model of Kudo (2018): expectation and maximization over many pieces, then ever fewer.</summary>
+internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstraints constraints) : ISubwordTrainer
+{
+    // SentencePiece's constants: pieces expected less often are dropped; rounds stop at this multiple of the final size.
+    private const double LeastExpected = 0.5;
+    private const double Spare = 1.1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
+    {
+        var covered = new CharacterCoverage(text);
+        var pieces = SeedPieces(text, covered);
+        var desired = (int)(Spare * room);
+        while (true)
+        {
+            for (var i = 0; i < options.SubIterations; i++)
+            {
+                pieces = Maximize(new UnigramModel(covered, pieces, options.Threads));
+            }
+
+            if (pieces.Count <= desired)
+            {
+                return Final(covered, pieces, room);
+            }
+
+            var kept = Math.Max(desired, (int)(options.ShrinkingFactor * pieces.Count));
+            pieces = PiecePruning.Prune(new UnigramModel(covered, pieces, options.Threads), kept);
+        }
+    }
+
+    /// <summary>The characters, and the substrings that cover most of the text.</summary>
+    private List<UnigramPiece> SeedPieces(TrainingText text, CharacterCoverage covered)
+    {
+        SymbolShape[] shapes = [.. text.Alphabet.Select(entry => constraints.GetShape(entry.Character))];
+        var substrings = new SubstringFinder(covered, shapes, constraints, options.MaxPieceLength).Find();
+        var chosen = substrings
+            .OrderByDescending(substring => substring.Count * substring.Length)
+            .ThenBy(substring => substring.Start)
+            .ThenBy(substring => substring.Length)
+            .Take(Math.Max(0, options.SeedPieces - covered.AlphabetSize));
+        var characters = covered.Characters.ToArray();
+        List<(ReadOnlyMemory<int> Characters, double Weight)> seeds =
+        [
+            .. text.Alphabet.Select((entry, number) => (new ReadOnlyMemory<int>([number]), Math.Max(entry.Count, LeastExpected))),
+            .. chosen.Select(substring =>
+                (new ReadOnlyMemory<int>(characters, substring.Start, substring.Length), (double)substring.Count * substring.Length)),
+        ];
+        var logTotal = Math.Log(seeds.Sum(seed => seed.Weight));
+        return [.. seeds.Select(seed => new UnigramPiece(seed.Characters, Math.Log(seed.Weight) - logTotal))];
+    }
+
+    /// <summary>
+    /// New probabilities from expected counts (M-step). The digamma function instead of the logarithm is the step of
+    /// variational Bayes under a sparse prior: it lowers rare pieces more than frequent ones.
+    /// </summary>
+    private static List<UnigramPiece> Maximize(UnigramModel model)
+    {
+        var expected = model.Expect();
+        var kept = new List<(UnigramPiece Piece, double Count)>();
+        for (var i = 0; i < model.Pieces.Count; i++)
+        {
+            if (model.Pieces[i].IsCharacter || expected[i] >= LeastExpected)
+            {
+                kept.Add((model.Pieces[i], Math.Max(expected[i], LeastExpected)));
+            }
+        }
+
+        var logTotal = Digamma.Compute(kept.Sum(entry => entry.Count));
+        return [.. kept.Select(entry => entry.Piece with { Score = Digamma.Compute(entry.Count) - logTotal })];
+    }
+
+    /// <summary>All characters and the most probable other pieces, most probable first.</summary>
+    private static List<(string Text, float Score)> Final(CharacterCoverage text, List<UnigramPiece> pieces, int room)
+    {
+        var characters = pieces.Count(piece => piece.IsCharacter);
+        var named = pieces.Select(piece => (piece.IsCharacter, Text: text.TextOf(piece.Characters.Span), piece.Score)).ToList();
+        return
+        [
+            .. named.Where(piece => piece.IsCharacter)
+                .Concat(named.Where(piece => !piece.IsCharacter)
+                    .OrderByDescending(piece => piece.Score)
+                    .ThenBy(piece => piece.Text, StringComparer.Ordinal)
+                    .Take(room - characters))
+                .OrderByDescending(piece => piece.Score)
+                .ThenBy(piece => piece.Text, StringComparer.Ordinal)
+                .Select(piece => (piece.Text, (float)piece.Score)),
+        ];
+    }
+}
+
+/// <summary>Chooses the pieces without which the text would become most improbable (Kudo 2018).</summary>
+internal static class PiecePruning
+{
+    /// <summary>The best pieces; characters always stay.</summary>
+    /// <param name="model">The pieces.</param>
+    /// <param name="size">How many stay.</param>
+    public static List<UnigramPiece> Prune(UnigramModel model, int size)
+    {
+        var counts = model.CountInBestPaths();
+        var alternatives = model.Alternatives();
+        var total = counts.Sum();
+        var kept = model.Pieces.Where(piece => piece.IsCharacter).ToList();
+        var ranked = Enumerable.Range(0, counts.Length)
+            .Where(piece => !model.Pieces[piece].IsCharacter)
+            .Select(piece => (Piece: piece, Loss: LossWithout(piece)))
+            .OrderByDescending(candidate => candidate.Loss)
+
+            // Pieces without loss follow by probability: they are kept only if the vocabulary would become too small.
+            .ThenByDescending(candidate => model.Pieces[candidate.Piece].Score)
+            .ThenBy(candidate => candidate.Piece);
+        kept.AddRange(ranked.Take(Math.Max(0, size - kept.Count)).Select(candidate => model.Pieces[candidate.Piece]));
+        return kept;
+
+        // How much less probable the text becomes if the piece is replaced by its alternative. The counts of
+        // the alternative grow by that of the piece, and the total with them.
+        double LossWithout(int piece)
+        {
+            var count = counts[piece];
+            if (count == 0 || alternatives[piece] is not { } others)
+            {
+                return double.NegativeInfinity;
+            }
+
+            var logTotalAfter = Math.Log(total + (count * (others.Length - 1)));
+            var after = others.Sum(other => Math.Log(counts[other] + count) - logTotalAfter);
+            return count * (Math.Log(count) - Math.Log(total) - after);
+        }
+    }
+}
+
+/// <summary>The derivative of the logarithm of the gamma function.</summary>
+internal static class Digamma
+{
+    // From here on the first term that is left out, 1/(132 x^10), is below 1e-14.
+    private const double LeastForSeries = 16;
+
+    /// <summary>Its value at a positive number.</summary>
+    /// <remarks>Recurrence, then the asymptotic series (Abramowitz and Stegun 1964, 6.3.5 and 6.3.18).</remarks>
+    public static double Compute(double x)
+    {
+        var result = 0.0;
+        while (x < LeastForSeries)
+        {
+            result -= 1 / x;
+            x++;
+        }
+
+        var inverse = 1 / (x * x);
+        var series = inverse * ((1.0 / 12) - (inverse * ((1.0 / 120) - (inverse * ((1.0 / 252) - (inverse / 240))))));
+        return result + Math.Log(x) - (0.5 / x) - series;
+    }
+}

@@ -1,0 +1,116 @@
+using Nmt.Text.SubwordTraining.Input;
+using Nmt.Text.Subwords;
+
+namespace Nmt.Text.SubwordTraining;
+
+/// <summary>Combines reserved and chosen pieces into a vocabulary of the requested size.</summary>
+internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedDictionary<int, Piece> reserved)
+{
+    // A vocabulary of characters, and one of all words, is as large as the text makes it.
+    private readonly bool _sizeIsLimit = !options.HardVocabularyLimit || options.ModelType == ModelKind.Char
+        || options is { ModelType: ModelKind.Word, UseAllVocabulary: true };
+
+    /// <summary>The pieces in the order of their ids: reserved ones at theirs, the others in between.</summary>
+    /// <exception cref="DataException">When the size is too small for the characters, or too large for the text.</exception>
+    public List<Piece> Assemble(TrainingText text, ISubwordTrainer trainer)
+    {
+        if (text.Words.Count == 0)
+        {
+            throw new DataException("there is no text to train a subword model on");
+        }
+
+        var size = options.VocabularySize;
+        var needed = reserved.Count + text.Alphabet.Count;
+        if (options.ModelType is ModelKind.Bpe or ModelKind.Unigram && size < needed)
+        {
+            throw new DataException(
+                $"a vocabulary of {size} pieces is too small: {reserved.Count} reserved pieces and "
+                + $"{text.Alphabet.Count} characters alone need {needed}");
+        }
+
+        if (size < reserved.Count)
+        {
+            throw new DataException($"a vocabulary of {size} pieces is too small for {reserved.Count} reserved pieces");
+        }
+
+        var chosen = trainer.Train(text, size - reserved.Count);
+        var reached = reserved.Count + chosen.Count;
+        if (reached < size && !_sizeIsLimit)
+        {
+            throw new DataException(
+                $"there is too little text for a vocabulary of {size} pieces: the largest possible one has {reached}");
+        }
+
+        return Merge(chosen);
+    }
+
+    private List<Piece> Merge(IReadOnlyList<(string Text, float Score)> chosen)
+    {
+        var pieces = new List<Piece>(reserved.Count + chosen.Count);
+        var next = 0;
+        while (pieces.Count < reserved.Count + chosen.Count)
+        {
+            if (reserved.TryGetValue(pieces.Count, out var piece))
+            {
+                pieces.Add(piece);
+            }
+            else if (next < chosen.Count)
+            {
+                pieces.Add(new Piece(chosen[next].Text, chosen[next].Score, PieceKind.Normal));
+                next++;
+            }
+            else
+            {
+                var (id, beyond) = reserved.Last();
+                throw new DataException(
+                    $"piece '{beyond.Text}' cannot have the id {id}: the vocabulary has {reserved.Count + chosen.Count} pieces");
+            }
+        }
+
+        return pieces;
+    }
+}
+
+/// <summary>The pieces of a model that training does not choose, by their ids.</summary>
+internal static class ReservedPieces
+{
+    /// <summary>
+    /// Unknown, beginning and end of sentence and padding at their ids; then, at the first free ids, control symbols,
+    /// user-defined symbols and bytes. A symbol with the text of a reserved piece changes the kind of that piece.
+    /// </summary>
+    public static SortedDictionary<int, Piece> Create(SubwordTrainingOptions options)
+    {
+        var ids = options.Reserved;
+        var pieces = new SortedDictionary<int, Piece> { [ids.Unk] = new(ids.UnkPiece, 0, PieceKind.Unknown) };
+        foreach (var (id, text) in new[] { (ids.Bos, ids.BosPiece), (ids.Eos, ids.EosPiece), (ids.Pad, ids.PadPiece) })
+        {
+            if (id >= 0)
+            {
+                pieces.Add(id, new Piece(text, 0, PieceKind.Control));
+            }
+        }
+
+        var symbols = options.ControlSymbols.Select(text => new Piece(text, 0, PieceKind.Control))
+            .Concat(options.UserDefinedSymbols.Select(text => new Piece(text, 0, PieceKind.UserDefined)));
+        var bytes = Enumerable.Range(0, options.ByteFallback ? 256 : 0)
+            .Select(value => new Piece(Piece.ByteText((byte)value), 0, PieceKind.Byte));
+        var next = 0;
+        foreach (var piece in symbols.Concat(bytes))
+        {
+            if (pieces.FirstOrDefault(p => p.Value.Text == piece.Text) is { Value.Text: not null } same)
+            {
+                pieces[same.Key] = piece;
+                continue;
+            }
+
+            while (pieces.ContainsKey(next))
+            {
+                next++;
+            }
+
+            pieces.Add(next, piece);
+        }
+
+        return pieces;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Nmt.Text.Lines;
+using Nmt.Text.Subwords.SentencePiece;
+
+namespace Nmt.Text.Subwords.Families;
+
+/// <summary>Loads subword models of any family; what a file contains says which one it is, not its name.</summary>
+public static partial class SubwordModels
+{
+    // Far above real models (the largest vocabularies have some 10 MB), far below what would exhaust memory.
+    private const int MaxFileBytes = 256 << 20;
+    private const int BytesToLookAt = 4096;
+
+    // SentencePiece's files are binary: the first piece alone has bytes that no text has.
+    private static readonly SearchValues<byte> Binary = SearchValues.Create([.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n' or '\r')).Select(value => (byte)value)]);
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="path">A SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> beside it, or a WordPiece <c>vocab.txt</c>.</param>
+    /// <exception cref="DataException">When the files cannot be read or are not a usable model.</exception>
+    public static ISubwordModel Load(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            Span<byte> head = stackalloc byte[BytesToLookAt];
+            int length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            if (!IsText(head[..length]))
+            {
+                return SentencePieceModel.Load(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot read the subword model: {e.Message}", e);
+        }
+
+        return LoadText(path, ReadAll(path));
+    }
+
+    /// <summary>Loads the model of a translation model, which cannot do without the bounds of sentences.</summary>
+    /// <exception cref="DataException">When the files are no usable model, or have no pieces for beginning and end.</exception>
+    public static ISubwordModel LoadForTranslation(string path)
+    {
+        var model = Load(path);
+        (model as SentencePieceModel)?.ThrowIfUnbounded();
+        return model;
+    }
+
+    /// <summary>The bytes of a file of a model.</summary>
+    /// <exception cref="DataException">When the file cannot be read or is too large.</exception>
+    internal static byte[] ReadAll(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= MaxFileBytes
+                ? File.ReadAllBytes(path)
+                : throw new DataException($"{path}: larger than {MaxFileBytes >> 20} MiB, which no subword model is");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot read the subword model: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Whether bytes begin as text does; a line feed begins every SentencePiece file whose pieces come first, and no text here.</summary>
+    private static bool IsText(ReadOnlySpan<byte> head) => !head.IsEmpty && head[0] != '\n' && !head.ContainsAny(Binary);
+
+    private static ISubwordModel LoadText(string path, byte[] bytes)
+    {
+        var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
+        int end = text.IndexOf((byte)'\n');
+        string first = Encoding.UTF8.GetString(end < 0 ? text : text[..end]).TrimEnd('\r');
+        if (first.AsSpan().TrimStart() is ['{', ..])
+        {
+            return Gpt2Model.Read(path, bytes);
+        }
+
+        if (TiktokenLine().IsMatch(first))
+        {
+            return TiktokenModel.Read(path, bytes);
+        }
+
+        if (first.StartsWith("#version", StringComparison.Ordinal))
+        {
+            throw new DataException($"{path}:1: this is a list of merges; name the vocab.json that it belongs to");
+        }
+
+        return WordPieceModel.TryRead(path, bytes)
+            ?? throw new DataException(
+                $"{path}: not a subword model: expected a SentencePiece .model file, a tiktoken file (a token in base64 and its rank on each line), "
+                + "a vocab.json with merges.txt beside it, or a WordPiece vocab.txt (one token per line, [UNK] among them)");
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9+/]+={0,2} [0-9]+\z")]
+    private static partial Regex TiktokenLine();
+}
+
+/// <summary>The lines of a model's text file, numbered from 1.</summary>
+internal static class ModelLines
+{
+    /// <summary>Reads strict UTF-8; a byte order mark and carriage returns at line ends are dropped.</summary>
+    /// <exception cref="DataException">At the first line that is not UTF-8.</exception>
+    public static IEnumerable<(string Line, int Number)> Read(string name, byte[] file)
+    {
+        int start = file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        for (int number = 1; start < file.Length; number++)
+        {
+            int length = file.AsSpan(start).IndexOf((byte)'\n');
+            int end = length < 0 ? file.Length : start + length;
+            yield return (Decode(name, number, file.AsSpan(start, end - start)), number);
+            start = end + 1;
+        }
+    }
+
+    private static string Decode(string name, int number, ReadOnlySpan<byte> line)
+    {
+        line = line.EndsWith("\r"u8) ? line[..^1] : line;
+        return System.Text.Unicode.Utf8.IsValid(line)
+            ? Encoding.UTF8.GetString(line)
+            : throw new DataException($"{name}:{number}: {LineReader.DescribeInvalid(line)}");
+    }
+}

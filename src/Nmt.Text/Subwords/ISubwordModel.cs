@@ -1,0 +1,95 @@
+namespace Nmt.Text.Subwords;
+
+/// <summary>A subword model of any family, as its files define it. Immutable.</summary>
+public interface ISubwordModel
+{
+    /// <summary>What error messages call the model, usually its file.</summary>
+    string Name { get; }
+
+    /// <summary>The family that the files belong to.</summary>
+    SubwordFamily Family { get; }
+
+    /// <summary>The type in one word: <c>bpe</c>, <c>unigram</c>, <c>word</c>, <c>char</c>, <c>tiktoken</c>, <c>gpt2</c> or <c>wordpiece</c>.</summary>
+    string TypeName { get; }
+
+    /// <summary>The pieces with their ids.</summary>
+    Vocabulary Vocabulary { get; }
+
+    /// <summary>Creates the tokenizer that applies the model.</summary>
+    /// <param name="preTokenizer">How text is prepared; null lets the model decide.</param>
+    /// <exception cref="ArgumentException">When the family has no such pre-tokenizer (<see cref="PreTokenizers.Problem"/>).</exception>
+    ITokenizer CreateTokenizer(PreTokenizerKind? preTokenizer = null);
+
+    /// <summary>Writes the model's files into a folder, under the names of <see cref="SubwordFiles"/>.</summary>
+    void SaveTo(string folder);
+}
+
+/// <summary>The tools that a subword model comes from, recognized by the contents of its files.</summary>
+public enum SubwordFamily
+{
+    /// <summary>A SentencePiece <c>.model</c> file.</summary>
+    SentencePiece,
+
+    /// <summary>A tiktoken file: one token per line in base64, with its rank.</summary>
+    Tiktoken,
+
+    /// <summary>Byte-level BPE in GPT-2's form: <c>vocab.json</c> with <c>merges.txt</c> beside it.</summary>
+    Gpt2,
+
+    /// <summary>BERT's <c>vocab.txt</c>: one token per line.</summary>
+    WordPiece,
+}
+
+/// <summary>Names of the families in messages.</summary>
+public static class SubwordFamilies
+{
+    /// <summary>The family's name, as written in the middle of a sentence.</summary>
+    public static string Display(this SubwordFamily family) => family switch
+    {
+        SubwordFamily.SentencePiece => "SentencePiece",
+        SubwordFamily.Tiktoken => "tiktoken",
+        SubwordFamily.Gpt2 => "GPT-2 style BPE",
+        SubwordFamily.WordPiece => "WordPiece",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "no such family"),
+    };
+}
+
+/// <summary>File names of a subword model in a run folder, by family.</summary>
+public static class SubwordFiles
+{
+    private static readonly Dictionary<SubwordFamily, string[]> Names = new()
+    {
+        [SubwordFamily.SentencePiece] = ["subwords.model"],
+        [SubwordFamily.Tiktoken] = ["subwords.tiktoken"],
+        [SubwordFamily.Gpt2] = ["vocab.json", "merges.txt"],
+        [SubwordFamily.WordPiece] = ["vocab.txt"],
+    };
+
+    /// <summary>Paths of the model files in a folder; those of a SentencePiece model if there are none.</summary>
+    /// <returns>The file that names the model, and those that belong to it, which need not exist.</returns>
+    public static IReadOnlyList<string> In(string folder)
+    {
+        var families = Enum.GetValues<SubwordFamily>().Select(family => PathsOf(family, folder)).ToList();
+        return families.Find(files => File.Exists(files[0])) ?? families.Find(files => files.Any(File.Exists)) ?? families[0];
+    }
+
+    /// <summary>Paths of a family's files in a folder, whether they exist or not.</summary>
+    public static IReadOnlyList<string> PathsOf(SubwordFamily family, string folder) =>
+        Array.ConvertAll(Names[family], name => Path.Combine(folder, name));
+
+    /// <summary>The files that make up a model: its own, and <c>merges.txt</c> if it is a <c>vocab.json</c>.</summary>
+    /// <param name="path">The file that names the model, in a run's folder.</param>
+    public static IReadOnlyList<string> PartsOf(string path) =>
+        Path.GetFileName(path) == Names[SubwordFamily.Gpt2][0]
+            ? PathsOf(SubwordFamily.Gpt2, Path.GetDirectoryName(Path.GetFullPath(path))!)
+            : [path];
+
+    /// <summary>Deletes the files of every family, before others replace them.</summary>
+    public static void DeleteFrom(string folder)
+    {
+        foreach (string path in Names.Keys.SelectMany(family => PathsOf(family, folder)))
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+using System.Text.Unicode;
+
+namespace Nmt.Text.Subwords.Normalization;
+
+/// <summary>SentencePiece's precompiled character map: from UTF-8 byte sequences to their replacements.</summary>
+/// <remarks>
+/// The trie is a double array in the layout of darts-clone (Yata 2008). A unit of 32 bits holds, from the lowest bit:
+/// label 8, has-value flag 1, offset is scaled by 256 1, offset 22; a unit with the highest bit set holds a value. The
+/// child of the node at <c>p</c> under byte <c>b</c> is at <c>p ^ offset(p) ^ b</c> and has the label <c>b</c>; the value
+/// of the node, where it has one, is at <c>p ^ offset(p)</c>.
+/// </remarks>
+internal sealed class CharsMap
+{
+    // SentencePiece considers no more matches than this.
+    private const int MaxMatches = 32;
+    private const uint ValueFlag = 1u << 31;
+    private readonly uint[] _units;
+    private readonly ReadOnlyMemory<byte> _pool;
+
+    /// <summary>Reads a map as it is stored in a model file.</summary>
+    /// <exception cref="DataException">When it is damaged.</exception>
+    public CharsMap(ReadOnlyMemory<byte> blob, string name)
+    {
+        var span = blob.Span;
+        var trieBytes = span.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(span);
+        if (trieBytes == 0 || trieBytes % 4 != 0 || trieBytes > span.Length - 5 || span[^1] != 0)
+        {
+            throw new DataException($"{name}: damaged SentencePiece model: its normalization rules are broken");
+        }
+
+        _pool = blob[(4 + (int)trieBytes)..];
+        _units = new uint[trieBytes / 4];
+        for (var i = 0; i < _units.Length; i++)
+        {
+            _units[i] = BinaryPrimitives.ReadUInt32LittleEndian(span.Slice(4 + (4 * i), 4));
+            var value = _units[i] & ~ValueFlag;
+            if ((_units[i] & ValueFlag) != 0 && (value >= _pool.Length || IsInsideCharacter(_pool.Span, (int)value)))
+            {
+                throw new DataException($"{name}: damaged SentencePiece model: a normalization rule points to no text");
+            }
+        }
+
+        if (!Utf8.IsValid(_pool.Span))
+        {
+            throw new DataException($"{name}: damaged SentencePiece model: its normalization rules are not UTF-8");
+        }
+    }
+
+    /// <summary>Finds the longest rule that the text begins with.</summary>
+    /// <param name="text">UTF-8.</param>
+    /// <param name="replacement">What the rule replaces it by.</param>
+    /// <returns>Bytes of the text that the rule covers; 0 when none applies.</returns>
+    public int LongestMatch(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
+    {
+        var units = _units;
+        var length = 0;
+        var value = 0;
+        var matches = 0;
+        var node = Offset(units[0]);
+        for (var i = 0; i < text.Length && matches < MaxMatches; i++)
+        {
+            node ^= text[i];
+            if (node >= (uint)units.Length || (units[node] & (ValueFlag | 0xFF)) != text[i])
+            {
+                break;
+            }
+
+            var unit = units[node];
+            node ^= Offset(unit);
+            if ((unit & 0x100) != 0 && node < (uint)units.Length && (units[node] & ValueFlag) != 0 && !IsInsideCharacter(text, i + 1))
+            {
+                length = i + 1;
+                value = (int)(units[node] & ~ValueFlag);
+                matches++;
+            }
+        }
+
+        replacement = length == 0 ? default : UntilNul(_pool.Span[value..]);
+        return length;
+    }
+
+    /// <summary>Whether a rule matches this ASCII character alone, or followed by another one.</summary>
+    public bool HasAsciiRule(byte first)
+    {
+        if (LongestMatch([first], out _) > 0)
+        {
+            return true;
+        }
+
+        var node = Offset(_units[0]) ^ first;
+        if (node >= (uint)_units.Length || (_units[node] & (ValueFlag | 0xFF)) != first)
+        {
+            return false;
+        }
+
+        node ^= Offset(_units[node]);
+        for (var second = 0u; second < 0x80; second++)
+        {
+            var child = node ^ second;
+            if (child < (uint)_units.Length && (_units[child] & (ValueFlag | 0xFF)) == second)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInsideCharacter(ReadOnlySpan<byte> text, int position) => position < text.Length && (text[position] & 0xC0) == 0x80;
+
+    private static uint Offset(uint unit) => (unit >> 10) << (int)((unit & 0x200) >> 6);
+
+    private static ReadOnlySpan<byte> UntilNul(ReadOnlySpan<byte> text) => text[..text.IndexOf((byte)0)];
+}

@@ -1,0 +1,170 @@
+using System.Text;
+
+namespace Nmt.Text.Subwords.Normalization;
+
+/// <summary>Brings text into the form that a SentencePiece model segments: character rules, then the rules for spaces.</summary>
+internal sealed class Normalizer
+{
+    private readonly bool _addsDummyPrefix;
+    private readonly bool _removesExtraSpaces;
+    private readonly byte[] _space;
+    private readonly CharsMap? _map;
+    private readonly bool _prefixAtEnd;
+    private readonly PrefixTrie _verbatim;
+    private readonly bool[] _isPlain;
+
+    /// <summary>Creates the normalizer of a model.</summary>
+    /// <param name="spec">The rules for spaces.</param>
+    /// <param name="map">The rules for characters; null for none.</param>
+    /// <param name="whitespaceAsSuffix">Whether the dummy space goes to the end.</param>
+    /// <param name="verbatim">User-defined symbols, which no character rule changes.</param>
+    public Normalizer(NormalizerSpec spec, CharsMap? map, bool whitespaceAsSuffix, IEnumerable<string> verbatim)
+    {
+        _addsDummyPrefix = spec.AddDummyPrefix;
+        _removesExtraSpaces = spec.RemoveExtraWhitespaces;
+        _space = (spec.EscapeWhitespaces ? WordBoundaryMark.Utf8 : " "u8).ToArray();
+        _map = map;
+        _prefixAtEnd = whitespaceAsSuffix;
+        _verbatim = new PrefixTrie(verbatim.Select(text => KeyValuePair.Create(text, 0)));
+        _isPlain = [.. Enumerable.Range(0, 256).Select(value => IsPlain((byte)value))];
+    }
+
+    /// <summary>Normalizes a line; lone surrogates count as U+FFFD.</summary>
+    public string Normalize(string line)
+    {
+        var output = new ByteBuffer();
+        Normalize(Encoding.UTF8.GetBytes(line), output);
+        return Encoding.UTF8.GetString(output.Written);
+    }
+
+    /// <summary>Normalizes a line of valid UTF-8 into an empty buffer.</summary>
+    public void Normalize(ReadOnlySpan<byte> input, ByteBuffer output)
+    {
+        while (_removesExtraSpaces && !input.IsEmpty)
+        {
+            var consumed = NextUnit(input, out var unit);
+            if (!unit.SequenceEqual(" "u8))
+            {
+                break;
+            }
+
+            input = input[consumed..];
+        }
+
+        if (input.IsEmpty)
+        {
+            return;
+        }
+
+        if (_addsDummyPrefix && !_prefixAtEnd)
+        {
+            AppendSpace(output);
+        }
+
+        bool afterSpace = _removesExtraSpaces;
+        while (!input.IsEmpty)
+        {
+            var plain = PlainPrefix(input);
+            if (plain > 0)
+            {
+                output.Append(input[..plain]);
+                afterSpace = false;
+                input = input[plain..];
+                continue;
+            }
+
+            var consumed = NextUnit(input, out var unit);
+            if (afterSpace)
+            {
+                unit = unit.TrimStart((byte)' ');
+            }
+
+            AppendEscaped(unit, output);
+            afterSpace = _removesExtraSpaces && (unit.IsEmpty ? afterSpace : unit[^1] == ' ');
+            input = input[consumed..];
+        }
+
+        if (_removesExtraSpaces)
+        {
+            output.Truncate(LengthWithoutTrailingSpaces(output.Written));
+        }
+
+        if (_addsDummyPrefix && _prefixAtEnd)
+        {
+            AppendSpace(output);
+        }
+    }
+
+    /// <summary>
+    /// Length of the leading run of bytes that remain as they are: no rule begins with any two of them, nor with the last.
+    /// </summary>
+    private int PlainPrefix(ReadOnlySpan<byte> input)
+    {
+        var length = 0;
+        while (length < input.Length && _isPlain[input[length]])
+        {
+            length++;
+        }
+
+        // A rule may begin with a plain character and a combining mark.
+        return length == input.Length || input[length] < 0x80 ? length : Math.Max(0, length - 1);
+    }
+
+    /// <summary>Whether a byte is neither a space nor the start of a rule or symbol that ends with it or continues with ASCII.</summary>
+    private bool IsPlain(byte first)
+    {
+        var node = PrefixTrie.Root;
+        return first < 0x80 && first != ' ' && !_verbatim.TryStep(ref node, first) && _map?.HasAsciiRule(first) is not true;
+    }
+
+    /// <summary>Finds the first unit: a user-defined symbol, the match of a rule, or a character.</summary>
+    private int NextUnit(ReadOnlySpan<byte> input, out ReadOnlySpan<byte> unit)
+    {
+        var verbatim = _verbatim.IsEmpty ? 0 : _verbatim.LongestPrefix(input);
+        if (verbatim > 0)
+        {
+            unit = input[..verbatim];
+            return verbatim;
+        }
+
+        if (_map is not null)
+        {
+            var matched = _map.LongestMatch(input, out unit);
+            if (matched > 0)
+            {
+                return matched;
+            }
+        }
+
+        var length = PrefixTrie.CharacterLength(input);
+        unit = input[..length];
+        return length;
+    }
+
+    private void AppendEscaped(ReadOnlySpan<byte> unit, ByteBuffer output)
+    {
+        foreach (var b in unit)
+        {
+            if (b == ' ')
+            {
+                AppendSpace(output);
+            }
+            else
+            {
+                output.Append(b);
+            }
+        }
+    }
+
+    private void AppendSpace(ByteBuffer output) => output.Append(_space);
+
+    private int LengthWithoutTrailingSpaces(ReadOnlySpan<byte> text)
+    {
+        while (text.EndsWith(_space))
+        {
+            text = text[..^_space.Length];
+        }
+
+        return text.Length;
+    }
+}

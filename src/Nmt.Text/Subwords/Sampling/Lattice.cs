@@ -1,0 +1,147 @@
+using Nmt.Text.Subwords.Segmentation;
+
+namespace Nmt.Text.Subwords.Sampling;
+
+/// <summary>All pieces that occur in a text; a path through them is one way to segment the text.</summary>
+internal sealed class Lattice
+{
+    private readonly List<LatticeNode> _nodes = [];
+    private readonly int[] _firstEndingAt;
+    private readonly List<int> _nextEndingThere = [];
+
+    /// <summary>Collects the pieces of a text.</summary>
+    public Lattice(ReadOnlySpan<byte> text, PieceTable pieces, float[] scores)
+    {
+        Length = text.Length;
+        _firstEndingAt = new int[text.Length + 1];
+        Array.Fill(_firstEndingAt, -1);
+        var lastEndingAt = new int[text.Length + 1];
+        for (var start = 0; start < text.Length;)
+        {
+            var character = PrefixTrie.CharacterLength(text[start..]);
+            var coversCharacter = false;
+            var node = PrefixTrie.Root;
+            for (var end = start + 1; end <= text.Length && pieces.Trie.TryStep(ref node, text[end - 1]); end++)
+            {
+                var id = pieces.Trie.ValueAt(node);
+                if (id >= 0 && !pieces.IsUnused(id))
+                {
+                    Add(new LatticeNode(start, end, id, scores[id]), lastEndingAt);
+                    coversCharacter |= end - start == character;
+                }
+            }
+
+            if (!coversCharacter)
+            {
+                Add(new LatticeNode(start, start + character, pieces.Unk, scores[pieces.Unk]), lastEndingAt);
+            }
+
+            start += character;
+        }
+    }
+
+    /// <summary>Bytes of the text.</summary>
+    public int Length { get; }
+
+    /// <summary>Number of nodes. They are in the order of their starts, shorter ones first.</summary>
+    public int Count => _nodes.Count;
+
+    /// <summary>A node by its number.</summary>
+    public LatticeNode this[int node] => _nodes[node];
+
+    /// <summary>The first node that ends at a position; negative for none.</summary>
+    public int FirstEndingAt(int position) => _firstEndingAt[position];
+
+    /// <summary>The next node that ends where this one does; negative for none.</summary>
+    public int NextEndingThere(int node) => _nextEndingThere[node];
+
+    private void Add(LatticeNode node, int[] lastEndingAt)
+    {
+        var number = _nodes.Count;
+        _nodes.Add(node);
+        _nextEndingThere.Add(-1);
+        if (_firstEndingAt[node.End] < 0)
+        {
+            _firstEndingAt[node.End] = number;
+        }
+        else
+        {
+            _nextEndingThere[lastEndingAt[node.End]] = number;
+        }
+
+        lastEndingAt[node.End] = number;
+    }
+}
+
+/// <summary>A piece at a position of the text.</summary>
+/// <param name="Start">Its first byte.</param>
+/// <param name="End">The byte after it.</param>
+/// <param name="Id">The piece.</param>
+/// <param name="Score">Its log-probability.</param>
+internal readonly record struct LatticeNode(int Start, int End, int Id, float Score);
+
+/// <summary>
+/// Samples one of all segmentations, each with its probability to the power of alpha, normalized (Kudo 2018): sums over all
+/// paths forward, then samples one node after the other backward from the end of the text.
+/// </summary>
+internal static class LatticeSampler
+{
+    /// <summary>Samples a segmentation and appends its segments.</summary>
+    public static void Sample(Lattice lattice, double alpha, SeededRandom random, List<Segment> output)
+    {
+        var sums = LogSums(lattice, alpha);
+        var first = output.Count;
+        for (var position = lattice.Length; position > 0;)
+        {
+            var node = lattice[ChooseNode(lattice, sums, alpha, position, random)];
+            output.Add(new Segment(node.End - node.Start, node.Id));
+            position = node.Start;
+        }
+
+        output.Reverse(first, output.Count - first);
+    }
+
+    /// <summary>The logarithm of the sum over all paths from the beginning to each position.</summary>
+    private static double[] LogSums(Lattice lattice, double alpha)
+    {
+        var sums = new double[lattice.Length + 1];
+        for (var position = 1; position <= lattice.Length; position++)
+        {
+            var largest = double.NegativeInfinity;
+            for (var i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+            {
+                largest = Math.Max(largest, LogWeight(lattice[i], sums, alpha));
+            }
+
+            var sum = 0.0;
+            for (var i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+            {
+                sum += Math.Exp(LogWeight(lattice[i], sums, alpha) - largest);
+            }
+
+            // Positions inside a character keep minus infinity: no node starts there.
+            sums[position] = double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(sum);
+        }
+
+        return sums;
+    }
+
+    private static int ChooseNode(Lattice lattice, double[] sums, double alpha, int position, SeededRandom random)
+    {
+        var rest = random.NextDouble();
+        var chosen = -1;
+        for (var i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+        {
+            chosen = i; // the last one also takes what rounding leaves
+            rest -= Math.Exp(LogWeight(lattice[i], sums, alpha) - sums[position]);
+            if (rest < 0)
+            {
+                break;
+            }
+        }
+
+        return chosen;
+    }
+
+    private static double LogWeight(LatticeNode node, double[] sums, double alpha) => sums[node.Start] + (alpha * node.Score);
+}

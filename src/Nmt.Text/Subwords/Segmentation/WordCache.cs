@@ -1,0 +1,68 @@
+namespace Nmt.Text.Subwords.Segmentation;
+
+/// <summary>Remembers the segments of words.</summary>
+/// <remarks>
+/// A table of fixed size in which a word has two slots; the newest word takes the first and moves the previous one to the second.
+/// Entries never change, so that threads may read and write at once without a lock: at worst a word is segmented again.
+/// </remarks>
+internal sealed class WordCache
+{
+    // Bounds of the memory of the cache, about 20 MB; longer words are rare.
+    private const int Bits = 16;
+    private const int MaxWordLength = 64;
+    private const uint HashBasis = 2166136261; // FNV-1a
+    private const uint HashPrime = 16777619;
+    private const uint GoldenRatio = 0x9E3779B1;
+    private readonly CachedWord?[] _words = new CachedWord?[1 << Bits];
+
+    /// <summary>Length of the first word: up to the next word boundary mark after its first byte.</summary>
+    public static int FirstWord(ReadOnlySpan<byte> text, out uint hash)
+    {
+        // One pass for both: words are too short for vectors.
+        var mark = WordBoundaryMark.Utf8;
+        hash = HashBasis;
+        var length = 0;
+        do
+        {
+            hash = (hash ^ text[length]) * HashPrime;
+            length++;
+        }
+        while (length < text.Length && !(text[length] == mark[0] && text[length..].StartsWith(mark)));
+        hash *= GoldenRatio;
+        return length;
+    }
+
+    /// <summary>Finds a word.</summary>
+    /// <returns>Null if it is not known.</returns>
+    public CachedWord? Find(ReadOnlySpan<byte> word, uint hash)
+    {
+        var slot = hash >> (32 - Bits);
+        return _words[slot] is { } first && first.Hash == hash && word.SequenceEqual(first.Word) ? first
+            : _words[slot ^ 1] is { } second && second.Hash == hash && word.SequenceEqual(second.Word) ? second
+            : null;
+    }
+
+    /// <summary>Remembers a word unless it is too long.</summary>
+    public void Add(CachedWord word)
+    {
+        if (word.Word.Length <= MaxWordLength)
+        {
+            var slot = word.Hash >> (32 - Bits);
+            _words[slot ^ 1] = _words[slot];
+            _words[slot] = word;
+        }
+    }
+}
+
+/// <summary>The segments of a word.</summary>
+/// <param name="word">The word.</param>
+/// <param name="hash">Its hash.</param>
+/// <param name="segments">Its segments.</param>
+/// <param name="margin">Unigram models: the margin of the closest decision.</param>
+internal sealed class CachedWord(byte[] word, uint hash, Segment[] segments, double margin)
+{
+    public readonly byte[] Word = word;
+    public readonly uint Hash = hash;
+    public readonly Segment[] Segments = segments;
+    public readonly double Margin = margin;
+}
