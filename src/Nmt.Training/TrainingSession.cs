@@ -7,7 +7,7 @@ using Nmt.Runs.Config;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 using Nmt.Training.Checkpoints;
 using Nmt.Training.Distributed;
 using Nmt.Training.Initialization;

@@ -1,9 +1,7 @@
 using Nmt.Data.Batching;
 using Nmt.Data.Corpora;
 using Nmt.Text;
-using Nmt.Text.Vocabularies;
 using Nmt.Text.Subwords;
-using Nmt.Training.Alignment;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

@@ -4,10 +4,8 @@ using Nmt.Model.Creation;
 using Nmt.Runs.Config;
 using Nmt.TestKit;
 using Nmt.Text;
-using Nmt.Text.Vocabularies;
-using Nmt.Training.Distributed;
 using Nmt.Text.Subwords;
-using Nmt.Training.Faults;
+using Nmt.Training.Distributed;
 using Nmt.Training.Optimization;
 using static TorchSharp.torch;
 

@@ -1,12 +1,9 @@
 using Nmt.Model.Checkpoints;
 using Nmt.TestKit;
 using Nmt.Text;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Tokenization.Training;
 using Nmt.Text.SubwordTraining;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.SentencePiece;
-using Nmt.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Nmt.Data.Corpora;
 using Nmt.Text;
 using Nmt.Text.Corpora;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
 

@@ -1,8 +1,6 @@
 using Nmt.Model;
 using Nmt.Model.Creation;
 using Nmt.Runs.Config;
-using Nmt.Text.Embeddings;
-using Nmt.Text.Vocabularies;
 using Nmt.Text.Subwords;
 using Serilog;
 using static TorchSharp.torch;

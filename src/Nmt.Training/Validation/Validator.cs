@@ -9,7 +9,6 @@ using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Scorers;
-using Nmt.Text.Tokenization;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
 using Nmt.Translation.Unknowns;
