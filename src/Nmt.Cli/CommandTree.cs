@@ -14,13 +14,13 @@ internal static class CommandTree
     private static readonly Verb[] All =
     [
         new("train", TrainCommand.Make),
-        new("translate", TranslateCommand.Make),
-        new("score", ScoreCommand.Make),
+        new("translate", TranslateCommand.Create),
+        new("score", ScoreCommand.Create),
         new("average", AverageCommand.Make),
         new("inspect", InspectCommand.Make),
         new("bleu", BleuCommand.Create),
         new("aer", AerCommand.Create),
-        new("plot-attention", PlotAttentionCommand.Make),
+        new("plot-attention", PlotAttentionCommand.Create),
         new("subwords", SubwordsCommand.Create),
         new("data", DataCommand.Create),
     ];

@@ -11,14 +11,18 @@ public sealed class BatchedSearch(ISearch search, int batchSentences, int pad)
     /// <summary>Translates sentences.</summary>
     /// <param name="sentences">Ids, each sentence with its end.</param>
     /// <param name="guidance">What is asked of each sentence beyond its source; null when nothing is asked of any.</param>
+    /// <param name="cancellation">Ends the search before its next batch.</param>
+    /// <exception cref="OperationCanceledException">When it was cancelled.</exception>
     public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
-        IReadOnlyList<int[]> sentences, IReadOnlyList<SentenceGuidance>? guidance = null)
+        IReadOnlyList<int[]> sentences, IReadOnlyList<SentenceGuidance>? guidance = null,
+        CancellationToken cancellation = default)
     {
         var results = new IReadOnlyList<FinishedHypothesis>[sentences.Count];
         // Longest first: the largest batch comes first, so what does not fit into memory shows at once.
         var order = Enumerable.Range(0, sentences.Count).OrderByDescending(i => sentences[i].Length);
         foreach (int[] chosen in order.Chunk(batchSentences))
         {
+            cancellation.ThrowIfCancellationRequested();
             var batch = PaddedIds.From(Array.ConvertAll(chosen, i => sentences[i]), pad);
             var found = search.Search(batch, guidance is null ? null : Array.ConvertAll(chosen, i => guidance[i]));
             for (int row = 0; row < chosen.Length; row++)

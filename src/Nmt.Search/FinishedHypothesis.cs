@@ -1,5 +1,11 @@
 namespace Nmt.Search;
 
+/// <summary>A stretch of a line that was translated by itself, because the line as a whole is too long.</summary>
+/// <param name="Source">Its source subwords.</param>
+/// <param name="Target">The subwords of its translation.</param>
+/// <param name="IsComplete">False where the length limit ended the translation.</param>
+public sealed record SegmentLengths(int Source, int Target, bool IsComplete);
+
 /// <summary>A whole translation as ids.</summary>
 /// <param name="Tokens">Subwords without beginning and end of sentence.</param>
 /// <param name="LogProbability">Sum over all tokens, the end of sentence included.</param>
@@ -16,8 +22,14 @@ public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, dou
     /// </summary>
     public IReadOnlyList<float[]>? Attention { get; init; }
 
-    /// <summary>What it was joined from; nothing where the line was translated in one piece.</summary>
-    public IReadOnlyList<HypothesisPart> Parts { get; init; } = [];
+    /// <summary>The tokens as text, where somebody who knows the subword model has joined them.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The segments that it was joined from; none where the line was translated whole.</summary>
+    public IReadOnlyList<SegmentLengths> Segments { get; init; } = [];
+
+    /// <summary>The expected utility that ranked it, where minimum-Bayes-risk decoding did.</summary>
+    public double? ExpectedUtility { get; init; }
 
     /// <summary>Ends a hypothesis and ranks it.</summary>
     /// <param name="hypothesis">The hypothesis, its end of sentence included where it has one.</param>

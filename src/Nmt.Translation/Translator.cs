@@ -4,94 +4,71 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 
+/// <summary>What a translator is given besides its config, because other projects make it.</summary>
+public sealed record TranslatorOptions
+{
+    /// <summary>How good a hypothesis is if a reference is right; needed where the config asks for minimum-Bayes-risk decoding.</summary>
+    public Func<string, string, double>? Utility { get; init; }
+
+    /// <summary>Translations of words that the subword model does not know.</summary>
+    public Lexicon? Lexicon { get; init; }
+
+    /// <summary>Whether hypotheses come with the attention weights of their tokens.</summary>
+    public bool KeepsAttention { get; init; }
+}
+
 /// <summary>Translates lines of text: as many out as in, in the same order.</summary>
 public sealed class Translator
 {
-    /// <summary>Batches gathered before they are sorted by length: enough for little padding, few enough to stream.</summary>
-    public const int BatchesInWindow = 16;
-
-    /// <summary>Samples of a sentence that take about the room of a beam; with more of them batches have fewer sentences.</summary>
-    private const int SamplesOfFullBatch = 10;
-
     private readonly ITokenizer _tokenizer;
-    private readonly BatchedSearch _search;
+    private readonly IScorer _scorer;
     private readonly SearchConfig _config;
-    private readonly TranslationTexts _texts;
-    private readonly LineGuidance _guidance;
-    private readonly LinePreparation _preparation;
+    private readonly TranslatorOptions _options;
+    private readonly TranslationPipeline _pipeline;
 
-    /// <summary>Makes a translator over a scorer, which stays the caller's.</summary>
+    /// <summary>Creates a translator over a scorer, which stays the caller's.</summary>
     /// <exception cref="ArgumentException">When the config asks for something that the options lack.</exception>
     public Translator(ITokenizer tokenizer, IScorer scorer, SearchConfig config, TranslatorOptions? options = null)
     {
-        options ??= new TranslatorOptions();
-        _tokenizer = tokenizer;
-        _config = config;
-        _texts = new TranslationTexts(tokenizer, config, options);
-        _guidance = new LineGuidance(tokenizer, config);
-        _preparation = new LinePreparation(tokenizer, config);
-        var tokens = SearchTokens.Of(tokenizer.Vocabulary, config.ReplaceUnknown);
-        var search = SearchFactory.Make(config, scorer, tokens, options.KeepsAttention);
-        int sentences = config.Method == SearchMethod.Sampling
-            ? config.BatchSentences * SamplesOfFullBatch / Math.Max(SamplesOfFullBatch, config.Samples)
-            : config.BatchSentences;
-        _search = new BatchedSearch(search, Math.Max(1, sentences), tokenizer.Vocabulary.Pad);
+        (_tokenizer, _scorer, _config, _options) = (tokenizer, scorer, config, options ?? new TranslatorOptions());
+        _pipeline = CreatePipeline(config);
     }
 
     /// <summary>Translates a stream of lines, a window of them at a time.</summary>
-    public IEnumerable<TranslatedLine> Translate(IEnumerable<string> lines, CancellationToken cancellation = default) =>
-        Translate(lines.Select((text, i) => new SourceLine(i + 1L, text)), cancellation);
+    public IEnumerable<TranslationResult> Translate(IEnumerable<string> lines, CancellationToken cancellation = default) =>
+        Translate(lines.Select((text, i) => new TranslationRequest(i + 1L, text)), cancellation);
 
-    /// <summary>Translates a stream of lines of which more is asked, a window of them at a time.</summary>
-    public IEnumerable<TranslatedLine> Translate(IEnumerable<SourceLine> lines, CancellationToken cancellation = default)
+    /// <summary>Translates a stream of requests, a window of them at a time.</summary>
+    public IEnumerable<TranslationResult> Translate(IEnumerable<TranslationRequest> requests, CancellationToken cancellation = default)
     {
-        foreach (var window in lines.Chunk(BatchesInWindow * _config.BatchSentences))
+        foreach (var window in requests.Chunk(Batcher.FullWindow(_config.BatchSentences)))
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var line in TranslateWindow(window))
+            foreach (var result in TranslateWindow(window, cancellation))
             {
-                yield return line;
+                yield return result;
             }
         }
     }
 
-    /// <summary>Translates lines together; they are sorted by length for it, and come back in the order given.</summary>
-    public IReadOnlyList<TranslatedLine> TranslateWindow(IReadOnlyList<SourceLine> lines)
+    /// <summary>Translates requests together; they are sorted by length for it, and come back in the order given.</summary>
+    /// <exception cref="OperationCanceledException">When it was cancelled.</exception>
+    /// <exception cref="Nmt.Text.DataException">When a request asks for what the search cannot do.</exception>
+    public IReadOnlyList<TranslationResult> TranslateWindow(
+        IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation = default)
     {
-        PreparedLine[] prepared = [.. lines.Select(_preparation.Prepare)];
-        var found = _search.Search(
-            [.. prepared.SelectMany(line => line.Parts).Select(WithEnd)], [.. prepared.SelectMany(Guidance)]);
-        var results = new TranslatedLine[prepared.Length];
-        int next = 0;
-        for (int i = 0; i < results.Length; i++)
+        cancellation.ThrowIfCancellationRequested();
+        var results = new TranslationResult[requests.Count];
+        foreach (var same in Enumerable.Range(0, results.Length).GroupBy(i => requests[i].Search ?? _config))
         {
-            var parts = prepared[i].Parts;
-            results[i] = ToLine(prepared[i], JoinedParts.Join([.. found.Skip(next).Take(parts.Count)], [.. parts.Select(part => part.Length)]));
-            next += parts.Count;
+            var pipeline = same.Key == _config ? _pipeline : CreatePipeline(same.Key);
+            foreach (var (i, result) in same.Zip(pipeline.Translate([.. same.Select(i => requests[i])], cancellation)))
+            {
+                results[i] = result;
+            }
         }
 
         return results;
     }
 
-    private IEnumerable<SentenceGuidance> Guidance(PreparedLine line)
-    {
-        if (line.Parts.Count == 0)
-        {
-            return [];
-        }
-
-        var whole = _guidance.Of(line.Line);
-        return line.Parts.Select((_, part) => part == 0 ? whole : whole.OfPart(part));
-    }
-
-    private TranslatedLine ToLine(PreparedLine line, IReadOnlyList<FinishedHypothesis> found)
-    {
-        int[] source = [.. line.Parts.SelectMany(part => part)];
-        return new TranslatedLine(line.Line.Number, line.Line.Text, _texts.Of(line.Line.Text, found), line.Length, line.IsCropped)
-        {
-            SourceTokens = source, Parts = line.Parts.Count, HasUnknown = source.Contains(_tokenizer.Vocabulary.Unk),
-        };
-    }
-
-    private int[] WithEnd(int[] ids) => [.. ids, _tokenizer.Vocabulary.Eos];
+    private TranslationPipeline CreatePipeline(SearchConfig config) => new(_tokenizer, _scorer, config, _options);
 }

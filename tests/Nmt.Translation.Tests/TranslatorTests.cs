@@ -21,8 +21,8 @@ public sealed class TranslatorTests
 
         // Then
         Assert.Equal(["a b c", "", "d", "", "e f", "", "g h i j k l m n o p q r s t", "u v"], translated.Select(line => line.Text));
-        Assert.Equal(lines, translated.Select(line => line.Source));
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], translated.Select(line => line.Number));
+        Assert.Equal(lines, translated.Select(line => line.Request.Source));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], translated.Select(line => line.Request.Number));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class TranslatorTests
         var translated = new Translator(Tokenizer, scorer, new SearchConfig()).Translate(["", " ", "\u00a0"]).ToList();
 
         // Then
-        Assert.All(translated, line => Assert.Empty(line.Translations));
+        Assert.All(translated, line => Assert.Empty(line.Hypotheses));
         Assert.Empty(scorer.Batches);
     }
 
@@ -51,7 +51,7 @@ public sealed class TranslatorTests
 
         // Then
         Assert.Equal(lines, translated.Select(line => line.Text));
-        Assert.Equal(Enumerable.Range(1, 500).Select(number => (long)number), translated.Select(line => line.Number));
+        Assert.Equal(Enumerable.Range(1, 500).Select(number => (long)number), translated.Select(line => line.Request.Number));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class TranslatorTests
         var translated = translator.Translate(["a b c", "a b c d e", "a"]).ToList();
 
         // Then
-        Assert.Equal([false, true, false], translated.Select(line => line.WasCropped));
+        Assert.Equal([false, true, false], translated.Select(line => line.IsCropped));
         Assert.Equal([3, 5, 1], translated.Select(line => line.SourceLength));
         Assert.Equal(["a b c", "a b c", "a"], translated.Select(line => line.Text));
     }
@@ -80,8 +80,8 @@ public sealed class TranslatorTests
 
         // Then
         Assert.Equal(["a b c d e", "f g", ""], translated.Select(line => line.Text));
-        Assert.Equal([3, 1, 0], translated.Select(line => line.Parts));
-        Assert.All(translated, line => Assert.False(line.WasCropped));
+        Assert.Equal([3, 1, 0], translated.Select(line => line.SourceSegments.Count));
+        Assert.All(translated, line => Assert.False(line.IsCropped));
         Assert.Equal(Tokenizer.Encode("a b c d e"), translated[0].SourceTokens);
     }
 
@@ -90,10 +90,10 @@ public sealed class TranslatorTests
     {
         // When
         var translated = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 2 })
-            .TranslateWindow([new SourceLine(9, "a"), new SourceLine(10, ""), new SourceLine(11, "b c d"), new SourceLine(12, "e f")]);
+            .TranslateWindow([new TranslationRequest(9, "a"), new TranslationRequest(10, ""), new TranslationRequest(11, "b c d"), new TranslationRequest(12, "e f")]);
 
         // Then
-        Assert.Equal([9, 10, 11, 12], translated.Select(line => line.Number));
+        Assert.Equal([9, 10, 11, 12], translated.Select(line => line.Request.Number));
         Assert.Equal(["a", "", "b c d", "e f"], translated.Select(line => line.Text));
     }
 
@@ -117,9 +117,9 @@ public sealed class TranslatorTests
         var line = Assert.Single(translator.Translate(["a b"]));
 
         // Then
-        Assert.Equal(3, line.Translations.Count);
-        Assert.Equal("a b", line.Translations[0].Text);
-        Assert.All(line.Translations, translation => Assert.Equal(Tokenizer.Decode(translation.Hypothesis.Tokens), translation.Text));
+        Assert.Equal(3, line.Hypotheses.Count);
+        Assert.Equal("a b", line.Hypotheses[0].Text);
+        Assert.All(line.Hypotheses, hypothesis => Assert.Equal(Tokenizer.Decode(hypothesis.Tokens), hypothesis.Text));
     }
 
     [Fact]
@@ -166,10 +166,10 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void Prefix_and_phrases_are_cut_into_subwords()
+    public void Prefix_and_phrases_are_segmented_into_subwords()
     {
         // Given
-        SourceLine[] lines = [
+        TranslationRequest[] lines = [
             new(1, "a b c") { Prefix = "x y" }, new(2, "a b c") { Required = ["z q"] }, new(3, "a b c") { Banned = ["b c"] }, new(4, "a b c")];
 
         // When
@@ -191,18 +191,74 @@ public sealed class TranslatorTests
         var translator = Copying(new SearchConfig { Method = method, BeamSize = 4, DiverseGroups = groups });
 
         // When, Then
-        var exception = Assert.Throws<DataException>(() => translator.Translate([new SourceLine(7, "a") { Required = ["b"] }]).Count());
+        var exception = Assert.Throws<DataException>(() => translator.Translate([new TranslationRequest(7, "a") { Required = ["b"] }]).Count());
         Assert.Equal("line 7: required phrases need search.method beam and search.diverse_groups 1", exception.Message);
     }
 
     [Fact]
-    public void A_translation_that_the_limit_cut_off_says_so()
+    public void A_translation_that_the_length_limit_ended_says_so()
     {
         // When
         var lines = Copying(new SearchConfig { MaxLength = 2, BeamSize = 1 }).Translate(["a b c", "a", ""]);
 
         // Then
-        Assert.Equal([true, false, false], lines.Select(line => line.HitLengthLimit));
+        Assert.Equal([false, true, true], lines.Select(line => line.IsComplete));
+    }
+
+    [Fact]
+    public void Each_request_is_translated_with_its_own_settings()
+    {
+        // Given
+        var config = new SearchConfig { BeamSize = 1 };
+        TranslationRequest[] requests =
+        [
+            new(1, "a b c"), new(2, "d e f") { Search = config with { MaxLength = 2 } }, new(3, "g h i") { Search = config with { BeamSize = 3, NBest = 2 } },
+            new(4, "j k l") { Search = config with { MaxSourceLength = 1 } }, new(5, "m n o"),
+        ];
+
+        // When
+        var results = Copying(config).TranslateWindow(requests);
+
+        // Then: the length limit counts the end of sentence.
+        Assert.Equal(requests, results.Select(result => result.Request));
+        Assert.Equal(["a b c", "d e", "g h i", "j", "m n o"], results.Select(result => result.Text));
+        Assert.Equal([1, 1, 2, 1, 1], results.Select(result => result.Hypotheses.Count));
+        Assert.Equal([true, false, true, true, true], results.Select(result => result.IsComplete));
+    }
+
+    [Fact]
+    public void A_line_that_cannot_be_read_has_no_translation()
+    {
+        // Given
+        TranslationRequest[] requests = [new(1, "") { Fault = new DataException("in:1: bad") }, new(2, "a")];
+
+        // When
+        var results = Copying(new SearchConfig { BeamSize = 1 }).TranslateWindow(requests);
+
+        // Then
+        Assert.Equal(["", "a"], results.Select(result => result.Text));
+        Assert.Empty(results[0].Hypotheses);
+    }
+
+    [Fact]
+    public void Cancelling_ends_a_window_before_its_next_batch()
+    {
+        // Given: a model that asks to stop when it reads its second batch.
+        using var source = new CancellationTokenSource();
+        var scorer = new WatchedScorer(new CopyScorer(Tokenizer.Vocabulary.Count)) { OnStart = batch => Cancel(batch == 2) };
+        var translator = new Translator(Tokenizer, scorer, new SearchConfig { BeamSize = 1, BatchSentences = 1 });
+
+        // When, Then
+        Assert.Throws<OperationCanceledException>(() => translator.TranslateWindow([new(1, "a"), new(2, "b"), new(3, "c")], source.Token));
+        Assert.Equal(2, scorer.Batches.Count);
+
+        void Cancel(bool isDue)
+        {
+            if (isDue)
+            {
+                source.Cancel();
+            }
+        }
     }
 
     private static Translator Copying(SearchConfig config) => new(Tokenizer, new CopyScorer(Tokenizer.Vocabulary.Count), config);

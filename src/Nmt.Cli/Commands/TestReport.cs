@@ -1,5 +1,6 @@
 using Nmt.Cli.Commands.Translating;
 using Nmt.Data.Batching;
+using Nmt.Cli.Verbs;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Text.Corpora;

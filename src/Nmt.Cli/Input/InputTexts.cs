@@ -1,15 +1,17 @@
+using System.Globalization;
 using Nmt.Text;
+using Nmt.Translation;
 
 namespace Nmt.Cli.Input;
 
-/// <summary>All that a command line gives to read, one after the other.</summary>
-internal sealed class InputTexts : ILineSource
+/// <summary>All inputs of a command line, one after the other.</summary>
+internal sealed class InputTexts : IRequestSource
 {
     private readonly IReadOnlyList<InputText> _texts;
     private readonly bool _isStrict;
     private long _linesRead;
 
-    /// <summary>Checks all files to their ends before anything is given out.</summary>
+    /// <summary>Checks all files to their ends before anything is returned.</summary>
     /// <param name="texts">The inputs.</param>
     /// <param name="isStrict">Whether a bad line of a stream ends reading too.</param>
     /// <exception cref="DataException">When a line of a file cannot be read.</exception>
@@ -22,7 +24,7 @@ internal sealed class InputTexts : ILineSource
         }
     }
 
-    public bool AreFiles => _texts.All(text => text.IsFile);
+    public bool IsSeekable => _texts.All(text => text.IsSeekable);
 
     public long LinesRead => Interlocked.Read(ref _linesRead);
 
@@ -30,21 +32,21 @@ internal sealed class InputTexts : ILineSource
     public string Name => string.Join(" + ", _texts.Select(text => text.Name));
 
     /// <summary>Lines that the check counted; null where there are streams.</summary>
-    public long? Count => AreFiles ? _texts.Sum(text => text.Count) : null;
+    public long? Count => IsSeekable ? _texts.Sum(text => text.Count) : null;
 
     /// <summary>The lines of all of them, numbered through.</summary>
     /// <exception cref="DataException">
     /// When a file has changed since it was checked, or, if reading is strict, at a line that cannot be read.
     /// </exception>
-    public IEnumerable<InputLine> Lines()
+    public IEnumerable<TranslationRequest> Read()
     {
         long total = 0;
         foreach (var text in _texts)
         {
             long before = total;
-            foreach (var line in text.Lines(before))
+            foreach (var line in text.Read(before))
             {
-                if (line.Fault is { } fault && (_isStrict || text.IsFile))
+                if (line.Fault is { } fault && (_isStrict || text.IsSeekable))
                 {
                     throw fault;
                 }
@@ -60,4 +62,57 @@ internal sealed class InputTexts : ILineSource
             }
         }
     }
+}
+
+/// <summary>Source and target lines in step.</summary>
+internal sealed class PairedTexts : IRequestSource
+{
+    private readonly InputTexts _sources;
+    private readonly InputTexts _targets;
+
+    /// <summary>Refuses files whose sides differ in length before anything is returned.</summary>
+    /// <param name="sources">The source side.</param>
+    /// <param name="targets">The target side, of which only the line is used.</param>
+    /// <exception cref="DataException">When they differ.</exception>
+    public PairedTexts(InputTexts sources, InputTexts targets)
+    {
+        (_sources, _targets) = (sources, targets);
+        if (sources.Count is { } sourceCount && targets.Count is { } targetCount && sourceCount != targetCount)
+        {
+            throw Unequal(sourceCount, targetCount);
+        }
+    }
+
+    public bool IsSeekable => _sources.IsSeekable && _targets.IsSeekable;
+
+    public long LinesRead => _sources.LinesRead;
+
+    public IEnumerable<TranslationRequest> Read()
+    {
+        using var target = _targets.Read().GetEnumerator();
+        foreach (var source in _sources.Read())
+        {
+            if (!target.MoveNext())
+            {
+                throw Unequal(null, _targets.LinesRead);
+            }
+
+            yield return source with
+            {
+                Target = target.Current.Source, Fault = source.Fault ?? target.Current.Fault,
+                Characters = source.Characters + target.Current.Characters,
+            };
+        }
+
+        if (target.MoveNext())
+        {
+            throw Unequal(_sources.LinesRead, null);
+        }
+    }
+
+    private DataException Unequal(long? sourceCount, long? targetCount) => new(
+        $"the two sides differ in length: {_sources.Name} has {Lines(sourceCount, targetCount)}, {_targets.Name} has {Lines(targetCount, sourceCount)}");
+
+    private static string Lines(long? count, long? other) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(count is null ? "more than " : "")}{count ?? other} lines");
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Nmt.Cli.Commands;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Metrics.Alignment;

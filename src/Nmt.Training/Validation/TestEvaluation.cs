@@ -27,9 +27,8 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
     {
         var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);
-        foreach (var line in translator.Translate(text.Source))
+        foreach (var line in translator.Translate(text.Source, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
             hypotheses.Add(line.Text);
         }
 

@@ -73,14 +73,13 @@ public sealed class Validator
     /// Translates the validation set. Of the lines that are no samples only the text is kept: memory that is held for a whole
     /// validation is collected long after it.
     /// </summary>
-    private string[] Translate(out SortedDictionary<int, TranslatedLine> samples, CancellationToken cancellation)
+    private string[] Translate(out SortedDictionary<int, TranslationResult> samples, CancellationToken cancellation)
     {
         string[] hypotheses = new string[_text.Source.Count];
         var sampled = SampleIndices().ToHashSet();
         samples = [];
-        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source))
+        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
             hypotheses[index] = line.Text;
             if (sampled.Contains(index))
             {
@@ -121,13 +120,13 @@ public sealed class Validator
         return Enumerable.Range(0, count).Select(sample => (int)((long)sample * _text.Source.Count / count));
     }
 
-    private ValidationSample Sample(int index, TranslatedLine line)
+    private ValidationSample Sample(int index, TranslationResult line)
     {
-        int[] source = _tokenizer.Encode(line.Source);
-        int[] target = line.Translations.Select(best => best.Hypothesis.Tokens).FirstOrDefault([]);
+        int[] source = _tokenizer.Encode(line.Request.Source);
+        int[] target = line.Best?.Tokens ?? [];
         var attention = source.Length == 0 || target.Length == 0 ? null
             : new ForcedAttention(_tokenizer.Vocabulary, _model).Attend(source[..Math.Min(source.Length, _search.MaxSourceLength)], target);
-        return new ValidationSample(index + 1, line.Source, _text.Target[index], line.Text, attention);
+        return new ValidationSample(index + 1, line.Request.Source, _text.Target[index], line.Text, attention);
     }
 }
 
@@ -168,8 +167,9 @@ public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, d
 internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, IScorer scorer, SearchConfig search, int batchTokens)
 {
     /// <summary>Translates all sentences, a batch at a time.</summary>
+    /// <exception cref="OperationCanceledException">When it was cancelled.</exception>
     /// <returns>Each sentence's place and translation, in the order of the batches.</returns>
-    public IEnumerable<(int Index, TranslatedLine Line)> Translate(IReadOnlyList<string> sources)
+    public IEnumerable<(int Index, TranslationResult Line)> Translate(IReadOnlyList<string> sources, CancellationToken cancellation)
     {
         int[] lengths = [.. sources.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
         // No utility: validations translate greedily or with a beam (SearchConfig.Greedy).
@@ -177,7 +177,7 @@ internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, IScorer scorer
         foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
         {
             var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, options);
-            foreach (var (row, line) in translator.Translate(batch.Select(index => sources[index])).Index())
+            foreach (var (row, line) in translator.Translate(batch.Select(index => sources[index]), cancellation).Index())
             {
                 yield return (batch[row], line);
             }

@@ -18,7 +18,7 @@ public sealed class InputTextsTests : IDisposable
         string second = _folder.Write("b.txt", "three\r\n");
 
         // When
-        var lines = Files(first, second).Lines().ToList();
+        var lines = Files(first, second).Read().ToList();
 
         // Then
         Assert.Equal([1, 2, 3, 4], lines.Select(line => line.Number));
@@ -27,7 +27,7 @@ public sealed class InputTextsTests : IDisposable
     }
 
     [Fact]
-    public void Bad_line_of_a_file_is_found_before_the_first_line_is_given_out()
+    public void Bad_line_of_a_file_is_found_before_the_first_line_is_returned()
     {
         // Given
         string good = _folder.Write("good.txt", "one\n");
@@ -42,13 +42,13 @@ public sealed class InputTextsTests : IDisposable
     }
 
     [Fact]
-    public void Bad_line_of_a_stream_is_given_out_with_its_fault()
+    public void Bad_line_of_a_stream_is_returned_with_its_fault()
     {
         // Given
         using var stream = new MemoryStream([.. "one\n"u8, 0xFF, (byte)'\n', .. "two\n"u8]);
 
         // When
-        var lines = new InputTexts([InputText.OfStandardInput(stream, null, InputFormat.Text)], isStrict: false).Lines().ToList();
+        var lines = new InputTexts([InputText.OpenStandardInput(stream, null, InputFormat.Text)], isStrict: false).Read().ToList();
 
         // Then
         Assert.Equal(["one", "", "two"], lines.Select(line => line.Source));
@@ -61,7 +61,7 @@ public sealed class InputTextsTests : IDisposable
     {
         // Given
         using var stream = new MemoryStream([.. "one\n"u8, 0xFF, (byte)'\n', .. "two\n"u8]);
-        using var lines = new InputTexts([InputText.OfStandardInput(stream, null, InputFormat.Text)], isStrict: true).Lines().GetEnumerator();
+        using var lines = new InputTexts([InputText.OpenStandardInput(stream, null, InputFormat.Text)], isStrict: true).Read().GetEnumerator();
 
         // When, Then
         Assert.True(lines.MoveNext());
@@ -79,7 +79,7 @@ public sealed class InputTextsTests : IDisposable
         // When, Then
         Assert.Equal(
             "the input changed while it was translated: 1 lines at first, then 2",
-            Assert.Throws<DataException>(() => texts.Lines().Count()).Message);
+            Assert.Throws<DataException>(() => texts.Read().Count()).Message);
     }
 
     [Fact]
@@ -90,12 +90,12 @@ public sealed class InputTextsTests : IDisposable
         string target = _folder.Write("b.txt", "eins\n");
 
         // When
-        var fault = Assert.Throws<DataException>(() => new PairedTexts(Files(source), Files(target)).Check());
+        var fault = Assert.Throws<DataException>(() => new PairedTexts(Files(source), Files(target)));
 
         // Then
         Assert.Equal($"the two sides differ in length: {source} has 2 lines, {target} has 1 lines", fault.Message);
     }
 
     private static InputTexts Files(params string[] paths) =>
-        new([.. paths.Select(path => InputText.OfFile(path, InputFormat.Text))], isStrict: false);
+        new([.. paths.Select(path => InputText.OpenFile(path, InputFormat.Text))], isStrict: false);
 }

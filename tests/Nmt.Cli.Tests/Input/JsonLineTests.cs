@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Nmt.Cli.Input;
+using Nmt.Search;
 using Nmt.Text;
+using Nmt.Translation;
 
 namespace Nmt.Cli.Tests.Input;
 
@@ -49,6 +52,67 @@ public sealed class JsonLineTests
         Assert.Equal(target, JsonLine.TargetOf(fields, "in:1"));
         Assert.Equal(hasTokens, JsonLine.TokensOf(fields, "in:1") is not null);
     }
+
+    [Fact]
+    public void Segments_that_are_written_are_read()
+    {
+        // Given
+        SegmentLengths[] segments = [new(20, 19, true), new(7, 0, false)];
+
+        // When
+        var written = JsonSegments.Write(segments);
+
+        // Then
+        Assert.Equal("""[{"source":20,"target":19},{"source":7,"target":0,"capped":true}]""", written.ToJsonString());
+        Assert.Equal(segments, JsonSegments.Read(new JsonObject { ["parts"] = written }, "in:1"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"parts": []}""")]
+    [InlineData("""{"parts": 3}""")]
+    public void Missing_parts_are_an_error_with_the_place(string fields)
+    {
+        // When, Then
+        var fault = Assert.Throws<DataException>(() => JsonSegments.Read(JsonNode.Parse(fields)!.AsObject(), "in:7"));
+        Assert.Equal(
+            "in:7: flagged as split, but the field \"parts\" does not say where; a line without \"tokens\" is scored whole", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("""[1]""")]
+    [InlineData("""[null]""")]
+    [InlineData("""[{"source": 1}]""")]
+    [InlineData("""[{"source": 1, "target": -1}]""")]
+    [InlineData("""[{"source": 1.5, "target": 1}]""")]
+    public void Parts_of_another_form_are_an_error_with_the_place(string parts)
+    {
+        // When, Then
+        var fault = Assert.Throws<DataException>(() => JsonSegments.Read(new JsonObject { ["parts"] = JsonNode.Parse(parts) }, "in:7"));
+        Assert.Equal("in:7: expected {\"source\": N, \"target\": N}, numbers of subwords, in \"parts\"", fault.Message);
+    }
+
+    [Fact]
+    public void Line_of_translate_is_scored_as_it_was_translated_and_any_other_by_its_text()
+    {
+        // Given
+        const string Written = """{"hypothesis": "a b", "tokens": ["a", "b"], "parts": [{"source": 1, "target": 2}], "flags": ["split", "capped"]}""";
+        const string Given = """{"target": "a b", "tokens": ["a", "b"], "parts": [{"source": 1, "target": 2}], "flags": ["split", "capped"]}""";
+
+        // When
+        var written = JsonLine.AsTranslated(Request(Written));
+        var given = JsonLine.AsTranslated(Request(Given));
+
+        // Then
+        Assert.Equal(["a", "b"], written.TargetPieces);
+        Assert.Equal([new SegmentLengths(1, 2, true)], written.Segments);
+        Assert.False(written.IsComplete);
+        Assert.Null(given.TargetPieces);
+        Assert.Empty(given.Segments);
+        Assert.True(given.IsComplete);
+    }
+
+    private static TranslationRequest Request(string line) => new(1, "s") { Place = "in:1", Tag = JsonLine.Parse(line, "in:1") };
 
     private static string Source(string line) => JsonLine.TextOf(JsonLine.Parse(line, "in:1"), JsonLine.Source, "in:1");
 }

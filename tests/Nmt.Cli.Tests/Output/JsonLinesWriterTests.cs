@@ -1,20 +1,21 @@
 using System.Text.Json.Nodes;
 using Nmt.Cli.Output;
+using Nmt.Translation;
 
 namespace Nmt.Cli.Tests.Output;
 
 public sealed class JsonLinesWriterTests
 {
-    private static readonly JsonAlignment NoAlignment = new(AlignmentKind.None, AlignmentLevel.Subword);
+    private static readonly Alignment NoAlignment = new(AlignmentKind.None, AlignmentLevel.Subword);
 
     [Fact]
     public void Line_of_text_gets_its_number_and_all_that_was_found()
     {
         // Given
-        var candidate = Some.Candidate("größer „x“", -2, -1, "▁größer", "▁„x“") with { TokenScores = [-0.5, -0.5, -1] };
+        var candidate = Some.Hypothesis("größer „x“", -2, -1, "▁größer", "▁„x“") with { TokenLogProbabilities = [-0.5, -0.5, -1] };
 
         // When
-        string text = Written(Some.Answer(7, candidate));
+        string text = Written(Some.Result(7, candidate));
 
         // Then: the perplexity is e^(2/3).
         Assert.Equal(
@@ -27,10 +28,10 @@ public sealed class JsonLinesWriterTests
     {
         // Given
         var fields = JsonNode.Parse("""{"domain": "news", "source": "s", "n": 1.50, "id": {"doc": [1, null]}}""")!.AsObject();
-        var line = Some.Answer(1, Some.Candidate("t", -1, -1));
+        var line = Some.Result(1, Some.Hypothesis("t", -1, -1));
 
         // When
-        string text = Written(line with { Input = Some.Input(1, "s") with { Fields = fields } });
+        string text = Written(line with { Request = new TranslationRequest(1, "s") { Tag = fields } });
 
         // Then
         Assert.StartsWith("""{"domain":"news","source":"s","n":1.50,"id":{"doc":[1,null]},"hypothesis":"t",""", text, StringComparison.Ordinal);
@@ -40,7 +41,7 @@ public sealed class JsonLinesWriterTests
     public void Line_ends_are_escaped()
     {
         // When
-        string text = Written(Some.Answer(1, Some.Candidate("a\nb", -1, -1)));
+        string text = Written(Some.Result(1, Some.Hypothesis("a\nb", -1, -1)));
 
         // Then
         Assert.Equal(1, text.Count(character => character == '\n'));
@@ -50,14 +51,14 @@ public sealed class JsonLinesWriterTests
     [Fact]
     public void What_is_no_number_is_null()
     {
-        Assert.Contains("\"log_probability\":null", Written(Some.Answer(1, Some.Candidate("t", double.NegativeInfinity, -1))), StringComparison.Ordinal);
+        Assert.Contains("\"log_probability\":null", Written(Some.Result(1, Some.Hypothesis("t", double.NegativeInfinity, -1))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Flags_name_what_is_odd_about_line_and_translation()
     {
         // Given
-        var line = Some.Answer(1, Some.Candidate("t", -1, -1) with { IsCapped = true }) with { SourceFlags = [Flag.Truncated, Flag.Unknown] };
+        var line = Some.Result(1, Some.Hypothesis("t", -1, -1) with { IsComplete = false }) with { SourceLength = 3, SourceSegments = [[3, 0]] };
 
         // When, Then
         Assert.EndsWith("\"flags\":[\"truncated\",\"unknown\",\"capped\"]}\n", Written(line), StringComparison.Ordinal);
@@ -69,11 +70,11 @@ public sealed class JsonLinesWriterTests
     public void Attention_is_written_as_asked_for(string kind, string expected)
     {
         // Given
-        var candidate = Some.Candidate("t", -1, -1, "▁t") with { Attention = new[,] { { 0.25f, 0.5f, 0.25f } } };
+        var candidate = Some.Hypothesis("t", -1, -1, "▁t") with { Attention = [[0.25f, 0.5f, 0.25f, 0]] };
 
         // When
         string text = Some.Written(
-            output => new JsonLinesWriter(output, new JsonAlignment(Enum.Parse<AlignmentKind>(kind), AlignmentLevel.Subword), writesList: false), Some.Answer(1, candidate));
+            new JsonLinesWriter(new Alignment(Enum.Parse<AlignmentKind>(kind), AlignmentLevel.Subword), writesNBest: false).Write, Some.Result(1, candidate));
 
         // Then
         Assert.Contains(expected, text, StringComparison.Ordinal);
@@ -83,10 +84,10 @@ public sealed class JsonLinesWriterTests
     public void List_holds_every_translation_with_its_figures()
     {
         // Given
-        var line = Some.Answer(1, Some.Candidate("a", -1, -1), Some.Candidate("b", -2, -2) with { IsCapped = true });
+        var line = Some.Result(1, Some.Hypothesis("a", -1, -1), Some.Hypothesis("b", -2, -2) with { IsComplete = false });
 
         // When
-        var answer = JsonNode.Parse(Some.Written(output => new JsonLinesWriter(output, NoAlignment, writesList: true), line))!;
+        var answer = JsonNode.Parse(Some.Written(new JsonLinesWriter(NoAlignment, writesNBest: true).Write, line))!;
 
         // Then
         Assert.Equal("a", (string?)answer["hypothesis"]);
@@ -94,5 +95,5 @@ public sealed class JsonLinesWriterTests
         Assert.Equal([false, true], answer["nbest"]!.AsArray().Select(item => (bool)item!["capped"]!));
     }
 
-    private static string Written(AnsweredLine line) => Some.Written(output => new JsonLinesWriter(output, NoAlignment, writesList: false), line);
+    private static string Written(TranslationResult line) => Some.Written(new JsonLinesWriter(NoAlignment, writesNBest: false).Write, line);
 }

@@ -1,22 +1,31 @@
-using Nmt.Cli.Input;
-using Nmt.Cli.Output;
+using Nmt.Search;
+using Nmt.Text.Vocabularies;
+using Nmt.Translation;
 
 namespace Nmt.Cli.Tests.Output;
 
-/// <summary>Answers as the writers get them.</summary>
+/// <summary>Results as the writers get them.</summary>
 internal static class Some
 {
-    public static InputLine Input(long number, string source = "source") => new(number, $"in:{number}", source) { Characters = source.Length };
+    private static readonly Vocabulary Vocabulary = new(
+        ["<unk>", "<s>", "</s>", "▁so", "ur", "▁ce", "▁a", "b", "▁c", "▁t", "▁größer", "▁„x“"], unk: 0, bos: 1, eos: 2);
 
-    public static AnsweredLine Answer(long number, params Candidate[] candidates) => new(Input(number), ["▁so", "ur", "▁ce"], candidates);
+    /// <summary>A line of three subwords, with its translations.</summary>
+    public static TranslationResult Result(long number, params FinishedHypothesis[] hypotheses) =>
+        new(new TranslationRequest(number, "source"), Vocabulary)
+        {
+            SourceLength = 3, SourceSegments = [Ids("▁so", "ur", "▁ce")], Hypotheses = hypotheses,
+        };
 
-    public static Candidate Candidate(string text, double logProbability, double score, params string[] pieces) =>
-        new(text, pieces, logProbability, score);
+    public static FinishedHypothesis Hypothesis(string text, double logProbability, double score, params string[] pieces) =>
+        new(Ids(pieces), logProbability, score, IsComplete: true) { Text = text };
 
-    public static string Written(Func<TextWriter, IResultWriter> make, AnsweredLine line)
+    public static string Written(Action<TextWriter, TranslationResult> form, TranslationResult result)
     {
         using var output = new StringWriter();
-        make(output).Write(line);
+        form(output, result);
         return output.ToString();
     }
+
+    private static int[] Ids(params string[] pieces) => Array.ConvertAll(pieces, Vocabulary.IdOf);
 }

@@ -13,9 +13,13 @@ public sealed class WatchedScorer(IScorer inner, int failsAtStep = int.MaxValue)
 
     public List<int> Batches { get; } = [];
 
+    /// <summary>Told the number of each batch before it is read, from 1.</summary>
+    public Action<int> OnStart { get; init; } = _ => { };
+
     public IScorerState Start(PaddedIds source)
     {
         Batches.Add(source.Sentences);
+        OnStart(Batches.Count);
         return inner.Start(source);
     }
 

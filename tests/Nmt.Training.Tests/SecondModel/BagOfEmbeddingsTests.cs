@@ -33,9 +33,9 @@ public sealed class BagOfEmbeddingsTests
         using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU, BagOfEmbeddings.Create);
         var lines = DigitTask.Copy(40, seed: 3).Source;
         var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), new SearchConfig { BeamSize = beam });
-        TranslatedLine[] translated = [.. translator.Translate(lines)];
+        TranslationResult[] translated = [.. translator.Translate(lines)];
         Assert.InRange(translated.Zip(lines).Count(pair => pair.First.Text == pair.Second), 38, 40);
-        Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Translations[0].Hypothesis.LogProbability, 1e-3));
+        Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Best!.LogProbability, 1e-3));
         var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
         int[] digits = trained.Tokenizer.Encode("3 1 4 1 5");
         float[,] weights = attention.Attend(digits, digits).Weights;
@@ -91,14 +91,14 @@ public sealed class BagOfEmbeddingsTests
     }
 
     /// <summary>That of a translation under teacher forcing.</summary>
-    private static double LogProbability(TrainedModel trained, TranslatedLine line)
+    private static double LogProbability(TrainedModel trained, TranslationResult line)
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
         var vocabulary = trained.Tokenizer.Vocabulary;
         var source = SourceTensors.From(PaddedIds.From([[.. trained.Tokenizer.Encode(line.Source), vocabulary.Eos]], vocabulary.Pad), CPU);
         var target = TargetTensors.From(
-            PaddedIds.From([[.. line.Translations[0].Hypothesis.Tokens, vocabulary.Eos]], vocabulary.Pad), vocabulary.Bos, CPU);
+            PaddedIds.From([[.. line.Best!.Tokens, vocabulary.Eos]], vocabulary.Pad), vocabulary.Bos, CPU);
         return -new TranslationLoss(0).Sum(trained.Model.call(source, target), target.RealOutput).item<float>();
     }
 

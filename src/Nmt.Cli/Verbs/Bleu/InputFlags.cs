@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Nmt.Cli.Commands;
 using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Verbs.Bleu;
@@ -8,7 +7,7 @@ namespace Nmt.Cli.Verbs.Bleu;
 /// <summary>Flags for references, hypotheses and sources.</summary>
 internal sealed class InputFlags
 {
-    private readonly Argument<string[]> _references = InputFiles.MakeArgument(
+    private readonly Argument<string[]> _references = InputFiles.CreateArgument(
         "REFERENCE", "Reference translations, one file each; line n belongs to line n of the hypotheses.", ArgumentArity.ZeroOrMore);
 
     private readonly Option<string[]> _referenceFiles = Files("--references", [], "References, as an option that may stand anywhere.");

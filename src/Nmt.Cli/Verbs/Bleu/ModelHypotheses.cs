@@ -29,10 +29,12 @@ internal sealed class ModelHypotheses : IDisposable
     public ColumnSource Translate(string source)
     {
         var translator = new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), _trained.Config.Search);
-        return new ColumnSource(source, 2, translator.Translate(TextFile.ReadLines(source)).Select(line =>
+        var requests = TextFile.ReadLines(source).Select((line, i) =>
+            new TranslationRequest(i + 1, line) { Place = string.Create(CultureInfo.InvariantCulture, $"{source}:{i + 1}") });
+        return new ColumnSource(source, 2, translator.Translate(requests).Select(result =>
         {
-            LongLine.Warn(line, string.Create(CultureInfo.InvariantCulture, $"{source}:{line.Number}"), _trained.Config.Search, _log);
-            return new[] { line.Text, line.Source };
+            LengthWarning.Warn(result, _trained.Config.Search, _log);
+            return new[] { result.Text, result.Request.Source };
         }));
     }
 

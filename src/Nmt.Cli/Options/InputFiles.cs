@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Nmt.Cli.Options;
+
+/// <summary>Files that a command line names.</summary>
+internal static class InputFiles
+{
+    /// <summary>Creates an argument of files that does not take a misspelled option for one of them.</summary>
+    public static Argument<string[]> CreateArgument(string name, string description, ArgumentArity arity)
+    {
+        var argument = new Argument<string[]>(name) { Description = description, Arity = arity };
+        argument.Validators.Add(result =>
+        {
+            foreach (string value in result.Tokens.Select(token => token.Value))
+            {
+                if (value.StartsWith('-') && !File.Exists(value))
+                {
+                    result.AddError($"unknown option '{value}'");
+                }
+            }
+        });
+        return argument;
+    }
+
+    /// <summary>Reports all that are missing at once, before any work begins.</summary>
+    /// <exception cref="UsageException">When one is missing.</exception>
+    public static void ThrowIfMissing(IEnumerable<string> paths)
+    {
+        string[] missing = [.. paths.Where(path => !File.Exists(path)).Select(path => $"file not found: {path}")];
+        if (missing.Length > 0)
+        {
+            throw new UsageException(string.Join('\n', missing));
+        }
+    }
+}

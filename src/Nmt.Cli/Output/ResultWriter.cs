@@ -1,0 +1,75 @@
+using Nmt.Translation;
+
+namespace Nmt.Cli.Output;
+
+/// <summary>
+/// Writes results in the order of their lines. One for each line, none left out and none twice, is checked here.
+/// </summary>
+internal sealed class ResultWriter : IDisposable
+{
+    private readonly ResultFile _results;
+    private readonly ResultFile? _alignments;
+    private readonly OutputOptions _options;
+    private readonly Action<TextWriter, TranslationResult> _form;
+    private long _written;
+
+    /// <summary>Opens the files.</summary>
+    public ResultWriter(OutputOptions options, TextWriter standardOutput)
+    {
+        (_options, _form) = (options, options.Form);
+        _results = ResultFile.Open(options.Path, standardOutput);
+        if (options.AlignmentPath is not null)
+        {
+            _alignments = ResultFile.Open(options.AlignmentPath, TextWriter.Null);
+        }
+    }
+
+    /// <summary>Writes one result; whoever waits for it has it when this returns.</summary>
+    /// <exception cref="InvalidOperationException">When it is not that of the next line.</exception>
+    public void Write(TranslationResult result)
+    {
+        if (result.Request.Number != _written + 1)
+        {
+            throw new InvalidOperationException($"line {result.Request.Number} was answered where line {_written + 1} should have been");
+        }
+
+        _form(_results.Writer, result);
+        if (_alignments is not null)
+        {
+            _options.Alignment.WritePharaoh(_alignments.Writer, result);
+        }
+
+        _results.Writer.Flush();
+        _written++;
+    }
+
+    /// <summary>Writes one line about all of the input, in place of the results of its lines.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="lines">Lines of the input.</param>
+    public void WriteOnly(string text, long lines)
+    {
+        _results.Writer.Write(text);
+        _results.Writer.Write('\n');
+        _written = lines;
+    }
+
+    /// <summary>The end of the input: the files appear.</summary>
+    /// <param name="linesRead">Lines that the input had.</param>
+    /// <exception cref="InvalidOperationException">When there are more or fewer results.</exception>
+    public void Complete(long linesRead)
+    {
+        if (linesRead != _written)
+        {
+            throw new InvalidOperationException($"{linesRead} lines were read and {_written} answered");
+        }
+
+        _alignments?.Complete();
+        _results.Complete();
+    }
+
+    public void Dispose()
+    {
+        _alignments?.Dispose();
+        _results.Dispose();
+    }
+}

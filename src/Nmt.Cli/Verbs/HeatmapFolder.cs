@@ -1,0 +1,43 @@
+using System.Globalization;
+using Nmt.Plots;
+using Nmt.Search;
+
+namespace Nmt.Cli.Verbs;
+
+/// <summary>A folder of heatmaps and their index.</summary>
+internal sealed class HeatmapFolder
+{
+    private readonly string _folder;
+    private readonly bool _mergesWords;
+    private readonly List<HeatmapIndexEntry> _entries = [];
+
+    public HeatmapFolder(string folder, bool mergesWords)
+    {
+        (_folder, _mergesWords) = (folder, mergesWords);
+        Directory.CreateDirectory(folder);
+    }
+
+    public int Count => _entries.Count;
+
+    /// <summary>Writes one SVG.</summary>
+    /// <param name="number">Line number, from 1.</param>
+    /// <param name="source">Source text.</param>
+    /// <param name="target">Target text.</param>
+    /// <param name="attention">The attention between their subwords.</param>
+    public void Write(int number, string source, string target, SentenceAttention attention)
+    {
+        string title = string.Create(CultureInfo.InvariantCulture, $"Sentence {number}");
+        var matrix = new AttentionMatrix(title, attention.SourcePieces, attention.TargetPieces, attention.Weights);
+        string name = string.Create(CultureInfo.InvariantCulture, $"sentence-{number:D4}.svg");
+        File.WriteAllText(Path.Combine(_folder, name), AttentionHeatmap.Render(_mergesWords ? matrix.MergeWords() : matrix));
+        _entries.Add(new HeatmapIndexEntry(title, source, target, name));
+    }
+
+    /// <summary>Writes the index; returns its path.</summary>
+    public string WriteIndex()
+    {
+        string path = Path.Combine(_folder, "index.html");
+        File.WriteAllText(path, HeatmapIndex.Render("Attention", _entries));
+        return path;
+    }
+}

@@ -1,0 +1,89 @@
+using Nmt.Model.Checkpoints;
+using Nmt.Model.Scoring;
+using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
+using Nmt.Search;
+using Nmt.Search.Scorers;
+using Nmt.Text.Subwords;
+using TorchSharp;
+
+namespace Nmt.Cli.Verbs;
+
+/// <summary>The runs of a command line, loaded: one model, or an ensemble of several with the same subwords.</summary>
+internal sealed class LoadedModels : IDisposable
+{
+    private readonly IReadOnlyList<TrainedModel> _runs;
+
+    private LoadedModels(IReadOnlyList<TrainedModel> runs)
+    {
+        _runs = runs;
+        IScorer[] scorers = [.. runs.Select(run => new EncoderDecoderScorer(run.Model))];
+        Scorer = scorers.Length == 1 ? scorers[0] : new EnsembleScorer(scorers, Search.Ensemble);
+    }
+
+    /// <summary>How to search: the first run's settings.</summary>
+    public SearchConfig Search => _runs[0].Config.Search;
+
+    /// <summary>The subwords of all of them.</summary>
+    public ITokenizer Tokenizer => _runs[0].Tokenizer;
+
+    /// <summary>The models as one.</summary>
+    public IScorer Scorer { get; }
+
+    /// <summary>Loads runs.</summary>
+    /// <exception cref="CheckpointException">When a run is damaged, or the subwords of two differ.</exception>
+    /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
+    public static LoadedModels Load(IReadOnlyList<string> paths, IReadOnlyList<string> overrides, torch.Device device)
+    {
+        var runs = new List<TrainedModel>();
+        try
+        {
+            foreach (string path in paths)
+            {
+                runs.Add(TrainedModel.Load(path, overrides, device));
+                ThrowIfOtherSubwords(paths[0], path);
+                ThrowIfOtherPreTokenizer(runs[0], paths[0], runs[^1], path);
+            }
+
+            return new LoadedModels(runs);
+        }
+        catch
+        {
+            runs.ForEach(run => run.Dispose());
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var run in _runs)
+        {
+            run.Dispose();
+        }
+    }
+
+    private static void ThrowIfOtherPreTokenizer(TrainedModel first, string firstPath, TrainedModel other, string otherPath)
+    {
+        var (firstKind, otherKind) = (first.Config.Subwords.PreTokenizer, other.Config.Subwords.PreTokenizer);
+        if (firstKind != otherKind)
+        {
+            throw new CheckpointException(
+                $"{otherPath} has subwords.pre_tokenizer {otherKind?.ConfigName() ?? "unset"}, {firstPath} has {firstKind?.ConfigName() ?? "unset"}: "
+                + "the models of an ensemble need the same subwords");
+        }
+    }
+
+    private static void ThrowIfOtherSubwords(string first, string other)
+    {
+        var firstFiles = SubwordFiles.In(first);
+        var otherFiles = SubwordFiles.In(other);
+        for (int i = 0; i < otherFiles.Count; i++)
+        {
+            string firstFile = firstFiles[Math.Min(i, firstFiles.Count - 1)];
+            if (first != other && !File.ReadAllBytes(firstFile).AsSpan().SequenceEqual(File.ReadAllBytes(otherFiles[i])))
+            {
+                throw new CheckpointException($"{otherFiles[i]} differs from {firstFile}: the models of an ensemble need the same subwords");
+            }
+        }
+    }
+}

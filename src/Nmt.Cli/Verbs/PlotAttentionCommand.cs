@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Nmt.Cli.Options;
+using Nmt.Cli.Reporting;
+using Nmt.Model.Scoring;
+using Nmt.Text;
+using Nmt.Text.Lines;
+using Nmt.Model.Checkpoints;
+using Nmt.Translation;
+using Serilog;
+
+namespace Nmt.Cli.Verbs;
+
+/// <summary><c>nmt plot-attention</c>: attention under teacher forcing, of given translations or of the model's own.</summary>
+internal static class PlotAttentionCommand
+{
+    public static Command Create(StandardStreams streams)
+    {
+        var model = RunOptions.CreateModel();
+        var source = new Option<string>("--source")
+        {
+            Description = "A sentence, or a file of them, one a line.", HelpName = "TEXT|FILE", Required = true,
+        };
+        var target = new Option<string?>("--target")
+        {
+            Description = "Translations to look at, line for line; by default the model's own.", HelpName = "FILE",
+        };
+        var output = new Option<string>("--output") { Description = "Folder of the pictures.", HelpName = "DIR", Required = true };
+        RunOptions.RejectFile(output);
+        var words = new Option<bool>("--words") { Description = "Whole words instead of subwords." };
+        var device = Devices.MakeOption();
+        var command = new Command("plot-attention", "Draws which source words the model looked at: one SVG a sentence, and an index.html.")
+        {
+            model, source, target, output, words, device,
+        };
+        command.SetAction(parsed =>
+        {
+            string text = parsed.GetRequiredValue(source);
+            string[] sources = File.Exists(text) ? [.. TextFile.ReadLines(text)] : [text];
+            string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, text);
+            using var log = MessageLog.Create(streams.Error);
+            TensorThreads.Use(0);
+            using var trained = TrainedModel.Load(
+                parsed.GetRequiredValue(model), [], Devices.Resolve(parsed.GetRequiredValue(device), log));
+            var heatmaps = new HeatmapFolder(parsed.GetRequiredValue(output), parsed.GetValue(words));
+            Draw(trained, sources, targets, heatmaps, log);
+            log.Information("{Count} pictures: {Index}", heatmaps.Count, heatmaps.WriteIndex());
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static string[]? ReadTargets(string? path, int expected, string source)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        InputFiles.ThrowIfMissing([path]);
+        string[] targets = [.. TextFile.ReadLines(path)];
+        return targets.Length == expected
+            ? targets
+            : throw new DataException($"{path} has {targets.Length} lines, {source} has {expected}; expected the same");
+    }
+
+    /// <summary>One picture per sentence; a pair with an empty side is left out with a warning.</summary>
+    private static void Draw(TrainedModel trained, string[] sources, string[]? targets, HeatmapFolder heatmaps, ILogger log)
+    {
+        var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
+        foreach (var (i, (text, target)) in Targets(trained, sources, targets).Index())
+        {
+            int[] source = Crop(trained.Tokenizer.Encode(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
+            if (source.Length == 0 || target.Length == 0)
+            {
+                log.Warning("Line {Number} has an empty side: no picture", i + 1);
+                continue;
+            }
+
+            heatmaps.Write(i + 1, sources[i], text, attention.Attend(source, target));
+        }
+    }
+
+    /// <summary>The given translations, or else the model's own, as text and subwords.</summary>
+    private static IEnumerable<(string Text, int[] Tokens)> Targets(TrainedModel trained, string[] sources, string[]? targets)
+    {
+        if (targets is not null)
+        {
+            return targets.Select(target => (target, trained.Tokenizer.Encode(target)));
+        }
+
+        var search = trained.Config.Search;
+        var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), search, TranslatorResources.For(search));
+        return translator.Translate(sources).Select(result => (result.Text, result.Best?.Tokens ?? []));
+    }
+
+    private static int[] Crop(int[] ids, int maxLength, int number, ILogger log)
+    {
+        if (ids.Length <= maxLength)
+        {
+            return ids;
+        }
+
+        log.Warning("Line {Number} has {Length} subwords; only the first {Max} are shown", number, ids.Length, maxLength);
+        return ids[..maxLength];
+    }
+}

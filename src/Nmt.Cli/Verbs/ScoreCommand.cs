@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Nmt.Cli.Input;
+using Nmt.Cli.Options;
+using Nmt.Cli.Output;
+using Nmt.Cli.Reporting;
+using Nmt.Search;
+using Nmt.Translation;
+using Serilog;
+
+namespace Nmt.Cli.Verbs;
+
+/// <summary><c>nmt score</c>: what a model thinks of given translations.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create(StandardStreams streams)
+    {
+        var files = InputFiles.CreateArgument(
+            "FILES", "Two files, SOURCE and TARGET, line for line; or JSON lines with both, by default from standard input.", ArgumentArity.ZeroOrMore);
+        var model = RunOptions.CreateModels();
+        var corpus = new Option<bool>("--corpus") { Description = "One line for the whole corpus in place of one for each pair: log-probability, tokens, perplexity." };
+        var output = new OutputFlags();
+        var search = new SearchFlags();
+        var input = new InputFlags();
+        var device = Devices.MakeOption();
+        var command = new Command("score", "Scores given translations: log-probability and perplexity of each line.") { files, model, corpus };
+        output.AddTo(command);
+        search.AddSettingsTo(command);
+        input.AddTo(command);
+        command.Add(device);
+        command.SetAction(parsed =>
+        {
+            string[] paths = parsed.GetValue(files) ?? [];
+            InputFiles.ThrowIfMissing(paths);
+            var options = output.Read(parsed, nBest: null) with { IsOfGivenText = true };
+            var pairs = input.OpenPairs(parsed, paths, streams);
+            using var log = MessageLog.Create(streams.Error);
+            TensorThreads.Use(0);
+            using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
+                parsed.GetRequiredValue(model), search.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device), log)));
+            var config = trained.Search;
+            var scorer = new TranslationScorer(trained.Tokenizer, trained.Scorer, config, options.NeedsAttention);
+            using var writer = new ResultWriter(options, streams.Out);
+            var total = new CorpusScore();
+            bool isWhole = parsed.GetValue(corpus);
+            foreach (var window in new Batcher(pairs, config.BatchSentences, input.MaxLatency(parsed)).Windows())
+            {
+                foreach (var result in scorer.ScoreWindow([.. window.Select(JsonLine.AsTranslated)]))
+                {
+                    Warn(result, config, log);
+                    total.Add(result);
+                    if (!isWhole)
+                    {
+                        writer.Write(result);
+                    }
+                }
+            }
+
+            if (isWhole)
+            {
+                writer.WriteOnly(total.Line(options.Format), pairs.LinesRead);
+            }
+
+            log.Information("{Summary:l}", total.Sentence);
+            writer.Complete(pairs.LinesRead);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static void Warn(TranslationResult result, SearchConfig search, ILogger log)
+    {
+        if (result.Request.Fault is { } fault)
+        {
+            log.Warning("{Fault}; answered as a blank line", fault.Message);
+        }
+
+        if (result.IsCropped)
+        {
+            log.Warning(
+                "{Place}: only the first {Max} subwords of the source were read (search.max_source_length)",
+                result.Request.Place, search.MaxSourceLength);
+        }
+    }
+
+    /// <summary>Sums over all pairs of a corpus.</summary>
+    private sealed class CorpusScore
+    {
+        private long _lines;
+        private long _tokens;
+        private double _logProbability;
+
+        public void Add(TranslationResult result)
+        {
+            _lines++;
+            _tokens += result.Best?.TokenLogProbabilities.Count ?? 0;
+            _logProbability += result.Best?.LogProbability ?? 0;
+        }
+
+        /// <summary>The sums in a sentence.</summary>
+        public string Sentence => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_lines} lines, {_tokens} tokens: log-probability {_logProbability:F4}, perplexity {Perplexity:F4}");
+
+        /// <summary>e to the mean cross-entropy per token, ends of sentence counted; NaN without tokens.</summary>
+        private double Perplexity => Math.Exp(-_logProbability / _tokens);
+
+        /// <summary>The sums as one line of results.</summary>
+        public string Line(OutputFormat format) => format == OutputFormat.JsonLines
+            ? new JsonObject
+            {
+                ["lines"] = _lines, ["tokens"] = _tokens, ["log_probability"] = Math.Round(_logProbability, 6),
+                ["perplexity"] = double.IsFinite(Perplexity) ? Math.Round(Perplexity, 6) : null,
+            }.ToJsonString()
+            : string.Create(CultureInfo.InvariantCulture, $"{_logProbability:F4}\t{_tokens}\t{Perplexity:F4}");
+    }
+}

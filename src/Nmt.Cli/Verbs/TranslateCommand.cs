@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Nmt.Cli.Input;
+using Nmt.Cli.Options;
+using Nmt.Cli.Output;
+using Nmt.Cli.Reporting;
+using Nmt.Search;
+using Nmt.Translation;
+using Serilog;
+
+namespace Nmt.Cli.Verbs;
+
+/// <summary><c>nmt translate</c>.</summary>
+internal static class TranslateCommand
+{
+    public static Command Create(StandardStreams streams)
+    {
+        var files = InputFiles.CreateArgument(
+            "FILES", "Text, one sentence a line; several files follow each other. By default standard input.", ArgumentArity.ZeroOrMore);
+        var model = RunOptions.CreateModels();
+        var output = new OutputFlags();
+        var search = new SearchFlags();
+        var constraints = new ConstraintFlags();
+        var input = new InputFlags();
+        var device = Devices.MakeOption();
+        var command = new Command("translate", "Translates text: as many lines out as in, in the same order.") { files, model };
+        output.AddTo(command);
+        search.AddTo(command);
+        constraints.AddTo(command);
+        input.AddTo(command);
+        command.Add(device);
+        command.SetAction(parsed =>
+        {
+            string[] paths = parsed.GetValue(files) ?? [];
+            InputFiles.ThrowIfMissing(paths);
+            var options = output.Read(parsed, search.NBest(parsed));
+            var overrides = search.Overrides(parsed);
+            var inputs = input.Open(parsed, paths, streams);
+            using var log = MessageLog.Create(streams.Error);
+            TensorThreads.Use(0);
+            using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
+                parsed.GetRequiredValue(model), overrides, Devices.Resolve(parsed.GetRequiredValue(device), log)));
+            var config = trained.Search;
+            using var constraintFiles = constraints.Open(parsed);
+            var batcher = new Batcher(inputs, config.BatchSentences, input.MaxLatency(parsed));
+            var translator = new Translator(
+                trained.Tokenizer, trained.Scorer, config, TranslatorResources.For(config, keepsAttention: options.NeedsAttention));
+            using var writer = new ResultWriter(options, streams.Out);
+            var warnings = new TranslationWarnings(config, log);
+            foreach (var window in batcher.Windows())
+            {
+                foreach (var result in translator.TranslateWindow([.. window.Select(constraintFiles.Constrain)]))
+                {
+                    warnings.Add(result);
+                    writer.Write(result);
+                }
+            }
+
+            warnings.Summarize();
+            constraintFiles.End(inputs.LinesRead);
+            writer.Complete(inputs.LinesRead);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    /// <summary>Says once for each line what a reader of its translation should know.</summary>
+    private sealed class TranslationWarnings(SearchConfig search, ILogger log)
+    {
+        private long _incomplete;
+        private string _firstIncomplete = "";
+
+        public void Add(TranslationResult result)
+        {
+            if (result.Request.Fault is { } fault)
+            {
+                log.Warning("{Fault}; answered with an empty line", fault.Message);
+            }
+
+            LengthWarning.Warn(result, search, log);
+            if (!result.IsComplete && _incomplete++ == 0)
+            {
+                _firstIncomplete = result.Request.Place;
+            }
+        }
+
+        public void Summarize()
+        {
+            if (_incomplete > 0)
+            {
+                log.Warning(
+                    "{Count} translations ended at the length limit, the first that of {Place} (search.max_length, search.max_length_ratio, search.max_length_offset)",
+                    _incomplete, _firstIncomplete);
+            }
+        }
+    }
+
+    /// <summary>Flags for constraints on translations.</summary>
+    private sealed class ConstraintFlags
+    {
+        private readonly Option<string?> _prefix = CreateFile("--prefix", "What each translation starts with, a line for each line of input.");
+        private readonly Option<string?> _required = CreateFile(
+            "--constraints", "Phrases that each translation must contain, a line for each line of input, phrases separated by tabs.");
+
+        private readonly Option<string?> _banned = CreateFile("--ban", "Phrases that no translation may contain, one a line.");
+
+        public void AddTo(Command command)
+        {
+            command.Add(_prefix);
+            command.Add(_required);
+            command.Add(_banned);
+        }
+
+        /// <summary>Opens the files.</summary>
+        public ConstraintFiles Open(ParseResult parsed)
+        {
+            string?[] paths = [parsed.GetValue(_prefix), parsed.GetValue(_required), parsed.GetValue(_banned)];
+            InputFiles.ThrowIfMissing(paths.OfType<string>());
+            return new ConstraintFiles(paths[0], paths[1], paths[2]);
+        }
+
+        private static Option<string?> CreateFile(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+    }
+}

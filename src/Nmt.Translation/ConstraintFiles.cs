@@ -1,0 +1,68 @@
+using System.Globalization;
+using Nmt.Text;
+using Nmt.Text.Lines;
+
+namespace Nmt.Translation;
+
+/// <summary>Constraints on translations, read in step with the input.</summary>
+public sealed class ConstraintFiles : IDisposable
+{
+    private readonly string? _prefixPath;
+    private readonly string? _requiredPath;
+    private readonly IEnumerator<string>? _prefixes;
+    private readonly IEnumerator<string>? _required;
+    private readonly IReadOnlyList<string> _banned;
+
+    /// <summary>Opens the files that are given.</summary>
+    /// <param name="prefixes">What each translation starts with, per line.</param>
+    /// <param name="required">Phrases that each translation must contain, per line, separated by tabs.</param>
+    /// <param name="banned">Phrases that no translation may contain, one per line.</param>
+    public ConstraintFiles(string? prefixes, string? required, string? banned)
+    {
+        (_prefixPath, _requiredPath) = (prefixes, required);
+        _prefixes = prefixes is null ? null : TextFile.ReadLines(prefixes).GetEnumerator();
+        _required = required is null ? null : TextFile.ReadLines(required).GetEnumerator();
+        _banned = banned is null ? [] : [.. TextFile.ReadLines(banned).Where(phrase => !string.IsNullOrWhiteSpace(phrase))];
+    }
+
+    /// <summary>The next request with its constraints; requests must be given in order.</summary>
+    /// <exception cref="DataException">When a file has fewer lines than the input.</exception>
+    public TranslationRequest Constrain(TranslationRequest request) => request with
+    {
+        Prefix = Next(_prefixes, _prefixPath, request),
+        Required = Next(_required, _requiredPath, request).Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Banned = _banned,
+    };
+
+    /// <summary>The input has ended.</summary>
+    /// <exception cref="DataException">When a file has more lines.</exception>
+    public void End(long lines)
+    {
+        foreach (var (file, path) in new[] { (_prefixes, _prefixPath), (_required, _requiredPath) })
+        {
+            if (file?.MoveNext() == true)
+            {
+                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{path}: more lines than the input, which has {lines}"));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _prefixes?.Dispose();
+        _required?.Dispose();
+    }
+
+    private static string Next(IEnumerator<string>? file, string? path, TranslationRequest request)
+    {
+        if (file is null)
+        {
+            return "";
+        }
+
+        return file.MoveNext()
+            ? file.Current
+            : throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{path}: ends before line {request.Number} of the input"));
+    }
+}

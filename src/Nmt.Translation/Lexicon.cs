@@ -1,0 +1,41 @@
+using Nmt.Text;
+using Nmt.Text.Lines;
+
+namespace Nmt.Translation;
+
+/// <summary>Translations of single words, for those that the subword model does not know.</summary>
+public sealed class Lexicon
+{
+    private readonly Dictionary<string, string> _words;
+
+    private Lexicon(Dictionary<string, string> words) => _words = words;
+
+    /// <summary>Reads lines of source word, tab, target word; of two lines with the same source word the first counts.</summary>
+    /// <exception cref="DataException">When the file cannot be read, or a line has not exactly one tab between two words.</exception>
+    public static Lexicon Read(string path)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        int number = 0;
+        foreach (string line in TextFile.ReadLines(path))
+        {
+            number++;
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
+            string[] fields = line.Split('\t');
+            if (fields.Length != 2 || fields.Any(string.IsNullOrWhiteSpace))
+            {
+                throw new DataException($"{path}:{number}: expected source word, tab, target word; got '{line}'");
+            }
+
+            words.TryAdd(fields[0].Trim(), fields[1].Trim());
+        }
+
+        return new Lexicon(words);
+    }
+
+    /// <summary>The target word of a source word; the source word itself where there is none.</summary>
+    public string Translate(string word) => _words.GetValueOrDefault(word, word);
+}

@@ -1,0 +1,61 @@
+using Nmt.Search;
+using Nmt.Text;
+using Nmt.Text.Tokenization;
+
+namespace Nmt.Translation;
+
+/// <summary>Segments lines, and what is asked of their translations, into subwords; crops or splits lines that are too long.</summary>
+internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
+{
+    private readonly SentenceSplitter _splitter = new(tokenizer.Vocabulary, config.MaxSourceLength);
+
+    /// <summary>The line's result so far, without translations.</summary>
+    public TranslationResult Encode(TranslationRequest request)
+    {
+        int[] ids = request.Fault is null ? tokenizer.Encode(request.Source) : [];
+        return new TranslationResult(request, tokenizer.Vocabulary) { SourceLength = ids.Length, SourceSegments = Segments(ids) };
+    }
+
+    /// <summary>The constraints on each segment of an encoded line.</summary>
+    /// <exception cref="DataException">When the config's search cannot do what the line asks for.</exception>
+    public IEnumerable<SentenceGuidance> Constraints(TranslationResult line)
+    {
+        if (line.SourceSegments.Count == 0)
+        {
+            return [];
+        }
+
+        var whole = Constraints(line.Request);
+        return line.SourceSegments.Select((_, segment) => segment == 0 ? whole : whole.OfPart(segment));
+    }
+
+    private IReadOnlyList<int[]> Segments(int[] ids)
+    {
+        if (ids.Length <= config.MaxSourceLength)
+        {
+            return ids.Length == 0 ? [] : [ids];
+        }
+
+        return config.LongLines == LongLines.Split ? _splitter.Split(ids) : [ids[..config.MaxSourceLength]];
+    }
+
+    private SentenceGuidance Constraints(TranslationRequest request)
+    {
+        if (request.Required.Count > 0 && (config.Method == SearchMethod.Sampling || config.DiverseGroups > 1))
+        {
+            throw new DataException(
+                $"line {request.Number}: required phrases need search.method beam and search.diverse_groups 1");
+        }
+
+        return new SentenceGuidance(request.Number)
+        {
+            Prefix = tokenizer.Encode(request.Prefix), Required = Phrases(request, request.Required), Banned = Phrases(request, request.Banned),
+        };
+    }
+
+    private int[][] Phrases(TranslationRequest request, IReadOnlyList<string> phrases) => [.. phrases.Select(phrase =>
+    {
+        int[] ids = tokenizer.Encode(phrase);
+        return ids.Length > 0 ? ids : throw new DataException($"line {request.Number}: a phrase that is required or banned is empty");
+    })];
+}

@@ -1,0 +1,74 @@
+using Nmt.Search;
+using Nmt.Search.Scorers;
+using Nmt.Text.Tokenization;
+
+namespace Nmt.Translation;
+
+/// <summary>From requests with the same settings to their results: subwords, search, joined segments, text, ranking.</summary>
+internal sealed class TranslationPipeline
+{
+    /// <summary>Samples of a sentence that take about the room of a beam; with more of them batches have fewer sentences.</summary>
+    private const int SamplesOfFullBatch = 10;
+
+    private readonly ITokenizer _tokenizer;
+    private readonly SearchConfig _config;
+    private readonly RequestEncoder _encoder;
+    private readonly BatchedSearch _search;
+    private readonly UnknownReplacement? _unknowns;
+    private readonly MinimumBayesRisk? _risk;
+
+    /// <exception cref="ArgumentException">When minimum-Bayes-risk decoding lacks its utility.</exception>
+    public TranslationPipeline(ITokenizer tokenizer, IScorer scorer, SearchConfig config, TranslatorOptions options)
+    {
+        (_tokenizer, _config) = (tokenizer, config);
+        _encoder = new RequestEncoder(tokenizer, config);
+        _unknowns = config.ReplaceUnknown ? new UnknownReplacement(tokenizer, options.Lexicon) : null;
+        if (config.Mbr != MbrUtility.None)
+        {
+            _risk = new MinimumBayesRisk(
+                options.Utility ?? throw new ArgumentException("minimum-Bayes-risk decoding needs a utility", nameof(options)));
+        }
+
+        var search = SearchFactory.Make(config, scorer, SearchTokens.Of(tokenizer.Vocabulary, config.ReplaceUnknown), options.KeepsAttention);
+        int sentences = config.Method == SearchMethod.Sampling
+            ? config.BatchSentences * SamplesOfFullBatch / Math.Max(SamplesOfFullBatch, config.Samples)
+            : config.BatchSentences;
+        _search = new BatchedSearch(search, Math.Max(1, sentences), tokenizer.Vocabulary.Pad);
+    }
+
+    /// <summary>Translates requests; they come back in the order given.</summary>
+    public IEnumerable<TranslationResult> Translate(IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation)
+    {
+        TranslationResult[] encoded = [.. requests.Select(_encoder.Encode)];
+        var found = _search.Search(
+            [.. encoded.SelectMany(line => line.SourceSegments).Select(WithEnd)], [.. encoded.SelectMany(_encoder.Constraints)], cancellation);
+        int next = 0;
+        foreach (var line in encoded)
+        {
+            int segments = line.SourceSegments.Count;
+            var whole = SegmentJoiner.Join(
+                [.. found.Skip(next).Take(segments)], [.. line.SourceSegments.Select(segment => segment.Length)]);
+            next += segments;
+            yield return line with { Hypotheses = Rank([.. whole.Select(hypothesis => WithText(line.Request, hypothesis))]) };
+        }
+    }
+
+    private int[] WithEnd(int[] ids) => [.. ids, _tokenizer.Vocabulary.Eos];
+
+    private FinishedHypothesis WithText(TranslationRequest request, FinishedHypothesis hypothesis) =>
+        hypothesis with { Text = _unknowns?.Text(request.Source, hypothesis) ?? _tokenizer.Decode(hypothesis.Tokens) };
+
+    /// <summary>The hypotheses of one line, best first: as the search ranked them, or by their expected utility.</summary>
+    private IReadOnlyList<FinishedHypothesis> Rank(FinishedHypothesis[] hypotheses)
+    {
+        if (_risk is null || hypotheses.Length == 0)
+        {
+            return hypotheses;
+        }
+
+        double[] weights = _config.Method == SearchMethod.Sampling
+            ? Array.ConvertAll(hypotheses, _ => 1.0)
+            : MinimumBayesRisk.Posterior(hypotheses);
+        return [.. _risk.Rank(hypotheses, weights).Take(_config.NBest)];
+    }
+}

@@ -1,0 +1,47 @@
+using Nmt.Search;
+using Nmt.Text.Vocabularies;
+
+namespace Nmt.Translation;
+
+/// <summary>A line with its translations, or with the scores of its given one.</summary>
+/// <param name="Request">The line.</param>
+/// <param name="Vocabulary">What the ids of both sides stand for.</param>
+public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vocabulary)
+{
+    /// <summary>Subwords of the whole source line.</summary>
+    public int SourceLength { get; init; }
+
+    /// <summary>
+    /// Source subwords that the model reads, without ends of sentence: none for a blank line, several segments where the line was
+    /// too long and <see cref="LongLines.Split"/> is set.
+    /// </summary>
+    public IReadOnlyList<int[]> SourceSegments { get; init; } = [];
+
+    /// <summary>Translations, best first; none for a blank line.</summary>
+    public IReadOnlyList<FinishedHypothesis> Hypotheses { get; init; } = [];
+
+    /// <summary>The best translation; null where there is none.</summary>
+    public FinishedHypothesis? Best => Hypotheses.Count > 0 ? Hypotheses[0] : null;
+
+    /// <summary>The best translation's text, empty where there is none.</summary>
+    public string Text => Best?.Text ?? "";
+
+    /// <summary>The source subwords of all segments.</summary>
+    public IEnumerable<int> SourceTokens => SourceSegments.SelectMany(segment => segment);
+
+    /// <summary><see cref="SourceTokens"/> as text.</summary>
+    public IReadOnlyList<string> SourcePieces => [.. SourceTokens.Select(id => Vocabulary[id])];
+
+    /// <summary>Whether only the first <see cref="SearchConfig.MaxSourceLength"/> source subwords are read.</summary>
+    public bool IsCropped => SourceSegments.Sum(segment => segment.Length) < SourceLength;
+
+    /// <summary>False where the length limit ended the best translation.</summary>
+    public bool IsComplete => Best?.IsComplete ?? true;
+
+    /// <summary>Whether the subword model does not know some of the source, or of a given translation.</summary>
+    public bool HasUnknown =>
+        SourceTokens.Contains(Vocabulary.Unk) || (Request.Target is not null && Best?.Tokens.Contains(Vocabulary.Unk) == true);
+
+    /// <summary>A translation's subwords as text, without the end of sentence.</summary>
+    public IReadOnlyList<string> Pieces(FinishedHypothesis hypothesis) => Array.ConvertAll(hypothesis.Tokens, id => Vocabulary[id]);
+}
