@@ -91,10 +91,62 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
         Assert.Equal((2, "", ""), (result.ExitCode, result.Output, result.Error));
     }
 
+    /// <summary>Every verb that writes results, in each of its forms that are written by other code.</summary>
+    [Theory]
+    [InlineData("translate --model RUN --device cpu INPUT")]
+    [InlineData("translate --model RUN --device cpu --format jsonl INPUT")]
+    [InlineData("score --model RUN --device cpu INPUT INPUT")]
+    [InlineData("score --model RUN --device cpu --corpus INPUT INPUT")]
+    [InlineData("bleu LINKS -i LINKS")]
+    [InlineData("bleu --version")]
+    [InlineData("aer --gold LINKS --hypotheses LINKS")]
+    [InlineData("subwords encode --model RUN/subwords.model INPUT")]
+    [InlineData("subwords encode --model RUN/subwords.model --generate-vocabulary true INPUT")]
+    [InlineData("subwords decode --model RUN/subwords.model INPUT")]
+    [InlineData("inspect RUN")]
+    [InlineData("inspect RUN --format json")]
+    [InlineData("data check --format json --source INPUT --target INPUT")]
+    [InlineData("translate --help")]
+    [InlineData("--version")]
+    public void Results_that_nobody_reads_end_every_verb_with_the_code_of_other_filters(string arguments)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // When: what reads the pipe has ended before anything is written.
+        var result = Shell($"{arguments} 2> {_folder.Of("err.txt")} | true; echo code ${{PIPESTATUS[0]}}");
+
+        // Then: 128 + SIGPIPE, and not a word about it.
+        Assert.Equal("code 141\n", result.Output);
+        Assert.DoesNotContain("nmt:", File.ReadAllText(_folder.Of("err.txt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_score_that_nobody_reads_ends_a_training_with_the_code_of_other_filters()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Given: a run that is complete but for the score of its test set.
+        string[] train = run.TrainInto(run.CopyTo(_folder));
+
+        // When
+        var result = Shell($"{string.Join(' ', train)} 2> {_folder.Of("err.txt")} | true; echo code ${{PIPESTATUS[0]}}");
+
+        // Then
+        Assert.Equal("code 141\n", result.Output);
+        Assert.DoesNotContain("nmt:", File.ReadAllText(_folder.Of("err.txt")), StringComparison.Ordinal);
+    }
+
     private NmtResult Shell(string command)
     {
+        string links = _folder.Write("links.txt", "0-0 1-1\n");
         string input = _folder.Write("in.txt", "one two\n\nthree\n");
         return NmtProcess.Shell(
-            $"{NmtProcess.Executable} {command.Replace("RUN", run.Path, StringComparison.Ordinal).Replace("INPUT", input, StringComparison.Ordinal)}");
+            $"{NmtProcess.Executable} {command.Replace("RUN", run.Path, StringComparison.Ordinal).Replace("INPUT", input, StringComparison.Ordinal).Replace("LINKS", links, StringComparison.Ordinal)}");
     }
 }
