@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nmt.Text;
+using Nmt.Text.Lines;
 using Nmt.Translation;
 
 namespace Nmt.Cli.Input;
@@ -87,32 +88,18 @@ internal sealed class PairedTexts : IRequestSource
 
     public long LinesRead => _sources.LinesRead;
 
-    public IEnumerable<TranslationRequest> Read()
+    public IEnumerable<TranslationRequest> Read() => AlignedLines.Read([_sources.Read(), _targets.Read()], Unequal).Select(pair => pair[0] with
     {
-        using var target = _targets.Read().GetEnumerator();
-        foreach (var source in _sources.Read())
-        {
-            if (!target.MoveNext())
-            {
-                throw Unequal(null, _targets.LinesRead);
-            }
+        Target = pair[1].Source, Fault = pair[0].Fault ?? pair[1].Fault, Characters = pair[0].Characters + pair[1].Characters,
+    });
 
-            yield return source with
-            {
-                Target = target.Current.Source, Fault = source.Fault ?? target.Current.Fault,
-                Characters = source.Characters + target.Current.Characters,
-            };
-        }
+    // A stream is not read to its end for the sake of a number.
+    private DataException Unequal(UnequalLengths lengths) => Unequal(
+        lengths.Common, lengths.Common, sourceHasMore: lengths.HasMore(0), targetHasMore: lengths.HasMore(1));
 
-        if (target.MoveNext())
-        {
-            throw Unequal(_sources.LinesRead, null);
-        }
-    }
+    private DataException Unequal(long sourceCount, long targetCount, bool sourceHasMore = false, bool targetHasMore = false) => new(
+        $"the two sides differ in length: {_sources.Name} has {Lines(sourceCount, sourceHasMore)}, {_targets.Name} has {Lines(targetCount, targetHasMore)}");
 
-    private DataException Unequal(long? sourceCount, long? targetCount) => new(
-        $"the two sides differ in length: {_sources.Name} has {Lines(sourceCount, targetCount)}, {_targets.Name} has {Lines(targetCount, sourceCount)}");
-
-    private static string Lines(long? count, long? other) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(count is null ? "more than " : "")}{count ?? other} lines");
+    private static string Lines(long count, bool hasMore) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(hasMore ? "more than " : "")}{count} lines");
 }

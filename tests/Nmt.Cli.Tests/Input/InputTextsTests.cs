@@ -1,3 +1,4 @@
+using System.Text;
 using Nmt.Cli.Input;
 using Nmt.TestKit;
 using Nmt.Text;
@@ -94,6 +95,23 @@ public sealed class InputTextsTests : IDisposable
 
         // Then
         Assert.Equal($"the two sides differ in length: {source} has 2 lines, {target} has 1 lines", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("one\ntwo\n", "more than 1 lines", "1 lines")]
+    [InlineData("", "0 lines", "more than 0 lines")]
+    public void Stream_of_another_length_is_refused_where_the_shorter_side_ends(string text, string sourceLines, string targetLines)
+    {
+        // Given
+        string target = _folder.Write("b.txt", "eins\n");
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var source = new InputTexts([InputText.OpenStandardInput(stream, null, InputFormat.Text)], isStrict: false);
+
+        // When
+        var fault = Assert.Throws<DataException>(() => new PairedTexts(source, Files(target)).Read().Count());
+
+        // Then
+        Assert.Equal($"the two sides differ in length: standard input has {sourceLines}, {target} has {targetLines}", fault.Message);
     }
 
     private static InputTexts Files(params string[] paths) =>
