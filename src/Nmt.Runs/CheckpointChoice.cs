@@ -2,13 +2,13 @@ using Nmt.Runs.Checkpoints;
 
 namespace Nmt.Runs;
 
-/// <summary>Which checkpoints of a run are meant: the last so many, the best so many, or those that are named.</summary>
+/// <summary>Selects checkpoints of a run: the last N, the best N, or those that are named.</summary>
 public sealed class CheckpointChoice
 {
     private readonly RunFolder _run;
     private readonly CheckpointStore _store;
 
-    /// <summary>Looks into a run.</summary>
+    /// <summary>Opens a run.</summary>
     /// <exception cref="CheckpointException">When the folder holds no run.</exception>
     public CheckpointChoice(RunFolder run)
     {

@@ -23,14 +23,14 @@ public sealed class CorpusChecksums : IDisposable
     public static CorpusChecksums Start(DataConfig data) => new(data);
 
     /// <summary>Waits for the checksums.</summary>
-    /// <exception cref="OperationCanceledException">When a stop is asked for.</exception>
+    /// <exception cref="OperationCanceledException">When a stop is requested.</exception>
     public IReadOnlyList<FileFingerprint> Finish(CancellationToken cancellation) => _work.WaitAsync(cancellation).GetAwaiter().GetResult();
 
-    /// <summary>Stops where it is.</summary>
+    /// <summary>Stops computing.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        // Whoever wants its fault has asked for it with Finish; here only its end matters.
+        // Finish throws its fault; here only its end matters.
         Task.WhenAny(_work).GetAwaiter().GetResult();
         _stop.Dispose();
     }

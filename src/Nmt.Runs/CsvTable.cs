@@ -49,7 +49,7 @@ public sealed class CsvTable<TRow>(string path, IReadOnlyList<(string Name, Func
         }
     }
 
-    /// <summary>The rows, one at a time; none where there is no file yet.</summary>
+    /// <summary>The rows, one at a time; none while there is no file.</summary>
     /// <exception cref="DataException">When one is damaged.</exception>
     public IEnumerable<TRow> Read()
     {

@@ -36,7 +36,7 @@ public sealed class RunFolder(string path)
     /// <summary>The page that shows how training goes.</summary>
     public string Report => In("report.html");
 
-    /// <summary>Everything that was said, with the stacks of errors.</summary>
+    /// <summary>All messages, with the stacks of errors.</summary>
     public string Log => In("train.log");
 
     /// <summary>Whether nothing is in the folder, or it is not there.</summary>
@@ -58,14 +58,14 @@ public sealed class RunFolder(string path)
 }
 
 /// <summary>
-/// Keeps a run's folder for one process: two that wrote into it would spoil each other's checkpoints and tables. The system
-/// lets go of it when the process ends, however it ends; the file that is left behind then means nothing.
+/// Keeps a run's folder for one process: two that wrote into it would corrupt each other's checkpoints and tables. The system
+/// releases it when the process ends, however it ends; the file that is left behind then means nothing.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
     private const string FileName = ".lock";
 
-    /// <summary>What a file is refused with that another process holds: EAGAIN of Linux and of macOS, and Windows' sharing violation.</summary>
+    /// <summary>The errors for a file that another process holds: EAGAIN of Linux and of macOS, and Windows' sharing violation.</summary>
     private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
 
     private readonly FileStream _file;
@@ -75,8 +75,8 @@ public sealed class RunLock : IDisposable
         _file = file;
     }
 
-    /// <summary>Makes the folder and keeps it, and makes sure that files can be written into it: better now than at the first checkpoint.</summary>
-    /// <exception cref="IOException">When the folder cannot be made, takes no files, or another training is at work in it.</exception>
+    /// <summary>Creates the folder and locks it, and makes sure that files can be written into it: better now than at the first checkpoint.</summary>
+    /// <exception cref="IOException">When the folder cannot be created, takes no files, or another training is at work in it.</exception>
     public static RunLock Take(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -102,6 +102,6 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Lets go of the folder.</summary>
+    /// <summary>Releases the folder.</summary>
     public void Dispose() => _file.Dispose();
 }

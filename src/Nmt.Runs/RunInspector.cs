@@ -92,7 +92,7 @@ public sealed class RunInspector(RunFolder run)
     /// <summary>A weight's name without its own, and no deeper than two.</summary>
     private static string PartOf(string name) => string.Join('.', name.Split('.')[..^1].Take(2));
 
-    /// <summary>Reads something; a fault of what lies on the disk is noted, and the result is none.</summary>
+    /// <summary>Reads something; a fault of what is on disk is recorded, and the result is none.</summary>
     private T? Try<T>(Func<T> read)
         where T : class
     {
@@ -128,7 +128,7 @@ public sealed record RunInspection
     /// <summary>Parts of the model that translates, in the order of their names; empty where it cannot be read.</summary>
     public IReadOnlyList<ModelPart> Parts { get; init; } = [];
 
-    /// <summary>Where the latest whole checkpoint stands; none without one.</summary>
+    /// <summary>State of the latest whole checkpoint; none without one.</summary>
     public TrainingState? State { get; init; }
 
     /// <summary>All checkpoints, by name.</summary>
@@ -144,12 +144,12 @@ public sealed record RunInspection
     public long Parameters => Parts.Sum(part => part.Parameters);
 }
 
-/// <summary>What was found of a checkpoint.</summary>
+/// <summary>What was found in a checkpoint.</summary>
 /// <param name="Name">Its folder.</param>
 /// <param name="Update">Updates done; none where the manifest cannot be read.</param>
 /// <param name="Score">Of the validation that it follows; none where it follows none.</param>
 /// <param name="Bytes">Size of all its files.</param>
-/// <param name="IsLatest">Whether training goes on from it.</param>
+/// <param name="IsLatest">Whether training resumes from it.</param>
 /// <param name="IsBest">Whether it translates.</param>
 /// <param name="Fault">What is wrong with it; none when it is intact.</param>
 public sealed record InspectedCheckpoint(

@@ -3,7 +3,10 @@ using CsvHelper;
 
 namespace Nmt.Runs;
 
-/// <summary>The tables of a run: what it measured, in files that other programs read.</summary>
+/// <summary>
+/// The tables of a run: what it measured, in files that other programs read. Numbers have fixed digits where people compare rows,
+/// and six significant ones where the magnitude varies.
+/// </summary>
 /// <param name="folder">The run's folder.</param>
 public sealed class RunTables(RunFolder folder)
 {

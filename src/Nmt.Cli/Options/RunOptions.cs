@@ -13,7 +13,7 @@ internal static class RunOptions
         return option;
     }
 
-    /// <summary>Has an option refuse what is no folder.</summary>
+    /// <summary>Makes an option refuse what is not a folder.</summary>
     public static void RequireFolder(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && !Directory.Exists(result.Tokens[0].Value))
@@ -39,7 +39,7 @@ internal static class RunOptions
         return option;
     }
 
-    /// <summary>Has an option refuse a file where it needs a folder, which need not exist yet.</summary>
+    /// <summary>Makes an option refuse a file where it needs a folder, which need not exist yet.</summary>
     public static void RejectFile(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && File.Exists(result.Tokens[0].Value))
@@ -48,7 +48,7 @@ internal static class RunOptions
         }
     });
 
-    /// <summary>Has an option refuse a file whose folder does not exist.</summary>
+    /// <summary>Makes an option refuse a file whose folder does not exist.</summary>
     public static void RequireParentFolder(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && Path.GetDirectoryName(Path.GetFullPath(result.Tokens[0].Value)) is { } folder && !Directory.Exists(folder))

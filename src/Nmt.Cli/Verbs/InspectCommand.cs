@@ -60,7 +60,7 @@ internal static class InspectCommand
     }
 }
 
-/// <summary>A run's inspection as text for people.</summary>
+/// <summary>A run's inspection as human-readable text.</summary>
 internal static class InspectionText
 {
     public static void Write(RunInspection run, TextWriter output)

@@ -1,6 +1,6 @@
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>Goes back to the newest checkpoint that is whole.</summary>
+/// <summary>Finds the newest checkpoint that is whole.</summary>
 /// <param name="store">The checkpoints that are there.</param>
 internal sealed class CheckpointRecovery(CheckpointStore store)
 {
@@ -33,7 +33,7 @@ internal sealed class CheckpointRecovery(CheckpointStore store)
         throw damage[0];
     }
 
-    /// <summary>Says which checkpoints are damaged and has the index name whole ones; the damaged ones stay, under another name.</summary>
+    /// <summary>Reports which checkpoints are damaged and has the index name whole ones; the damaged ones stay, under another name.</summary>
     private void SetAside(string[] damaged, string whole, CheckpointIndex index, List<CheckpointException> faults)
     {
         if (damaged.Length == 0)

@@ -36,7 +36,7 @@ public sealed class CheckpointStore
     /// <summary>SHA-256 of the config that checkpoints are written with; none where there is none.</summary>
     public string? ConfigSha256 { get; init; }
 
-    /// <summary>Takes what a user should know: by default nobody.</summary>
+    /// <summary>Receives what a user should know; by default nothing does.</summary>
     public ILogger Log { get; init; } = Logger.None;
 
     /// <summary>Whether a folder has a checkpoint to resume from.</summary>
@@ -86,7 +86,7 @@ public sealed class CheckpointStore
     }
 
     /// <summary>Which checkpoint is which.</summary>
-    /// <exception cref="CheckpointException">When the index is missing, damaged, or names what is no checkpoint.</exception>
+    /// <exception cref="CheckpointException">When the index is missing, damaged, or names something that is not a checkpoint.</exception>
     public CheckpointIndex ReadIndex()
     {
         string path = PathOf(IndexFile);
@@ -143,14 +143,14 @@ public sealed record CheckpointIndex(string Latest, string? Best);
 /// <summary>A checkpoint is damaged, incomplete or does not belong to what it is used with.</summary>
 public sealed class CheckpointException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">Which file or folder cannot be used, a colon, and what is wrong with it.</param>
     public CheckpointException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Makes the exception from the one that caused it.</summary>
+    /// <summary>Creates the exception from the one that caused it.</summary>
     /// <param name="message">Which file or folder cannot be used, a colon, and what is wrong with it.</param>
     /// <param name="innerException">The cause.</param>
     public CheckpointException(string message, Exception innerException)

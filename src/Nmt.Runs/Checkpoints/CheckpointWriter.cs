@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>Writes checkpoints beside each other, and deletes those that are not to stay.</summary>
+/// <summary>Writes checkpoints beside each other, and deletes those that retention does not keep.</summary>
 /// <param name="store">The checkpoints that are there.</param>
 internal sealed class CheckpointWriter(CheckpointStore store)
 {
@@ -30,7 +30,7 @@ internal sealed class CheckpointWriter(CheckpointStore store)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            // The last of them is how .NET says that a file would be longer than the system allows.
+            // The last of them is .NET's for a file that would be longer than the system allows.
             MakeRoom(temporary);
             string left = before is null ? "there is none before it" : $"{before.Latest} is as it was, and training can go on from there";
             throw new IOException($"{final}: the checkpoint cannot be written: {fault.Message}; {left}", fault);
@@ -55,7 +55,7 @@ internal sealed class CheckpointWriter(CheckpointStore store)
         return name;
     }
 
-    /// <summary>Half of a checkpoint must not fill a disk that is full; where it cannot go, the next checkpoint replaces it.</summary>
+    /// <summary>Half of a checkpoint must not stay on a full disk; where it cannot be deleted, the next checkpoint replaces it.</summary>
     private void MakeRoom(string temporary)
     {
         try
@@ -80,7 +80,7 @@ internal sealed class CheckpointWriter(CheckpointStore store)
         }
     }
 
-    /// <summary>Deletes a folder, if it is there.</summary>
+    /// <summary>Deletes a folder, if it exists.</summary>
     internal static void DeleteFolder(string path)
     {
         if (Directory.Exists(path))
@@ -110,7 +110,7 @@ public sealed record CheckpointRetention(int Best = 1, int Last = 2)
 {
     /// <summary>
     /// The names of the checkpoints that stay. Those that the index names are always among them, so that whatever is deleted,
-    /// training can go on and the best can translate; of equal scores the older counts as the better, as in training. Of two
+    /// training can resume and the best can translate; of equal scores the older counts as the better, as in training. Of two
     /// checkpoints of one update the newer is the older's successor, and no second one to go back to.
     /// </summary>
     internal HashSet<string> Kept(IReadOnlyList<CheckpointFolder> checkpoints, CheckpointIndex index)

@@ -41,7 +41,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is what the reader says of a text that is not valid Unicode.
+            // InvalidOperationException is what the reader throws for a text that is not valid Unicode.
             throw new FormatException($"the header is not valid JSON: {exception.Message}", exception);
         }
 
@@ -160,7 +160,7 @@ internal sealed class SafeTensorsHeader
         return isKey;
     }
 
-    // Sorted by place, each tensor must begin where the one before ends: no gap, no overlap, nothing left over.
+    // Sorted by position, each tensor must begin where the one before ends: no gap, no overlap, nothing left over.
     private void CheckCoverage(long dataLength)
     {
         var covered = 0L;
@@ -182,5 +182,5 @@ internal sealed class SafeTensorsHeader
     }
 }
 
-/// <summary>A tensor and the place of its first byte, counted from the end of the header.</summary>
+/// <summary>A tensor and the position of its first byte, counted from the end of the header.</summary>
 internal sealed record SafeTensorsSlice(SafeTensorsInfo Info, long Begin);

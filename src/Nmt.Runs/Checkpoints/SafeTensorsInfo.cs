@@ -1,6 +1,6 @@
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>What a safetensors file says of one tensor.</summary>
+/// <summary>What a safetensors file says about one tensor.</summary>
 public sealed class SafeTensorsInfo
 {
     /// <summary>Describes a tensor.</summary>

@@ -28,7 +28,7 @@ public sealed class SafeTensorsReader : IDisposable
     /// <summary>What the file holds, in the order of the data.</summary>
     public IReadOnlyList<SafeTensorsInfo> Tensors { get; }
 
-    /// <summary>What stands before the data, the header's length included; with the tensors in their order it is the whole file.</summary>
+    /// <summary>What precedes the data, the header's length included; with the tensors in their order it is the whole file.</summary>
     public byte[] HeaderBytes { get; }
 
     /// <summary>Text kept with the tensors.</summary>
@@ -73,7 +73,7 @@ public sealed class SafeTensorsReader : IDisposable
         return bytes;
     }
 
-    /// <summary>Reads a tensor's bytes into memory that is there already.</summary>
+    /// <summary>Reads a tensor's bytes into memory of the caller.</summary>
     /// <param name="name">The tensor.</param>
     /// <param name="destination">As many bytes as the tensor has.</param>
     /// <exception cref="CheckpointException">When the file has no such tensor or ends before it does.</exception>

@@ -6,7 +6,8 @@ namespace Nmt.Runs.Checkpoints;
 
 /// <summary>
 /// Writes safetensors files (https://huggingface.co/docs/safetensors): the length of the header in 8 bytes, little-endian; the
-/// header, JSON padded with spaces; the bytes of all tensors without gaps.
+/// header, JSON padded with spaces; the bytes of all tensors without gaps. Our own code, as no package reads and writes the format
+/// without the tensor library, checks a file that somebody handed over before it allocates, and hashes what it writes.
 /// </summary>
 public static class SafeTensorsWriter
 {
@@ -120,12 +121,12 @@ public static class SafeTensorsWriter
     }
 }
 
-/// <summary>A tensor to be written: what it is, and where its bytes come from when its turn comes.</summary>
+/// <summary>A tensor to be written: what it is, and where its bytes come from when they are written.</summary>
 public sealed class SafeTensorsEntry
 {
-    /// <summary>An entry whose bytes are asked for only while they are written, so that no second copy of them is in memory.</summary>
+    /// <summary>An entry whose bytes are requested only while they are written, so that no second copy of them is in memory.</summary>
     /// <param name="info">What the tensor is.</param>
-    /// <param name="writeTo">Gives the elements in row-major order, little-endian, in one piece or several.</param>
+    /// <param name="writeTo">Writes the elements in row-major order, little-endian, in one piece or several.</param>
     public SafeTensorsEntry(SafeTensorsInfo info, Action<ByteSink> writeTo)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -134,7 +135,7 @@ public sealed class SafeTensorsEntry
         WriteTo = writeTo;
     }
 
-    /// <summary>An entry whose bytes are there already.</summary>
+    /// <summary>An entry whose bytes are in memory.</summary>
     /// <param name="name">The tensor's name, unique in a file.</param>
     /// <param name="type">The type of the elements.</param>
     /// <param name="shape">The sizes; none for a single number.</param>
@@ -147,9 +148,9 @@ public sealed class SafeTensorsEntry
     /// <summary>What the tensor is.</summary>
     public SafeTensorsInfo Info { get; }
 
-    /// <summary>Gives the elements in row-major order, little-endian, in one piece or several.</summary>
+    /// <summary>Writes the elements in row-major order, little-endian, in one piece or several.</summary>
     public Action<ByteSink> WriteTo { get; }
 }
 
-/// <summary>Takes bytes that may be gone after the call, as those of a tensor are.</summary>
+/// <summary>Receives bytes that may be gone after the call, as those of a tensor are.</summary>
 public delegate void ByteSink(ReadOnlySpan<byte> bytes);

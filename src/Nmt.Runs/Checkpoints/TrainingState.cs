@@ -56,13 +56,13 @@ public sealed record TrainingState
     /// <summary>Target tokens trained on since then.</summary>
     public long TokensSinceLog { get; init; }
 
-    /// <summary>Where the learning rate's schedule stands; none before the start.</summary>
+    /// <summary>State of the learning rate's schedule; none before the start.</summary>
     public PlateauState? Schedule { get; init; }
 
     /// <summary>Updates that were skipped because loss or gradient was not finite.</summary>
     public long Skipped { get; init; }
 
-    /// <summary>How many of them were the last ones.</summary>
+    /// <summary>How many of them came last, in a row.</summary>
     public int ConsecutiveSkips { get; init; }
 }
 

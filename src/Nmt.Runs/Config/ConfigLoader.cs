@@ -5,7 +5,7 @@ namespace Nmt.Runs.Config;
 
 /// <summary>
 /// Reads a config file, strictly: every key must be known and given once, every value of the right type and in range, and
-/// every file that is named must be there. All errors are found before one is reported.
+/// every file that is named must exist. All errors are found before one is reported.
 /// </summary>
 public static class ConfigLoader
 {
@@ -14,7 +14,7 @@ public static class ConfigLoader
     /// <summary>Loads the config of an experiment that is to be run.</summary>
     /// <param name="path">The YAML file; relative paths in it start from its folder.</param>
     /// <param name="overrides">
-    /// Values that go before the file's, each <c>key=value</c> as after <c>--set</c>; a later one goes before an earlier one, and
+    /// Values that take precedence over the file's, each <c>key=value</c> as after <c>--set</c>; a later one over an earlier one;
     /// relative paths in them start from the working directory.
     /// </param>
     /// <returns>The config, with absolute paths.</returns>
@@ -23,10 +23,10 @@ public static class ConfigLoader
 
     /// <summary>
     /// Loads the resolved config that a run keeps beside its checkpoints. It is read as strictly, but the files that the run was
-    /// trained with need not be there any more.
+    /// trained with need not exist any more.
     /// </summary>
     /// <param name="path">The YAML file.</param>
-    /// <param name="overrides">Values that go before the file's, each <c>key=value</c> as after <c>--set</c>.</param>
+    /// <param name="overrides">Values that take precedence over the file's, each <c>key=value</c> as after <c>--set</c>.</param>
     /// <returns>The config, with absolute paths.</returns>
     /// <exception cref="ConfigurationException">When something is wrong; it holds every error.</exception>
     public static ExperimentConfig LoadResolved(string path, IReadOnlyList<string> overrides) =>
@@ -105,7 +105,7 @@ public static class ConfigLoader
 
 /// <summary>One <c>--set key=value</c> of the command line.</summary>
 /// <param name="Path">The keys from the root to the value.</param>
-/// <param name="Value">The value, which knows the override as its place.</param>
+/// <param name="Value">The value, whose position is the override.</param>
 internal sealed record ConfigOverride(string[] Path, ConfigNode Value)
 {
     /// <summary>Reads an override.</summary>
@@ -132,7 +132,7 @@ internal sealed record ConfigOverride(string[] Path, ConfigNode Value)
 /// <summary>The configuration cannot be used; every error found in it is listed.</summary>
 public sealed class ConfigurationException : Exception
 {
-    /// <summary>Makes the exception from all errors that were found.</summary>
+    /// <summary>Creates the exception from all errors that were found.</summary>
     /// <param name="errors">The errors, at least one, in the order in which they should be read.</param>
     public ConfigurationException(IReadOnlyList<ConfigurationError> errors)
         : base(string.Join('\n', errors))
@@ -146,8 +146,8 @@ public sealed class ConfigurationException : Exception
 
 /// <summary>One thing that is wrong with a configuration, and where.</summary>
 /// <param name="File">The config file as the user named it, or the command-line override, such as <c>--set search.n_best=8</c>.</param>
-/// <param name="Line">Line in the file, from 1; null when the error has no place in a file.</param>
-/// <param name="Column">Column in the line, from 1; null when the error has no place in a file.</param>
+/// <param name="Line">Line in the file, from 1; null when the error has no position in a file.</param>
+/// <param name="Column">Column in the line, from 1; null when the error has no position in a file.</param>
 /// <param name="Path">The YAML path, such as <c>search.n_best</c>; empty when the whole file is meant.</param>
 /// <param name="Message">What is wrong and what was expected.</param>
 public sealed record ConfigurationError(string File, int? Line, int? Column, string Path, string Message)

@@ -6,7 +6,7 @@ namespace Nmt.Runs.Config;
 
 /// <summary>
 /// Reads one YAML document into a tree of <see cref="ConfigNode"/>. It works on YamlDotNet's events, because its own object
-/// models stop at the first duplicate key and forget where keys stood.
+/// models stop at the first duplicate key and forget the positions of keys.
 /// </summary>
 internal sealed class ConfigParser
 {
@@ -38,7 +38,7 @@ internal sealed class ConfigParser
         new ConfigParser(text, origin, hasLines: true, errors).ReadStream("");
 
     /// <summary>Parses the value of an override.</summary>
-    /// <param name="text">What stands right of the equals sign.</param>
+    /// <param name="text">The text after the equals sign.</param>
     /// <param name="path">The YAML path left of it.</param>
     /// <param name="origin">The override.</param>
     /// <param name="errors">Takes what is wrong with the YAML.</param>
@@ -72,7 +72,7 @@ internal sealed class ConfigParser
         }
         catch (YamlException exception)
         {
-            // For a tab the exception names the start of the block around it; the scanner stands at the tab's line.
+            // For a tab the exception names the start of the block around it; the scanner is at the tab's line.
             var isTab = exception.Message.Contains(" tab ", StringComparison.Ordinal);
             var place = isTab ? _scanner.CurrentPosition : exception.Start;
             _errors.Add(At(place).Error("", $"not valid YAML: {exception.Message}"));
@@ -80,7 +80,7 @@ internal sealed class ConfigParser
         }
         catch (InvalidOperationException)
         {
-            // YamlDotNet's scanner throws this, without a place, for some broken flow collections, such as "{a\n\nb: c".
+            // YamlDotNet's scanner throws this, without a position, for some broken flow collections, such as "{a\n\nb: c".
             _errors.Add(At(_scanner.CurrentPosition).Error("", "not valid YAML: broken off or misplaced before here"));
             return null;
         }
@@ -198,14 +198,14 @@ internal abstract record ConfigNode(ConfigPosition Position)
     public abstract string Shown { get; }
 
     /// <summary>
-    /// The node with one value, perhaps deeper down, set; sections on the way are made where they are missing, and what cannot
+    /// The node with one value, perhaps deeper down, set; missing sections on the way are created, and what cannot
     /// hold the value gives way to one.
     /// </summary>
-    /// <param name="path">Keys, or places in a list, from here to the value.</param>
-    /// <param name="value">The value, which says where it comes from.</param>
+    /// <param name="path">Keys, or indices in a list, from here to the value.</param>
+    /// <param name="value">The value, whose position says where it comes from.</param>
     public virtual ConfigNode With(ReadOnlySpan<string> path, ConfigNode value) => new ConfigSection(value.Position, []).With(path, value);
 
-    /// <summary>The place of a value, or of the nearest one above it that was written; null where the path leads nowhere.</summary>
+    /// <summary>The position of a value, or of the nearest one above it that was written; null where the path leads nowhere.</summary>
     public virtual ConfigPosition? Locate(ReadOnlySpan<string> path) => path.IsEmpty ? Position : null;
 }
 
@@ -247,7 +247,7 @@ internal sealed record ConfigList(ConfigPosition Position, IReadOnlyList<ConfigN
         return this with { Items = [.. Items.Select((item, index) => index == place ? changed : item)] };
     }
 
-    /// <summary>A list of one item is the same as the item, so its place may be left out.</summary>
+    /// <summary>A list of one item is the same as the item, so its index may be left out.</summary>
     public override ConfigPosition? Locate(ReadOnlySpan<string> path) =>
         path.IsEmpty ? Position
         : IndexOf(path[0]) is { } place ? Items[place].Locate(path[1..]) ?? Items[place].Position

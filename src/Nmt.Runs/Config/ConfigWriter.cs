@@ -9,7 +9,7 @@ namespace Nmt.Runs.Config;
 
 /// <summary>
 /// Writes a config out in full, defaults included, so that a run does not depend on the defaults of a later version nor on
-/// the folder that its config file stood in. <see cref="ConfigLoader"/> reads an equal config back.
+/// the folder that its config file was in. <see cref="ConfigLoader"/> reads an equal config back.
 /// </summary>
 public static class ConfigWriter
 {

@@ -124,11 +124,11 @@ public sealed record DecoderConfig
     /// <value>The default value is true.</value>
     public bool InputFeeding { get; init; } = true;
 
-    /// <summary>How the encoder's last state becomes the decoder's first.</summary>
+    /// <summary>How the encoder's final state becomes the decoder's initial state.</summary>
     public BridgeKind Bridge { get; init; } = BridgeKind.Linear;
 }
 
-/// <summary>How the encoder's last state becomes the decoder's first.</summary>
+/// <summary>How the encoder's final state becomes the decoder's initial state.</summary>
 public enum BridgeKind
 {
     /// <summary>tanh(W [forward; backward] + b), one W each for hidden and cell state (after Bahdanau et al. 2015, appendix A.2.2).</summary>
@@ -164,7 +164,7 @@ public enum AttentionKind
 }
 
 /// <summary>
-/// Section <c>model.pretrained</c>: word vectors that embeddings begin with, as text: a word and its numbers on each line
+/// Section <c>model.pretrained</c>: word vectors that embeddings are initialized with, as text: a word and its numbers on each line
 /// (word2vec's text format, fastText's <c>.vec</c>, GloVe's).
 /// </summary>
 public sealed record PretrainedConfig

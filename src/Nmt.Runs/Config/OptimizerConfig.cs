@@ -48,7 +48,7 @@ public sealed record OptimizerConfig
     [Range(0.0, 1.0)]
     public double LearningRateDecay { get; init; }
 
-    /// <summary>What Adagrad's sums of squared gradients begin with.</summary>
+    /// <summary>Initial value of Adagrad's sums of squared gradients.</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 1e6)]
     public double InitialAccumulator { get; init; }

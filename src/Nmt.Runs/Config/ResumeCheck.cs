@@ -1,10 +1,10 @@
 
 namespace Nmt.Runs.Config;
 
-/// <summary>A run goes on only with the config that it was begun with; limits, reports and search may change.</summary>
+/// <summary>A run resumes only with the config that it began with; limits, reports and search may change.</summary>
 public static class ResumeCheck
 {
-    /// <summary>Compares the config of a run with the one it is to go on with.</summary>
+    /// <summary>Compares the config of a run with the one it is to resume with.</summary>
     /// <exception cref="ConfigurationException">When they differ in what the state depends on; all differences are named.</exception>
     public static void ThrowIfChanged(string savedConfig, ExperimentConfig config)
     {

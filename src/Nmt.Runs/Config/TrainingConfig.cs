@@ -78,7 +78,7 @@ public sealed record TrainingConfig : IValidatableObject
     public int KeepLast { get; init; } = 2;
 
     /// <summary>
-    /// Updates in a row that may be skipped because their loss or gradient is no number; one more ends training.
+    /// Updates in a row that may be skipped because their loss or gradient is not finite; one more ends training.
     /// </summary>
     /// <value>The default value is 10 updates.</value>
     [Range(0, 1_000_000)]
@@ -123,7 +123,7 @@ public sealed record TrainingConfig : IValidatableObject
     [Range(0.0, 1000.0)]
     public double GuidedAlignmentWeight { get; init; } = 0.1;
 
-    /// <summary>Which figure of the validations says what is best.</summary>
+    /// <summary>The metric that selects the best validation.</summary>
     public ValidationMetric Metric { get; init; } = ValidationMetric.Bleu;
 
     /// <summary>Training ends after this many validations without a better one; 0 never stops early.</summary>
@@ -131,14 +131,14 @@ public sealed record TrainingConfig : IValidatableObject
     [Range(0, 1_000_000)]
     public int Patience { get; init; } = 5;
 
-    /// <summary>Only a validation that is better by more than this, in the unit of the metric, starts the patience anew.</summary>
+    /// <summary>Only a validation that is better by more than this, in the unit of the metric, resets the patience.</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 1e6)]
     public double MinImprovement { get; init; }
 
     /// <summary>
     /// Standard deviation of the embeddings' first weights. Small ones keep words alike, and attention blind, for long: after
-    /// an epoch of Multi30k, 0.5 stood at 19 BLEU and 0.1 at 7.
+    /// an epoch of Multi30k, 0.5 was at 19 BLEU and 0.1 at 7.
     /// </summary>
     /// <value>The default value is 0.5.</value>
     [Range(0.0, 10.0)]
@@ -193,14 +193,14 @@ public enum ParameterGroup
     /// <summary>The attention.</summary>
     Attention,
 
-    /// <summary>What makes the decoder's first state.</summary>
+    /// <summary>What maps the encoder's final state to the decoder's initial state.</summary>
     Bridge,
 
     /// <summary>The output layer, but for a table that is tied.</summary>
     Output,
 }
 
-/// <summary>Section <c>training.initialization</c>: first weights of all but the embeddings.</summary>
+/// <summary>Section <c>training.initialization</c>: initial weights of all but the embeddings.</summary>
 public sealed record InitializationConfig
 {
     /// <summary>How matrices are drawn.</summary>
@@ -209,7 +209,7 @@ public sealed record InitializationConfig
     /// <summary>How the matrices are drawn that a recurrent state is multiplied with; as the others by default.</summary>
     public InitializationKind? Recurrent { get; init; }
 
-    /// <summary>Whether biases begin at zero; otherwise uniformly between minus and plus <c>training.initial_range</c>.</summary>
+    /// <summary>Whether biases are initialized with zero; otherwise uniformly between minus and plus <c>training.initial_range</c>.</summary>
     /// <value>The default value is false.</value>
     public bool ZeroBias { get; init; }
 
@@ -219,7 +219,7 @@ public sealed record InitializationConfig
     public double ForgetBias { get; init; }
 }
 
-/// <summary>How a matrix's first weights are drawn. The four gates of an LSTM count as four matrices.</summary>
+/// <summary>How a matrix's initial weights are drawn. The four gates of an LSTM count as four matrices.</summary>
 public enum InitializationKind
 {
     /// <summary>Uniform between minus and plus a range.</summary>
@@ -298,14 +298,14 @@ public enum TeacherForcingKind
 public sealed record ValidationConfig
 {
     /// <summary>
-    /// The figures that are measured, besides loss and perplexity, which always are, and the one that says what is best. Without
+    /// The metrics that are measured, besides loss and perplexity, which always are, and the one that selects the best validation. Without
     /// one of a translation the validation set is not translated.
     /// </summary>
     /// <value>The default value is BLEU, chrF and TER.</value>
     public OneOrMore<ValidationMetric> Metrics { get; init; } =
         new([ValidationMetric.Bleu, ValidationMetric.Chrf, ValidationMetric.Ter]);
 
-    /// <summary>Hypotheses kept a sentence; 1 is greedy search. The other settings are those of the section <c>search</c>.</summary>
+    /// <summary>Hypotheses kept per sentence; 1 is greedy search. The other settings are those of the section <c>search</c>.</summary>
     /// <value>The default value is 1.</value>
     [Range(1, 1000)]
     public int BeamSize { get; init; } = 1;
@@ -316,7 +316,7 @@ public sealed record ValidationConfig
     public int Samples { get; init; } = 4;
 }
 
-/// <summary>A figure of a validation.</summary>
+/// <summary>A metric of a validation.</summary>
 public enum ValidationMetric
 {
     /// <summary>BLEU of the translated validation set; more is better.</summary>

@@ -44,7 +44,7 @@ internal static class OptimizerMoments
         {
             if (state is SGD.State { momentum_buffer: null } sgd && stored.Tensors.TryGetValue($"{name}/momentum_buffer", out var momentum))
             {
-                // SGD makes its buffer in its first step, where it takes the gradient; a restored one must be there before.
+                // SGD creates its buffer in its first step, from the gradient; a restored one must exist before.
                 sgd.momentum_buffer = momentum.to(model.Device, copy: true).DetachFromDisposeScope();
             }
 
