@@ -1,6 +1,6 @@
 using Nmt.Search;
 using Nmt.Text;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 

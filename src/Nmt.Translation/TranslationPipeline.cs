@@ -1,6 +1,6 @@
 using Nmt.Search;
 using Nmt.Search.Scorers;
-using Nmt.Text.Tokenization;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 

@@ -2,8 +2,7 @@ using Nmt.Search;
 using Nmt.Search.ForcedDecoding;
 using Nmt.Search.Scorers;
 using Nmt.Text;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 

@@ -1,7 +1,5 @@
 using Nmt.Search;
 using Nmt.Text.Subwords;
-using Nmt.Text.Tokenization;
-using Nmt.Text.Vocabularies;
 
 namespace Nmt.Translation;
 

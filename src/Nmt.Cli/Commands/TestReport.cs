@@ -1,6 +1,5 @@
-using Nmt.Cli.Commands.Translating;
-using Nmt.Data.Batching;
 using Nmt.Cli.Verbs;
+using Nmt.Data.Batching;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Text.Corpora;

@@ -11,7 +11,6 @@ using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
-using Nmt.Translation.Unknowns;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;

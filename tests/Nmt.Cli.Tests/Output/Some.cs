@@ -1,5 +1,5 @@
 using Nmt.Search;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using Nmt.Translation;
 
 namespace Nmt.Cli.Tests.Output;

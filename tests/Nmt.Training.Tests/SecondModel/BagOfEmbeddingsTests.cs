@@ -96,7 +96,7 @@ public sealed class BagOfEmbeddingsTests
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
         var vocabulary = trained.Tokenizer.Vocabulary;
-        var source = SourceTensors.From(PaddedIds.From([[.. trained.Tokenizer.Encode(line.Source), vocabulary.Eos]], vocabulary.Pad), CPU);
+        var source = SourceTensors.From(PaddedIds.From([[.. trained.Tokenizer.Encode(line.Request.Source), vocabulary.Eos]], vocabulary.Pad), CPU);
         var target = TargetTensors.From(
             PaddedIds.From([[.. line.Best!.Tokens, vocabulary.Eos]], vocabulary.Pad), vocabulary.Bos, CPU);
         return -new TranslationLoss(0).Sum(trained.Model.call(source, target), target.RealOutput).item<float>();

@@ -1,9 +1,6 @@
+using System.CommandLine;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs.Subwords;
-using System.CommandLine;
-using Nmt.Cli.Commands;
-using Nmt.Cli.Commands.Subwords;
-using Nmt.Cli.Options;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
 using Nmt.Text;

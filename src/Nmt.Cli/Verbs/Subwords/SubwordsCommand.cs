@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Nmt.Cli.Reporting;
+using Nmt.Cli.Output;
 using Nmt.Text.Subwords.Families;
 using Nmt.Text.Subwords.LineFilters;
 
@@ -36,7 +36,8 @@ internal static class SubwordsCommand
             var lineEdits = SubwordsOptions.ParseEdits(parsed.GetValue(edits)) ?? [];
             var tokenizer = SubwordModels.Load(parsed.GetRequiredValue(model)).CreateTokenizer();
             var decoder = LineDecoder.Create(tokenizer, lineForm, lineEdits);
-            return ResultBytes.Write(parsed.GetValue(output), streams, stream => new LineProcessor(inputs, streams.In).Run(decoder, stream));
+            ResultFile.Write(parsed.GetValue(output), streams, stream => new LineProcessor(inputs, streams.In).Run(decoder, stream));
+            return ExitCodes.Success;
         });
         return command;
     }

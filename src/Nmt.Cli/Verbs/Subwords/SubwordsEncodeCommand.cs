@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Nmt.Cli.Reporting;
+using Nmt.Cli.Output;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;
 using Nmt.Text.Subwords.LineFilters;
@@ -49,16 +49,18 @@ internal static class SubwordsEncodeCommand
             var lines = new LineProcessor(inputs, streams.In);
             if (parsed.GetValue(generate))
             {
-                return ResultBytes.Write(parsed.GetValue(output), streams, stream =>
+                ResultFile.Write(parsed.GetValue(output), streams, stream =>
                 {
                     var frequencies = new PieceFrequencies(tokenizer);
                     lines.ForEach(frequencies.Add);
                     frequencies.Write(stream);
                 });
+                return ExitCodes.Success;
             }
 
             var encoder = CreateEncoder(tokenizer, loaded, options);
-            return ResultBytes.Write(parsed.GetValue(output), streams, stream => lines.Run(encoder, stream));
+            ResultFile.Write(parsed.GetValue(output), streams, stream => lines.Run(encoder, stream));
+            return ExitCodes.Success;
         });
         return command;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.LineFilters;
 
@@ -84,7 +84,7 @@ internal static class SubwordsOptions
     public static Option<string> CreateInput() => Create<string>("--input", "Another way to name the text.", "FILE");
 
     public static Argument<string[]> CreateFiles(string description) =>
-        InputFiles.MakeArgument("FILES", description, ArgumentArity.ZeroOrMore);
+        InputFiles.CreateArgument("FILES", description, ArgumentArity.ZeroOrMore);
 
     /// <summary>The files that a command line names as text.</summary>
     /// <exception cref="UsageException">When one is missing.</exception>

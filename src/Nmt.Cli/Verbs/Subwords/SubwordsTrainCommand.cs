@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Nmt.Cli.Commands;
+using Nmt.Cli.Options;
 using Nmt.Text.Lines;
 using Nmt.Text.SubwordTraining;
 using Nmt.Text.SubwordTraining.Input;
