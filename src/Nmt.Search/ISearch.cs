@@ -1,13 +1,14 @@
-using Nmt.Text.Subwords;
-
 namespace Nmt.Search;
 
-/// <summary>Looks for the best translations.</summary>
+/// <summary>Finds the best translations.</summary>
 public interface ISearch
 {
     /// <summary>Translates a batch.</summary>
-    /// <param name="source">Source sentences with their ends.</param>
-    /// <param name="guidance">What is asked of each sentence beyond its source; null when nothing is asked of any.</param>
+    /// <param name="source">Ids of each source sentence, its end of sentence included.</param>
+    /// <param name="constraints">Constraints on each translation; null when there are none.</param>
+    /// <param name="cancellation">Ends the search before its next step.</param>
     /// <returns>For each sentence its best hypotheses, best first; at least one.</returns>
-    IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(PaddedIds source, IReadOnlyList<SentenceGuidance>? guidance = null);
+    /// <exception cref="OperationCanceledException">When the search was cancelled.</exception>
+    IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
+        IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints = null, CancellationToken cancellation = default);
 }

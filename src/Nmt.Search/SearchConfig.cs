@@ -1,8 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Nmt.Search.Beams;
-using Nmt.Search.Penalties;
-using Nmt.Search.Scorers;
-using Nmt.Text.Corpora;
 
 namespace Nmt.Search;
 
@@ -112,7 +108,7 @@ public sealed record SearchConfig : IValidatableObject
     public bool ReplaceUnknown { get; init; }
 
     /// <summary>Lines of source word, tab, target word, for <see cref="ReplaceUnknown"/>; other words are copied.</summary>
-    [FilePath]
+    [DataType("FilePath")]
     public string? Lexicon { get; init; }
 
     /// <summary>A source line of more subwords is cropped or split, with a warning that names it.</summary>
@@ -167,4 +163,37 @@ public sealed record SearchConfig : IValidatableObject
             yield return new ValidationResult("needs search.replace_unknown to be true", [nameof(Lexicon)]);
         }
     }
+}
+
+/// <summary>How hypotheses are looked for.</summary>
+public enum SearchMethod
+{
+    /// <summary>Beam search; greedy search for a beam of one.</summary>
+    Beam,
+
+    /// <summary>Every token is drawn at random from the model's distribution.</summary>
+    Sampling,
+}
+
+/// <summary>The metric whose expectation minimum-Bayes-risk decoding maximizes.</summary>
+public enum MbrUtility
+{
+    /// <summary>No such decoding: the highest score wins.</summary>
+    None,
+
+    /// <summary>Sentence-level chrF.</summary>
+    Chrf,
+
+    /// <summary>Sentence-level BLEU with effective order.</summary>
+    Bleu,
+}
+
+/// <summary>What becomes of a source line of more subwords than <see cref="SearchConfig.MaxSourceLength"/>.</summary>
+public enum LongLines
+{
+    /// <summary>Its beginning is translated.</summary>
+    Crop,
+
+    /// <summary>Its sentences are translated one by one and joined; one that is too long itself is cut between words.</summary>
+    Split,
 }

@@ -18,7 +18,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
 
     /// <summary>The constraints on each segment of an encoded line.</summary>
     /// <exception cref="DataException">When the config's search cannot do what the line asks for.</exception>
-    public IEnumerable<SentenceGuidance> Constraints(TranslationResult line)
+    public IEnumerable<DecodingConstraints> Constraints(TranslationResult line)
     {
         if (line.SourceSegments.Count == 0)
         {
@@ -39,7 +39,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
         return config.LongLines == LongLines.Split ? _splitter.Split(ids) : [ids[..config.MaxSourceLength]];
     }
 
-    private SentenceGuidance Constraints(TranslationRequest request)
+    private DecodingConstraints Constraints(TranslationRequest request)
     {
         if (request.Required.Count > 0 && (config.Method == SearchMethod.Sampling || config.DiverseGroups > 1))
         {
@@ -47,7 +47,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
                 $"line {request.Number}: required phrases need search.method beam and search.diverse_groups 1");
         }
 
-        return new SentenceGuidance(request.Number)
+        return new DecodingConstraints(request.Number)
         {
             Prefix = tokenizer.Encode(request.Prefix), Required = Phrases(request, request.Required), Banned = Phrases(request, request.Banned),
         };

@@ -1,5 +1,7 @@
 using Nmt.Search;
 using Nmt.Search.Scorers;
+using Nmt.Search.Decoding;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
@@ -18,7 +20,7 @@ internal sealed class TranslationPipeline
     private readonly MinimumBayesRisk? _risk;
 
     /// <exception cref="ArgumentException">When minimum-Bayes-risk decoding lacks its utility.</exception>
-    public TranslationPipeline(ITokenizer tokenizer, IScorer scorer, SearchConfig config, TranslatorOptions options)
+    public TranslationPipeline(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, TranslatorOptions options)
     {
         (_tokenizer, _config) = (tokenizer, config);
         _encoder = new RequestEncoder(tokenizer, config);
@@ -29,11 +31,14 @@ internal sealed class TranslationPipeline
                 options.Utility ?? throw new ArgumentException("minimum-Bayes-risk decoding needs a utility", nameof(options)));
         }
 
-        var search = SearchFactory.Make(config, scorer, SearchTokens.Of(tokenizer.Vocabulary, config.ReplaceUnknown), options.KeepsAttention);
+        var vocabulary = tokenizer.Vocabulary;
+        var tokens = SpecialTokens.Create(vocabulary.Bos, vocabulary.Eos, vocabulary.Pad, config.ReplaceUnknown ? null : vocabulary.Unk);
+        var search = SearchFactory.Create(
+            config, scorer, tokens, (seed, stream) => new SeededRandom(seed, stream).NextUInt64, options.KeepsAttention);
         int sentences = config.Method == SearchMethod.Sampling
             ? config.BatchSentences * SamplesOfFullBatch / Math.Max(SamplesOfFullBatch, config.Samples)
             : config.BatchSentences;
-        _search = new BatchedSearch(search, Math.Max(1, sentences), tokenizer.Vocabulary.Pad);
+        _search = new BatchedSearch(search, Math.Max(1, sentences));
     }
 
     /// <summary>Translates requests; they come back in the order given.</summary>

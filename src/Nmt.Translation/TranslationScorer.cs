@@ -13,14 +13,15 @@ public sealed class TranslationScorer
     private readonly Vocabulary _vocabulary;
     private readonly ForcedDecoder _decoder;
     private readonly SearchConfig _config;
-    private readonly SearchRules _rules;
+    private readonly DecodingOptions _options;
 
     /// <summary>Creates a scorer of translations over a scorer of tokens, which stays the caller's.</summary>
-    public TranslationScorer(ITokenizer tokenizer, IScorer scorer, SearchConfig config, bool keepsAttention = false)
+    public TranslationScorer(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, bool keepsAttention = false)
     {
         (_tokenizer, _vocabulary, _config) = (tokenizer, tokenizer.Vocabulary, config);
-        _rules = SearchFactory.Rules(config, SearchTokens.Of(tokenizer.Vocabulary), keepsAttention);
-        _decoder = new ForcedDecoder(scorer, _rules);
+        _options = SearchFactory.Options(
+            config, SpecialTokens.Create(_vocabulary.Bos, _vocabulary.Eos, _vocabulary.Pad, _vocabulary.Unk), keepsAttention);
+        _decoder = new ForcedDecoder(scorer, _options);
     }
 
     /// <summary>Scores a stream of requests with targets, a window of them at a time.</summary>
@@ -119,9 +120,8 @@ public sealed class TranslationScorer
             .OrderByDescending(i => segments[i].Target.Length).ThenByDescending(i => segments[i].Source.Length);
         foreach (int[] batch in order.Chunk(_config.BatchSentences))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var source = PaddedIds.From(Array.ConvertAll(batch, i => (int[])[.. segments[i].Source, _vocabulary.Eos]), _vocabulary.Pad);
-            var scored = _decoder.Score(source, Array.ConvertAll(batch, i => segments[i].Target));
+            int[][] source = Array.ConvertAll(batch, i => (int[])[.. segments[i].Source, _vocabulary.Eos]);
+            var scored = _decoder.Score(source, Array.ConvertAll(batch, i => segments[i].Target), cancellation);
             for (int row = 0; row < batch.Length; row++)
             {
                 found[batch[row]] = segments[batch[row]].IsComplete ? scored[row] : WithoutEnd(scored[row]);
@@ -147,10 +147,10 @@ public sealed class TranslationScorer
     {
         double[] tokens = [.. scored.TokenLogProbabilities.SkipLast(1)];
         float[][]? attention = scored.Attention?.SkipLast(1).ToArray();
-        double coverage = attention is { Length: > 0 } ? _rules.Coverage?.Of(attention) ?? 0 : 0;
+        double coverage = attention is { Length: > 0 } ? _options.Coverage?.Of(attention) ?? 0 : 0;
         return scored with
         {
-            LogProbability = tokens.Sum(), Score = _rules.Penalty.Normalize(tokens.Sum(), Math.Max(1, tokens.Length)) + coverage,
+            LogProbability = tokens.Sum(), Score = _options.Penalty.Normalize(tokens.Sum(), Math.Max(1, tokens.Length)) + coverage,
             IsComplete = false, TokenLogProbabilities = tokens, Attention = attention,
         };
     }

@@ -1,6 +1,9 @@
 using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Subwords;
+using Nmt.Search.Decoding;
+using Nmt.Text;
+using Nmt.Text.Tokenization;
 
 namespace Nmt.Translation;
 
@@ -21,14 +24,14 @@ public sealed record TranslatorOptions
 public sealed class Translator
 {
     private readonly ITokenizer _tokenizer;
-    private readonly IScorer _scorer;
+    private readonly ITokenScorer _scorer;
     private readonly SearchConfig _config;
     private readonly TranslatorOptions _options;
     private readonly TranslationPipeline _pipeline;
 
     /// <summary>Creates a translator over a scorer, which stays the caller's.</summary>
     /// <exception cref="ArgumentException">When the config asks for something that the options lack.</exception>
-    public Translator(ITokenizer tokenizer, IScorer scorer, SearchConfig config, TranslatorOptions? options = null)
+    public Translator(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, TranslatorOptions? options = null)
     {
         (_tokenizer, _scorer, _config, _options) = (tokenizer, scorer, config, options ?? new TranslatorOptions());
         _pipeline = CreatePipeline(config);

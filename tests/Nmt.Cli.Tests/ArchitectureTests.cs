@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
         ["Nmt.Metrics"] = [],
         ["Nmt.Plots"] = [],
         ["Nmt.Data"] = ["Nmt.Text"],
-        ["Nmt.Search"] = ["Nmt.Text"],
+        ["Nmt.Search"] = [],
         ["Nmt.Translation"] = ["Nmt.Search", "Nmt.Text"],
         ["Nmt.Runs"] = ["Nmt.Search", "Nmt.Text"],
         ["Nmt.Model"] = ["Nmt.Runs", "Nmt.Search"],
@@ -49,13 +49,13 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Only_the_model_and_the_search_bring_the_tensor_library_in()
+    public void Only_the_model_brings_the_tensor_library_in()
     {
         // Its package comes with a file that the project imports, and is handed on from there to the projects above.
         var importers = ProjectFiles().Where(path => File.ReadAllText(path) is var text
             && (text.Contains("TorchSharp", StringComparison.Ordinal) || text.Contains("$(TorchRuntime)", StringComparison.Ordinal)));
 
-        Assert.Equal(["Nmt.Model", "Nmt.Search"], importers.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Assert.Equal(["Nmt.Model"], importers.Select(Path.GetFileNameWithoutExtension));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class BatchedSearchTests
     {
         // Given
         int[][] sentences = Some.Sentences(25, 8, seed: 1);
-        var search = new BatchedSearch(Some.Greedy(new CopyScorer(Some.Vocabulary), limit: 20), batchSentences, Some.Pad);
+        var search = new BatchedSearch(Some.Greedy(new CopyScorer(Some.Vocabulary), limit: 20), batchSentences);
 
         // When
         var results = search.Search(sentences);
@@ -27,7 +27,7 @@ public sealed class BatchedSearchTests
     {
         // Given
         var scorer = new WatchedScorer(new CopyScorer(Some.Vocabulary));
-        var search = new BatchedSearch(Some.Greedy(scorer, limit: 20), batchSentences: 4, Some.Pad);
+        var search = new BatchedSearch(Some.Greedy(scorer, limit: 20), batchSentences: 4);
 
         // When
         search.Search(Some.Sentences(10, 8, seed: 2));
@@ -40,7 +40,7 @@ public sealed class BatchedSearchTests
     public void No_sentences_give_no_results()
     {
         // Given
-        var search = new BatchedSearch(Some.Greedy(new FixedScorer(), limit: 20), batchSentences: 4, Some.Pad);
+        var search = new BatchedSearch(Some.Greedy(new FixedScorer(), limit: 20), batchSentences: 4);
 
         // When, Then
         Assert.Empty(search.Search([]));

@@ -11,7 +11,7 @@ public sealed class LengthLimitTests
     public void Limit_is_ratio_times_source_length_plus_offset_rounded_down(double ratio, int offset, int sourceLength, int expected) =>
         Assert.Equal(expected, new LengthLimit(ratio, offset).Of(sourceLength));
 
-    // Longest bounds the relative limit; ends of sentence (the 6th source subword) do not count for the shortest, which leaves
+    // MaxLength bounds the relative limit; ends of sentence (the 6th source subword) do not count for the shortest, which leaves
     // room for the end at the limit.
     [Theory]
     [InlineData(20, 0, 0.0, 20, 0)]
@@ -22,7 +22,7 @@ public sealed class LengthLimitTests
     public void Absolute_and_relative_lengths_bound_each_other(int longest, int shortest, double ratio, int expected, int atLeast)
     {
         // Given
-        var limit = new LengthLimit(2, 10) { Longest = longest, Shortest = shortest, ShortestRatio = ratio };
+        var limit = new LengthLimit(2, 10) { MaxLength = longest, MinLength = shortest, MinLengthRatio = ratio };
 
         // When, Then
         Assert.Equal(expected, limit.Of(6));

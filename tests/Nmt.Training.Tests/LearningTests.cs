@@ -57,7 +57,7 @@ public sealed class LearningTests
         using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU);
         Assert.All(validation.Source.Concat(validation.Target), line =>
             Assert.Equal(line.Split(' ').Length, trained.Tokenizer.Encode(line).Length));
-        var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), experiment.Config.Search);
+        var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), experiment.Config.Search);
         string[] translations = [.. translator.Translate(validation.Source).Select(line => line.Text)];
         Assert.InRange(new BleuMetric().CorpusScore(translations, [validation.Target]).Score, 95, 100.001);
         Assert.InRange(ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizer, validation), reference), 0, 5);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Search.Decoding;
+using Nmt.Search;
 using Nmt.Text;
 using Nmt.Training;
 

@@ -5,6 +5,7 @@ using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Scorers;
 using Nmt.Text.Subwords;
+using Nmt.Text.Tokenization;
 using TorchSharp;
 
 namespace Nmt.Cli.Verbs;
@@ -17,8 +18,7 @@ internal sealed class LoadedModels : IDisposable
     private LoadedModels(IReadOnlyList<TrainedModel> runs)
     {
         _runs = runs;
-        IScorer[] scorers = [.. runs.Select(run => new EncoderDecoderScorer(run.Model))];
-        Scorer = scorers.Length == 1 ? scorers[0] : new EnsembleScorer(scorers, Search.Ensemble);
+        Scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], Search.Ensemble);
     }
 
     /// <summary>How to search: the first run's settings.</summary>
@@ -28,7 +28,7 @@ internal sealed class LoadedModels : IDisposable
     public ITokenizer Tokenizer => _runs[0].Tokenizer;
 
     /// <summary>The models as one.</summary>
-    public IScorer Scorer { get; }
+    public ITokenScorer Scorer { get; }
 
     /// <summary>Loads runs.</summary>
     /// <exception cref="CheckpointException">When a run is damaged, or the subwords of two differ.</exception>

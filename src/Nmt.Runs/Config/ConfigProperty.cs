@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -16,6 +17,10 @@ internal sealed record ConfigProperty(string Key, PropertyInfo Info)
             .Where(property => property.CanWrite)
             .Select(property => new ConfigProperty(ConfigPath.Key(property.Name), property)),
     ];
+
+    /// <summary>Whether a property names a file to read (see <see cref="FilePathAttribute"/>).</summary>
+    public static bool IsFilePath(PropertyInfo property) =>
+        property.GetCustomAttribute<DataTypeAttribute>()?.CustomDataType == FilePathAttribute.TypeName;
 
     /// <summary>Whether a type is a section of its own, a config record, and no single value.</summary>
     public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && ItemOf(type) is null;

@@ -29,7 +29,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
         }
 
         return BrokenRule(property, node, value) is { } fault ? ([], fault)
-            : property.IsDefined(typeof(FilePathAttribute)) ? FindFiles((string)value, node.Position.Folder, ConfigProperty.ItemOf(property.PropertyType) is not null)
+            : ConfigProperty.IsFilePath(property) ? FindFiles((string)value, node.Position.Folder, ConfigProperty.ItemOf(property.PropertyType) is not null)
             : property.IsDefined(typeof(FolderPathAttribute)) ? FindFolder((string)value, node.Position.Folder)
             : ([value], null);
     }

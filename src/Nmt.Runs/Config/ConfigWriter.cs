@@ -47,7 +47,7 @@ public static class ConfigWriter
     }
 
     private static bool IsPath(PropertyInfo property) =>
-        property.IsDefined(typeof(FilePathAttribute), inherit: false) || property.IsDefined(typeof(FolderPathAttribute), inherit: false);
+        ConfigProperty.IsFilePath(property) || property.IsDefined(typeof(FolderPathAttribute), inherit: false);
 
     private static void EmitSection(Emitter emitter, object record)
     {

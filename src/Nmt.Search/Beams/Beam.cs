@@ -1,11 +1,9 @@
-using Nmt.Search.Decoding;
-
 namespace Nmt.Search.Beams;
 
 /// <summary>One sentence's search space: its unfinished hypotheses and its finished ones.</summary>
 internal sealed class Beam
 {
-    private readonly SearchRules _rules;
+    private readonly DecodingOptions _options;
     private readonly BeamSentence _sentence;
     private readonly int _beamSize;
     private readonly int _nBest;
@@ -13,49 +11,42 @@ internal sealed class Beam
     private readonly List<Hypothesis> _hypotheses;
     private readonly List<int> _parents = [];
 
-    public Beam(SearchRules rules, int beamSize, int nBest, BeamSentence sentence)
+    public Beam(DecodingOptions options, int beamSize, int nBest, BeamSentence sentence)
     {
-        (_rules, _beamSize, _nBest, _sentence) = (rules, beamSize, nBest, sentence);
-        _hypotheses = [Hypothesis.Start(rules.Tokens.BeginOfSentence)];
+        (_options, _beamSize, _nBest, _sentence) = (options, beamSize, nBest, sentence);
+        _hypotheses = [Hypothesis.Start(options.Tokens.BeginOfSentence)];
     }
 
     public bool IsDone { get; private set; }
 
     public BeamSentence Sentence => _sentence;
 
-    /// <summary>Unfinished hypotheses, filled up to the beam with impossible ones.</summary>
+    /// <summary>Unfinished hypotheses, padded to the beam size with impossible ones.</summary>
     public IReadOnlyList<Hypothesis> Hypotheses => _hypotheses;
 
-    /// <summary>Log-probabilities of the unfinished hypotheses.</summary>
-    public IEnumerable<float> Scores => _hypotheses.Select(hypothesis => (float)hypothesis.LogProbability);
-
-    public IEnumerable<long> LastTokens => _hypotheses.Select(hypothesis => (long)hypothesis.Token);
-
-    /// <summary>For each unfinished hypothesis the row within the beam that it goes on from.</summary>
+    /// <summary>For each unfinished hypothesis the row within the beam that it extends.</summary>
     public IReadOnlyList<int> Parents => _parents;
 
-    /// <summary>Whether a row holds more than a place.</summary>
-    public bool IsAlive(int row) => double.IsFinite(_hypotheses[row].LogProbability);
-
-    /// <summary>Goes on with the candidates that were picked.</summary>
-    /// <param name="next">The candidates, each hypothesis's place given by its own.</param>
-    /// <param name="attention">The step's attention, where it is kept.</param>
+    /// <summary>Continues with the candidates that were picked.</summary>
+    /// <param name="update">The candidates.</param>
+    /// <param name="scores">What the step returned; only its attention is used, where it is kept.</param>
     /// <param name="firstRow">The beam's first row in the batch.</param>
-    public void Advance(Continuations next, AttentionRows? attention, int firstRow)
+    public void Advance(BeamUpdate update, TokenScores scores, int firstRow)
     {
         var previous = _hypotheses.ToArray();
         int length = previous[0].Length + 1;
         _hypotheses.Clear();
         _parents.Clear();
         Hypothesis Extend(Candidate candidate) => previous[candidate.Parent].Extend(
-            candidate.Token, candidate.Total, attention?.Of(firstRow + candidate.Parent, _sentence.SourceLength));
+            candidate.Token, candidate.Total,
+            _options.NeedsAttention ? scores.AttentionOf(firstRow + candidate.Parent, _sentence.SourceLength) : null);
 
-        foreach (var candidate in next.Ended)
+        foreach (var candidate in update.Ended)
         {
             Finish(Extend(candidate), isComplete: true);
         }
 
-        foreach (var candidate in next.Continued)
+        foreach (var candidate in update.Continued)
         {
             _hypotheses.Add(float.IsFinite(candidate.Total) ? Extend(candidate) : Impossible(length));
             _parents.Add(candidate.Parent);
@@ -63,10 +54,10 @@ internal sealed class Beam
 
         double best = _hypotheses.Count == 0 ? double.NegativeInfinity : _hypotheses.Max(hypothesis => hypothesis.LogProbability);
         bool isExhausted = double.IsNegativeInfinity(best);
-        IsDone = isExhausted || length >= _sentence.Limit || IsDecided(best, length, next);
+        IsDone = isExhausted || length >= _sentence.Limit || IsDecided(best, length, update);
         if (IsDone)
         {
-            // With nothing said and nothing left to say, what was said before is all there is.
+            // With nothing finished and no way to continue, what was there before is all there is.
             FinishUnfinished(isExhausted && _finished.Count == 0 ? previous : _hypotheses);
         }
         else
@@ -79,9 +70,9 @@ internal sealed class Beam
     public IReadOnlyList<FinishedHypothesis> Best() =>
         [.. _finished.OrderByDescending(hypothesis => hypothesis.IsComplete).ThenByDescending(hypothesis => hypothesis.Score).Take(_nBest)];
 
-    private bool IsDecided(double best, int length, Continuations next) => _rules.Stopping switch
+    private bool IsDecided(double best, int length, BeamUpdate update) => _options.Stopping switch
     {
-        StoppingRule.First => _finished.Count >= _nBest && next.Ended.Count > 0 && next.Ended.Max(candidate => candidate.Total) >= best,
+        StoppingRule.First => _finished.Count >= _nBest && update.Ended.Count > 0 && update.Ended.Max(candidate => candidate.Total) >= best,
         StoppingRule.Beam => _finished.Count >= _beamSize || CannotImprove(best, length),
         StoppingRule.Exact => CannotImprove(best, length),
         var other => throw new InvalidOperationException($"unknown stopping rule {other}"),
@@ -89,7 +80,7 @@ internal sealed class Beam
 
     /// <summary>
     /// True when no unfinished hypothesis can still enter the n best: log-probabilities only fall, a coverage penalty is never
-    /// above 0, and every length penalty is at its kindest at one end of the lengths still possible.
+    /// above 0, and every length penalty is most favourable at one end of the lengths still possible.
     /// </summary>
     private bool CannotImprove(double best, int length)
     {
@@ -99,10 +90,10 @@ internal sealed class Beam
         }
 
         double worst = _finished.Select(hypothesis => hypothesis.Score).OrderDescending().ElementAt(_nBest - 1);
-        return Math.Max(_rules.Penalty.Normalize(best, length + 1), _rules.Penalty.Normalize(best, _sentence.Limit)) <= worst;
+        return Math.Max(_options.Penalty.Normalize(best, length + 1), _options.Penalty.Normalize(best, _sentence.Limit)) <= worst;
     }
 
-    /// <summary>Where too few hypotheses ended by themselves, those that were cut off are given out too, marked as such.</summary>
+    /// <summary>Where too few hypotheses ended by themselves, those that were cut off are returned too, marked as such.</summary>
     private void FinishUnfinished(IReadOnlyList<Hypothesis> unfinished)
     {
         int missing = _nBest - _finished.Count;
@@ -120,9 +111,9 @@ internal sealed class Beam
 
     private void Finish(Hypothesis hypothesis, bool isComplete)
     {
-        var finished = FinishedHypothesis.From(hypothesis, isComplete, _rules);
-        // Groups may say the same; the same tokens twice are no second translation.
-        if (_rules.Diversity is null || !_finished.Exists(other => IsSame(other, finished)))
+        var finished = FinishedHypothesis.From(hypothesis, isComplete, _options);
+        // Groups may find the same; the same tokens twice are no second translation.
+        if (_options.Diversity is null || !_finished.Exists(other => IsSame(other, finished)))
         {
             _finished.Add(finished);
         }
@@ -141,5 +132,11 @@ internal sealed class Beam
         }
     }
 
-    private Hypothesis Impossible(int length) => new(null, _rules.Tokens.EndOfSentence, double.NegativeInfinity, length);
+    private Hypothesis Impossible(int length) => new(null, _options.Tokens.EndOfSentence, double.NegativeInfinity, length);
 }
+
+/// <summary>What a beam knows of its sentence.</summary>
+/// <param name="Index">Its index in the batch that the search was given.</param>
+/// <param name="SourceLength">Subwords of the source, its end of sentence included.</param>
+/// <param name="Limit">Tokens of the longest translation.</param>
+internal sealed record BeamSentence(int Index, int SourceLength, int Limit);

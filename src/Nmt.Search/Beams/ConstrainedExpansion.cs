@@ -1,61 +1,88 @@
-using Nmt.Search.Decoding;
-using static TorchSharp.torch;
+using Nmt.Search.Filters;
 
 namespace Nmt.Search.Beams;
 
 /// <summary>
 /// Lexically constrained beam search by dynamic beam allocation (Post and Vilar 2018): candidates are the best of the
-/// sentence, the best of each hypothesis, and every token that brings a required phrase forward; the beam's slots are shared
-/// out among banks of candidates that have said equally much of the phrases. Sentences of which nothing is required are
-/// searched plainly.
+/// sentence, the best of each hypothesis, and every token that advances a required phrase; the beam's slots are divided
+/// among banks of candidates that contain equally much of the phrases. Sentences without required phrases are searched as in
+/// <see cref="StandardExpansion"/>.
 /// </summary>
-internal sealed class ConstrainedExpansion(int beamSize, int endOfSentence, IReadOnlyList<SentenceGuidance> guidance) : IBeamExpansion
+internal sealed class ConstrainedExpansion(int beamSize, IReadOnlyList<DecodingConstraints> constraints) : IBeamExpansion
 {
-    public void Expand(IReadOnlyList<Beam> active, int width, Tensor totals, AttentionRows? attention)
+    private readonly ConstraintCandidates _constraintCandidates = new();
+
+    public int TokensPerRow => 2 * beamSize;
+
+    public IReadOnlyList<RowToken> Request(IReadOnlyList<Beam> active, int width)
     {
-        long vocabulary = totals.shape[1];
-        var bestOfRows = BestCandidates.Of(totals, (int)Math.Min(2 * beamSize, vocabulary), vocabulary);
-        var wanted = new WantedTokens(totals);
+        _constraintCandidates.Clear();
         for (int i = 0; i < active.Count; i++)
         {
-            wanted.Add(active[i], i * width, guidance[active[i].Sentence.Index].Required);
+            _constraintCandidates.Add(active[i], i * width, Required(active[i]));
         }
 
-        var wantedCandidates = wanted.Read();
-        var next = new Continuations(endOfSentence);
-        for (int i = 0; i < active.Count; i++)
-        {
-            next.Clear();
-            var required = guidance[active[i].Sentence.Index].Required;
-            var best = Gather(bestOfRows, i * width, width);
-            if (required.Count == 0)
-            {
-                next.Take(best, beamSize);
-            }
-            else
-            {
-                var bestOfEach = Enumerable.Range(0, width).Select(row => bestOfRows[(i * width) + row][0] with { Parent = row });
-                Candidate[] all = [.. best.Take(beamSize).Concat(bestOfEach).Concat(wantedCandidates[i]).Distinct()];
-                new ConstraintBanks(required, active[i].Hypotheses, beamSize).Allocate(all, next);
-            }
-
-            active[i].Advance(next, attention, i * width);
-        }
+        return _constraintCandidates.Tokens;
     }
 
-    /// <summary>The best of a sentence's rows together, best first.</summary>
-    private Candidate[] Gather(BestCandidates bestOfRows, int firstRow, int width)
+    public void Expand(TopK candidates, IReadOnlyList<Beam> active, int beam, BeamUpdate update)
     {
-        var gathered = new List<Candidate>();
-        for (int row = 0; row < width; row++)
+        var required = Required(active[beam]);
+        var best = candidates.Best(beam, .., 2 * beamSize);
+        if (required.Count == 0)
         {
-            foreach (var candidate in bestOfRows[firstRow + row])
+            update.Take(best, beamSize);
+            return;
+        }
+
+        var hypotheses = active[beam].Hypotheses;
+        var bestOfEach = Enumerable.Range(0, hypotheses.Count).Select(row => candidates.BestOfRow(beam, row));
+        Candidate[] all =
+            [.. best.Take(beamSize).Concat(bestOfEach).Concat(_constraintCandidates.Read(candidates, beam)).Distinct()];
+        new ConstraintBanks(required, hypotheses, beamSize).Allocate(all, update);
+    }
+
+    private IReadOnlyList<int[]> Required(Beam beam) => constraints[beam.Sentence.Index].Required;
+}
+
+/// <summary>Candidates that advance required phrases, of all beams of a step.</summary>
+internal sealed class ConstraintCandidates
+{
+    private readonly List<RowToken> _tokens = [];
+    private readonly List<(int FirstRow, Range Requests)> _beams = [];
+
+    /// <summary>The tokens, by row of the batch.</summary>
+    public IReadOnlyList<RowToken> Tokens => _tokens;
+
+    public void Clear()
+    {
+        _tokens.Clear();
+        _beams.Clear();
+    }
+
+    /// <summary>Adds the tokens of one more beam.</summary>
+    public void Add(Beam beam, int firstRow, IReadOnlyList<int[]> required)
+    {
+        int first = _tokens.Count;
+        for (int row = 0; row < beam.Hypotheses.Count && required.Count > 0; row++)
+        {
+            if (double.IsFinite(beam.Hypotheses[row].LogProbability))
             {
-                FiniteScore.Require(candidate.Total, mayBeImpossible: true);
-                gathered.Add(candidate with { Parent = row });
+                var next = PhraseProgress.From(required, beam.Hypotheses[row].Tokens()).NextTokens();
+                _tokens.AddRange(next.Select(token => new RowToken(firstRow + row, token)));
             }
         }
 
-        return [.. gathered.OrderByDescending(candidate => candidate.Total).Take(2 * beamSize)];
+        _beams.Add((firstRow, first.._tokens.Count));
+    }
+
+    /// <summary>The candidates of a beam, once their scores are there.</summary>
+    public IEnumerable<Candidate> Read(TopK scores, int beam)
+    {
+        var (firstRow, requests) = _beams[beam];
+        for (int i = requests.Start.Value; i < requests.End.Value; i++)
+        {
+            yield return scores.Requested(beam, _tokens[i].Row - firstRow, i, _tokens[i].Token);
+        }
     }
 }

@@ -3,15 +3,15 @@ using Nmt.Search.Filters;
 namespace Nmt.Search.Beams;
 
 /// <summary>
-/// Shares a beam out among candidates by how many tokens of the required phrases they have said, so that those that have
-/// said more, which costs probability, are not crowded out (Post and Vilar 2018, section 4.2).
+/// Divides a beam among candidates by how many tokens of the required phrases they contain, so that those that contain more,
+/// which costs probability, are not crowded out (Post and Vilar 2018, section 4.2).
 /// </summary>
 internal sealed class ConstraintBanks(IReadOnlyList<int[]> required, IReadOnlyList<Hypothesis> hypotheses, int beamSize)
 {
     private readonly int _tokens = required.Sum(phrase => phrase.Length);
 
     /// <summary>Takes candidates, bank by bank.</summary>
-    public void Allocate(IReadOnlyList<Candidate> candidates, Continuations next)
+    public void Allocate(IReadOnlyList<Candidate> candidates, BeamUpdate update)
     {
         var banks = new List<Candidate>[_tokens + 1];
         for (int bank = 0; bank < banks.Length; bank++)
@@ -27,18 +27,18 @@ internal sealed class ConstraintBanks(IReadOnlyList<int[]> required, IReadOnlyLi
         int[] slots = Slots(Array.ConvertAll(banks, bank => bank.Count));
         for (int bank = 0; bank < banks.Length; bank++)
         {
-            next.Take([.. banks[bank].OrderByDescending(candidate => candidate.Total)], slots[bank]);
+            update.Take([.. banks[bank].OrderByDescending(candidate => candidate.Total)], slots[bank]);
         }
     }
 
     private int Met(Candidate candidate)
     {
         int[] tokens = [.. hypotheses[candidate.Parent].Tokens(), candidate.Token];
-        return PhraseProgress.Of(required, tokens).TokensMet;
+        return PhraseProgress.From(required, tokens).TokensMet;
     }
 
     /// <summary>
-    /// Equal shares, the rest to the bank that has said all; what a bank cannot fill goes to the others, those that have said
+    /// Equal shares, the rest to the bank that contains all; what a bank cannot fill goes to the others, those that contain
     /// most first.
     /// </summary>
     private int[] Slots(int[] counts)

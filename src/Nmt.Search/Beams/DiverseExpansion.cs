@@ -1,6 +1,3 @@
-using Nmt.Search.Decoding;
-using static TorchSharp.torch;
-
 namespace Nmt.Search.Beams;
 
 /// <summary>
@@ -8,45 +5,31 @@ namespace Nmt.Search.Beams;
 /// other, by <c>log P - λ n</c>, where n of the earlier groups' hypotheses took the same token in this step. The term only
 /// chooses; hypotheses keep their log-probability. An end of sentence costs nothing.
 /// </summary>
-internal sealed class DiverseExpansion(DiverseGroups groups, int beamSize, int endOfSentence, bool canExhaust) : IBeamExpansion
+internal sealed class DiverseExpansion(DiverseGroups groups, int beamSize) : IBeamExpansion
 {
     private readonly int _groupSize = beamSize / groups.Count;
 
-    public void Expand(IReadOnlyList<Beam> active, int width, Tensor totals, AttentionRows? attention)
+    /// <summary>A token that others took may fall behind in all rows of a group: so many more keep the choice exact.</summary>
+    public int TokensPerRow => (2 + beamSize - _groupSize) * _groupSize;
+
+    public void Expand(TopK candidates, IReadOnlyList<Beam> active, int beam, BeamUpdate update)
     {
         // At first all groups share the one row of a sentence; later each has its own rows.
-        bool isFirst = width < beamSize;
-        int lists = isFirst ? 1 : groups.Count;
-        long vocabulary = totals.shape[1];
-        long places = vocabulary * width / lists;
-        // A token that others took may fall behind in all rows of a group: so many more keep the choice exact.
-        int count = (int)Math.Min((2 + beamSize - _groupSize) * _groupSize, places);
-        var best = BestCandidates.Of(totals.view(active.Count * lists, places), count, vocabulary);
-        var next = new Continuations(endOfSentence);
-        for (int i = 0; i < active.Count; i++)
+        bool isFirst = active[beam].Hypotheses.Count == 1;
+        for (int group = 0; group < groups.Count; group++)
         {
-            next.Clear();
-            for (int group = 0; group < groups.Count; group++)
+            int firstRow = group * _groupSize;
+            var best = candidates.Best(beam, isFirst ? .. : firstRow..(firstRow + _groupSize), TokensPerRow);
+            update.Take(Rank(best, update.Continued), _groupSize);
+            while (update.Continued.Count < firstRow + _groupSize)
             {
-                var candidates = best[(i * lists) + (isFirst ? 0 : group)];
-                if (group == 0 && active[i].IsAlive(0))
-                {
-                    FiniteScore.Require(candidates[0].Total, canExhaust || groups.Count > 1);
-                }
-
-                next.Take(Rank(candidates, next.Continued, isFirst ? 0 : group * _groupSize), _groupSize);
-                while (next.Continued.Count < (group + 1) * _groupSize)
-                {
-                    next.Continued.Add(Candidate.Impossible);
-                }
+                update.Continued.Add(Candidate.Impossible);
             }
-
-            active[i].Advance(next, attention, i * width);
         }
     }
 
-    /// <summary>Candidates in the order that this group sees, their rows counted from the beam's first.</summary>
-    private Candidate[] Rank(ReadOnlySpan<Candidate> candidates, List<Candidate> taken, int firstRow)
+    /// <summary>Candidates in the order that the next group sees.</summary>
+    private Candidate[] Rank(Candidate[] candidates, List<Candidate> taken)
     {
         var counts = new Dictionary<int, int>();
         foreach (var candidate in taken)
@@ -57,8 +40,7 @@ internal sealed class DiverseExpansion(DiverseGroups groups, int beamSize, int e
             }
         }
 
-        return [.. candidates.ToArray()
-            .Select(candidate => candidate with { Parent = candidate.Parent + firstRow })
-            .OrderByDescending(candidate => candidate.Total - (groups.Strength * counts.GetValueOrDefault(candidate.Token)))];
+        return [.. candidates.OrderByDescending(
+            candidate => candidate.Total - (groups.Strength * counts.GetValueOrDefault(candidate.Token)))];
     }
 }

@@ -1,21 +1,19 @@
 using Nmt.Search.Beams;
-using Nmt.Search.Scorers;
-using Nmt.Text.Subwords;
 
 namespace Nmt.Search.Decoding;
 
 /// <summary>Takes the most probable token at each step: beam search with a beam of one, in fewer operations.</summary>
-public sealed class GreedySearch(IScorer scorer, SearchRules rules) : ISearch
+public sealed class GreedySearch(ITokenScorer scorer, DecodingOptions options) : ISearch
 {
-    private readonly RowSearch _search = new(scorer, rules, width: 1);
+    private readonly StepwiseSearch _search = new(scorer, options, width: 1);
 
     /// <inheritdoc/>
     public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
-        PaddedIds source, IReadOnlyList<SentenceGuidance>? guidance = null)
+        IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints = null, CancellationToken cancellation = default)
     {
         // What is required may be less probable than something else at every step; only a beam's banks bring it in.
-        return guidance is not null && guidance.Any(sentence => sentence.Required.Count > 0)
-            ? new BeamSearch(scorer, rules, beamSize: 1, nBest: 1).Search(source, guidance)
-            : _search.Search(source, guidance, new MostProbableToken());
+        return constraints is not null && constraints.Any(sentence => sentence.Required.Count > 0)
+            ? new BeamSearch(scorer, options, beamSize: 1, nBest: 1).Search(source, constraints, cancellation)
+            : _search.Search(source, constraints, draw: null, cancellation);
     }
 }

@@ -1,9 +1,9 @@
 namespace Nmt.Search.Filters;
 
 /// <summary>
-/// How much of a sentence's required phrases a hypothesis has said. Phrases share no tokens: what comes after a phrase that
-/// is complete counts for the others alone. A phrase that breaks off goes back to its longest beginning that still stands
-/// at the hypothesis's end.
+/// How much of a sentence's required phrases a hypothesis contains. Phrases share no tokens: what comes after a phrase that
+/// is complete counts for the others alone. A phrase that breaks off falls back to its longest beginning that the hypothesis
+/// still ends with.
 /// </summary>
 internal sealed class PhraseProgress
 {
@@ -18,12 +18,12 @@ internal sealed class PhraseProgress
         _isMet = [.. phrases.Select(phrase => phrase.Length == 0)];
     }
 
-    /// <summary>Tokens of phrases that are said, those of an open phrase included.</summary>
+    /// <summary>Tokens of phrases in the hypothesis, those of an open phrase included.</summary>
     public int TokensMet { get; private set; }
 
     public bool IsComplete => Array.TrueForAll(_isMet, isMet => isMet);
 
-    public static PhraseProgress Of(IReadOnlyList<int[]> phrases, ReadOnlySpan<int> tokens)
+    public static PhraseProgress From(IReadOnlyList<int[]> phrases, ReadOnlySpan<int> tokens)
     {
         var progress = new PhraseProgress(phrases);
         int start = 0;
@@ -50,7 +50,7 @@ internal sealed class PhraseProgress
         ? [_phrases[_open][_openLength]]
         : _phrases.Where((_, i) => !_isMet[i]).Select(phrase => phrase[0]).Distinct();
 
-    /// <summary>Finds the phrase of which most stands at the end, a whole one before all others.</summary>
+    /// <summary>Finds the phrase of which the hypothesis ends with most, a whole one before all others.</summary>
     private int Reopen(ReadOnlySpan<int> tokens)
     {
         (_open, _openLength) = (-1, 0);

@@ -1,77 +1,88 @@
-using Nmt.Text.Subwords;
-using static TorchSharp.torch;
-
 namespace Nmt.Search.Filters;
 
-/// <summary>All that restricts the next token in one batch: what the rules say, and what is asked of single sentences.</summary>
-internal sealed class TokenFilters
+/// <summary>Says which tokens may not follow a hypothesis.</summary>
+internal interface ITokenFilter
 {
-    private readonly List<ITokenFilter> _filters = [];
-    private readonly Tensor _forbidden;
+    void Filter(FilteredRow row, TokenMask mask);
+}
 
-    /// <summary>Sets filters up; the tensor that they need belongs to the current dispose scope.</summary>
-    public TokenFilters(SearchRules rules, PaddedIds source, IReadOnlyList<SentenceGuidance>? guidance, Device device)
+/// <summary>A hypothesis that is about to be extended.</summary>
+/// <param name="Row">Its row in the scorer's state.</param>
+/// <param name="Sentence">The index of its sentence in the batch that the search was given.</param>
+/// <param name="Tokens">Its tokens so far.</param>
+internal sealed record FilteredRow(int Row, int Sentence, int[] Tokens);
+
+/// <summary>No end of sentence before the shortest length.</summary>
+internal sealed class MinimumLength(DecodingOptions options, IReadOnlyList<int[]> source) : ITokenFilter
+{
+    public void Filter(FilteredRow row, TokenMask mask)
     {
-        _forbidden = tensor(rules.Tokens.Forbidden.Select(id => (long)id).ToArray(), device: device);
-        if (rules.Limit.HasShortest)
+        if (row.Tokens.Length < options.Limit.AtLeast(source[row.Sentence].Length))
         {
-            _filters.Add(new MinimumLength(rules, source.Lengths));
-        }
-
-        if (rules.NoRepeatNgram > 0)
-        {
-            _filters.Add(new NgramBlocking(rules.NoRepeatNgram));
-        }
-
-        if (guidance is null)
-        {
-            return;
-        }
-
-        if (guidance.Any(sentence => sentence.Banned.Count > 0))
-        {
-            _filters.Add(new BannedPhrases(guidance));
-        }
-
-        if (guidance.Any(sentence => sentence.Required.Count > 0))
-        {
-            _filters.Add(new UnmetPhrases(guidance, rules.Tokens.EndOfSentence));
-        }
-
-        if (guidance.Any(sentence => sentence.Prefix.Count > 0))
-        {
-            _filters.Add(new ForcedPrefix(guidance));
+            mask.Forbidden.Add(new RowToken(row.Row, options.Tokens.EndOfSentence));
         }
     }
+}
 
-    /// <summary>Whether hypotheses can come to a point where nothing may follow.</summary>
-    public bool CanExhaust => _filters.Count > 0;
-
-    /// <summary>Sets forbidden tokens to minus infinity in place.</summary>
-    /// <param name="logProbabilities">Log-probabilities, <c>[rows, vocab]</c>.</param>
-    /// <param name="rows">The place of its sentence and the hypothesis of each row.</param>
-    public void Apply(Tensor logProbabilities, IEnumerable<(int Sentence, Hypothesis Hypothesis)> rows)
+/// <summary>No sequence of n tokens twice (Paulus et al. 2018, section 2.5, for n = 3).</summary>
+internal sealed class NgramBlocking(int order) : ITokenFilter
+{
+    public void Filter(FilteredRow row, TokenMask mask)
     {
-        if (_filters.Count == 0)
+        ReadOnlySpan<int> tokens = row.Tokens;
+        if (tokens.Length < order)
         {
-            logProbabilities.index_fill_(1, _forbidden, double.NegativeInfinity);
             return;
         }
 
-        var mask = new TokenMask(logProbabilities.shape[1], logProbabilities.device);
-        int number = 0;
-        foreach (var (sentence, hypothesis) in rows)
+        var last = tokens[^(order - 1)..];
+        for (int start = 0; start + order <= tokens.Length; start++)
         {
-            // Rows that only fill a beam up are impossible already.
-            if (double.IsFinite(hypothesis.LogProbability))
+            if (tokens.Slice(start, order - 1).SequenceEqual(last))
             {
-                var row = new FilteredRow(number, sentence, hypothesis.Tokens());
-                _filters.ForEach(filter => filter.Filter(row, mask));
+                mask.Forbidden.Add(new RowToken(row.Row, tokens[start + order - 1]));
             }
-
-            number++;
         }
+    }
+}
 
-        mask.Apply(logProbabilities, _forbidden);
+/// <summary>Forbids the last token of a banned phrase after the ones before it.</summary>
+internal sealed class BannedPhrases(IReadOnlyList<DecodingConstraints> constraints) : ITokenFilter
+{
+    public void Filter(FilteredRow row, TokenMask mask)
+    {
+        foreach (int[] phrase in constraints[row.Sentence].Banned)
+        {
+            if (phrase.Length > 0 && row.Tokens.AsSpan().EndsWith(phrase.AsSpan(0, phrase.Length - 1)))
+            {
+                mask.Forbidden.Add(new RowToken(row.Row, phrase[^1]));
+            }
+        }
+    }
+}
+
+/// <summary>No end of sentence before all required phrases have been generated.</summary>
+internal sealed class UnmetPhrases(IReadOnlyList<DecodingConstraints> constraints, int endOfSentence) : ITokenFilter
+{
+    public void Filter(FilteredRow row, TokenMask mask)
+    {
+        var required = constraints[row.Sentence].Required;
+        if (required.Count > 0 && !PhraseProgress.From(required, row.Tokens).IsComplete)
+        {
+            mask.Forbidden.Add(new RowToken(row.Row, endOfSentence));
+        }
+    }
+}
+
+/// <summary>Leaves no choice until a sentence's prefix has been generated.</summary>
+internal sealed class ForcedPrefix(IReadOnlyList<DecodingConstraints> constraints) : ITokenFilter
+{
+    public void Filter(FilteredRow row, TokenMask mask)
+    {
+        var prefix = constraints[row.Sentence].Prefix;
+        if (row.Tokens.Length < prefix.Count)
+        {
+            mask.Forced.Add(new RowToken(row.Row, prefix[row.Tokens.Length]));
+        }
     }
 }

@@ -156,10 +156,14 @@ public sealed record FiltersConfig : IValidatableObject
 
 /// <summary>
 /// Marks a config property that names a file to read: a relative path is made absolute when the config is loaded, and a
-/// missing file is a configuration error.
+/// missing file is a configuration error. Records of projects that do not know this one write <c>[DataType("FilePath")]</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class FilePathAttribute : Attribute;
+public sealed class FilePathAttribute() : DataTypeAttribute(TypeName)
+{
+    /// <summary>The framework's attribute with this name means the same.</summary>
+    public const string TypeName = "FilePath";
+}
 
 /// <summary>
 /// Marks a config property that names a folder to read from: a relative path is made absolute when the config is loaded, and

@@ -25,7 +25,7 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
     public static TestEvaluation Of(
         ParallelText text, TranslationModel model, ITokenizer tokenizer, SearchConfig search, TranslatorOptions options, CancellationToken cancellation)
     {
-        var translator = new Translator(tokenizer, new EncoderDecoderScorer(model), search, options);
+        var translator = new Translator(tokenizer, new TorchTokenScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);
         foreach (var line in translator.Translate(text.Source, cancellation))
         {

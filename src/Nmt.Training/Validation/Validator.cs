@@ -77,7 +77,7 @@ public sealed class Validator
         string[] hypotheses = new string[_text.Source.Count];
         var sampled = SampleIndices().ToHashSet();
         samples = [];
-        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new EncoderDecoderScorer(_model), _search, _batchTokens).Translate(_text.Source, cancellation))
+        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new TorchTokenScorer(_model), _search, _batchTokens).Translate(_text.Source, cancellation))
         {
             hypotheses[index] = line.Text;
             if (sampled.Contains(index))
@@ -163,7 +163,7 @@ public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, d
 /// <param name="scorer">The model.</param>
 /// <param name="search">How to translate; its batch size is not used.</param>
 /// <param name="batchTokens">The budget.</param>
-internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, IScorer scorer, SearchConfig search, int batchTokens)
+internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig search, int batchTokens)
 {
     /// <summary>Translates all sentences, a batch at a time.</summary>
     /// <exception cref="OperationCanceledException">When it was cancelled.</exception>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Nmt.Cli.Reporting;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Search.Decoding;
+using Nmt.Search;
 using Nmt.Text;
 using Nmt.Training;
 

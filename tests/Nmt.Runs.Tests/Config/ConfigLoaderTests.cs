@@ -1,6 +1,7 @@
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Penalties;
+using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Normalization;

@@ -1,8 +1,5 @@
 using Nmt.Search.Beams;
-using Nmt.Search.Decoding;
-using Nmt.Search.Penalties;
 using Nmt.TestKit.Searching;
-using static TorchSharp.torch;
 
 namespace Nmt.Search.Tests.Beams;
 
@@ -31,7 +28,7 @@ public sealed class BeamSearchTests
                 int[] source = Some.Sentences(1, 5, seed)[0];
 
                 // When
-                var found = Some.Beam(scorer, Everything, limit, penalty: penalty).Search(Some.Batch(source))[0];
+                var found = Some.Beam(scorer, Everything, limit, penalty: penalty).Search([source])[0];
 
                 // Then
                 var expected = new ExhaustiveSearch(scorer, Some.Tokens, penalty, Some.Vocabulary, limit).All(source)[0];
@@ -57,7 +54,7 @@ public sealed class BeamSearchTests
             int[] source = Some.Sentences(1, 5, seed)[0];
 
             // When
-            var found = Some.Beam(scorer, Everything, limit: 4, nBest: 20, penalty).Search(Some.Batch(source))[0];
+            var found = Some.Beam(scorer, Everything, limit: 4, nBest: 20, penalty).Search([source])[0];
 
             // Then
             var expected = new ExhaustiveSearch(scorer, Some.Tokens, penalty, Some.Vocabulary, 4).All(source);
@@ -82,7 +79,7 @@ public sealed class BeamSearchTests
             int[][] sentences = Some.Sentences(3, 5, seed);
 
             // When
-            var results = Some.Beam(scorer, beamSize, limit: 6, nBest, penalty).Search(Some.Batch(sentences));
+            var results = Some.Beam(scorer, beamSize, limit: 6, nBest, penalty).Search(sentences);
 
             // Then
             var naive = new NaiveBeamSearch(scorer, Some.Tokens, penalty, beamSize, limit: 6);
@@ -102,7 +99,7 @@ public sealed class BeamSearchTests
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Batch(Some.Sentences(1 + (seed % 4), 5, seed));
+            var source = Some.Sentences(1 + (seed % 4), 5, seed);
 
             // When
             var greedy = Some.Greedy(scorer, limit: 8).Search(source);
@@ -130,13 +127,13 @@ public sealed class BeamSearchTests
         var penalty = new LengthPenalty(LengthPenaltyKind.Average, 1);
 
         // When
-        var together = Some.Beam(scorer, beamSize, limit: 12, nBest: beamSize, penalty).Search(Some.Batch(sentences));
+        var together = Some.Beam(scorer, beamSize, limit: 12, nBest: beamSize, penalty).Search(sentences);
 
         // Then
         Assert.True(together.Select(found => found[0].Tokens.Length).Distinct().Count() > 3);
         for (int i = 0; i < sentences.Length; i++)
         {
-            var alone = Some.Beam(scorer, beamSize, limit: 12, nBest: beamSize, penalty).Search(Some.Batch(sentences[i]))[0];
+            var alone = Some.Beam(scorer, beamSize, limit: 12, nBest: beamSize, penalty).Search([sentences[i]])[0];
             Assert.Equal(alone.Select(found => found.Tokens), together[i].Select(found => found.Tokens));
             Assert.Equal(alone.Select(found => found.Score), together[i].Select(found => found.Score));
         }
@@ -155,7 +152,7 @@ public sealed class BeamSearchTests
             int[][] sentences = Some.Sentences(3, 5, seed);
 
             // When
-            var results = Some.Beam(scorer, beamSize, limit: 6, nBest).Search(Some.Batch(sentences));
+            var results = Some.Beam(scorer, beamSize, limit: 6, nBest).Search(sentences);
 
             // Then
             foreach (var found in results)
@@ -176,7 +173,7 @@ public sealed class BeamSearchTests
         {
             // Given: a limit so low that many hypotheses do not end by themselves.
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Batch(Some.Sentences(3, 5, seed));
+            var source = Some.Sentences(3, 5, seed);
             var penalty = new LengthPenalty(LengthPenaltyKind.Average, 1);
 
             // When
@@ -200,7 +197,7 @@ public sealed class BeamSearchTests
         var scorer = new TableScorer(Some.Vocabulary, seed: 5);
 
         // When
-        var results = Some.Beam(scorer, beamSize, limit: 9, nBest: beamSize, penalty).Search(Some.Batch(sentences));
+        var results = Some.Beam(scorer, beamSize, limit: 9, nBest: beamSize, penalty).Search(sentences);
 
         // Then
         foreach (var (source, found) in sentences.Zip(results).SelectMany(pair => pair.Second.Select(found => (pair.First, found))))
@@ -218,7 +215,7 @@ public sealed class BeamSearchTests
         float[] scores = [-0.5f, -1.5f, -6f, -2f, -5f, -5.5f, -7f];
 
         // When
-        var found = Some.Beam(new FixedScorer(scores), beamSize: 5, limit: 4, nBest: 5).Search(Some.Batch([4, 2]))[0];
+        var found = Some.Beam(new FixedScorer(scores), beamSize: 5, limit: 4, nBest: 5).Search([[4, 2]])[0];
 
         // Then
         Assert.Equal(5, found.Count);
@@ -231,10 +228,10 @@ public sealed class BeamSearchTests
     {
         // Given
         var search = new BeamSearch(
-            new FixedScorer(-0.1f, -5, -9), new SearchRules(new SearchTokens(1, 2, []), Some.Limit(3), Some.NoPenalty), beamSize: 2, nBest: 1);
+            new FixedScorer(-0.1f, -5, -9), new DecodingOptions(new SpecialTokens(1, 2, []), Some.Limit(3), Some.NoPenalty), beamSize: 2, nBest: 1);
 
         // When
-        var found = search.Search(Some.Batch([2]))[0];
+        var found = search.Search([[2]])[0];
 
         // Then: an end of sentence is never among the best two.
         Assert.Equal([0, 0, 0], found[0].Tokens);
@@ -246,10 +243,10 @@ public sealed class BeamSearchTests
     {
         // Given
         var scorer = new TableScorer(Some.Vocabulary, seed: 6);
-        var search = new BeamSearch(scorer, new SearchRules(Some.Endless, new LengthLimit(1.5, 2), Some.NoPenalty), beamSize: 3, nBest: 2);
+        var search = new BeamSearch(scorer, new DecodingOptions(Some.Endless, new LengthLimit(1.5, 2), Some.NoPenalty), beamSize: 3, nBest: 2);
 
         // When
-        var results = search.Search(Some.Batch([4, 5, 6, 2], [2]));
+        var results = search.Search([[4, 5, 6, 2], [2]]);
 
         // Then: 1.5 * 4 + 2 and 1.5 * 1 + 2.
         Assert.All(results[0], found => Assert.Equal(8, found.Tokens.Length));
@@ -264,7 +261,7 @@ public sealed class BeamSearchTests
         var scorer = new FixedScorer(-9, -9, -0.1f, -9, -3, -4, -5);
 
         // When
-        var found = Some.Beam(scorer, beamSize: 3, limit: 1).Search(Some.Batch([4, 2]))[0];
+        var found = Some.Beam(scorer, beamSize: 3, limit: 1).Search([[4, 2]])[0];
 
         // Then
         Assert.Empty(found[0].Tokens);
@@ -275,11 +272,11 @@ public sealed class BeamSearchTests
     public void A_beam_may_be_wider_than_the_vocabulary()
     {
         // Given: one word and the end of sentence, so length is the only choice.
-        var tokens = new SearchTokens(1, 2, [0, 1]);
-        var search = new BeamSearch(new FixedScorer(-9, -9, -2, -0.5f), new SearchRules(tokens, Some.Limit(4), Some.NoPenalty), beamSize: 20, nBest: 6);
+        var tokens = new SpecialTokens(1, 2, [0, 1]);
+        var search = new BeamSearch(new FixedScorer(-9, -9, -2, -0.5f), new DecodingOptions(tokens, Some.Limit(4), Some.NoPenalty), beamSize: 20, nBest: 6);
 
         // When
-        var found = search.Search(Some.Batch([2], [3, 2]));
+        var found = search.Search([[2], [3, 2]]);
 
         // Then: four whole sentences, and one that the limit cut off.
         Assert.All(found, sentence => Assert.Equal(
@@ -291,10 +288,10 @@ public sealed class BeamSearchTests
     public void A_vocabulary_of_nothing_but_the_end_of_sentence_ends_at_once()
     {
         // Given
-        var search = new BeamSearch(new FixedScorer(-1, -1, -2), new SearchRules(new SearchTokens(1, 2, [0, 1]), Some.Limit(4), Some.NoPenalty), 5, 5);
+        var search = new BeamSearch(new FixedScorer(-1, -1, -2), new DecodingOptions(new SpecialTokens(1, 2, [0, 1]), Some.Limit(4), Some.NoPenalty), 5, 5);
 
         // When
-        var found = search.Search(Some.Batch([2]))[0];
+        var found = search.Search([[2]])[0];
 
         // Then
         Assert.Empty(Assert.Single(found).Tokens);
@@ -311,56 +308,55 @@ public sealed class BeamSearchTests
         var search = Some.Beam(new FixedScorer(-1, -1, float.NaN, -1, -1, -1, -1), beamSize: 3, limit: 5);
 
         // When, Then
-        var exception = Assert.Throws<NonFiniteScoreException>(() => search.Search(Some.Batch([2])));
+        var exception = Assert.Throws<NonFiniteScoreException>(() => search.Search([[2]]));
         Assert.Equal("the best next token has log-probability NaN; the model's weights may be damaged", exception.Message);
     }
 
     [Fact]
-    public void A_search_leaves_no_tensor_behind()
+    public void A_search_leaves_no_state_behind()
     {
         // Given
-        var source = Some.Batch(Some.Sentences(6, 6, seed: 2));
-        long before = Tensor.TotalCount;
-
-        // When
+        int[][] source = Some.Sentences(6, 6, seed: 2);
         for (int seed = 0; seed < 20; seed++)
         {
-            Some.Beam(new TableScorer(Some.Vocabulary, seed), beamSize: 3, limit: 6).Search(source);
-        }
+            var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed));
 
-        // Then
-        Assert.InRange(Tensor.TotalCount, 0, before);
+            // When
+            Some.Beam(scorer, beamSize: 3, limit: 6).Search(source);
+
+            // Then
+            Assert.Equal(0, scorer.OpenStates);
+        }
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void A_search_that_fails_leaves_no_tensor_behind(int failsAtStep)
+    public void A_search_that_fails_leaves_no_state_behind(int failsAtStep)
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 7), failsAtStep);
-        var search = new BeamSearch(scorer, new SearchRules(Some.Endless, Some.Limit(10), Some.NoPenalty), beamSize: 3, nBest: 1);
-        long before = Tensor.TotalCount;
+        var search = new BeamSearch(scorer, new DecodingOptions(Some.Endless, Some.Limit(10), Some.NoPenalty), beamSize: 3, nBest: 1);
 
         // When
-        Assert.Throws<TimeoutException>(() => search.Search(Some.Batch([4, 2], [5, 6, 2])));
+        Assert.Throws<TimeoutException>(() => search.Search([[4, 2], [5, 6, 2]]));
 
         // Then
-        Assert.InRange(Tensor.TotalCount, 0, before);
+        Assert.Equal(0, scorer.OpenStates);
     }
 
     [Fact]
-    public void Live_tensors_do_not_grow_with_the_steps_of_a_search()
+    public void Live_states_do_not_grow_with_the_steps_of_a_search()
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 8));
-        var search = new BeamSearch(scorer, new SearchRules(Some.Endless, Some.Limit(50), Some.NoPenalty), beamSize: 3, nBest: 1);
+        var search = new BeamSearch(scorer, new DecodingOptions(Some.Endless, Some.Limit(50), Some.NoPenalty), beamSize: 3, nBest: 1);
 
         // When
-        search.Search(Some.Batch([4, 2], [5, 6, 2]));
+        search.Search([[4, 2], [5, 6, 2]]);
 
         // Then
-        Assert.Equal(50, scorer.LiveTensors.Count);
-        Assert.InRange(scorer.LiveTensors[^1], 0, scorer.LiveTensors[1]);
+        Assert.Equal(50, scorer.Live.Count);
+        Assert.InRange(scorer.Live[^1], 0, scorer.Live[1]);
     }
 }

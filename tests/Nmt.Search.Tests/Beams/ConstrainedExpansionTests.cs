@@ -19,10 +19,10 @@ public sealed class ConstrainedExpansionTests
             int[][] required = [.. Enumerable.Range(0, 1 + random.Next(3))
                 .Select(_ => Enumerable.Range(0, 1 + random.Next(3)).Select(_ => random.Next(4, Some.Vocabulary)).ToArray())];
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var guidance = new SentenceGuidance(1) { Required = required };
+            var constraints = new DecodingConstraints(1) { Required = required };
 
             // When
-            var found = Some.Beam(scorer, beamSize, limit: 25, nBest: beamSize).Search(Some.Batch([4, 5, 2]), [guidance])[0];
+            var found = Some.Beam(scorer, beamSize, limit: 25, nBest: beamSize).Search([[4, 5, 2]], [constraints])[0];
 
             // Then
             Assert.True(found[0].IsComplete);
@@ -43,11 +43,11 @@ public sealed class ConstrainedExpansionTests
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
             int[] source = Some.Sentences(1, 5, seed)[0];
-            var guidance = new SentenceGuidance(1) { Required = [[5]] };
+            var constraints = new DecodingConstraints(1) { Required = [[5]] };
 
             // When
-            var rules = Some.Rules(4) with { Stopping = StoppingRule.Exact };
-            var found = new BeamSearch(scorer, rules, beamSize: 300, nBest: 1).Search(Some.Batch(source), [guidance])[0][0];
+            var rules = Some.Options(4) with { Stopping = StoppingRule.Exact };
+            var found = new BeamSearch(scorer, rules, beamSize: 300, nBest: 1).Search([source], [constraints])[0][0];
 
             // Then
             var all = new ExhaustiveSearch(scorer, Some.Tokens, Some.NoPenalty, Some.Vocabulary, 4).All(source);
@@ -63,13 +63,13 @@ public sealed class ConstrainedExpansionTests
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
             int[][] sentences = Some.Sentences(3, 5, seed);
-            SentenceGuidance[] guidance = [new(1), new(2) { Required = [[6, 4]] }, new(3)];
+            DecodingConstraints[] constraints = [new(1), new(2) { Required = [[6, 4]] }, new(3)];
 
             // When
-            var found = Some.Beam(scorer, beamSize: 4, limit: 8, nBest: 4).Search(Some.Batch(sentences), guidance);
+            var found = Some.Beam(scorer, beamSize: 4, limit: 8, nBest: 4).Search(sentences, constraints);
 
             // Then
-            var plain = Some.Beam(scorer, beamSize: 4, limit: 8, nBest: 4).Search(Some.Batch(sentences));
+            var plain = Some.Beam(scorer, beamSize: 4, limit: 8, nBest: 4).Search(sentences);
             foreach (int i in new[] { 0, 2 })
             {
                 Assert.Equal(plain[i].Select(one => one.Tokens), found[i].Select(one => one.Tokens));
@@ -81,10 +81,10 @@ public sealed class ConstrainedExpansionTests
     public void What_is_required_fits_whatever_the_limit()
     {
         // Given
-        var guidance = new SentenceGuidance(1) { Required = [[4, 4, 5], [6]] };
+        var constraints = new DecodingConstraints(1) { Required = [[4, 4, 5], [6]] };
 
         // When
-        var found = Some.Beam(new TableScorer(Some.Vocabulary, 1), beamSize: 3, limit: 1).Search(Some.Batch([4, 2]), [guidance])[0][0];
+        var found = Some.Beam(new TableScorer(Some.Vocabulary, 1), beamSize: 3, limit: 1).Search([[4, 2]], [constraints])[0][0];
 
         // Then
         Assert.True(found.IsComplete);
@@ -95,10 +95,10 @@ public sealed class ConstrainedExpansionTests
     public void Greedy_search_keeps_to_what_is_required_too()
     {
         // Given
-        var guidance = new SentenceGuidance(1) { Required = [[6]] };
+        var constraints = new DecodingConstraints(1) { Required = [[6]] };
 
         // When
-        var found = Some.Greedy(new TableScorer(Some.Vocabulary, 1), limit: 9).Search(Some.Batch([4, 2]), [guidance])[0][0];
+        var found = Some.Greedy(new TableScorer(Some.Vocabulary, 1), limit: 9).Search([[4, 2]], [constraints])[0][0];
 
         // Then
         Assert.Contains(6, found.Tokens);

@@ -12,10 +12,10 @@ public sealed class DiverseExpansionTests
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Batch(Some.Sentences(3, 5, seed));
+            var source = Some.Sentences(3, 5, seed);
 
             // When
-            var diverse = new BeamSearch(scorer, Some.Rules(6) with { Diversity = new DiverseGroups(1, 0.7) }, 4, 4).Search(source);
+            var diverse = new BeamSearch(scorer, Some.Options(6) with { Diversity = new DiverseGroups(1, 0.7) }, 4, 4).Search(source);
 
             // Then
             var plain = Some.Beam(scorer, beamSize: 4, limit: 6, nBest: 4).Search(source);
@@ -29,10 +29,10 @@ public sealed class DiverseExpansionTests
     {
         // Given: three groups of one, of which each word costs what earlier groups paid 0.5 for.
         var scorer = new FixedScorer(-9, -9, -20, -9, -1, -1.4f, -1.6f);
-        var rules = Some.Rules(1) with { Diversity = new DiverseGroups(3, 0.5) };
+        var rules = Some.Options(1) with { Diversity = new DiverseGroups(3, 0.5) };
 
         // When
-        var found = new BeamSearch(scorer, rules, beamSize: 3, nBest: 3).Search(Some.Batch([4, 2]))[0];
+        var found = new BeamSearch(scorer, rules, beamSize: 3, nBest: 3).Search([[4, 2]])[0];
 
         // Then: 4 (-1); then -1.5 for 4 against -1.4 for 5; then -1.5 for 4, -1.9 for 5, -1.6 for 6, so 4 again, said already.
         Assert.Equal([[4], [5]], found.Select(one => one.Tokens));
@@ -46,10 +46,10 @@ public sealed class DiverseExpansionTests
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var rules = new SearchRules(Some.Endless, Some.Limit(3), Some.NoPenalty) { Diversity = new DiverseGroups(3, 100) };
+            var rules = new DecodingOptions(Some.Endless, Some.Limit(3), Some.NoPenalty) { Diversity = new DiverseGroups(3, 100) };
 
             // When
-            var found = new BeamSearch(scorer, rules, beamSize: 3, nBest: 3).Search(Some.Batch([4, 5, 2]))[0];
+            var found = new BeamSearch(scorer, rules, beamSize: 3, nBest: 3).Search([[4, 5, 2]])[0];
 
             // Then: three words, three groups, in each of three steps.
             for (int place = 0; place < 3; place++)
@@ -67,7 +67,7 @@ public sealed class DiverseExpansionTests
         var scorer = new TableScorer(Some.Vocabulary, seed: 3);
 
         // When
-        var results = new BeamSearch(scorer, Some.Rules(6) with { Diversity = new DiverseGroups(2, 0.8) }, 4, 4).Search(Some.Batch(sentences));
+        var results = new BeamSearch(scorer, Some.Options(6) with { Diversity = new DiverseGroups(2, 0.8) }, 4, 4).Search(sentences);
 
         // Then
         foreach (var (source, found) in sentences.Zip(results).SelectMany(pair => pair.Second.Select(found => (pair.First, found))))
@@ -78,5 +78,5 @@ public sealed class DiverseExpansionTests
 
     [Fact]
     public void Groups_must_divide_the_beam() => Assert.Throws<ArgumentException>(
-        () => new BeamSearch(new FixedScorer(), Some.Rules(3) with { Diversity = new DiverseGroups(2, 1) }, beamSize: 5, nBest: 1));
+        () => new BeamSearch(new FixedScorer(), Some.Options(3) with { Diversity = new DiverseGroups(2, 1) }, beamSize: 5, nBest: 1));
 }

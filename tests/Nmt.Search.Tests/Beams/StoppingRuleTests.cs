@@ -1,5 +1,4 @@
 using Nmt.Search.Beams;
-using Nmt.Search.Penalties;
 using Nmt.TestKit.Searching;
 
 namespace Nmt.Search.Tests.Beams;
@@ -16,11 +15,11 @@ public sealed class StoppingRuleTests
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Batch(Some.Sentences(3, 5, seed));
+            var source = Some.Sentences(3, 5, seed);
 
             // When
             double[][] scores = [.. new[] { StoppingRule.First, StoppingRule.Beam, StoppingRule.Exact }
-                .Select(rule => Scores(new BeamSearch(scorer, Some.Rules(8, Average) with { Stopping = rule }, 3, 1).Search(source)))];
+                .Select(rule => Scores(new BeamSearch(scorer, Some.Options(8, Average) with { Stopping = rule }, 3, 1).Search(source)))];
 
             // Then
             for (int i = 0; i < 3; i++)
@@ -39,14 +38,14 @@ public sealed class StoppingRuleTests
     {
         // Given: the end of sentence is the most probable of all, every time.
         var scorer = new WatchedScorer(new FixedScorer(-9, -9, -0.5f, -9, -1, -2, -3));
-        var search = new BeamSearch(scorer, Some.Rules(20, Average) with { Stopping = StoppingRule.First }, beamSize: 3, nBest: 1);
+        var search = new BeamSearch(scorer, Some.Options(20, Average) with { Stopping = StoppingRule.First }, beamSize: 3, nBest: 1);
 
         // When
-        var found = search.Search(Some.Batch([4, 2]))[0][0];
+        var found = search.Search([[4, 2]])[0][0];
 
         // Then
         Assert.Empty(found.Tokens);
-        Assert.Single(scorer.LiveTensors);
+        Assert.Single(scorer.Live);
     }
 
     [Fact]
@@ -54,10 +53,10 @@ public sealed class StoppingRuleTests
     {
         // Given: longer is better on average, -0.1 a word against -1 for the end.
         var scorer = new FixedScorer(-9, -9, -1, -9, -0.1f, -8, -9);
-        var search = new BeamSearch(scorer, Some.Rules(12, Average) with { Stopping = StoppingRule.Exact }, beamSize: 2, nBest: 1);
+        var search = new BeamSearch(scorer, Some.Options(12, Average) with { Stopping = StoppingRule.Exact }, beamSize: 2, nBest: 1);
 
         // When
-        var found = search.Search(Some.Batch([4, 2]))[0][0];
+        var found = search.Search([[4, 2]])[0][0];
 
         // Then: eleven words and the end: (11 * -0.1 - 1) / 12.
         Assert.Equal(11, found.Tokens.Length);

@@ -1,6 +1,5 @@
 using Nmt.Search.Decoding;
 using Nmt.TestKit.Searching;
-using static TorchSharp.torch;
 
 namespace Nmt.Search.Tests.Decoding;
 
@@ -15,7 +14,7 @@ public sealed class GreedySearchTests
         var scorer = new TableScorer(Some.Vocabulary, seed: 2);
 
         // When
-        var results = Some.Greedy(scorer, limit).Search(Some.Batch(sentences));
+        var results = Some.Greedy(scorer, limit).Search(sentences);
 
         // Then
         foreach (var (source, found) in sentences.Zip(results))
@@ -42,13 +41,13 @@ public sealed class GreedySearchTests
         var scorer = new TableScorer(Some.Vocabulary, seed: 4);
 
         // When
-        var together = Some.Greedy(scorer, limit: 12).Search(Some.Batch(sentences));
+        var together = Some.Greedy(scorer, limit: 12).Search(sentences);
 
         // Then
         Assert.True(together.Select(found => found[0].Tokens.Length).Distinct().Count() > 3);
         for (int i = 0; i < sentences.Length; i++)
         {
-            var alone = Some.Greedy(scorer, limit: 12).Search(Some.Batch(sentences[i]))[0];
+            var alone = Some.Greedy(scorer, limit: 12).Search([sentences[i]])[0];
             Assert.Equal(alone[0].Tokens, together[i][0].Tokens);
             Assert.Equal(alone[0].Score, together[i][0].Score);
         }
@@ -58,10 +57,10 @@ public sealed class GreedySearchTests
     public void Each_sentence_has_a_limit_of_its_own()
     {
         // Given
-        var search = new GreedySearch(new TableScorer(Some.Vocabulary, seed: 5), new SearchRules(Some.Endless, new LengthLimit(2, 1), Some.NoPenalty));
+        var search = new GreedySearch(new TableScorer(Some.Vocabulary, seed: 5), new DecodingOptions(Some.Endless, new LengthLimit(2, 1), Some.NoPenalty));
 
         // When
-        var results = search.Search(Some.Batch([4, 5, 2], [2], [6, 2]));
+        var results = search.Search([[4, 5, 2], [2], [6, 2]]);
 
         // Then
         Assert.Equal([7, 3, 5], results.Select(found => found[0].Tokens.Length));
@@ -75,40 +74,39 @@ public sealed class GreedySearchTests
         var search = Some.Greedy(new FixedScorer(-1, -1, -1, -1, float.NaN, -1, -1), limit: 5);
 
         // When, Then
-        Assert.Throws<NonFiniteScoreException>(() => search.Search(Some.Batch([2])));
+        Assert.Throws<NonFiniteScoreException>(() => search.Search([[2]]));
     }
 
     [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(1)]
     [InlineData(4)]
-    public void Neither_success_nor_failure_leaves_a_tensor_behind(int failsAtStep)
+    public void Neither_success_nor_failure_leaves_a_state_behind(int failsAtStep)
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 6), failsAtStep);
-        var search = new GreedySearch(scorer, new SearchRules(Some.Endless, new LengthLimit(3, 1), Some.NoPenalty));
-        long before = Tensor.TotalCount;
+        var search = new GreedySearch(scorer, new DecodingOptions(Some.Endless, new LengthLimit(3, 1), Some.NoPenalty));
 
         // When
-        var exception = Record.Exception(() => search.Search(Some.Batch([4, 2], [5, 6, 2])));
+        var exception = Record.Exception(() => search.Search([[4, 2], [5, 6, 2]]));
 
         // Then
         Assert.Equal(failsAtStep < int.MaxValue, exception is TimeoutException);
-        Assert.InRange(Tensor.TotalCount, 0, before);
+        Assert.Equal(0, scorer.OpenStates);
     }
 
     [Fact]
-    public void Live_tensors_do_not_grow_with_the_steps_of_a_search()
+    public void Live_states_do_not_grow_with_the_steps_of_a_search()
     {
         // Given
         var scorer = new WatchedScorer(new TableScorer(Some.Vocabulary, seed: 7));
-        var search = new GreedySearch(scorer, new SearchRules(Some.Endless, Some.Limit(50), Some.NoPenalty));
+        var search = new GreedySearch(scorer, new DecodingOptions(Some.Endless, Some.Limit(50), Some.NoPenalty));
 
         // When
-        search.Search(Some.Batch([4, 2], [5, 6, 2]));
+        search.Search([[4, 2], [5, 6, 2]]);
 
         // Then
-        Assert.Equal(50, scorer.LiveTensors.Count);
-        Assert.InRange(scorer.LiveTensors[^1], 0, scorer.LiveTensors[1]);
+        Assert.Equal(50, scorer.Live.Count);
+        Assert.InRange(scorer.Live[^1], 0, scorer.Live[1]);
     }
 }

@@ -28,7 +28,7 @@ public sealed class PhraseProgressTests
     public void Tokens_of_phrases_that_are_said_count(int[][] phrases, int[] tokens, int met, bool isComplete)
     {
         // When
-        var progress = PhraseProgress.Of(phrases, tokens);
+        var progress = PhraseProgress.From(phrases, tokens);
 
         // Then
         Assert.Equal(met, progress.TokensMet);
@@ -41,5 +41,5 @@ public sealed class PhraseProgressTests
     [InlineData(new[] { 4, 5 }, new[] { 6 })]
     [InlineData(new[] { 4, 5, 6 }, new int[0])]
     public void The_next_token_goes_on_with_an_open_phrase_or_begins_another(int[] tokens, int[] expected) =>
-        Assert.Equal(expected, PhraseProgress.Of([[4, 5], [6]], tokens).NextTokens());
+        Assert.Equal(expected, PhraseProgress.From([[4, 5], [6]], tokens).NextTokens());
 }

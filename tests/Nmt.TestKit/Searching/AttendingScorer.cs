@@ -1,30 +1,36 @@
-using Nmt.Search.Scorers;
-using Nmt.Text.Subwords;
-using static TorchSharp.torch;
+using Nmt.Search;
 
 namespace Nmt.TestKit.Searching;
 
 /// <summary>Another scorer with attention added: at step t all of it is on source position t, as long as there is one.</summary>
-public sealed class AttendingScorer(IScorer inner) : IScorer
+public sealed class AttendingScorer(ITokenScorer inner) : ITokenScorer
 {
-    public Device Device => inner.Device;
+    public IScorerState Start(IReadOnlyList<int[]> source) => new State(inner.Start(source), source.Max(sentence => sentence.Length));
 
-    public IScorerState Start(PaddedIds source) => new State(inner.Start(source), 0, zeros([source.Sentences, source.Width]));
-
-    public ScorerStep Step(IScorerState state, Tensor lastTokens)
+    public TokenScores Step(IScorerState state, StepRequest request)
     {
-        var (before, place, shape) = (State)state;
-        var step = inner.Step(before, lastTokens);
-        long width = shape.shape[1];
-        var attention = zeros([lastTokens.shape[0], width]);
-        attention.narrow(1, Math.Min(place, width - 1), 1).fill_(1);
-        return new ScorerStep(step.LogProbabilities, new State(step.State, place + 1, shape), attention);
+        var own = (State)state;
+        var scores = inner.Step(own.Inner, request);
+        var attention = new float[request.LastTokens.Length * own.Width];
+        for (int row = 0; row < request.LastTokens.Length; row++)
+        {
+            attention[(row * own.Width) + Math.Min(own.Position, own.Width - 1)] = 1;
+        }
+
+        own.Position++;
+        return scores with { Attention = attention, AttentionWidth = own.Width };
     }
 
-    private sealed record State(IScorerState Inner, long Place, Tensor Shape) : IScorerState
+    private sealed class State(IScorerState inner, int width) : IScorerState
     {
-        public IEnumerable<Tensor> Tensors => [.. Inner.Tensors, Shape];
+        public IScorerState Inner { get; } = inner;
 
-        public IScorerState Select(Tensor rows, Tensor? sentences) => new State(Inner.Select(rows, sentences), Place, Shape);
+        public int Width { get; } = width;
+
+        public int Position { get; set; }
+
+        public void Select(int[] rows) => Inner.Select(rows);
+
+        public void Dispose() => Inner.Dispose();
     }
 }

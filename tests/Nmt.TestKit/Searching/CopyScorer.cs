@@ -1,34 +1,27 @@
-using Nmt.Search.Scorers;
-using Nmt.Text.Subwords;
-using static TorchSharp.torch;
-
 namespace Nmt.TestKit.Searching;
 
 /// <summary>Translates a sentence into itself: nearly all probability goes to the source token at the same position.</summary>
-public sealed class CopyScorer(int vocabulary) : IScorer
+public sealed class CopyScorer(int vocabulary) : RowScorer<int[]>
 {
     private const float Certain = -0.01f;
     private const float Unlikely = -10;
+    private const float Spacing = 0.001f;
 
-    public Device Device => CPU;
+    protected override int[] StartSentence(int[] source) => source;
 
-    public IScorerState Start(PaddedIds source) =>
-        new State(0, tensor(source.Ids, [source.Sentences, source.Width]), zeros([source.Sentences]));
-
-    public ScorerStep Step(IScorerState state, Tensor lastTokens)
+    protected override float[] Score(int[] sentence, long row)
     {
-        var (position, ids, rows) = (State)state;
-        long sentences = ids.shape[0];
-        var wanted = ids.narrow(1, Math.Min(position, ids.shape[1] - 1), 1).expand(sentences, rows.shape[0] / sentences).reshape(-1, 1);
-        var scores = full([rows.shape[0], vocabulary], Unlikely).scatter(1, wanted, full_like(wanted, Certain, ScalarType.Float32));
-        return new ScorerStep(scores, new State(position + 1, ids, rows.clone()));
+        // No two are equally unlikely, and an end of sentence is less likely than words, which have higher ids.
+        float[] scores = [.. Enumerable.Range(0, vocabulary).Select(token => Unlikely - ((vocabulary - token) * Spacing))];
+        scores[sentence[Math.Min(row, sentence.Length) - 1]] = Certain;
+        return scores;
     }
+}
 
-    private sealed record State(long Position, Tensor Ids, Tensor Rows) : IScorerState
-    {
-        public IEnumerable<Tensor> Tensors => [Ids, Rows];
+/// <summary>The same log-probabilities always.</summary>
+public sealed class FixedScorer(params float[] logProbabilities) : RowScorer<int[]>
+{
+    protected override int[] StartSentence(int[] source) => source;
 
-        public IScorerState Select(Tensor rows, Tensor? sentences) =>
-            new State(Position, sentences is null ? Ids : Ids.index_select(0, sentences), Rows.index_select(0, rows));
-    }
+    protected override float[] Score(int[] sentence, long row) => logProbabilities;
 }

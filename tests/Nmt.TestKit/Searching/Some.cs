@@ -1,9 +1,7 @@
 using Nmt.Search;
 using Nmt.Search.Beams;
 using Nmt.Search.Decoding;
-using Nmt.Search.Penalties;
-using Nmt.Search.Scorers;
-using Nmt.Text.Subwords;
+using Nmt.Text;
 
 namespace Nmt.TestKit.Searching;
 
@@ -18,13 +16,14 @@ public static class Some
 
     public static readonly LengthPenalty NoPenalty = new(LengthPenaltyKind.None, 0);
 
-    /// <summary>Three words, the end of sentence, and what may not be said.</summary>
-    public static readonly SearchTokens Tokens = new(Bos, Eos, [Pad, Bos, Unk]);
+    /// <summary>Three words, the end of sentence, and what may not be generated.</summary>
+    public static readonly SpecialTokens Tokens = new(Bos, Eos, [Pad, Bos, Unk]);
 
     /// <summary>Tokens of a search that only the length limit ends.</summary>
-    public static readonly SearchTokens Endless = new(Bos, Eos, [Pad, Bos, Unk, Eos]);
+    public static readonly SpecialTokens Endless = new(Bos, Eos, [Pad, Bos, Unk, Eos]);
 
-    public static PaddedIds Batch(params int[][] sentences) => PaddedIds.From(sentences, Pad);
+    /// <summary>Random numbers as a run has them.</summary>
+    public static readonly RandomStreams Streams = (seed, stream) => new SeededRandom(seed, stream).NextUInt64;
 
     /// <summary>Source sentences of different lengths, each with its end.</summary>
     public static int[][] Sentences(int count, int longest, int seed)
@@ -36,12 +35,12 @@ public static class Some
     /// <summary>A limit that the source's length does not change.</summary>
     public static LengthLimit Limit(int tokens) => new(0, tokens);
 
-    public static SearchRules Rules(int limit, LengthPenalty? penalty = null) => new(Tokens, Limit(limit), penalty ?? NoPenalty);
+    public static DecodingOptions Options(int limit, LengthPenalty? penalty = null) => new(Tokens, Limit(limit), penalty ?? NoPenalty);
 
-    public static GreedySearch Greedy(IScorer scorer, int limit) => new(scorer, Rules(limit));
+    public static GreedySearch Greedy(ITokenScorer scorer, int limit) => new(scorer, Options(limit));
 
-    public static BeamSearch Beam(IScorer scorer, int beamSize, int limit, int nBest = 1, LengthPenalty? penalty = null) =>
-        new(scorer, Rules(limit, penalty), beamSize, nBest);
+    public static BeamSearch Beam(ITokenScorer scorer, int beamSize, int limit, int nBest = 1, LengthPenalty? penalty = null) =>
+        new(scorer, Options(limit, penalty), beamSize, nBest);
 
     /// <summary>The table's log-probability of what a search found.</summary>
     public static double Rescore(TableScorer scorer, int[] source, FinishedHypothesis found) =>

@@ -1,31 +1,49 @@
-using Nmt.Search.Scorers;
-using Nmt.Text.Subwords;
-using static TorchSharp.torch;
+using Nmt.Search;
 
 namespace Nmt.TestKit.Searching;
 
-/// <summary>Counts live tensors before each step of another scorer, and fails at one if asked to.</summary>
-public sealed class WatchedScorer(IScorer inner, int failsAtStep = int.MaxValue) : IScorer
+/// <summary>Measures something before each step of another scorer, and fails at a step if asked to.</summary>
+/// <param name="inner">The other scorer.</param>
+/// <param name="failsAtStep">The step, from 1.</param>
+/// <param name="measure">What is measured; null for the open states.</param>
+public sealed class WatchedScorer(ITokenScorer inner, int failsAtStep = int.MaxValue, Func<long>? measure = null) : ITokenScorer
 {
-    public Device Device => inner.Device;
+    /// <summary>The measurements, one per step.</summary>
+    public List<long> Live { get; } = [];
 
-    public List<long> LiveTensors { get; } = [];
-
+    /// <summary>Sentences of each batch.</summary>
     public List<int> Batches { get; } = [];
 
-    /// <summary>Told the number of each batch before it is read, from 1.</summary>
+    /// <summary>Receives the number of each batch before it is read, from 1.</summary>
     public Action<int> OnStart { get; init; } = _ => { };
 
-    public IScorerState Start(PaddedIds source)
+    /// <summary>States that were started and not disposed.</summary>
+    public int OpenStates { get; private set; }
+
+    public IScorerState Start(IReadOnlyList<int[]> source)
     {
-        Batches.Add(source.Sentences);
+        Batches.Add(source.Count);
         OnStart(Batches.Count);
-        return inner.Start(source);
+        OpenStates++;
+        return new State(this, inner.Start(source));
     }
 
-    public ScorerStep Step(IScorerState state, Tensor lastTokens)
+    public TokenScores Step(IScorerState state, StepRequest request)
     {
-        LiveTensors.Add(Tensor.TotalCount);
-        return LiveTensors.Count == failsAtStep ? throw new TimeoutException("as asked") : inner.Step(state, lastTokens);
+        Live.Add(measure?.Invoke() ?? OpenStates);
+        return Live.Count == failsAtStep ? throw new TimeoutException("as asked") : inner.Step(((State)state).Inner, request);
+    }
+
+    private sealed class State(WatchedScorer owner, IScorerState inner) : IScorerState
+    {
+        public IScorerState Inner => inner;
+
+        public void Select(int[] rows) => inner.Select(rows);
+
+        public void Dispose()
+        {
+            owner.OpenStates--;
+            inner.Dispose();
+        }
     }
 }

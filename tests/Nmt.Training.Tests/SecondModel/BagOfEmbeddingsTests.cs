@@ -32,7 +32,7 @@ public sealed class BagOfEmbeddingsTests
         Assert.InRange(new RunTables(experiment.Run).Validations.Read().Single().Perplexity, 1, 1.02);
         using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU, BagOfEmbeddings.Create);
         var lines = DigitTask.Copy(40, seed: 3).Source;
-        var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), new SearchConfig { BeamSize = beam });
+        var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), new SearchConfig { BeamSize = beam });
         TranslationResult[] translated = [.. translator.Translate(lines)];
         Assert.InRange(translated.Zip(lines).Count(pair => pair.First.Text == pair.Second), 38, 40);
         Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Best!.LogProbability, 1e-3));

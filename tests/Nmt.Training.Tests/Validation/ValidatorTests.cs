@@ -65,7 +65,7 @@ public sealed class ValidatorTests : IDisposable
     {
         // Given
         var greedy = new Translator(
-            _trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), new SearchConfig { BeamSize = 1, BatchSentences = 1 });
+            _trained.Tokenizer, new TorchTokenScorer(_trained.Model), new SearchConfig { BeamSize = 1, BatchSentences = 1 });
         string[] hypotheses = [.. greedy.Translate(_text.Source).Select(line => line.Text)];
         double expected = new BleuMetric().CorpusScore(hypotheses, [_text.Target]).Score;
 
@@ -100,7 +100,7 @@ public sealed class ValidatorTests : IDisposable
     {
         // Given
         var search = new SearchConfig { BeamSize = 3, BatchSentences = 1 };
-        var beam = new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), search);
+        var beam = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), search);
         string[] expected = [.. beam.Translate(_text.Source).Select(line => line.Text)];
         _experiment.Training(training => training with { Validation = new ValidationConfig { BeamSize = 3, Samples = 100 } });
 
@@ -208,7 +208,7 @@ public sealed class ValidatorTests : IDisposable
 
     private string[] Greedy() =>
     [
-        .. new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), new SearchConfig { BeamSize = 1 })
+        .. new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), new SearchConfig { BeamSize = 1 })
             .Translate(_text.Source).Select(line => line.Text),
     ];
 

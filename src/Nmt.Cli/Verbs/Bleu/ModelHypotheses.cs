@@ -28,7 +28,7 @@ internal sealed class ModelHypotheses : IDisposable
     /// <summary>The translations of a file, each with its source beside it.</summary>
     public ColumnSource Translate(string source)
     {
-        var translator = new Translator(_trained.Tokenizer, new EncoderDecoderScorer(_trained.Model), _trained.Config.Search);
+        var translator = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), _trained.Config.Search);
         var requests = TextFile.ReadLines(source).Select((line, i) =>
             new TranslationRequest(i + 1, line) { Place = string.Create(CultureInfo.InvariantCulture, $"{source}:{i + 1}") });
         return new ColumnSource(source, 2, translator.Translate(requests).Select(result =>

@@ -1,0 +1,149 @@
+using Nmt.Search;
+using Nmt.Text.Vocabularies;
+using static TorchSharp.torch;
+
+namespace Nmt.Model.Scoring;
+
+/// <summary>
+/// One model, or an ensemble of several with the same subwords, as a scorer; the attention of an ensemble is the mean of its
+/// members'. Puts the models into evaluation mode: no dropout.
+/// </summary>
+public sealed class TorchTokenScorer : ITokenScorer
+{
+    private readonly IReadOnlyList<TranslationModel> _models;
+    private readonly EnsembleKind _kind;
+
+    /// <summary>Wraps a model, which stays the caller's.</summary>
+    public TorchTokenScorer(TranslationModel model)
+        : this([model], EnsembleKind.LogLinear)
+    {
+    }
+
+    /// <summary>Wraps models, which stay the caller's.</summary>
+    /// <param name="models">At least one, all on the same device.</param>
+    /// <param name="kind">How their distributions are combined.</param>
+    /// <exception cref="ArgumentException">When the models' vocabularies differ in size.</exception>
+    public TorchTokenScorer(IReadOnlyList<TranslationModel> models, EnsembleKind kind)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(models.Count);
+        foreach (var (i, model) in models.Index())
+        {
+            model.eval();
+            if (model.VocabularySize != models[0].VocabularySize)
+            {
+                throw new ArgumentException(
+                    $"the members of an ensemble need one vocabulary; member 1 scores {models[0].VocabularySize} "
+                    + $"subwords, member {i + 1} {model.VocabularySize}", nameof(models));
+            }
+        }
+
+        (_models, _kind) = (models, kind);
+    }
+
+    private Device Device => _models[0].Device;
+
+    /// <inheritdoc/>
+    public IScorerState Start(IReadOnlyList<int[]> source)
+    {
+        using var noGradient = inference_mode();
+        using var scope = NewDisposeScope();
+        // Any id may fill up short sentences: what is at padding is never read.
+        var tensors = SourceTensors.From(PaddedIds.From(source, pad: 0), Device);
+        return new State([.. _models.Select(model => model.Start(tensors))], source.Count, Device);
+    }
+
+    /// <inheritdoc/>
+    public TokenScores Step(IScorerState state, StepRequest request)
+    {
+        using var noGradient = inference_mode();
+        using var scope = NewDisposeScope();
+        var own = (State)state;
+        var ids = StepIds.Upload(request, _models[0].VocabularySize, Device);
+        var steps = new DecoderStep[_models.Count];
+        var members = new Tensor[_models.Count];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            steps[i] = _models[i].Step(ids.LastTokens, own.Members[i]);
+            // Freed at once: its memory is used again by what follows.
+            using var logits = _models[i].Logits(steps[i].Output);
+            members[i] = logits.log_softmax(-1);
+        }
+
+        var attention = request.NeedsAttention ? Mean(Array.ConvertAll(steps, step => step.Weights)) : null;
+        var scores = TokenSelection.Select(Combine(members, _kind), request, ids, attention);
+        own.Replace(Array.ConvertAll(steps, step => step.State));
+        return scores;
+    }
+
+    /// <summary>The joint distribution.</summary>
+    /// <param name="members">Log-probabilities of each member, <c>[rows, vocab]</c>.</param>
+    /// <param name="kind">How they are combined.</param>
+    internal static Tensor Combine(Tensor[] members, EnsembleKind kind)
+    {
+        if (members.Length == 1)
+        {
+            return members[0];
+        }
+
+        using var stacked = stack(members);                                // [members, rows, vocab]
+        return kind == EnsembleKind.Linear
+            ? stacked.logsumexp(0) - Math.Log(members.Length)
+            : stacked.mean([0]).log_softmax(-1);
+    }
+
+    private static Tensor Mean(Tensor[] members) => members.Length == 1 ? members[0] : stack(members).mean([0]);
+
+    /// <summary>
+    /// The states of all models. Their tensors belong to no dispose scope: each is freed when a step or a selection leaves it
+    /// behind, so memory does not grow with the steps, and the rest with the state.
+    /// </summary>
+    private sealed class State : IScorerState
+    {
+        private readonly Device _device;
+        private int _sentences;
+        private int _rows;
+
+        public State(IDecoderState[] members, int sentences, Device device)
+        {
+            (_sentences, _rows, _device) = (sentences, sentences, device);
+            Replace(members);
+        }
+
+        public IDecoderState[] Members { get; private set; } = [];
+
+        public void Select(int[] rows)
+        {
+            if (rows.Length == _rows && rows.Select((row, i) => row == i).All(isSame => isSame))
+            {
+                return;
+            }
+
+            using var noGradient = inference_mode();
+            using var scope = NewDisposeScope();
+            long[] kept = [.. rows.Select(row => (long)(row / (_rows / _sentences))).Distinct()];
+            var rowIds = tensor(Array.ConvertAll(rows, row => (long)row), device: _device);
+            var sentenceIds = kept.Length == _sentences ? null : tensor(kept, device: _device);
+            Replace(Array.ConvertAll(Members, member => member.Select(rowIds, sentenceIds)));
+            (_rows, _sentences) = (rows.Length, kept.Length);
+        }
+
+        /// <summary>Takes over the tensors of the next states, and frees those that are in none of them.</summary>
+        public void Replace(IDecoderState[] next)
+        {
+            var kept = new HashSet<Tensor>(next.SelectMany(member => member.Tensors), ReferenceEqualityComparer.Instance);
+            var before = new HashSet<Tensor>(Members.SelectMany(member => member.Tensors), ReferenceEqualityComparer.Instance);
+            Members = next;
+            foreach (var tensor in kept.Where(tensor => !before.Contains(tensor)))
+            {
+                tensor.DetachFromDisposeScope();
+            }
+
+            foreach (var tensor in before.Where(tensor => !kept.Contains(tensor)))
+            {
+                tensor.Dispose();
+            }
+        }
+
+        public void Dispose() => Replace([]);
+    }
+}

@@ -1,0 +1,121 @@
+using Nmt.Search.Decoding;
+using Nmt.TestKit.Searching;
+
+namespace Nmt.Search.Tests.Decoding;
+
+public sealed class SamplingSearchTests
+{
+    /// <summary>Log-probabilities of reserved tokens, and 0.5, 0.3, 0.2 for the words.</summary>
+    private static readonly float[] Words = [-9, -9, -9, -9, MathF.Log(0.5f), MathF.Log(0.3f), MathF.Log(0.2f)];
+
+    // The distribution of one word of 0.5, 0.3, 0.2: temperature 0.5 squares it (25, 9, 4 of 38); the best two are 5 : 3; the
+    // smallest set with 0.4 is the first word, with 0.6 the first two, with 0.81 all. The chi-square statistic of two degrees
+    // of freedom exceeds 13.82 once in a thousand seeds (NIST/SEMATECH e-Handbook, table 1.3.6.7.4).
+    [Theory]
+    [InlineData(1.0, 0, 1.0, new[] { 0.5, 0.3, 0.2 })]
+    [InlineData(0.5, 0, 1.0, new[] { 25.0 / 38, 9.0 / 38, 4.0 / 38 })]
+    [InlineData(1.0, 2, 1.0, new[] { 0.625, 0.375, 0 })]
+    [InlineData(1.0, 1, 1.0, new[] { 1.0, 0, 0 })]
+    [InlineData(1.0, 0, 0.4, new[] { 1.0, 0, 0 })]
+    [InlineData(1.0, 0, 0.6, new[] { 0.625, 0.375, 0 })]
+    [InlineData(1.0, 0, 0.81, new[] { 0.5, 0.3, 0.2 })]
+    [InlineData(1.0, 2, 0.62, new[] { 1.0, 0, 0 })]
+    public void Words_are_drawn_as_often_as_the_distribution_says(double temperature, int topK, double topP, double[] expected)
+    {
+        // Given
+        var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
+        var rules = new DecodingOptions(Some.Endless, Some.Limit(1), Some.NoPenalty);
+        var search = new SamplingSearch(new FixedScorer(Words), rules, options, Some.Streams, samples: 1000, nBest: 1000);
+
+        // When
+        var found = search.Search([[4, 2], [2], [5, 2], [6, 2]]).SelectMany(all => all).ToList();
+
+        // Then
+        Assert.Equal(4000, found.Count);
+        double chiSquare = 0;
+        for (int word = 0; word < 3; word++)
+        {
+            int count = found.Count(one => one.Tokens[0] == 4 + word);
+            double wanted = 4000 * expected[word];
+            chiSquare += wanted > 0 ? Math.Pow(count - wanted, 2) / wanted : 0;
+            Assert.True(wanted > 0 || count == 0);
+        }
+
+        Assert.InRange(chiSquare, 0, 13.82);
+    }
+
+    [Theory]
+    [InlineData(0.001, 0, 1.0)]
+    [InlineData(1.0, 1, 1.0)]
+    [InlineData(1.0, 0, 0.001)]
+    public void Cold_or_cut_off_sampling_is_greedy_search(double temperature, int topK, double topP)
+    {
+        // Given
+        var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
+        for (int seed = 0; seed < 30; seed++)
+        {
+            var scorer = new TableScorer(Some.Vocabulary, seed);
+            var source = Some.Sentences(4, 5, seed);
+
+            // When
+            var drawn = new SamplingSearch(scorer, Some.Options(8), options, Some.Streams, samples: 2, nBest: 2).Search(source);
+
+            // Then
+            var greedy = Some.Greedy(scorer, limit: 8).Search(source);
+            for (int i = 0; i < 4; i++)
+            {
+                Assert.All(drawn[i], one => Assert.Equal(greedy[i][0].Tokens, one.Tokens));
+                Assert.All(drawn[i], one => Assert.Equal(greedy[i][0].LogProbability, one.LogProbability, 1e-5));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_drawn_depends_on_seed_and_number_alone()
+    {
+        // Given
+        var scorer = new TableScorer(Some.Vocabulary, 1);
+        int[][] sentences = Some.Sentences(30, 6, seed: 2);
+        DecodingConstraints[] constraints = [.. Enumerable.Range(0, 30).Select(i => new DecodingConstraints(100 + i))];
+        SamplingSearch Create(int seed) => new(scorer, Some.Options(12), new SamplingOptions { Seed = seed, TopK = 3 }, Some.Streams, samples: 3, nBest: 3);
+
+        // When
+        var together = Create(1).Search(sentences, constraints);
+
+        // Then
+        for (int i = 0; i < sentences.Length; i++)
+        {
+            var alone = Create(1).Search([sentences[i]], [constraints[i]])[0];
+            Assert.Equal(alone.Select(one => one.Tokens), together[i].Select(one => one.Tokens));
+        }
+
+        Assert.NotEqual(Texts(together), Texts(Create(2).Search(sentences, constraints)));
+        Assert.NotEqual(Texts(together), Texts(Create(1).Search(sentences)));
+    }
+
+    [Fact]
+    public void Samples_have_the_log_probability_of_the_model_whatever_the_temperature()
+    {
+        // Given
+        var scorer = new TableScorer(Some.Vocabulary, 5);
+        int[][] sentences = Some.Sentences(20, 6, seed: 6);
+
+        // When
+        var found = new SamplingSearch(scorer, Some.Options(9), new SamplingOptions { Temperature = 3, TopP = 0.9 }, Some.Streams, 5, 5).Search(sentences);
+
+        // Then
+        for (int i = 0; i < sentences.Length; i++)
+        {
+            Assert.All(found[i], one => Assert.Equal(Some.Rescore(scorer, sentences[i], one), one.LogProbability, 1e-4));
+            Assert.All(found[i], one => Assert.Equal(one.LogProbability, one.TokenLogProbabilities.Sum(), 1e-6));
+        }
+    }
+
+    [Fact]
+    public void Required_phrases_are_refused() => Assert.Throws<ArgumentException>(() =>
+        new SamplingSearch(new FixedScorer(Words), Some.Options(3), new SamplingOptions(), Some.Streams, 1, 1)
+            .Search([[2]], [new DecodingConstraints(1) { Required = [[4]] }]));
+
+    private static List<string> Texts(IReadOnlyList<IReadOnlyList<FinishedHypothesis>> results) =>
+        [.. results.SelectMany(all => all.Select(one => string.Join(' ', one.Tokens)))];
+}
