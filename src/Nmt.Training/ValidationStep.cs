@@ -1,9 +1,7 @@
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
-using Nmt.Search.Decoding;
 using Nmt.Search;
-using Nmt.Training.Faults;
 using Nmt.Training.Schedules;
 using Nmt.Training.Validation;
 using Serilog;

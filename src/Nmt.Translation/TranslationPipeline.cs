@@ -1,5 +1,4 @@
 using Nmt.Search;
-using Nmt.Search.Scorers;
 using Nmt.Search.Decoding;
 using Nmt.Text;
 using Nmt.Text.Subwords;

@@ -1,6 +1,5 @@
 using Nmt.Search;
-using Nmt.Search.ForcedDecoding;
-using Nmt.Search.Scorers;
+using Nmt.Search.Decoding;
 using Nmt.Text;
 using Nmt.Text.Subwords;
 

@@ -1,9 +1,5 @@
 using Nmt.Search;
-using Nmt.Search.Scorers;
 using Nmt.Text.Subwords;
-using Nmt.Search.Decoding;
-using Nmt.Text;
-using Nmt.Text.Tokenization;
 
 namespace Nmt.Translation;
 

@@ -1,6 +1,5 @@
 using Nmt.Search;
-using Nmt.Search.ForcedDecoding;
-using Nmt.Search.Penalties;
+using Nmt.Search.Decoding;
 using Nmt.TestKit.Searching;
 using Nmt.Text;
 
@@ -19,7 +18,7 @@ public sealed class TranslationScorerTests
         int[][] targets = [.. Some.Sentences(30, 8, seed: 3).Select(sentence => sentence[..^1])];
 
         // When
-        var scored = new ForcedDecoder(scorer, Some.Rules(3, new LengthPenalty(LengthPenaltyKind.Average, 1))).Score(Some.Batch(sources), targets);
+        var scored = new ForcedDecoder(scorer, Some.Options(3, new LengthPenalty(LengthPenaltyKind.Average, 1))).Score(sources, targets);
 
         // Then
         for (int i = 0; i < 30; i++)

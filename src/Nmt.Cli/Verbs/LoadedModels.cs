@@ -3,9 +3,7 @@ using Nmt.Model.Scoring;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Search.Scorers;
 using Nmt.Text.Subwords;
-using Nmt.Text.Tokenization;
 using TorchSharp;
 
 namespace Nmt.Cli.Verbs;

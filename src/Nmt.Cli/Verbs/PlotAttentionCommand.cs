@@ -89,7 +89,7 @@ internal static class PlotAttentionCommand
         }
 
         var search = trained.Config.Search;
-        var translator = new Translator(trained.Tokenizer, new EncoderDecoderScorer(trained.Model), search, TranslatorResources.For(search));
+        var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), search, TranslatorResources.For(search));
         return translator.Translate(sources).Select(result => (result.Text, result.Best?.Tokens ?? []));
     }
 

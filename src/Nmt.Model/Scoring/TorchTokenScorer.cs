@@ -1,5 +1,5 @@
 using Nmt.Search;
-using Nmt.Text.Vocabularies;
+using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Scoring;

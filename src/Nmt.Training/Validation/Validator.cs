@@ -8,7 +8,6 @@ using Nmt.Model.Losses;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Search.Scorers;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
 using static TorchSharp.torch;

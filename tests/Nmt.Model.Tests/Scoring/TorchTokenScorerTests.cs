@@ -5,8 +5,8 @@ using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Search.Decoding;
-using Nmt.Text.Vocabularies;
 using Nmt.TestKit.Searching;
+using Nmt.Text.Subwords;
 using Nmt.Translation;
 using static TorchSharp.torch;
 
@@ -143,26 +143,26 @@ public sealed class TorchTokenScorerTests
         using var scope = NewDisposeScope();
         using var model = Make(AttentionKind.General, layers: 1, new WordTokenizer().Vocabulary.Count);
         var random = new Random(7);
-        SourceLine[] lines = [.. Enumerable.Range(1, 300).Select(number => new SourceLine(number, Line(random)))];
-        TranslatedLine[] Translate(int batchSentences, IEnumerable<SourceLine> chosen)
+        TranslationRequest[] lines = [.. Enumerable.Range(1, 300).Select(number => new TranslationRequest(number, Line(random)))];
+        TranslationResult[] Translate(int batchSentences, IEnumerable<TranslationRequest> chosen)
         {
             var config = new SearchConfig { BeamSize = beamSize, Method = method, BatchSentences = batchSentences };
-            return [.. new Translator(new WordTokenizer(), new TorchTokenScorer(model), config).Translate(chosen).OrderBy(line => line.Number)];
+            return [.. new Translator(new WordTokenizer(), new TorchTokenScorer(model), config).Translate(chosen).OrderBy(line => line.Request.Number)];
         }
 
         // When
         var expected = Translate(64, lines);
-        TranslatedLine[][] others = [Translate(1, lines), Translate(3, lines), Translate(17, lines.Reverse()), Translate(300, lines)];
+        TranslationResult[][] others = [Translate(1, lines), Translate(3, lines), Translate(17, lines.Reverse()), Translate(300, lines)];
 
         // Then
         Assert.True(expected.Select(line => line.Text).Distinct().Count() > 100);
         foreach (var other in others)
         {
             Assert.Equal(expected.Select(line => line.Text), other.Select(line => line.Text));
-            foreach (var (one, same) in expected.Zip(other).Where(pair => pair.First.Translations.Count > 0))
+            foreach (var (one, same) in expected.Zip(other).Where(pair => pair.First.Best is not null))
             {
-                Assert.Equal(one.Translations[0].Hypothesis.Score, same.Translations[0].Hypothesis.Score, 1e-4);
-                Assert.Equal(one.Translations[0].Hypothesis.LogProbability, same.Translations[0].Hypothesis.LogProbability, 1e-4);
+                Assert.Equal(one.Best!.Score, same.Best!.Score, 1e-4);
+                Assert.Equal(one.Best!.LogProbability, same.Best!.LogProbability, 1e-4);
             }
         }
     }

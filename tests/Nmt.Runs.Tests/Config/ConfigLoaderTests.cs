@@ -1,7 +1,5 @@
 using Nmt.Runs.Config;
 using Nmt.Search;
-using Nmt.Search.Penalties;
-using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Normalization;
