@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Nmt.Cli.Commands;
-using Nmt.Cli.Reporting;
+using Nmt.Cli.Console;
 using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Cli.Verbs.Data;
 using Nmt.Cli.Verbs.Subwords;
+using Nmt.Cli.Verbs.Train;
 
 namespace Nmt.Cli;
 
@@ -13,11 +13,11 @@ internal static class CommandTree
 {
     private static readonly Verb[] All =
     [
-        new("train", TrainCommand.Make),
+        new("train", TrainCommand.Create),
         new("translate", TranslateCommand.Create),
         new("score", ScoreCommand.Create),
-        new("average", AverageCommand.Make),
-        new("inspect", InspectCommand.Make),
+        new("average", AverageCommand.Create),
+        new("inspect", InspectCommand.Create),
         new("bleu", BleuCommand.Create),
         new("aer", AerCommand.Create),
         new("plot-attention", PlotAttentionCommand.Create),

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
-using Nmt.Cli.Reporting;
+using Nmt.Cli.Console;
 
 namespace Nmt.Cli;
 

@@ -10,7 +10,7 @@ internal static class ChoiceFlag
     /// <param name="description">What it is.</param>
     /// <param name="allowed">The values; the first is the default.</param>
     /// <param name="refused">Values that users of sacreBLEU may expect, and why they are refused.</param>
-    public static Option<string> Make(
+    public static Option<string> Create(
         string[] name, string description, IReadOnlyList<string> allowed, IReadOnlyDictionary<string, string>? refused = null)
     {
         var option = new Option<string>(name[0], name[1..])

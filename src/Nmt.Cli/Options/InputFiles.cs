@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 
 namespace Nmt.Cli.Options;
 

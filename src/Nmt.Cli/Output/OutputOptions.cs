@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Translation;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Nmt.Cli.Console;
 using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Output;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Metrics.Alignment;
@@ -20,7 +21,7 @@ internal static class AerCommand
         Option<string> gold = FileOption("--gold", "Gold alignments: '0-1' is a sure link, '0?1' or '0p1' a possible one.");
         Option<string> hypotheses = FileOption("--hypotheses", "Alignments to judge, one line a sentence pair.");
         var oneBased = new Option<bool>("--one-based") { Description = "The gold positions count from 1; the others from 0 all the same." };
-        Option<string> format = ChoiceFlag.Make(["--format", "-f"], "Form of the output.", Formats);
+        Option<string> format = ChoiceFlag.Create(["--format", "-f"], "Form of the output.", Formats);
         var scoreOnly = new Option<bool>("--score-only", "-b") { Description = "Print the error rate and nothing else." };
         var width = new WholeNumberOption(["--width", "-w"], "Decimals; 1 by default.", 0, 15);
         var failAbove = new DecimalOption(["--fail-above"], "End with code 1 when the error rate is above this.", 0, 100);

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
-using Nmt.Cli.Reporting;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
@@ -10,7 +10,7 @@ namespace Nmt.Cli.Verbs;
 /// <summary><c>nmt average</c>.</summary>
 internal static class AverageCommand
 {
-    public static Command Make(StandardStreams streams)
+    public static Command Create(StandardStreams streams)
     {
         var names = new Argument<string[]>("CHECKPOINT")
         {

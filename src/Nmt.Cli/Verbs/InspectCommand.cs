@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nmt.Cli.Console;
 using Nmt.Runs;
 
 namespace Nmt.Cli.Verbs;
@@ -16,7 +17,7 @@ internal static class InspectCommand
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public static Command Make(StandardStreams streams)
+    public static Command Create(StandardStreams streams)
     {
         var run = new Argument<string>("RUN") { Description = "The folder of a run." };
         run.Validators.Add(result =>

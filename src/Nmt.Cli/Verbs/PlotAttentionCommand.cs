@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
-using Nmt.Cli.Reporting;
+using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
 using Nmt.Text;
 using Nmt.Text.Lines;
-using Nmt.Model.Checkpoints;
 using Nmt.Translation;
 using Serilog;
 
@@ -27,7 +27,7 @@ internal static class PlotAttentionCommand
         var output = new Option<string>("--output") { Description = "Folder of the pictures.", HelpName = "DIR", Required = true };
         RunOptions.RejectFile(output);
         var words = new Option<bool>("--words") { Description = "Whole words instead of subwords." };
-        var device = Devices.MakeOption();
+        var device = Devices.CreateOption();
         var command = new Command("plot-attention", "Draws which source words the model looked at: one SVG a sentence, and an index.html.")
         {
             model, source, target, output, words, device,

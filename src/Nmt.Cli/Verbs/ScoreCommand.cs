@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Nmt.Cli.Console;
 using Nmt.Cli.Input;
 using Nmt.Cli.Options;
 using Nmt.Cli.Output;
-using Nmt.Cli.Reporting;
 using Nmt.Search;
 using Nmt.Translation;
 using Serilog;
@@ -23,7 +23,7 @@ internal static class ScoreCommand
         var output = new OutputFlags();
         var search = new SearchFlags();
         var input = new InputFlags();
-        var device = Devices.MakeOption();
+        var device = Devices.CreateOption();
         var command = new Command("score", "Scores given translations: log-probability and perplexity of each line.") { files, model, corpus };
         output.AddTo(command);
         search.AddSettingsTo(command);

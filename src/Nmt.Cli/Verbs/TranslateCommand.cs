@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 using Nmt.Cli.Input;
 using Nmt.Cli.Options;
 using Nmt.Cli.Output;
-using Nmt.Cli.Reporting;
 using Nmt.Search;
 using Nmt.Translation;
 using Serilog;
@@ -21,7 +21,7 @@ internal static class TranslateCommand
         var search = new SearchFlags();
         var constraints = new ConstraintFlags();
         var input = new InputFlags();
-        var device = Devices.MakeOption();
+        var device = Devices.CreateOption();
         var command = new Command("translate", "Translates text: as many lines out as in, in the same order.") { files, model };
         output.AddTo(command);
         search.AddTo(command);

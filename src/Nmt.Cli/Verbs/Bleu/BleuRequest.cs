@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Nmt.Cli.Console;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
 using Nmt.Metrics.Significance;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nmt.Cli.Console;
 using Nmt.Metrics;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;

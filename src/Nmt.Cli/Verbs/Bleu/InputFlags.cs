@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 
 namespace Nmt.Cli.Verbs.Bleu;
@@ -30,7 +31,7 @@ internal sealed class InputFlags
 
     private readonly Option<string?> _model = new("--model") { Description = "A run that translates --source; its output is scored.", HelpName = "RUN" };
     private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
-    private readonly Option<string> _device = Devices.MakeOption();
+    private readonly Option<string> _device = Devices.CreateOption();
 
     private readonly Option<string?> _baseline = new("--baseline")
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs.Subwords;
 using Nmt.Metrics;
@@ -83,7 +84,7 @@ internal sealed class BleuMetricFlags
         ["spBLEU-1K"] = NeedsDownload,
     };
 
-    private readonly Option<string> _tokenize = ChoiceFlag.Make(
+    private readonly Option<string> _tokenize = ChoiceFlag.Create(
         ["--tokenize", "-tok"], "How BLEU splits text into words; spm cuts it with --spm-model.",
         [.. BleuOptionNames.Tokenizers, SentencePiece], RefusedTokenizers);
 
@@ -95,7 +96,7 @@ internal sealed class BleuMetricFlags
     private readonly Option<string> _spmModel = SubwordsOptions.RequireFile(
         new Option<string>("--spm-model") { Description = "The SentencePiece model of --tokenize spm.", HelpName = "FILE.model" });
 
-    private readonly Option<string> _smoothing = ChoiceFlag.Make(
+    private readonly Option<string> _smoothing = ChoiceFlag.Create(
         ["--smooth-method", "-s"], "What becomes of n-gram orders without a match.", BleuOptionNames.Smoothings);
 
     private readonly DecimalOption _smoothValue = new(

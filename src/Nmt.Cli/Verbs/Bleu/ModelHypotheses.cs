@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nmt.Cli.Options;
-using Nmt.Cli.Reporting;
+using Nmt.Cli.Output;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
 using Nmt.Text.Lines;

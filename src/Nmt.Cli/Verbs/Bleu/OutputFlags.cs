@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
@@ -13,7 +14,7 @@ internal sealed class OutputFlags
     // In the order of ScoreFormat.
     private static readonly string[] Formats = ["json", "text", "latex"];
 
-    private readonly Option<string> _format = ChoiceFlag.Make(
+    private readonly Option<string> _format = ChoiceFlag.Create(
         ["--format", "-f"], $"Form of the output; {FormatVariable} overrides it.", Formats);
 
     private readonly Option<bool> _scoreOnly = new("--score-only", "-b") { Description = "Print the score and nothing else." };

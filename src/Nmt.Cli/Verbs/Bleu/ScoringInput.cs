@@ -1,4 +1,4 @@
-using Nmt.Cli.Reporting;
+using Nmt.Cli.Console;
 using Nmt.Metrics.Statistics;
 using Nmt.Text;
 using Serilog.Core;

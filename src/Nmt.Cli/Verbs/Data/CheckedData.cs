@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Nmt.Cli.Console;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
 using Nmt.Text.Corpora;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs.Subwords;
 using Nmt.Data.Checks;
@@ -81,7 +82,7 @@ internal static class DataCheckCommand
             }
             else
             {
-                new CheckReportTable(streams.Error, isTerminal: !Console.IsErrorRedirected).Write(report);
+                new CheckReportTable(streams.Error, isTerminal: !System.Console.IsErrorRedirected).Write(report);
             }
 
             bool fails = report.HasAtLeast(parsed.GetValue(failOn) == "warning" ? FindingLevel.Warning : FindingLevel.Error);

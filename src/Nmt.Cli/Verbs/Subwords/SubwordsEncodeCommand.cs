@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nmt.Cli.Console;
 using Nmt.Cli.Output;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;

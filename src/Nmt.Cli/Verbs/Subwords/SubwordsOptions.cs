@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.LineFilters;

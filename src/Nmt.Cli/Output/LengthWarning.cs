@@ -2,7 +2,7 @@ using Nmt.Search;
 using Nmt.Translation;
 using Serilog;
 
-namespace Nmt.Cli.Reporting;
+namespace Nmt.Cli.Output;
 
 /// <summary>Says which lines were too long to be translated whole, and in one piece.</summary>
 internal static class LengthWarning

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Nmt.Cli.Console;
 using Nmt.Training;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Spectre.Console;
 
-namespace Nmt.Cli.Reporting;
+namespace Nmt.Cli.Verbs.Train;
 
 /// <summary>
 /// What a person sees of a training, all on stderr: log lines, and on a terminal one live line below them. The log file gets
@@ -30,7 +31,7 @@ internal sealed class TrainingConsole : IDisposable
     public TrainingConsole(TextWriter error, string logFile, bool isQuiet)
     {
         _isQuiet = isQuiet;
-        bool isTerminal = !Console.IsErrorRedirected;
+        bool isTerminal = !System.Console.IsErrorRedirected;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(error),
@@ -69,4 +70,48 @@ internal sealed class TrainingConsole : IDisposable
     }
 
     public void Dispose() => _log.Dispose();
+}
+
+/// <summary>The live line of a terminal; what is to stay goes to the lines too.</summary>
+internal sealed class LiveProgress(ProgressContext context, IProgress<TrainingProgress> lines) : IProgress<TrainingProgress>
+{
+    private readonly ProgressTask _task = context.AddTask("starting");
+
+    /// <summary>What the line shows, from left to right.</summary>
+    public static ProgressColumn[] Columns() =>
+        [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn()];
+
+    public void Report(TrainingProgress value)
+    {
+        lines.Report(value);
+        _task.IsIndeterminate = value.Updates is null;
+        _task.MaxValue = value.Updates ?? 1;
+        _task.Value = value.Updates is null ? 0 : value.Update;
+        _task.Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"update {value.Update}  loss {value.Loss:F3}  {value.TokensPerSecond:F0} tokens/s  {Duration.Text(value.TimeLeft)} left");
+    }
+}
+
+/// <summary>One log line every so many updates.</summary>
+internal sealed class ProgressLines(ILogger log) : IProgress<TrainingProgress>
+{
+    public void Report(TrainingProgress value)
+    {
+        if (value.IsLogged)
+        {
+            log.Information(
+                "Update {Update} (epoch {Epoch:F2}): loss {Loss:F4}/token, {Speed:F0} tokens/s, {Left:l} left",
+                value.Update, value.Epoch, value.Loss, value.TokensPerSecond, Duration.Text(value.TimeLeft));
+        }
+    }
+}
+
+/// <summary>Times for people.</summary>
+internal static class Duration
+{
+    /// <summary>As in <c>2:05:09</c>; <c>?</c> where it is unknown.</summary>
+    public static string Text(TimeSpan? time) => time is { } known
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)known.TotalHours}:{known.Minutes:D2}:{known.Seconds:D2}")
+        : "?";
 }

@@ -7,7 +7,7 @@ using Serilog.Formatting.Display;
 using Serilog.Sinks.SystemConsole.Themes;
 using Spectre.Console;
 
-namespace Nmt.Cli.Reporting;
+namespace Nmt.Cli.Console;
 
 /// <summary>Log lines on standard error: messages as they are, warnings and errors with the program's name and their level.</summary>
 internal static class MessageLog
@@ -25,7 +25,7 @@ internal static class MessageLog
     public static LoggerConfiguration StandardError(this LoggerSinkConfiguration to, TextWriter error, LogEventLevel minimumLevel)
     {
         // The sink writes to the console's own standard error, which is neither UTF-8 everywhere nor knows of a closed stream.
-        Console.SetError(error);
+        System.Console.SetError(error);
         LoggerConfiguration Write(LoggerSinkConfiguration sink, string template, LogEventLevel minimum) => sink.Console(
             minimum, template + "{NewLine}", CultureInfo.InvariantCulture, standardErrorFromLevel: LevelAlias.Minimum, theme: ConsoleTheme.None);
         return to.Logger(lines =>

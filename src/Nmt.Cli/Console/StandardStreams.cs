@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace Nmt.Cli;
+namespace Nmt.Cli.Console;
 
 /// <summary>The process's streams as results need them: UTF-8 without a byte-order mark, lines that end in a line feed.</summary>
 internal sealed class StandardStreams
@@ -25,7 +25,7 @@ internal sealed class StandardStreams
     private TextWriter? _error;
 
     /// <summary>Standard input, undecoded: whoever reads it checks its UTF-8.</summary>
-    public Stream In => _in ??= HasInput ? Console.OpenStandardInput() : new ClosedStream(ClosedInput);
+    public Stream In => _in ??= HasInput ? System.Console.OpenStandardInput() : new ClosedStream(ClosedInput);
 
     /// <summary>Results.</summary>
     public TextWriter Out { get; } = new StreamWriter(OpenOutput(), Utf8) { NewLine = "\n", AutoFlush = false };
@@ -35,7 +35,7 @@ internal sealed class StandardStreams
 
     /// <summary>Everything for people, if the stream is open.</summary>
     public TextWriter Error => _error ??=
-        new StreamWriter(HasError ? Console.OpenStandardError() : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true };
+        new StreamWriter(HasError ? System.Console.OpenStandardError() : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true };
 
     /// <summary>Standard input as a file, from its current position; null where it is a pipe or a terminal.</summary>
     /// <remarks>Reading it moves neither itself nor <see cref="In"/>, whose position the shell shares.</remarks>
@@ -67,7 +67,7 @@ internal sealed class StandardStreams
 
         if (OperatingSystem.IsWindows() || OpenSeekable(OutputHandle, FileAccess.Write) is not null)
         {
-            return Console.OpenStandardOutput();
+            return System.Console.OpenStandardOutput();
         }
 
         return new FileStream(new SafeFileHandle(OutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
@@ -5,7 +7,7 @@ using Nmt.Search;
 using Nmt.Text;
 using Nmt.Training;
 
-namespace Nmt.Cli.Reporting;
+namespace Nmt.Cli.Console;
 
 /// <summary>Says on stderr what went wrong, and what the exit code is.</summary>
 /// <param name="error">Standard error.</param>
@@ -95,4 +97,56 @@ internal sealed class FaultReport(TextWriter error, string verb)
             error.WriteLine(fault);
         }
     }
+}
+
+/// <summary>What is wrong with a command line, each message on one line.</summary>
+internal static class ParseErrors
+{
+    /// <summary>The verb that was called, as in <c>nmt data check</c>.</summary>
+    public static string VerbOf(ParseResult parsed) => Name(parsed.CommandResult);
+
+    public static IEnumerable<string> Messages(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count == 0)
+        {
+            return parsed.Errors.Select(error => string.Join(' ', error.Message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        // Without a verb nothing else can be understood: what follows it would only be called unknown, word for word.
+        string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
+        return [parsed.UnmatchedTokens.Count == 0
+            ? $"expected a verb: {verbs}"
+            : $"unknown {(parsed.UnmatchedTokens[0].StartsWith('-') ? "option" : "verb")} '{parsed.UnmatchedTokens[0]}'; verbs are {verbs}"];
+    }
+
+    private static string Name(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Name(parent)} {result.Command.Name}" : "nmt";
+}
+
+/// <summary>The command line asks for what cannot be, as far as only the running program can tell. Exit code 2.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>What the process says when it ends.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>A bug of ours, or a resource that failed.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Wrong usage or configuration.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Bad data: corpora, subword models, checkpoints.</summary>
+    public const int BadData = 3;
+
+    /// <summary>Interrupted: 128 + SIGINT.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Nobody reads standard output any more: 128 + SIGPIPE, as of other filters.</summary>
+    public const int BrokenPipe = 141;
+
+    /// <summary>Asked to end: 128 + SIGTERM.</summary>
+    public const int Terminated = 143;
 }

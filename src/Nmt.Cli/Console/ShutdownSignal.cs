@@ -1,14 +1,14 @@
 using System.Runtime.InteropServices;
 
-namespace Nmt.Cli.Reporting;
+namespace Nmt.Cli.Console;
 
 /// <summary>Turns the first SIGINT or SIGTERM into a request to stop; the second one ends the process as usual.</summary>
-internal sealed class Interruption : IDisposable
+internal sealed class ShutdownSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public Interruption(TextWriter error, string announcement)
+    public ShutdownSignal(TextWriter error, string announcement)
     {
         void Handle(PosixSignalContext context)
         {

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Nmt.Cli.Options;
 using Serilog.Core;
 
-namespace Nmt.Cli.Tests;
+namespace Nmt.Cli.Tests.Options;
 
 public sealed class DevicesTests
 {
@@ -59,7 +60,27 @@ public sealed class DevicesTests
 
     private static (Option<string> Option, ParseResult Parsed) Parse(params string[] arguments)
     {
-        var option = Devices.MakeOption();
+        var option = Devices.CreateOption();
         return (option, new RootCommand { option }.Parse(arguments));
+    }
+}
+
+public sealed class TensorThreadsTests
+{
+    [Theory]
+    [InlineData(3, null, 3)]
+    [InlineData(3, "2", 3)]
+    [InlineData(0, "2", 2)]
+    [InlineData(0, " 2 ", 2)]
+    [InlineData(0, "2,4", 2)]
+    [InlineData(0, null, 8)]
+    [InlineData(0, "", 8)]
+    [InlineData(0, "0", 8)]
+    [InlineData(0, "-1", 8)]
+    [InlineData(0, "many", 8)]
+    [InlineData(0, "99999999999", 8)]
+    public void Threads_are_those_wanted_else_those_of_the_environment_else_one_for_each_processor(int wanted, string? environment, int expected)
+    {
+        Assert.Equal(expected, TensorThreads.Count(wanted, environment, 8));
     }
 }

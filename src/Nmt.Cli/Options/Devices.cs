@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Nmt.Cli.Console;
+using Nmt.Model.Engine;
 using Serilog;
 using TorchSharp;
 
-namespace Nmt.Cli;
+namespace Nmt.Cli.Options;
 
 /// <summary>The option <c>--device auto|cpu|cuda[:n]</c>.</summary>
 internal static partial class Devices
 {
-    public static Option<string> MakeOption()
+    public static Option<string> CreateOption()
     {
         var option = new Option<string>("--device")
         {
@@ -64,4 +66,49 @@ internal static partial class Devices
 
     [GeneratedRegex(@"^(auto|cpu|cuda(:[0-9]{1,3})?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Known();
+}
+
+/// <summary>How many threads the tensor library works with.</summary>
+internal static class TensorThreads
+{
+    private const string OpenMP = "OMP_NUM_THREADS";
+
+    /// <summary>Loads the tensor library with that many threads; 0 leaves them to OMP_NUM_THREADS.</summary>
+    /// <exception cref="UsageException">When LIBTORCH names a folder without a libtorch of the right version.</exception>
+    public static void Use(int threads)
+    {
+        Load();
+        torch.set_num_threads(Count(threads, Environment.GetEnvironmentVariable(OpenMP), Environment.ProcessorCount));
+    }
+
+    /// <summary>Loads the tensor library.</summary>
+    /// <exception cref="UsageException">When LIBTORCH names a folder without a libtorch of the right version.</exception>
+    public static TensorLibraryInfo Load()
+    {
+        try
+        {
+            return TensorLibrary.Load();
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new UsageException(fault.Message);
+        }
+    }
+
+    /// <summary>The threads wanted, else OpenMP's, else one for each processor, where libtorch by itself takes one for each core.</summary>
+    /// <param name="threads">0 for as many as the others say.</param>
+    /// <param name="openMP">The environment's word, a number for each level of nested parallel regions; the first is ours.</param>
+    /// <param name="processors">Processors that the process may use.</param>
+    public static int Count(int threads, string? openMP, int processors)
+    {
+        if (threads > 0)
+        {
+            return threads;
+        }
+
+        string outermost = (openMP ?? "").Split(',')[0];
+        return int.TryParse(outermost, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : processors;
+    }
 }

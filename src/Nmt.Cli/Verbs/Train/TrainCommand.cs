@@ -1,23 +1,26 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
-using Nmt.Cli.Reporting;
 using Nmt.Cli.Verbs.Data;
+using Nmt.Data.Batching;
+using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Text.Corpora;
 using Nmt.Training;
+using Nmt.Training.Validation;
 using Serilog;
 using TorchSharp;
 
-namespace Nmt.Cli.Commands;
+namespace Nmt.Cli.Verbs.Train;
 
 /// <summary><c>nmt train</c>.</summary>
 internal static class TrainCommand
 {
-    public static Command Make(StandardStreams streams)
+    public static Command Create(StandardStreams streams)
     {
         var config = new Option<string>("--config") { Description = "The experiment, a YAML file.", HelpName = "FILE", Required = true };
         var runDir = new Option<string?>("--run-dir")
@@ -34,7 +37,7 @@ internal static class TrainCommand
             DefaultValueFactory = _ => [],
         };
         var fresh = new Option<bool>("--fresh") { Description = "Begins a new run, in a folder that is empty or not there yet." };
-        var device = Devices.MakeOption();
+        var device = Devices.CreateOption();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows warnings and errors only; train.log has the rest." };
         var command = new Command("train", "Trains a model from parallel text.") { config, runDir, set, fresh, device, quiet };
         command.SetAction(parsed =>
@@ -63,7 +66,7 @@ internal static class TrainCommand
     private static int Run(ExperimentConfig config, RunFolder folder, string device, bool isQuiet, StandardStreams streams)
     {
         using var kept = RunLock.Take(folder);
-        using var interruption = new Interruption(streams.Error, "stopping after this update; press Ctrl-C again to stop at once");
+        using ShutdownSignal interruption = new ShutdownSignal(streams.Error, "stopping after this update; press Ctrl-C again to stop at once");
         using var console = new TrainingConsole(streams.Error, folder.Log, isQuiet);
         var log = console.Log;
         try
@@ -84,7 +87,7 @@ internal static class TrainCommand
     }
 
     private static int Train(
-        ExperimentConfig config, RunFolder folder, string deviceName, TrainingConsole console, Interruption interruption,
+        ExperimentConfig config, RunFolder folder, string deviceName, TrainingConsole console, ShutdownSignal interruption,
         StandardStreams streams)
     {
         var log = console.Log;
@@ -130,7 +133,7 @@ internal static class TrainCommand
     }
 
     private static int Test(
-        RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, Interruption interruption, StandardStreams streams)
+        RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, ShutdownSignal interruption, StandardStreams streams)
     {
         try
         {
@@ -166,4 +169,41 @@ internal static class TrainCommand
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64 / 1e6;
     }
+}
+
+/// <summary>The figure at the end of a training: BLEU of the test set by the best checkpoint, with the config's beam.</summary>
+internal static class TestReport
+{
+    /// <exception cref="OperationCanceledException">When it was asked to end before the figure was known.</exception>
+    public static void Write(
+        RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, TextWriter output, CancellationToken cancellation)
+    {
+        var text = ParallelText.Read(test);
+        using var trained = TrainedModel.Load(folder.Path, [], device);
+        var search = trained.Config.Search;
+        var evaluated = TestEvaluation.Of(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
+        log.Information(
+            "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
+            search.BeamSize);
+        output.WriteLine(evaluated.Bleu.ToText());
+        output.Flush();
+    }
+}
+
+/// <summary>A command line as it can be pasted into a shell.</summary>
+internal static class ShellCommand
+{
+    private const string Plain = "_-./=:,+@%^";
+
+    /// <summary>The command of this process, without options that are for a first start only.</summary>
+    public static string OfThisProcess(params string[] leftOut) =>
+        Text(Environment.GetCommandLineArgs().Skip(1).Where(argument => !leftOut.Contains(argument)));
+
+    /// <summary><c>nmt</c> with arguments, quoted where a shell would read them otherwise.</summary>
+    public static string Text(IEnumerable<string> arguments) => string.Join(' ', arguments.Prepend("nmt").Select(Quoted));
+
+    private static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character, StringComparison.Ordinal))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

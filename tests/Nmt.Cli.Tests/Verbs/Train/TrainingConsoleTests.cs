@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
-using Nmt.Cli.Reporting;
+using Nmt.Cli.Verbs.Train;
 using Nmt.TestKit;
+using Nmt.Training;
+using Spectre.Console;
 
-namespace Nmt.Cli.Tests.Reporting;
+namespace Nmt.Cli.Tests.Verbs.Train;
 
 public sealed partial class TrainingConsoleTests : IDisposable
 {
@@ -77,4 +79,72 @@ public sealed partial class TrainingConsoleTests : IDisposable
 
     [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?= )", RegexOptions.Multiline)]
     private static partial Regex Time();
+}
+
+public sealed partial class LiveProgressTests
+{
+    // What is done and how many characters of the bar, which has 40, are drawn for it.
+    [Theory]
+    [InlineData(0, 0, "  0%")]
+    [InlineData(5, 20, " 50%")]
+    [InlineData(10, 40, "100%")]
+    public void Line_says_where_training_is(long update, int drawn, string percentage)
+    {
+        // When
+        string[] lines = Lines(new TrainingProgress(update, 10, 1.5, 1.25, 99.6, 0.001, TimeSpan.FromSeconds(65), IsLogged: false));
+
+        // Then
+        string bar = new string('━', drawn).PadRight(40);
+        Assert.Equal([$"update {update}  loss 1.250  100 tokens/s  0:01:05 left {bar} {percentage}"], lines);
+    }
+
+    /// <summary>What a terminal shows at one time, without blank lines.</summary>
+    private static string[] Lines(TrainingProgress progress)
+    {
+        using var terminal = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(terminal), Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+        });
+        console.Profile.Width = 100;
+        console.Profile.Height = 24;
+        string shown = "";
+        console.Progress().AutoRefresh(false).AutoClear(true).Columns(LiveProgress.Columns()).Start(context =>
+        {
+            new LiveProgress(context, new Progress<TrainingProgress>()).Report(progress);
+            terminal.GetStringBuilder().Clear();
+            context.Refresh();
+            shown = terminal.ToString();
+        });
+        return [.. ControlSequence().Replace(shown, "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+    }
+
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\r")]
+    private static partial Regex ControlSequence();
+}
+
+public sealed class DurationTests
+{
+    [Theory]
+    [InlineData(0, 0, 0, "0:00:00")]
+    [InlineData(0, 0, 59, "0:00:59")]
+    [InlineData(2, 5, 9, "2:05:09")]
+    [InlineData(27, 0, 1, "27:00:01")]
+    public void Time_is_hours_minutes_seconds_and_days_are_hours(int hours, int minutes, int seconds, string expected)
+    {
+        Assert.Equal(expected, Duration.Text(new TimeSpan(hours, minutes, seconds)));
+    }
+
+    [Fact]
+    public void Fractions_of_a_second_are_dropped()
+    {
+        Assert.Equal("0:00:01", Duration.Text(TimeSpan.FromMilliseconds(1999)));
+    }
+
+    [Fact]
+    public void Unknown_time_is_a_question_mark()
+    {
+        Assert.Equal("?", Duration.Text(null));
+    }
 }
