@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Cli.Verbs.Data;

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Nmt.TestKit;
 
 namespace Nmt.Cli.Tests;
 
 /// <summary>Arrows between projects point down only: an arrow that is not in this table is a change of the architecture.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -83,6 +84,44 @@ public sealed class ArchitectureTests
 
         Assert.Empty(tooLong);
     }
+
+    [Fact]
+    public void No_folder_has_more_than_15_source_files()
+    {
+        var tooFull = Sources().CountBy(path => Path.GetDirectoryName(path)!).Where(folder => folder.Value > 15);
+
+        Assert.Empty(tooFull);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_two_folders_of_a_project_use_each_other(string project)
+    {
+        // Given: the code of each file without comments and texts, and the folder of each type whose name is declared in one folder only.
+        var files = Sources().Where(path => IsIn(path, project))
+            .Select(path => (Folder: Path.GetDirectoryName(path)!, Code: CommentOrText().Replace(File.ReadAllText(path), " "))).ToList();
+        var folderOf = files.SelectMany(file => Declaration().Matches(file.Code).Select(match => (Name: match.Groups["name"].Value, file.Folder)))
+            .Distinct().GroupBy(type => type.Name).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.First().Folder);
+
+        // When
+        var arrows = files.SelectMany(file => Identifier().Matches(file.Code).Where(match => folderOf.ContainsKey(match.Value))
+            .Select(match => (From: file.Folder, To: folderOf[match.Value], Type: match.Value))).Distinct().ToLookup(arrow => (arrow.From, arrow.To));
+        var both = arrows.Where(way => way.Key.From != way.Key.To && arrows.Contains((way.Key.To, way.Key.From)))
+            .Select(way => $"{Path.GetRelativePath(Source, way.Key.From)} uses {string.Join(", ", way.Select(arrow => arrow.Type))} of {Path.GetRelativePath(Source, way.Key.To)}");
+
+        // Then
+        Assert.Empty(both);
+    }
+
+    [GeneratedRegex("""//[^\n]*|"(\\.|[^"\\\n])*"|'(\\.|[^'\\\n])'""")]
+    private static partial Regex CommentOrText();
+
+    [GeneratedRegex("""^(public|internal) [a-z ]*(class|record|record struct|struct|interface|enum) (?<name>\w+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Declaration();
+
+    // Not after a dot: a member may have a type's name.
+    [GeneratedRegex(@"(?<![.\w])[A-Z]\w*(?!\w)(?! *[=:,;{)])")]
+    private static partial Regex Identifier();
 
     private static string Source => Path.Combine(RepositoryRoot.Path, "src");
 

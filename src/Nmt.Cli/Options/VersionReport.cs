@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using Nmt.Cli.Console;
-using Nmt.Cli.Options;
 using TorchSharp;
 
-namespace Nmt.Cli;
+namespace Nmt.Cli.Options;
 
 /// <summary>What <c>nmt --version</c> prints: this program's version on the first line, then what it computes with.</summary>
 internal sealed class VersionReport(StandardStreams streams) : SynchronousCommandLineAction
