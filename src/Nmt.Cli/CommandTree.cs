@@ -33,11 +33,11 @@ internal static class CommandTree
     /// </summary>
     public static Command Create(StandardStreams streams, IReadOnlyList<string> args)
     {
-        Verb? requested = args.Count > 0 ? Array.Find(All, verb => verb.Name == args[0]) : null;
-        Command root = requested is null || args.Any(MayAskForHelp)
+        var requested = args.Count > 0 ? Array.Find(All, verb => verb.Name == args[0]) : null;
+        var root = requested is null || args.Any(MayAskForHelp)
             ? CreateRoot(streams)
             : new Command("nmt");
-        foreach (Verb verb in requested is null ? All : [requested])
+        foreach (var verb in requested is null ? All : [requested])
         {
             root.Add(verb.Create(streams));
         }
@@ -48,7 +48,7 @@ internal static class CommandTree
     private static RootCommand CreateRoot(StandardStreams streams)
     {
         var root = new RootCommand("Neural machine translation: train, translate, score, look inside.");
-        foreach (VersionOption version in root.Options.OfType<VersionOption>())
+        foreach (var version in root.Options.OfType<VersionOption>())
         {
             version.Action = new VersionReport(streams);
         }

@@ -61,7 +61,7 @@ public abstract record MetricScore
             AppendString(json.Append(",\n"), "verbose_score", Details);
         }
 
-        foreach (SignatureField field in Signature.Fields)
+        foreach (var field in Signature.Fields)
         {
             AppendString(json.Append(",\n"), useShortSignature ? field.Abbreviation : field.Name, field.Value);
         }

@@ -17,7 +17,7 @@ public sealed record SourceTensors(Tensor Ids, Tensor Lengths, Tensor Padding)
     public static SourceTensors From(PaddedIds source, Device device)
     {
         long batch = source.Lengths.Length;
-        var isPadding = new bool[batch * source.Width];
+        bool[] isPadding = new bool[batch * source.Width];
         for (int row = 0; row < batch; row++)
         {
             Array.Fill(isPadding, true, row * source.Width + source.Lengths[row], source.Width - source.Lengths[row]);
@@ -47,7 +47,7 @@ public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor Re
     public static TargetTensors From(PaddedIds target, int beginOfSentence, Device device)
     {
         int width = target.Width;
-        var input = new long[target.Ids.Length];
+        long[] input = new long[target.Ids.Length];
         var positions = new List<long>(target.Ids.Length);
         var output = new List<long>(target.Ids.Length);
         for (int row = 0; row < target.Lengths.Length; row++)

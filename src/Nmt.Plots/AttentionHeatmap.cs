@@ -22,9 +22,9 @@ public static class AttentionHeatmap
     public static string Render(AttentionMatrix matrix, string gradient = "weight")
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        var source = matrix.SourceTokens.Select(DisplayText.OfToken).ToArray();
-        var target = matrix.TargetTokens.Select(DisplayText.OfToken).ToArray();
-        var title = TextExtent.Shorten(DisplayText.Printable(matrix.Title), 3 * HeatmapLayout.MaxLabelColumns);
+        string[] source = matrix.SourceTokens.Select(DisplayText.OfToken).ToArray();
+        string[] target = matrix.TargetTokens.Select(DisplayText.OfToken).ToArray();
+        string title = TextExtent.Shorten(DisplayText.Printable(matrix.Title), 3 * HeatmapLayout.MaxLabelColumns);
         var layout = new HeatmapLayout(title, Array.ConvertAll(source, Shorten), Array.ConvertAll(target, Shorten));
 
         var svg = new StringBuilder();
@@ -52,13 +52,13 @@ public static class AttentionHeatmap
 
     private static void AppendSourceLabels(StringBuilder svg, HeatmapLayout layout, string[] tokens)
     {
-        var captionY = HeatmapLayout.Margin + HeatmapLayout.TitleFontSize + HeatmapLayout.LabelGap + HeatmapLayout.CaptionFontSize;
+        double captionY = HeatmapLayout.Margin + HeatmapLayout.TitleFontSize + HeatmapLayout.LabelGap + HeatmapLayout.CaptionFontSize;
         Line(svg, $"<text x=\"{layout.GridLeft}\" y=\"{captionY}\" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">source →</text>\n");
         svg.Append("<g fill=\"#1b2733\">\n");
-        for (var i = 0; i < tokens.Length; i++)
+        for (int i = 0; i < tokens.Length; i++)
         {
-            var x = layout.GridLeft + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.3);
-            var y = layout.GridTop - HeatmapLayout.LabelGap;
+            double x = layout.GridLeft + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.3);
+            double y = layout.GridTop - HeatmapLayout.LabelGap;
             Label(svg, $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-45)\"", tokens[i], "start");
         }
 
@@ -67,14 +67,14 @@ public static class AttentionHeatmap
 
     private static void AppendTargetLabels(StringBuilder svg, HeatmapLayout layout, string[] tokens)
     {
-        var captionX = HeatmapLayout.Margin + HeatmapLayout.CaptionFontSize;
+        double captionX = HeatmapLayout.Margin + HeatmapLayout.CaptionFontSize;
         Line(svg, $"<text transform=\"translate({captionX} {layout.GridTop}) rotate(-90)\" text-anchor=\"end\"")
             .Append(CultureInfo.InvariantCulture, $" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">← target</text>\n");
         svg.Append("<g fill=\"#1b2733\">\n");
-        for (var i = 0; i < tokens.Length; i++)
+        for (int i = 0; i < tokens.Length; i++)
         {
-            var x = layout.GridLeft - HeatmapLayout.LabelGap;
-            var y = layout.GridTop + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.35);
+            double x = layout.GridLeft - HeatmapLayout.LabelGap;
+            double y = layout.GridTop + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.35);
             Label(svg, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\"", tokens[i], "end");
         }
 
@@ -86,19 +86,19 @@ public static class AttentionHeatmap
         Line(svg, $"<rect x=\"{layout.GridLeft}\" y=\"{layout.GridTop}\" width=\"{layout.GridWidth}\" height=\"{layout.GridHeight}\"")
             .Append(CultureInfo.InvariantCulture, $" fill=\"{ColourScale.Of(0)}\" stroke=\"#aab4be\"/>\n");
         svg.Append("<g>\n");
-        for (var row = 0; row < target.Length; row++)
+        for (int row = 0; row < target.Length; row++)
         {
-            for (var column = 0; column < source.Length; column++)
+            for (int column = 0; column < source.Length; column++)
             {
-                var weight = weights[row, column];
+                float weight = weights[row, column];
                 if (weight < SmallestDrawnWeight)
                 {
                     continue;
                 }
 
-                var x = layout.GridLeft + (column * layout.CellSize) + 0.5;
-                var y = layout.GridTop + (row * layout.CellSize) + 0.5;
-                var size = layout.CellSize - 1;
+                double x = layout.GridLeft + (column * layout.CellSize) + 0.5;
+                double y = layout.GridTop + (row * layout.CellSize) + 0.5;
+                double size = layout.CellSize - 1;
                 Line(svg, $"<rect x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" fill=\"{ColourScale.Of(weight)}\">")
                     .Append(CultureInfo.InvariantCulture, $"<title>{Isolated(source[column])} → {Isolated(target[row])}: {weight:0.000}</title></rect>\n");
             }
@@ -116,11 +116,11 @@ public static class AttentionHeatmap
         }
 
         svg.Append("</linearGradient></defs>\n");
-        var ticksY = layout.LegendTop + HeatmapLayout.LegendHeight + HeatmapLayout.CaptionFontSize + 2;
+        double ticksY = layout.LegendTop + HeatmapLayout.LegendHeight + HeatmapLayout.CaptionFontSize + 2;
         Line(svg, $"<g font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\" text-anchor=\"middle\">\n");
         Line(svg, $"<rect x=\"{layout.GridLeft}\" y=\"{layout.LegendTop}\" width=\"{HeatmapLayout.LegendWidth}\"")
             .Append(CultureInfo.InvariantCulture, $" height=\"{HeatmapLayout.LegendHeight}\" fill=\"url(#{gradient})\" stroke=\"#aab4be\"/>\n");
-        foreach (var tick in new[] { 0, 0.5, 1 })
+        foreach (double tick in new[] { 0, 0.5, 1 })
         {
             Line(svg, $"<text x=\"{layout.GridLeft + (tick * HeatmapLayout.LegendWidth)}\" y=\"{ticksY}\">{tick}</text>\n");
         }
@@ -130,7 +130,7 @@ public static class AttentionHeatmap
 
     private static void Label(StringBuilder svg, FormattableString opening, string token, string anchor)
     {
-        var shown = Shorten(token);
+        string shown = Shorten(token);
         svg.Append(opening.ToString(CultureInfo.InvariantCulture)).Append(Direction(token, anchor)).Append('>');
         if (shown.Length < token.Length)
         {
@@ -148,7 +148,7 @@ public static class AttentionHeatmap
             return anchor == "start" ? string.Empty : $" text-anchor=\"{anchor}\"";
         }
 
-        var turned = anchor == "start" ? "end" : "start";
+        string turned = anchor == "start" ? "end" : "start";
         return $" direction=\"rtl\" unicode-bidi=\"isolate\" text-anchor=\"{turned}\"";
     }
 
@@ -178,16 +178,16 @@ internal sealed class HeatmapLayout
 
     internal HeatmapLayout(string title, IReadOnlyList<string> sourceLabels, IReadOnlyList<string> targetLabels)
     {
-        var isLarge = Math.Max(sourceLabels.Count, targetLabels.Count) <= LargeCellTokens;
+        bool isLarge = Math.Max(sourceLabels.Count, targetLabels.Count) <= LargeCellTokens;
         CellSize = isLarge ? 26 : 15;
         FontSize = isLarge ? 14 : 11;
 
-        var targetWidth = LongestLabel(targetLabels);
+        double targetWidth = LongestLabel(targetLabels);
         GridLeft = Math.Round(Margin + CaptionFontSize + LabelGap + targetWidth + LabelGap);
         GridTop = Math.Round(Margin + TitleFontSize + CaptionFontSize + (3 * LabelGap) + (LongestLabel(sourceLabels) * Slope) + FontSize);
         GridWidth = sourceLabels.Count * CellSize;
         GridHeight = targetLabels.Count * CellSize;
-        var gridRight = Math.Max(GridLeft + GridWidth, RightmostLabel(sourceLabels));
+        double gridRight = Math.Max(GridLeft + GridWidth, RightmostLabel(sourceLabels));
         Width = Math.Ceiling(Margin + Math.Max(
             Math.Max(gridRight, GridLeft + LegendWidth), Margin + TextExtent.Width(title, TitleFontSize)));
         LegendTop = GridTop + GridHeight + Margin;
@@ -217,8 +217,8 @@ internal sealed class HeatmapLayout
 
     private double RightmostLabel(IReadOnlyList<string> labels)
     {
-        var rightmost = 0.0;
-        for (var i = 0; i < labels.Count; i++)
+        double rightmost = 0.0;
+        for (int i = 0; i < labels.Count; i++)
         {
             rightmost = Math.Max(rightmost, GridLeft + ((i + 0.5) * CellSize) + (TextExtent.Width(labels[i], FontSize) * Slope) + FontSize);
         }
@@ -241,9 +241,9 @@ internal static class ColourScale
             return "#d62728";
         }
 
-        var position = Math.Clamp(weight, 0f, 1f) * (Stops.Length - 1);
-        var lower = Math.Min((int)position, Stops.Length - 2);
-        var share = position - lower;
+        float position = Math.Clamp(weight, 0f, 1f) * (Stops.Length - 1);
+        int lower = Math.Min((int)position, Stops.Length - 2);
+        float share = position - lower;
         var (from, to) = (Stops[lower], Stops[lower + 1]);
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -50,10 +50,10 @@ public sealed record AttentionMatrix
     {
         var source = WordSpans.Of(SourceTokens);
         var target = WordSpans.Of(TargetTokens);
-        var merged = new float[target.Count, source.Count];
-        for (var row = 0; row < target.Count; row++)
+        float[,] merged = new float[target.Count, source.Count];
+        for (int row = 0; row < target.Count; row++)
         {
-            for (var column = 0; column < source.Count; column++)
+            for (int column = 0; column < source.Count; column++)
             {
                 merged[row, column] = MeanOverTarget(target[row], source[column]);
             }
@@ -65,10 +65,10 @@ public sealed record AttentionMatrix
 
     private float MeanOverTarget(WordSpan target, WordSpan source)
     {
-        var sum = 0.0;
-        for (var row = target.Start; row < target.End; row++)
+        double sum = 0.0;
+        for (int row = target.Start; row < target.End; row++)
         {
-            for (var column = source.Start; column < source.End; column++)
+            for (int column = source.Start; column < source.End; column++)
             {
                 sum += Weights[row, column];
             }
@@ -89,12 +89,12 @@ internal static class WordSpans
     internal static IReadOnlyList<WordSpan> Of(IReadOnlyList<string> tokens)
     {
         var words = new List<WordSpan>();
-        var start = 0;
-        for (var end = 1; end <= tokens.Count; end++)
+        int start = 0;
+        for (int end = 1; end <= tokens.Count; end++)
         {
             if (end == tokens.Count || BeginsWord(tokens[end]) || tokens[end - 1] == EndOfSentence)
             {
-                var text = string.Concat(tokens.Skip(start).Take(end - start)).Replace(SpaceMark, ' ').Trim(' ');
+                string text = string.Concat(tokens.Skip(start).Take(end - start)).Replace(SpaceMark, ' ').Trim(' ');
                 words.Add(new WordSpan(text, start, end));
                 start = end;
             }

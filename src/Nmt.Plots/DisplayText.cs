@@ -96,7 +96,7 @@ internal static class TextExtent
     /// <summary>Columns of a text: East Asian wide characters and emoji count double, combining marks nothing.</summary>
     internal static int Columns(string text)
     {
-        var columns = 0;
+        int columns = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             columns += Columns(rune);
@@ -117,11 +117,11 @@ internal static class TextExtent
         }
 
         var builder = new StringBuilder();
-        var columns = 1;
+        int columns = 1;
         var clusters = StringInfo.GetTextElementEnumerator(text);
         while (clusters.MoveNext())
         {
-            var cluster = clusters.GetTextElement();
+            string cluster = clusters.GetTextElement();
             columns += Columns(cluster);
             if (columns > maxColumns)
             {

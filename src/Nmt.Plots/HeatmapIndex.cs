@@ -27,13 +27,13 @@ public static class HeatmapIndex
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(entries);
         var page = new StringBuilder();
-        var heading = DisplayText.Escaped(title);
+        string heading = DisplayText.Escaped(title);
         page.Append("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         page.Append("<title>").Append(heading).Append("</title>\n<style>\n").Append(Style.ReplaceLineEndings("\n")).Append("\n</style>\n</head>\n<body>\n");
         page.Append("<h1 dir=\"auto\">").Append(heading).Append("</h1>\n");
         AppendContents(page, entries);
-        for (var i = 0; i < entries.Count; i++)
+        for (int i = 0; i < entries.Count; i++)
         {
             AppendSection(page, i + 1, entries[i]);
         }
@@ -50,7 +50,7 @@ public static class HeatmapIndex
         }
 
         page.Append("<nav>\n");
-        for (var i = 0; i < entries.Count; i++)
+        for (int i = 0; i < entries.Count; i++)
         {
             page.Append(CultureInfo.InvariantCulture, $"<a href=\"#s{i + 1}\"><bdi>{DisplayText.Escaped(entries[i].Title)}</bdi></a>\n");
         }
@@ -60,8 +60,8 @@ public static class HeatmapIndex
 
     private static void AppendSection(StringBuilder page, int number, HeatmapIndexEntry entry)
     {
-        var address = Address(entry.ImagePath);
-        var title = DisplayText.Escaped(entry.Title);
+        string address = Address(entry.ImagePath);
+        string title = DisplayText.Escaped(entry.Title);
         page.Append(CultureInfo.InvariantCulture, $"<section id=\"s{number}\">\n<h2 dir=\"auto\">{title}</h2>\n<dl>\n");
         AppendText(page, "Source", entry.Source);
         AppendText(page, "Translation", entry.Translation);

@@ -23,8 +23,8 @@ public sealed record Hypothesis(Hypothesis? Previous, int Token, double LogProba
     /// <summary>All tokens from the first on, without beginning of sentence.</summary>
     public int[] Tokens()
     {
-        var tokens = new int[Length];
-        for (Hypothesis? node = this; node is { Length: > 0 }; node = node.Previous)
+        int[] tokens = new int[Length];
+        for (var node = this; node is { Length: > 0 }; node = node.Previous)
         {
             tokens[node.Length - 1] = node.Token;
         }
@@ -64,9 +64,9 @@ public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, dou
     /// <param name="options">How it is ranked and what is kept of it.</param>
     internal static FinishedHypothesis From(Hypothesis hypothesis, bool isComplete, DecodingOptions options)
     {
-        var tokens = new int[isComplete ? hypothesis.Length - 1 : hypothesis.Length];
-        var logProbabilities = new double[hypothesis.Length];
-        var attention = options.NeedsAttention ? new float[hypothesis.Length][] : null;
+        int[] tokens = new int[isComplete ? hypothesis.Length - 1 : hypothesis.Length];
+        double[] logProbabilities = new double[hypothesis.Length];
+        float[][]? attention = options.NeedsAttention ? new float[hypothesis.Length][] : null;
         for (var node = hypothesis; node.Previous is { } previous; node = previous)
         {
             int position = node.Length - 1;

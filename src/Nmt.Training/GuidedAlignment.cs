@@ -1,5 +1,4 @@
 using Nmt.Data.Batching;
-using Nmt.Data.Corpora;
 using Nmt.Metrics.Alignment;
 using Nmt.Text;
 using Nmt.Text.Subwords;
@@ -29,7 +28,7 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
             return null;
         }
 
-        var weights = new float[(long)batch.Sentences * batch.Target.Width * batch.Source.Width];
+        float[] weights = new float[(long)batch.Sentences * batch.Target.Width * batch.Source.Width];
         for (int row = 0; row < batch.Sentences; row++)
         {
             if (alignments[row] is { } line)

@@ -83,7 +83,7 @@ internal static class SegmentJoiner
             bool isLast = i + 1 == segments.Length;
             foreach (float[] row in segments[i].Attention!.Take(isLast ? int.MaxValue : segments[i].Tokens.Length))
             {
-                var wide = new float[width];
+                float[] wide = new float[width];
                 row.AsSpan(0, isLast ? row.Length : row.Length - 1).CopyTo(wide.AsSpan(left));
                 joined.Add(wide);
             }

@@ -70,7 +70,7 @@ public sealed class TranslationScorer
         int[] source = _tokenizer.Encode(request.Source);
         int[] target = request.TargetPieces?.Select(piece => IdOf(piece, request)).ToArray()
             ?? _tokenizer.Encode(request.Target ?? throw new ArgumentException($"line {request.Number} has no target", nameof(request)));
-        Segment[] segments = request.Segments.Count > 0 ? Split(request, source, target)
+        var segments = request.Segments.Count > 0 ? Split(request, source, target)
             : source.Length + target.Length == 0 ? []
             : [new Segment(source[..Math.Min(source.Length, _config.MaxSourceLength)], target, request.IsComplete)];
         var line = new TranslationResult(request, _vocabulary)

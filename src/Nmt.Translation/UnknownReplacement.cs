@@ -79,7 +79,7 @@ internal sealed class SourceWords
     /// <summary>The word that got most attention in all; what went to the end of sentence, or to what was cropped, does not count.</summary>
     public string MostAttended(IEnumerable<float[]> attention)
     {
-        var weights = new double[_texts.Length];
+        double[] weights = new double[_texts.Length];
         foreach (float[] row in attention)
         {
             for (int i = 0; i < row.Length - 1; i++)
@@ -107,7 +107,7 @@ internal sealed class PieceWords
     /// <summary>The word number of each piece, from 0.</summary>
     public int[] Number(IReadOnlyList<string> pieces)
     {
-        var words = new int[pieces.Count];
+        int[] words = new int[pieces.Count];
         for (int i = 1; i < words.Length; i++)
         {
             words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(Space) ? 1 : 0);

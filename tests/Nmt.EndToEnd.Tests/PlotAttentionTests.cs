@@ -39,7 +39,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
         Assert.Contains("Line 2 has an empty side: no picture", result.Error, StringComparison.Ordinal);
         Assert.Equal(["index.html", "sentence-0001.svg", "sentence-0003.svg", "sentence-0004.svg"], Files());
         Assert.All(Files(), name => Xml(name));
-        var text = Xml("index.html").Root!.Value;
+        string text = Xml("index.html").Root!.Value;
         Assert.Contains("שלום עולם", text, StringComparison.Ordinal);
         Assert.Contains("<three> & \"four\"", text, StringComparison.Ordinal);
     }

@@ -47,7 +47,7 @@ public sealed partial class QuickstartCorpusTests
         var (english, french, alignment) = (Lines(split, "en"), Lines(split, "fr"), Lines(split, "align"));
 
         // Then
-        for (var i = 0; i < english.Length; i++)
+        for (int i = 0; i < english.Length; i++)
         {
             var links = alignment[i].Split(' ').Select(Link).ToList();
             Assert.Equal(Enumerable.Range(0, english[i].Split(' ').Length), links.Select(link => link.Source).Distinct().Order());
@@ -159,7 +159,7 @@ public sealed partial class QuickstartCorpusTests
 
     private static (int Source, int Target) Link(string text)
     {
-        var parts = text.Split('-', '?');
+        string[] parts = text.Split('-', '?');
         return (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 

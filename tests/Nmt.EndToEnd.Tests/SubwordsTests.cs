@@ -91,7 +91,7 @@ public sealed class SubwordsTests : IDisposable
     public void Extra_options_are_done_in_their_order()
     {
         // Given
-        var plain = Run("the", "encode", "--model", _model).Output.TrimEnd('\n');
+        string plain = Run("the", "encode", "--model", _model).Output.TrimEnd('\n');
 
         // When
         var result = Run("the", "encode", "--model", _model, "--extra_options=bos:reverse:eos");

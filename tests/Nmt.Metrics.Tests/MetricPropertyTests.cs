@@ -40,8 +40,8 @@ public sealed class MetricPropertyTests
         Segment[] segments = [.. SomeText.Segments(new System.Random(seed), 20)];
 
         // When
-        IReadOnlyList<CorpusStatistics> forwards = new MetricAccumulator(Metrics).Count(segments);
-        IReadOnlyList<CorpusStatistics> backwards = new MetricAccumulator(Metrics).Count(segments.Reverse());
+        var forwards = new MetricAccumulator(Metrics).Count(segments);
+        var backwards = new MetricAccumulator(Metrics).Count(segments.Reverse());
 
         // Then
         for (int m = 0; m < Metrics.Length; m++)

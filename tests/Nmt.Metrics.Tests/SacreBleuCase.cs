@@ -73,14 +73,14 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
         }
 
         using Stream bytes = File.OpenRead(path);
-        using Stream plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(bytes, CompressionMode.Decompress) : bytes;
+        using var plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(bytes, CompressionMode.Decompress) : bytes;
         using var reader = new StreamReader(plain);
         var cases = new List<SacreBleuCase>();
         while (reader.ReadLine() is { } line)
         {
-            JsonElement root = JsonDocument.Parse(line).RootElement;
+            var root = JsonDocument.Parse(line).RootElement;
             string Text(string key) => root.GetProperty(key).GetString()!;
-            string? named = root.TryGetProperty("metric", out JsonElement name) ? name.GetString() : null;
+            string? named = root.TryGetProperty("metric", out var name) ? name.GetString() : null;
             if ((metric is null || named == metric) && Text("level") == level)
             {
                 cases.Add(new SacreBleuCase(Text("id"), named ?? "", level, root));
@@ -96,8 +96,8 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
     /// <summary>Counts the hypotheses against the case's references, segment by segment.</summary>
     public CorpusStatistics Count(IMetric metric, IReadOnlyList<string> hypotheses)
     {
-        IReadOnlyList<IReadOnlyList<string?>> streams = ReferenceStreams;
-        IEnumerable<Segment> segments = hypotheses.Select((line, i) => new Segment(line, [.. streams.Select(stream => stream[i])]));
+        var streams = ReferenceStreams;
+        var segments = hypotheses.Select((line, i) => new Segment(line, [.. streams.Select(stream => stream[i])]));
         return new MetricAccumulator([metric], keepsSegments: true).Count(segments)[0];
     }
 
@@ -112,7 +112,7 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
 
         void Check(string field, string? actual)
         {
-            if (actual is not null && expected.TryGetProperty(field, out JsonElement value))
+            if (actual is not null && expected.TryGetProperty(field, out var value))
             {
                 Assert.True(value.GetString() == actual, $"{Id} {field}\nexpected: {value.GetString()}\nactual:   {actual}");
             }
@@ -131,5 +131,5 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
         }
     }
 
-    private JsonElement? Option(string name) => Root.GetProperty("options").TryGetProperty(name, out JsonElement value) ? value : null;
+    private JsonElement? Option(string name) => Root.GetProperty("options").TryGetProperty(name, out var value) ? value : null;
 }

@@ -17,7 +17,7 @@ internal sealed class Draw(int seed, ScalarType type = ScalarType.Float32)
     /// <summary>Uniform between -1 and 1.</summary>
     public Tensor Values(params long[] shape)
     {
-        var values = new double[shape.Aggregate(1L, (product, size) => product * size)];
+        double[] values = new double[shape.Aggregate(1L, (product, size) => product * size)];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = (2 * _random.NextDouble()) - 1;
@@ -32,7 +32,7 @@ internal sealed class Draw(int seed, ScalarType type = ScalarType.Float32)
     /// <summary>A dropout mask: 0 or 1/(1-p).</summary>
     public Tensor Mask(double probability, params long[] shape)
     {
-        var values = new double[shape.Aggregate(1L, (product, size) => product * size)];
+        double[] values = new double[shape.Aggregate(1L, (product, size) => product * size)];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = _random.NextDouble() < probability ? 0 : 1 / (1 - probability);
@@ -50,7 +50,7 @@ internal sealed class Draw(int seed, ScalarType type = ScalarType.Float32)
     /// <summary>Sentences of words, each with its end; lengths count it.</summary>
     public int[][] Sentences(int[] lengths, int vocabulary) => Array.ConvertAll(lengths, length =>
     {
-        var sentence = new int[length];
+        int[] sentence = new int[length];
         for (int t = 0; t < length - 1; t++)
         {
             sentence[t] = FirstWord + _random.Next(vocabulary - FirstWord);
@@ -63,7 +63,7 @@ internal sealed class Draw(int seed, ScalarType type = ScalarType.Float32)
     /// <summary>True at padding, <c>[batch, 1, width]</c>.</summary>
     public static Tensor Padding(int[] lengths, int width)
     {
-        var padding = new bool[lengths.Length * width];
+        bool[] padding = new bool[lengths.Length * width];
         for (int i = 0; i < padding.Length; i++)
         {
             padding[i] = i % width >= lengths[i / width];

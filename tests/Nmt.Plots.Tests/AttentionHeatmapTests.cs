@@ -21,7 +21,7 @@ public sealed class AttentionHeatmapTests
         var matrix = Sample.Diagonal($"Sentence 1: {name}", source.Split(' '), target.Split(' '));
 
         // When
-        var svg = AttentionHeatmap.Render(matrix);
+        string svg = AttentionHeatmap.Render(matrix);
 
         // Then
         Golden.Verify($"Nmt.Plots.Tests/Golden/{name}.svg", svg);
@@ -34,7 +34,7 @@ public sealed class AttentionHeatmapTests
         var matrix = new AttentionMatrix("", [], [], new float[0, 0]);
 
         // When
-        var svg = AttentionHeatmap.Render(matrix);
+        string svg = AttentionHeatmap.Render(matrix);
 
         // Then
         Golden.Verify("Nmt.Plots.Tests/Golden/empty.svg", svg);
@@ -45,7 +45,7 @@ public sealed class AttentionHeatmapTests
     {
         // Given
         var random = new Random(11);
-        for (var trial = 0; trial < 300; trial++)
+        for (int trial = 0; trial < 300; trial++)
         {
             string[] source = [Sample.AnyText(random, 40), Sample.AnyText(random, 5)];
             string[] target = [Sample.AnyText(random, 80)];
@@ -83,7 +83,7 @@ public sealed class AttentionHeatmapTests
         var matrix = new AttentionMatrix("1", ["a", "b", "c", "d", "e", "f", "g"], ["x"], weights);
 
         // When
-        var brightness = Cells(XDocument.Parse(AttentionHeatmap.Render(matrix)).Root!).Select(Brightness).ToArray();
+        int[] brightness = Cells(XDocument.Parse(AttentionHeatmap.Render(matrix)).Root!).Select(Brightness).ToArray();
 
         // Then
         Assert.Equal(7, brightness.Length);
@@ -145,7 +145,7 @@ public sealed class AttentionHeatmapTests
     public void A_very_long_token_is_shortened_and_told_in_full_by_its_tooltip()
     {
         // Given
-        var token = "https://example.org/" + new string('x', 500);
+        string token = "https://example.org/" + new string('x', 500);
         var matrix = Sample.Diagonal("1", [token], ["y"]);
 
         // When
@@ -162,7 +162,7 @@ public sealed class AttentionHeatmapTests
     public void Of_two_hundred_tokens_a_side_every_weight_that_rounds_to_something_has_its_cell()
     {
         // Given
-        var tokens = Enumerable.Range(0, 200).Select(i => $"w{i}").ToArray();
+        string[] tokens = Enumerable.Range(0, 200).Select(i => $"w{i}").ToArray();
         var matrix = Sample.Matrix(new Random(3), tokens, tokens);
 
         // When
@@ -178,12 +178,12 @@ public sealed class AttentionHeatmapTests
     {
         // Given
         var matrix = Sample.Diagonal("1", ["a", "b", "c"], ["x", "y"]);
-        var expected = AttentionHeatmap.Render(matrix);
+        string expected = AttentionHeatmap.Render(matrix);
         var culture = CultureInfo.CurrentCulture;
 
         // When
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fa-IR");
-        var actual = AttentionHeatmap.Render(matrix);
+        string actual = AttentionHeatmap.Render(matrix);
         CultureInfo.CurrentCulture = culture;
 
         // Then
@@ -197,7 +197,7 @@ public sealed class AttentionHeatmapTests
 
     private static int Brightness(XElement cell)
     {
-        var colour = int.Parse(cell.Attribute("fill")!.Value.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        int colour = int.Parse(cell.Attribute("fill")!.Value.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return (colour >> 16) + ((colour >> 8) & 0xFF) + (colour & 0xFF);
     }
 

@@ -87,7 +87,7 @@ public sealed class AttentionMatrixTests
     {
         // Given
         var random = new Random(5);
-        for (var trial = 0; trial < 200; trial++)
+        for (int trial = 0; trial < 200; trial++)
         {
             var matrix = Sample.Matrix(random, Sample.Pieces(random, 12), Sample.Pieces(random, 12));
 
@@ -95,9 +95,9 @@ public sealed class AttentionMatrixTests
             var merged = matrix.MergeWords();
 
             // Then
-            for (var row = 0; row < merged.TargetTokens.Count; row++)
+            for (int row = 0; row < merged.TargetTokens.Count; row++)
             {
-                var sum = Enumerable.Range(0, merged.SourceTokens.Count).Sum(column => merged.Weights[row, column]);
+                float sum = Enumerable.Range(0, merged.SourceTokens.Count).Sum(column => merged.Weights[row, column]);
                 Assert.Equal(1f, sum, 1e-5f);
             }
 

@@ -18,7 +18,7 @@ public sealed class HeatmapIndexTests
         ];
 
         // When
-        var page = HeatmapIndex.Render("Attention of run <1>", entries);
+        string page = HeatmapIndex.Render("Attention of run <1>", entries);
 
         // Then
         Golden.Verify("Nmt.Plots.Tests/Golden/index.html", page);
@@ -75,7 +75,7 @@ public sealed class HeatmapIndexTests
     {
         // Given
         var random = new Random(17);
-        for (var trial = 0; trial < 200; trial++)
+        for (int trial = 0; trial < 200; trial++)
         {
             var entries = Enumerable.Range(0, 3)
                 .Select(_ => new HeatmapIndexEntry(

@@ -7,12 +7,12 @@ internal static class Sample
 {
     internal static AttentionMatrix Diagonal(string title, string[] source, string[] target)
     {
-        var weights = new float[target.Length, source.Length];
-        for (var row = 0; row < target.Length; row++)
+        float[,] weights = new float[target.Length, source.Length];
+        for (int row = 0; row < target.Length; row++)
         {
-            for (var column = 0; column < source.Length; column++)
+            for (int column = 0; column < source.Length; column++)
             {
-                var distance = Math.Abs((row / (float)target.Length) - (column / (float)source.Length));
+                float distance = Math.Abs((row / (float)target.Length) - (column / (float)source.Length));
                 weights[row, column] = MathF.Exp(-8 * distance);
             }
         }
@@ -22,10 +22,10 @@ internal static class Sample
 
     internal static AttentionMatrix Matrix(Random random, string[] source, string[] target)
     {
-        var weights = new float[target.Length, source.Length];
-        for (var row = 0; row < target.Length; row++)
+        float[,] weights = new float[target.Length, source.Length];
+        for (int row = 0; row < target.Length; row++)
         {
-            for (var column = 0; column < source.Length; column++)
+            for (int column = 0; column < source.Length; column++)
             {
                 weights[row, column] = 0.01f + random.NextSingle();
             }
@@ -44,8 +44,8 @@ internal static class Sample
     /// <summary>A text of arbitrary UTF-16 code units: controls, lone surrogates and noncharacters included.</summary>
     internal static string AnyText(Random random, int maxLength)
     {
-        var units = new char[random.Next(maxLength + 1)];
-        for (var i = 0; i < units.Length; i++)
+        char[] units = new char[random.Next(maxLength + 1)];
+        for (int i = 0; i < units.Length; i++)
         {
             units[i] = (char)(random.Next(3) switch { 0 => random.Next(0x80), 1 => random.Next(0xD700, 0xE000), _ => random.Next(0x10000) });
         }
@@ -55,10 +55,10 @@ internal static class Sample
 
     private static float[,] Normalized(float[,] weights)
     {
-        for (var row = 0; row < weights.GetLength(0); row++)
+        for (int row = 0; row < weights.GetLength(0); row++)
         {
-            var sum = Enumerable.Range(0, weights.GetLength(1)).Sum(column => weights[row, column]);
-            for (var column = 0; column < weights.GetLength(1); column++)
+            float sum = Enumerable.Range(0, weights.GetLength(1)).Sum(column => weights[row, column]);
+            for (int column = 0; column < weights.GetLength(1); column++)
             {
                 weights[row, column] /= sum;
             }

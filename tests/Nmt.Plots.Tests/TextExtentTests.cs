@@ -13,7 +13,7 @@ public sealed class TextExtentTests
     public void Wide_characters_count_double_and_combining_marks_nothing(string text, int columns)
     {
         // When
-        var actual = TextExtent.Columns(text);
+        int actual = TextExtent.Columns(text);
 
         // Then
         Assert.Equal(columns, actual);
@@ -27,7 +27,7 @@ public sealed class TextExtentTests
     public void Texts_are_cut_between_grapheme_clusters(string text, int maxColumns, string expected)
     {
         // When
-        var actual = TextExtent.Shorten(text, maxColumns);
+        string actual = TextExtent.Shorten(text, maxColumns);
 
         // Then
         Assert.Equal(expected, actual);

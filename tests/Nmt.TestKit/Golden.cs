@@ -12,7 +12,7 @@ public static class Golden
     /// <exception cref="InvalidOperationException">The file is missing or differs; the message shows the first line that does.</exception>
     public static void Verify(string path, string actual)
     {
-        var fullPath = Path.Combine(RepositoryRoot.Path, "tests", path);
+        string fullPath = Path.Combine(RepositoryRoot.Path, "tests", path);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
@@ -25,7 +25,7 @@ public static class Golden
             throw new InvalidOperationException($"tests/{path} does not exist; {UpdateVariable}=1 writes it.");
         }
 
-        var expected = File.ReadAllText(fullPath);
+        string expected = File.ReadAllText(fullPath);
         if (expected != actual)
         {
             throw new InvalidOperationException(FirstDifference(path, expected.Split('\n'), actual.Split('\n')));
@@ -34,7 +34,7 @@ public static class Golden
 
     private static string FirstDifference(string path, string[] expected, string[] actual)
     {
-        var line = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+        int line = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
         return $"tests/{path} differs in line {line + 1}.\nexpected: {LineAt(expected, line)}\nactual:   {LineAt(actual, line)}";
     }
 

@@ -174,9 +174,9 @@ public sealed class NmtProcess : IDisposable
     private static string Find()
     {
         // artifacts/bin/PROJECT/CONFIGURATION is where the build puts tests and executable alike.
-        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var name = OperatingSystem.IsWindows() ? "nmt.exe" : "nmt";
-        var path = Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Nmt.Cli", configuration, name);
+        string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string name = OperatingSystem.IsWindows() ? "nmt.exe" : "nmt";
+        string path = Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Nmt.Cli", configuration, name);
         return File.Exists(path)
             ? path
             : throw new FileNotFoundException($"{path} does not exist: build src/Nmt.Cli in configuration {configuration} first.");
@@ -184,7 +184,7 @@ public sealed class NmtProcess : IDisposable
 
     private static async Task Collect(Stream from, MemoryStream to)
     {
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         int count;
         while ((count = await from.ReadAsync(buffer).ConfigureAwait(false)) > 0)
         {

@@ -10,7 +10,7 @@ public static class SharedData
     /// <returns>Its full path, or null where this machine lacks it: the test then has nothing to check and returns.</returns>
     public static string? Find(string relativePath)
     {
-        var path = Path.GetFullPath(Path.Combine(RepositoryRoot.Path, "..", Folder, relativePath));
+        string path = Path.GetFullPath(Path.Combine(RepositoryRoot.Path, "..", Folder, relativePath));
         return Path.Exists(path) ? path : null;
     }
 }

@@ -16,7 +16,7 @@ public sealed class TemporaryFolder : IDisposable
     /// <returns>The file's full path.</returns>
     public string Write(string name, string text)
     {
-        var path = Of(name);
+        string path = Of(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;

@@ -74,7 +74,7 @@ public sealed class TinyCorpus
     {
         var source = new List<string>();
         var target = new List<string>();
-        for (var i = 0; i < pairs; i++)
+        for (int i = 0; i < pairs; i++)
         {
             int[] numbers = [.. Enumerable.Range(0, _random.Next(1, MaxWords + 1)).Select(_ => _random.Next(English.Length))];
             source.Add(string.Join(' ', numbers.Select(number => English[number])));

@@ -19,7 +19,7 @@ public sealed class SeededRandomTests
     public void Seeds_are_spread_by_SplitMix64()
     {
         // Given: seed and numbers of Rosetta Code's "Pseudo-random numbers/Splitmix64"
-        var state = 1234567UL;
+        ulong state = 1234567UL;
 
         // When
         ulong[] numbers = [SeededRandom.SplitMix64(ref state), SeededRandom.SplitMix64(ref state)];
@@ -33,10 +33,10 @@ public sealed class SeededRandomTests
     {
         // Given
         var random = new SeededRandom(1);
-        var counts = new int[7];
+        int[] counts = new int[7];
 
         // When
-        for (var i = 0; i < 70_000; i++)
+        for (int i = 0; i < 70_000; i++)
         {
             counts[random.NextInt(7)]++;
         }

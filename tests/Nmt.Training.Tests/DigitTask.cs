@@ -14,8 +14,8 @@ internal static class DigitTask
     private static CorpusText Make(int pairs, int seed, int longest, Func<IEnumerable<int>, IEnumerable<int>> translate)
     {
         var random = new SeededRandom(seed);
-        var source = new string[pairs];
-        var target = new string[pairs];
+        string[] source = new string[pairs];
+        string[] target = new string[pairs];
         for (int i = 0; i < pairs; i++)
         {
             int[] digits = [.. Enumerable.Range(0, 1 + random.NextInt(longest)).Select(_ => random.NextInt(10))];

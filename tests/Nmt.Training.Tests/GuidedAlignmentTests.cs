@@ -1,5 +1,4 @@
 using Nmt.Data.Batching;
-using Nmt.Data.Corpora;
 using Nmt.Text;
 using Nmt.Text.Subwords;
 using static TorchSharp.torch;

@@ -16,8 +16,8 @@ internal static class LexiconTask
     public static (CorpusText Text, WordAlignment[] Alignments) Make(int pairs, int seed)
     {
         var random = new SeededRandom(seed);
-        var source = new string[pairs];
-        var target = new string[pairs];
+        string[] source = new string[pairs];
+        string[] target = new string[pairs];
         var alignments = new WordAlignment[pairs];
         for (int i = 0; i < pairs; i++)
         {

@@ -27,7 +27,7 @@ public sealed class StreamedResumeTests : IDisposable
         get
         {
             var cuts = new TheoryData<string, bool, long[]>();
-            foreach (var kind in new[] { "plain", "weighted", "sampled", "filtered", "aligned" })
+            foreach (string? kind in new[] { "plain", "weighted", "sampled", "filtered", "aligned" })
             {
                 cuts.Add(kind, false, [1, 2, 3, 4, 5]);
                 cuts.Add(kind, true, [7, 13, 23]);

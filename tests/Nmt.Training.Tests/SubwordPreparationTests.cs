@@ -60,7 +60,7 @@ public sealed class SubwordPreparationTests : IDisposable
     public void Run_that_is_begun_anew_keeps_no_files_of_another_family()
     {
         // Given: GPT-2's files lie in the folder, without a checkpoint.
-        var folder = Directory.CreateDirectory(_experiment.Run.Path).FullName;
+        string folder = Directory.CreateDirectory(_experiment.Run.Path).FullName;
         var vocabularies = new SomeVocabularies("0 1 2 3 4 5 6 7 8 9 0 1 2 3");
         File.WriteAllText(Path.Combine(folder, "vocab.json"), vocabularies.VocabularyJson());
         File.WriteAllText(Path.Combine(folder, "merges.txt"), vocabularies.MergesText());

@@ -77,7 +77,7 @@ internal sealed class TinyExperiment : IDisposable
     public (TrainingOutcome Outcome, TrainingState State) Train(
         RunFolder? folder = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using TrainingSession run = Prepare(folder);
+        using var run = Prepare(folder);
         return run.Train(Logger.None, progress ?? new ProgressCollector(), validated: null, cancellation);
     }
 

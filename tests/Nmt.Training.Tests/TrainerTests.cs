@@ -137,7 +137,7 @@ public sealed class TrainerTests
         var state = experiment.TrainUntil(5);
 
         // Then
-        using TrainingSession run = experiment.Prepare();
+        using var run = experiment.Prepare();
         var progress = new ProgressCollector();
         run.Train(Serilog.Core.Logger.None, progress, validated: null, CancellationToken.None);
         Assert.Equal(0, state.ValidatedUpdate);

@@ -19,7 +19,7 @@ internal static class SentenceWriter
 
     private static void ChooseIndefiniteArticles(IReadOnlyList<EnglishWord> words)
     {
-        for (var i = 0; i + 1 < words.Count; i++)
+        for (int i = 0; i + 1 < words.Count; i++)
         {
             if (words[i].Text == "a")
             {
@@ -30,7 +30,7 @@ internal static class SentenceWriter
 
     private static string Finish(IEnumerable<string> words, char finalMark)
     {
-        var text = string.Join(' ', words);
+        string text = string.Join(' ', words);
         return char.ToUpperInvariant(text[0]) + text[1..] + finalMark;
     }
 

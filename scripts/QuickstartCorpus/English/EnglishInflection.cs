@@ -17,8 +17,8 @@ internal static class EnglishInflection
 
     internal static string IndefiniteArticle(string nextWord)
     {
-        var word = nextWord.ToLowerInvariant();
-        var soundsLikeVowel = Vowels.Contains(word[0]) && !StartsWithAny(word, ConsonantSounds);
+        string word = nextWord.ToLowerInvariant();
+        bool soundsLikeVowel = Vowels.Contains(word[0]) && !StartsWithAny(word, ConsonantSounds);
         return soundsLikeVowel || StartsWithAny(word, SilentH) ? "an" : "a";
     }
 
@@ -29,7 +29,7 @@ internal static class EnglishInflection
             return word[..^1] + "ies";
         }
 
-        var hisses = word[^1] is 's' or 'x' or 'z' || EndsWithAny(word, "ch", "sh") || (takesEsAfterO && word.EndsWith('o'));
+        bool hisses = word[^1] is 's' or 'x' or 'z' || EndsWithAny(word, "ch", "sh") || (takesEsAfterO && word.EndsWith('o'));
         return word + (hisses ? "es" : "s");
     }
 

@@ -19,7 +19,7 @@ internal sealed record Conjugation(
     /// <summary>The imperfect, whose stem is that of "nous" in the present; "être" alone has its own.</summary>
     internal string InImperfect(GrammaticalPerson person)
     {
-        var stem = Infinitive == "être" ? "ét" : Present[(int)GrammaticalPerson.FirstPlural][..^"ons".Length];
+        string stem = Infinitive == "être" ? "ét" : Present[(int)GrammaticalPerson.FirstPlural][..^"ons".Length];
         return stem + ImperfectEndings[(int)person];
     }
 }

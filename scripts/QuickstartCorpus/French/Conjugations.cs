@@ -18,11 +18,11 @@ internal sealed partial class Conjugations(IReadOnlyList<LexiconLine> irregular)
     {
         if (_irregular.TryGetValue(infinitive, out var line))
         {
-            var present = Enumerable.Range(1, 6).Select(column => line[column]).ToArray();
+            string[] present = Enumerable.Range(1, 6).Select(column => line[column]).ToArray();
             return new Conjugation(infinitive, present, line[ParticipleColumn], line[FutureColumn], takesEtre);
         }
 
-        var stem = infinitive[..^2];
+        string stem = infinitive[..^2];
         return infinitive[^2..] switch
         {
             "er" => FirstGroup(infinitive, stem, takesEtre),
@@ -34,12 +34,12 @@ internal sealed partial class Conjugations(IReadOnlyList<LexiconLine> irregular)
 
     private static Conjugation FirstGroup(string infinitive, string stem, bool takesEtre)
     {
-        var stressed = StressedStem(infinitive, stem);
+        string stressed = StressedStem(infinitive, stem);
         // The spelling before -ons keeps the sound of g and c.
-        var soft = stem[^1] switch { 'g' => stem + "e", 'c' => stem[..^1] + "ç", _ => stem };
+        string soft = stem[^1] switch { 'g' => stem + "e", 'c' => stem[..^1] + "ç", _ => stem };
         string[] present = [stressed + "e", stressed + "es", stressed + "e", soft + "ons", stem + "ez", stressed + "ent"];
         // "préférer" keeps its acute accent in the future, "acheter" and "nettoyer" change as in the present.
-        var futureStem = AcuteStem().IsMatch(stem) ? infinitive : stressed + "er";
+        string futureStem = AcuteStem().IsMatch(stem) ? infinitive : stressed + "er";
         return new Conjugation(infinitive, present, stem + "é", futureStem, takesEtre);
     }
 

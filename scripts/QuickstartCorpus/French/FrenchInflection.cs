@@ -35,7 +35,7 @@ internal static class FrenchInflection
     /// <summary>Agreement of a past participle: "vu", "vue", "vus", "vues".</summary>
     internal static string Participle(string participle, Gender gender, bool isPlural)
     {
-        var form = gender == Gender.Feminine ? participle + "e" : participle;
+        string form = gender == Gender.Feminine ? participle + "e" : participle;
         return isPlural && !form.EndsWith('s') ? form + "s" : form;
     }
 

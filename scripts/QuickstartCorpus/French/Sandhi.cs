@@ -40,7 +40,7 @@ internal static class Sandhi
         var contracted = new List<FrenchWord>();
         foreach (var word in words)
         {
-            var form = word.IsArticle && contracted.Count > 0 ? Contraction(contracted[^1].Text, word.Text) : null;
+            string? form = word.IsArticle && contracted.Count > 0 ? Contraction(contracted[^1].Text, word.Text) : null;
             if (form is null)
             {
                 contracted.Add(word);
@@ -73,7 +73,7 @@ internal static class Sandhi
         }
 
         // Decomposition strips the accent from the letter; the ligature of "œuf" has none.
-        var letter = char.ToLowerInvariant(word.Normalize(NormalizationForm.FormD)[0]);
+        char letter = char.ToLowerInvariant(word.Normalize(NormalizationForm.FormD)[0]);
         return "aeiouhœ".Contains(letter);
     }
 }

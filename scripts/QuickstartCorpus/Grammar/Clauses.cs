@@ -105,7 +105,7 @@ internal sealed class Clauses
     {
         var modal = tense == Tense.Present && _random.Chance(30) ? _random.Pick(Modal.All) : null;
         var polarity = isInverted || subject.IsDistributive ? Polarity.Affirmative : _random.Next(100) switch { < 72 => Polarity.Affirmative, < 92 => Polarity.Negative, _ => Polarity.Never };
-        var hasFrequency = polarity == Polarity.Affirmative && tense != Tense.Future && _random.Chance(12);
+        bool hasFrequency = polarity == Polarity.Affirmative && tense != Tense.Future && _random.Chance(12);
         var request = new VerbGroupRequest(
             subject, verb, modal, tense, polarity, hasFrequency ? _adverbials.Frequency() : null, IsInverted: isInverted);
         return verb.Frame is VerbFrame.Direct or VerbFrame.Gift && _random.Chance(30) ? WithClitic(request) : request;
@@ -113,8 +113,8 @@ internal sealed class Clauses
 
     private VerbGroupRequest WithClitic(VerbGroupRequest request)
     {
-        var isDirect = request.Verb.Frame == VerbFrame.Direct;
-        var takesPeople = !isDirect || request.Verb.ObjectClasses.Contains("person");
+        bool isDirect = request.Verb.Frame == VerbFrame.Direct;
+        bool takesPeople = !isDirect || request.Verb.ObjectClasses.Contains("person");
         var fitting = Pronoun.All.Where(pronoun => pronoun.MayBeObjectOf(request.Subject.Person)
             && (takesPeople || pronoun.EnglishObject == "them")).ToList();
         return request with { Clitic = _random.Pick(fitting), CliticIsDirect = isDirect };
@@ -122,7 +122,7 @@ internal sealed class Clauses
 
     private Clause WithVerb(VerbGroupRequest request, bool mayHaveTime)
     {
-        var addsTime = mayHaveTime && request.Frequency is null && request.Polarity != Polarity.Never && request.Modal is null && _random.Chance(20);
+        bool addsTime = mayHaveTime && request.Frequency is null && request.Polarity != Polarity.Never && request.Modal is null && _random.Chance(20);
         // Behind a relative clause the time would belong to that clause, whose tense is another.
         var (tail, combinations) = request.Verb.Frame switch
         {

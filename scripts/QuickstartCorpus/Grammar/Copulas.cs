@@ -42,7 +42,7 @@ internal sealed class Copulas(SplitMix64 random, Dictionary dictionary)
 
     private FrenchWord[] French(GrammaticalPerson person, Tense tense, Polarity polarity, EnglishWord be, EnglishWord? will, EnglishWord? negation)
     {
-        var form = tense switch
+        string form = tense switch
         {
             Tense.Past => _etre.InImperfect(person),
             Tense.Future => _etre.InFuture(person),

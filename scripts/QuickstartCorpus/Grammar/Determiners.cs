@@ -37,7 +37,7 @@ internal sealed class Determiners(SplitMix64 random)
                 return new Phrase([many], [FrenchWord.Sure("beaucoup", many), De(many)]);
             case DeterminerKind.All:
                 var (all, the) = (new EnglishWord("all"), new EnglishWord("the"));
-                var every = noun.Gender == Gender.Masculine ? "tous" : "toutes";
+                string every = noun.Gender == Gender.Masculine ? "tous" : "toutes";
                 return new Phrase([all, the], [FrenchWord.Sure(every, all), Article(noun.Gender, true, the)]);
             case DeterminerKind.Number:
                 var (english, french) = random.Pick(Numbers);
@@ -62,7 +62,7 @@ internal sealed class Determiners(SplitMix64 random)
 
     private static Phrase Indefinite(Noun noun, bool isPlural, bool beforeAdjective, bool isNegatedObject)
     {
-        var isCounted = !isPlural && !noun.IsMass;
+        bool isCounted = !isPlural && !noun.IsMass;
         var english = new EnglishWord(isCounted ? "a" : isNegatedObject ? "any" : "some");
         if (isNegatedObject || (isPlural && beforeAdjective))
         {
@@ -95,9 +95,9 @@ internal sealed class Determiners(SplitMix64 random)
     {
         var forms = random.Pick(Possessives);
         var english = new EnglishWord(forms.English);
-        var french = isPlural ? forms.Plural : gender == Gender.Masculine ? forms.Masculine : forms.Feminine;
+        string french = isPlural ? forms.Plural : gender == Gender.Masculine ? forms.Masculine : forms.Feminine;
         // "ma" and "sa" give way to "mon" and "son" before a vowel; "votre", "notre" and "leur" stay.
-        var beforeVowel = french is "ma" or "sa" ? forms.Masculine : null;
+        string? beforeVowel = french is "ma" or "sa" ? forms.Masculine : null;
         return new Phrase([english], [FrenchWord.Sure(french, english) with { BeforeVowel = beforeVowel }]);
     }
 

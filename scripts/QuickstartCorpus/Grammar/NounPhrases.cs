@@ -32,7 +32,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
         }
 
         var noun = random.Pick(dictionary.NounsOf(request.Classes));
-        var isPlural = !noun.IsMass && random.Chance(PluralPercent);
+        bool isPlural = !noun.IsMass && random.Chance(PluralPercent);
         if (request.MayExtend && random.Chance(PossessorPercent))
         {
             return WithPossessor(noun, isPlural);
@@ -76,9 +76,9 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
     internal NounPhrase Which(IReadOnlyList<string> classes)
     {
         var noun = random.Pick(dictionary.NounsOf(classes).Where(noun => !noun.IsMass).ToList());
-        var isPlural = random.Chance(PluralPercent);
+        bool isPlural = random.Chance(PluralPercent);
         var which = new EnglishWord("which");
-        var french = (noun.Gender, isPlural) switch
+        string french = (noun.Gender, isPlural) switch
         {
             (Gender.Masculine, false) => "quel",
             (Gender.Masculine, true) => "quels",
@@ -100,7 +100,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
         }
 
         var and = new EnglishWord("and");
-        var isMasculine = first.Agreement.Gender == Gender.Masculine || second.Agreement.Gender == Gender.Masculine;
+        bool isMasculine = first.Agreement.Gender == Gender.Masculine || second.Agreement.Gender == Gender.Masculine;
         return new NounPhrase(
             first.Phrase.Then(new Phrase([and], [FrenchWord.Sure("et", and)])).Then(second.Phrase),
             GrammaticalPerson.ThirdPlural,
@@ -148,7 +148,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
     private static (EnglishWord English, FrenchWord French) Word(Adjective adjective, Noun noun, bool isPlural)
     {
         var english = new EnglishWord(adjective.English);
-        var isMasculineSingular = noun.Gender == Gender.Masculine && !isPlural;
+        bool isMasculineSingular = noun.Gender == Gender.Masculine && !isPlural;
         var french = FrenchWord.Sure(adjective.French(noun.Gender, isPlural), english) with
         {
             BeforeVowel = isMasculineSingular ? adjective.BeforeVowel : null,
@@ -183,7 +183,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
     private NounPhrase WithRelative(NounPhrase antecedent)
     {
         var noun = antecedent.Head!;
-        var isLiving = noun.Is(["person", "animal"]);
+        bool isLiving = noun.Is(["person", "animal"]);
         var verbs = isLiving
             ? dictionary.VerbsOf(VerbFrame.None, noun.Classes)
             : dictionary.VerbsOf(VerbFrame.Direct, ["person"]).Where(verb => noun.Is(verb.ObjectClasses)).ToList();

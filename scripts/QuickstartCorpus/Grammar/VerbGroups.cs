@@ -36,7 +36,7 @@ internal sealed class VerbGroups(Conjugations conjugations)
         VerbGroupRequest request, (FrenchWord Finite, FrenchWord? Tail) verb, EnglishWord? negation, EnglishWord? frequency, EnglishWord? pronoun)
     {
         var clitic = pronoun is null ? null : Clitic(request, pronoun);
-        var negator = request.Polarity == Polarity.Never ? "jamais" : "pas";
+        string negator = request.Polarity == Polarity.Never ? "jamais" : "pas";
         FrenchWord?[] words =
         [
             negation is null ? null : FrenchWord.Possible("ne", negation) with { BeforeVowel = "n'" },
@@ -52,7 +52,7 @@ internal sealed class VerbGroups(Conjugations conjugations)
 
     private static FrenchWord Clitic(VerbGroupRequest request, EnglishWord pronoun)
     {
-        var text = request.CliticIsDirect ? request.Clitic!.Direct : request.Clitic!.Indirect;
+        string text = request.CliticIsDirect ? request.Clitic!.Direct : request.Clitic!.Indirect;
         return FrenchWord.Sure(text, pronoun) with { BeforeVowel = text is "me" or "le" or "la" ? text[..1] + "'" : null };
     }
 
@@ -73,7 +73,7 @@ internal sealed class VerbGroups(Conjugations conjugations)
         switch (request.Tense)
         {
             case Tense.Past:
-                var perfect = (verb.TakesEtre ? _etre : _avoir).InPresent(person);
+                string perfect = (verb.TakesEtre ? _etre : _avoir).InPresent(person);
                 return (FrenchWord.Possible(perfect, verbWords).AlsoPossible(helpers), FrenchWord.Sure(Participle(request), verbWords));
             case Tense.Future:
                 return (FrenchWord.Sure(verb.InFuture(person), verbWords).AlsoPossible(helpers), null);
@@ -85,7 +85,7 @@ internal sealed class VerbGroups(Conjugations conjugations)
     /// <summary>With "être" the participle agrees with the subject, with "avoir" with a direct object before it.</summary>
     private static string Participle(VerbGroupRequest request)
     {
-        var participle = request.Verb.French.Participle;
+        string participle = request.Verb.French.Participle;
         if (request.Verb.French.TakesEtre)
         {
             return FrenchInflection.Participle(participle, request.Subject.Agreement.Gender, request.Subject.Agreement.IsPlural);
@@ -103,7 +103,7 @@ internal sealed class VerbGroups(Conjugations conjugations)
 
     private static EnglishWord? Auxiliary(VerbGroupRequest request)
     {
-        var isNegative = request.Polarity == Polarity.Negative;
+        bool isNegative = request.Polarity == Polarity.Negative;
         if (request.Modal is { IsAuxiliary: true } modal)
         {
             return new EnglishWord(isNegative && modal.English == "can" ? "cannot" : modal.English);

@@ -20,8 +20,8 @@ internal sealed record Verb(
 
     internal static Verb Parse(LexiconLine line, Conjugations conjugations)
     {
-        var english = line[0].Split('_');
-        var french = line[1].Split(':');
+        string[] english = line[0].Split('_');
+        string[] french = line[1].Split(':');
         return new Verb(
             english[0],
             english.ElementAtOrDefault(1),

@@ -26,7 +26,7 @@ internal sealed class CorpusSplits
     private CorpusSplits(Sentences sentences, SplitMix64 random)
     {
         var (train, valid, test) = (new List<SentencePair>(), new List<SentencePair>(), new List<SentencePair>());
-        var candidates = HeldOutSize + (HeldOutSize * SparePercent / 100);
+        int candidates = HeldOutSize + (HeldOutSize * SparePercent / 100);
         while (train.Count < TrainSize || valid.Count < candidates || test.Count < candidates)
         {
             var pair = sentences.Next();

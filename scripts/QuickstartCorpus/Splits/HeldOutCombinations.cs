@@ -11,8 +11,8 @@ internal static class HeldOutCombinations
 
     internal static bool Contains(string combination)
     {
-        var hash = FnvOffset;
-        foreach (var character in combination)
+        uint hash = FnvOffset;
+        foreach (char character in combination)
         {
             hash = (hash ^ character) * FnvPrime;
         }

@@ -79,7 +79,7 @@ internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
     {
         var rows = hypothesis.Attention ?? throw new InvalidOperationException("the search was not asked to keep attention");
         int sourceLength = rows.Count > 0 ? rows[0].Length - 1 : 0;
-        var weights = new float[hypothesis.Tokens.Length, sourceLength];
+        float[,] weights = new float[hypothesis.Tokens.Length, sourceLength];
         for (int target = 0; target < hypothesis.Tokens.Length; target++)
         {
             for (int source = 0; source < sourceLength; source++)

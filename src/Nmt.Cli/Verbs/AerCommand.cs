@@ -18,10 +18,10 @@ internal static class AerCommand
 
     public static Command Create(StandardStreams streams)
     {
-        Option<string> gold = FileOption("--gold", "Gold alignments: '0-1' is a sure link, '0?1' or '0p1' a possible one.");
-        Option<string> hypotheses = FileOption("--hypotheses", "Alignments to judge, one line a sentence pair.");
+        var gold = FileOption("--gold", "Gold alignments: '0-1' is a sure link, '0?1' or '0p1' a possible one.");
+        var hypotheses = FileOption("--hypotheses", "Alignments to judge, one line a sentence pair.");
         var oneBased = new Option<bool>("--one-based") { Description = "The gold positions count from 1; the others from 0 all the same." };
-        Option<string> format = ChoiceFlag.Create(["--format", "-f"], "Form of the output.", Formats);
+        var format = ChoiceFlag.Create(["--format", "-f"], "Form of the output.", Formats);
         var scoreOnly = new Option<bool>("--score-only", "-b") { Description = "Print the error rate and nothing else." };
         var width = new WholeNumberOption(["--width", "-w"], "Decimals; 1 by default.", 0, 15);
         var failAbove = new DecimalOption(["--fail-above"], "End with code 1 when the error rate is above this.", 0, 100);
@@ -34,7 +34,7 @@ internal static class AerCommand
             string goldFile = parsed.GetRequiredValue(gold);
             string hypothesisFile = parsed.GetRequiredValue(hypotheses);
             InputFiles.ThrowIfMissing([goldFile, hypothesisFile]);
-            AlignmentErrorRate rate = Score(goldFile, hypothesisFile, parsed.GetValue(oneBased) ? 1 : 0);
+            var rate = Score(goldFile, hypothesisFile, parsed.GetValue(oneBased) ? 1 : 0);
             int digits = width.Read(parsed) ?? 1;
             streams.Out.WriteLine(
                 parsed.GetValue(scoreOnly) ? Fixed(rate.Rate, digits)

@@ -1,4 +1,3 @@
-using Nmt.Data.Corpora;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;

@@ -1,4 +1,3 @@
-using Nmt.Data.Corpora;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
@@ -39,11 +38,11 @@ internal sealed class CorpusMixer : IDisposable
     /// <summary>The next pair.</summary>
     public TrainingPair Draw()
     {
-        var next = -1;
-        var earliest = double.PositiveInfinity;
-        for (var i = 0; i < _readers.Count; i++)
+        int next = -1;
+        double earliest = double.PositiveInfinity;
+        for (int i = 0; i < _readers.Count; i++)
         {
-            var due = (_readers[i].Drawn + 0.5) / _corpora[i].Share;
+            double due = (_readers[i].Drawn + 0.5) / _corpora[i].Share;
             if (_corpora[i].Pairs > 0 && due < earliest)
             {
                 (next, earliest) = (i, due);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Nmt.Data.Corpora;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
@@ -137,10 +136,10 @@ internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
     /// <summary>Adds a sentence and the id that ends it.</summary>
     public void Add(ReadOnlySpan<int> ids, int eos)
     {
-        var length = ids.Length + 1;
+        int length = ids.Length + 1;
         if (length > ChunkIds - _used)
         {
-            _chunks.Add(length <= ChunkIds && free is not null && free.TryTake(out var chunkAgain) ? chunkAgain : new int[Math.Max(ChunkIds, length)]);
+            _chunks.Add(length <= ChunkIds && free is not null && free.TryTake(out int[]? chunkAgain) ? chunkAgain : new int[Math.Max(ChunkIds, length)]);
             _used = 0;
         }
 
@@ -156,7 +155,7 @@ internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
     /// <summary>Gives the chunks back; the pool is empty afterwards.</summary>
     public void Release()
     {
-        foreach (var chunk in _chunks.Where(chunk => chunk.Length == ChunkIds))
+        foreach (int[]? chunk in _chunks.Where(chunk => chunk.Length == ChunkIds))
         {
             free?.Add(chunk);
         }
@@ -166,3 +165,9 @@ internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
         _used = ChunkIds;
     }
 }
+
+/// <summary>The word alignment of a pair as it was written, and where.</summary>
+/// <param name="Links">Pharaoh's links, as in <c>0-0 1-2</c>.</param>
+/// <param name="File">The file.</param>
+/// <param name="Line">The line, from 1.</param>
+public sealed record AlignedLine(string Links, string File, int Line);

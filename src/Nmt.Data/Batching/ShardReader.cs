@@ -62,9 +62,9 @@ public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, Sh
     {
         using var mixer = new CorpusMixer(corpora.Corpora, start.Corpora);
         var shard = new ShardBuilder(encoder.Vocabulary, options.MaxLength, _free);
-        var size = 1 + ((corpora.Pairs - 1) / _shards);
-        var drawn = (int)Math.Min(size, corpora.Pairs - start.PairsBefore);
-        for (var i = 0; i < drawn; i++)
+        long size = 1 + ((corpora.Pairs - 1) / _shards);
+        int drawn = (int)Math.Min(size, corpora.Pairs - start.PairsBefore);
+        for (int i = 0; i < drawn; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var pair = mixer.Draw();
@@ -78,7 +78,7 @@ public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, Sh
 
     private ShardPosition Next(ShardPosition start, int drawn, IReadOnlyList<CorpusPosition> positions)
     {
-        var before = start.PairsBefore + drawn;
+        long before = start.PairsBefore + drawn;
         return before < corpora.Pairs ? new ShardPosition(start.Index + 1, before, corpora.Pairs, positions)
             // With weights a corpus is read on in the next epoch: a small share of it would always be its beginning.
             : corpora.IsWeighted ? new ShardPosition(0, 0, corpora.Pairs, [.. positions.Select(position => position with { Drawn = 0 })])

@@ -34,16 +34,16 @@ public sealed class TokenBatches
     public IReadOnlyList<int[]> Epoch(int epoch, int shard = 0)
     {
         var random = shard == 0 ? new SeededRandom(_seed, epoch) : new SeededRandom(_seed, epoch, shard);
-        var order = Enumerable.Range(0, _corpus.Count).ToArray();
+        int[] order = Enumerable.Range(0, _corpus.Count).ToArray();
         random.Shuffle(order.AsSpan());
         var batches = new List<int[]>();
-        foreach (var pool in Pools(order))
+        foreach (int[] pool in Pools(order))
         {
             Array.Sort(pool, CompareLengths);
             batches.AddRange(Split(pool));
         }
 
-        var shuffled = batches.ToArray();
+        int[][] shuffled = batches.ToArray();
         random.Shuffle(shuffled.AsSpan());
         return shuffled;
     }
@@ -51,7 +51,7 @@ public sealed class TokenBatches
     /// <summary>Batches in order of length, for validation, where order does not matter and padding costs time.</summary>
     public IReadOnlyList<int[]> InOrderOfLength()
     {
-        var order = Enumerable.Range(0, _corpus.Count).ToArray();
+        int[] order = Enumerable.Range(0, _corpus.Count).ToArray();
         Array.Sort(order, CompareLengths);
         return [.. Split(order)];
     }
@@ -59,12 +59,12 @@ public sealed class TokenBatches
     /// <summary>Share of the ids of both sides, padding included, that are padding.</summary>
     public double PaddingShare(IReadOnlyList<int[]> batches)
     {
-        var padded = 0L;
-        var tokens = 0L;
-        foreach (var batch in batches)
+        long padded = 0L;
+        long tokens = 0L;
+        foreach (int[] batch in batches)
         {
-            var longestSource = batch.Max(_corpus.SourceLength);
-            var longestTarget = batch.Max(_corpus.TargetLength);
+            int longestSource = batch.Max(_corpus.SourceLength);
+            int longestTarget = batch.Max(_corpus.TargetLength);
             padded += (long)batch.Length * (longestSource + longestTarget);
             tokens += batch.Sum(i => (long)_corpus.SourceLength(i) + _corpus.TargetLength(i));
         }
@@ -75,10 +75,10 @@ public sealed class TokenBatches
     /// <summary>Stretches of the order that hold about so many batches of ids.</summary>
     private IEnumerable<int[]> Pools(int[] order)
     {
-        var limit = (long)_batchTokens * BatchesPerPool;
-        var start = 0;
-        var size = 0L;
-        for (var end = 0; end < order.Length; end++)
+        long limit = (long)_batchTokens * BatchesPerPool;
+        int start = 0;
+        long size = 0L;
+        for (int end = 0; end < order.Length; end++)
         {
             size += PairLength(order[end]);
             if (size >= limit || end == order.Length - 1)
@@ -92,11 +92,11 @@ public sealed class TokenBatches
 
     private IEnumerable<int[]> Split(int[] sorted)
     {
-        var start = 0;
-        var longest = 0;
-        for (var end = 0; end < sorted.Length; end++)
+        int start = 0;
+        int longest = 0;
+        for (int end = 0; end < sorted.Length; end++)
         {
-            var length = Math.Max(longest, PairLength(sorted[end]));
+            int length = Math.Max(longest, PairLength(sorted[end]));
             if (end > start && (long)length * (end - start + 1) > _batchTokens)
             {
                 yield return sorted[start..end];
@@ -118,8 +118,8 @@ public sealed class TokenBatches
     // The index is the last key: the order must not depend on the sorting algorithm.
     private int CompareLengths(int a, int b)
     {
-        var byTarget = _corpus.TargetLength(a).CompareTo(_corpus.TargetLength(b));
-        var bySource = byTarget != 0 ? byTarget : _corpus.SourceLength(a).CompareTo(_corpus.SourceLength(b));
+        int byTarget = _corpus.TargetLength(a).CompareTo(_corpus.TargetLength(b));
+        int bySource = byTarget != 0 ? byTarget : _corpus.SourceLength(a).CompareTo(_corpus.SourceLength(b));
         return bySource != 0 ? bySource : a.CompareTo(b);
     }
 }

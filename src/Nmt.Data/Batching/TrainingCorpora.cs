@@ -66,7 +66,7 @@ public sealed class TrainingCorpora
     private static ScannedFiles Scan(ParallelFiles files, PairFilters filters, CancellationToken cancellation)
     {
         var dropped = new LineSet();
-        var lines = filters.HasFilters ? Filter(files, filters, dropped, cancellation) : AlignedLines.Count(files, cancellation);
+        int lines = filters.HasFilters ? Filter(files, filters, dropped, cancellation) : AlignedLines.Count(files, cancellation);
         if (files.Alignments is { } alignments && TextFile.CountLines(alignments) is var aligned && aligned != lines)
         {
             throw new DataException($"{alignments} has {aligned} lines, and {files.Source} has {lines}: expected an alignment for each pair");
@@ -77,7 +77,7 @@ public sealed class TrainingCorpora
 
     private static int Filter(ParallelFiles files, PairFilters filters, LineSet dropped, CancellationToken cancellation)
     {
-        var lines = 0;
+        int lines = 0;
         foreach (var pair in AlignedLines.Read(files))
         {
             cancellation.ThrowIfCancellationRequested();

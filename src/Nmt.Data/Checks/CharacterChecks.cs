@@ -73,11 +73,11 @@ internal static class CharacterChecks
 
     private static LineFacts PlainAscii(ReadOnlySpan<byte> line)
     {
-        var words = 0;
-        var isSpace = true;
-        foreach (var b in line)
+        int words = 0;
+        bool isSpace = true;
+        foreach (byte b in line)
         {
-            var wasSpace = isSpace;
+            bool wasSpace = isSpace;
             isSpace = b == ' ';
             words += wasSpace && !isSpace ? 1 : 0;
         }
@@ -93,14 +93,14 @@ internal static class CharacterChecks
         Span<int> letters = stackalloc int[Scripts];
         letters.Clear();
         var (words, characters) = (0, 0);
-        var isSpace = true;
+        bool isSpace = true;
         for (var rest = line; !rest.IsEmpty; characters++)
         {
-            Rune.DecodeFromUtf8(rest, out var rune, out var length);
+            Rune.DecodeFromUtf8(rest, out var rune, out int length);
             rest = rest[length..];
             faults |= FaultOf(rune);
             letters[(int)ScriptOf(rune)]++;
-            var wasSpace = isSpace;
+            bool wasSpace = isSpace;
             isSpace = Rune.IsWhiteSpace(rune);
             words += wasSpace && !isSpace ? 1 : 0;
         }

@@ -73,8 +73,8 @@ public sealed record Finding(
     /// <summary>File, first line, message and number of lines, on one line.</summary>
     public string Summary()
     {
-        var place = Lines.Count == 0 ? File : string.Create(CultureInfo.InvariantCulture, $"{File}:{Lines[0]}");
-        var more = Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({Count} lines: {LineList()})") : "";
+        string place = Lines.Count == 0 ? File : string.Create(CultureInfo.InvariantCulture, $"{File}:{Lines[0]}");
+        string more = Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({Count} lines: {LineList()})") : "";
         return $"{place}: {Message}{more}";
     }
 

@@ -41,7 +41,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
         }
 
         // An empty file on both sides is harmless where the corpus has others.
-        var isEmptyPart = source.Lines == 0 && target.Lines == 0 && pairs.Any(other => other.Source.Lines > 0);
+        bool isEmptyPart = source.Lines == 0 && target.Lines == 0 && pairs.Any(other => other.Source.Lines > 0);
         foreach (var empty in new[] { source, target }.Where(file => file.Lines == 0 && !isEmptyPart))
         {
             yield return Create(FindingKinds.EmptyCorpus, empty.Path, 1, []);
@@ -50,7 +50,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
         if (source.Lines != target.Lines && source.Lines > 0 && target.Lines > 0)
         {
             var (longer, shorter) = source.Lines > target.Lines ? (source, target) : (target, source);
-            var count = longer.Lines - shorter.Lines;
+            long count = longer.Lines - shorter.Lines;
             var lines = Enumerable.Range(1, (int)Math.Min(count, options.MaxExamples)).Select(n => shorter.Lines + n);
             yield return Create(
                 FindingKinds.UnequalLineCounts, longer.Path, count, [.. lines],
@@ -62,7 +62,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
     {
         if (file.ReadingFault is { } fault)
         {
-            var reason = fault.StartsWith(file.Path + ": ", StringComparison.Ordinal) ? fault[(file.Path.Length + 2)..] : fault;
+            string reason = fault.StartsWith(file.Path + ": ", StringComparison.Ordinal) ? fault[(file.Path.Length + 2)..] : fault;
             yield return Create(FindingKinds.UnreadableFile, file.Path, 1, [], reason);
         }
 
@@ -115,7 +115,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
 
     private (FindingKind Kind, Finding Finding) Unknown(FileExamination file, Occurrences lines)
     {
-        var share = (double)file.UnknownSubwords / file.Subwords;
+        double share = (double)file.UnknownSubwords / file.Subwords;
         var kind = FindingKinds.UnknownSubwords;
         return (kind, new Finding(
             kind.Code, kind.LevelAt(share), corpus.Name, file.Path, lines.Count, lines.Lines,

@@ -69,8 +69,8 @@ internal sealed class FileExamination(string path, CheckOptions options)
     /// <returns>Number of subwords.</returns>
     public int Segment(ReadOnlySpan<byte> line, ITokenizer tokenizer)
     {
-        var ids = tokenizer.Encode(Encoding.UTF8.GetString(line));
-        var unknown = ids.AsSpan().Count(tokenizer.Vocabulary.Unk);
+        int[] ids = tokenizer.Encode(Encoding.UTF8.GetString(line));
+        int unknown = ids.AsSpan().Count(tokenizer.Vocabulary.Unk);
         Subwords += ids.Length;
         UnknownSubwords += unknown;
         if (unknown > 0)
@@ -141,10 +141,10 @@ internal sealed class FileExaminer : IDisposable
             return false;
         }
 
-        var number = _file.Lines + 1;
-        var hasMark = number == 1 && raw.StartsWith("\uFEFF"u8);
+        long number = _file.Lines + 1;
+        bool hasMark = number == 1 && raw.StartsWith("\uFEFF"u8);
         line = hasMark ? raw["\uFEFF"u8.Length..] : raw;
-        var hasCarriageReturn = line.EndsWith("\r"u8);
+        bool hasCarriageReturn = line.EndsWith("\r"u8);
         line = hasCarriageReturn ? line[..^1] : line;
         Facts = _file.Add(line);
         if (!_errorsOnly)

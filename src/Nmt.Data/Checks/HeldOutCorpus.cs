@@ -17,7 +17,7 @@ internal sealed class HeldOutCorpus(CheckedCorpus corpus)
     /// <summary>Adds a pair of the held-out corpus.</summary>
     public void Add(PairHashes pair)
     {
-        for (var part = 0; part < _parts.Length; part++)
+        for (int part = 0; part < _parts.Length; part++)
         {
             _parts[part].Lines.Add(pair[part]);
         }
@@ -29,7 +29,7 @@ internal sealed class HeldOutCorpus(CheckedCorpus corpus)
     /// <param name="tally">Receives what it shares with this corpus.</param>
     public void LookUp(PairHashes pair, long line, FindingTally tally)
     {
-        for (var part = 0; part < _parts.Length; part++)
+        for (int part = 0; part < _parts.Length; part++)
         {
             if (_parts[part].Lines.Mark(pair[part]))
             {

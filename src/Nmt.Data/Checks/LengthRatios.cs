@@ -25,8 +25,8 @@ internal sealed class LengthRatios(int maxLines)
     /// <param name="line">Its line.</param>
     public void Add(int source, int target, long line)
     {
-        var octaves = Math.Log2((source + (double)Smoothing) / (target + (double)Smoothing));
-        var bin = Math.Clamp((int)Math.Round(octaves * BinsPerOctave), -Reach, Reach);
+        double octaves = Math.Log2((source + (double)Smoothing) / (target + (double)Smoothing));
+        int bin = Math.Clamp((int)Math.Round(octaves * BinsPerOctave), -Reach, Reach);
         (_bins[bin + Reach] ??= new Occurrences(maxLines)).Add(line);
     }
 
@@ -35,7 +35,7 @@ internal sealed class LengthRatios(int maxLines)
     {
         get
         {
-            for (var i = 0; i < _bins.Length; i++)
+            for (int i = 0; i < _bins.Length; i++)
             {
                 if (_bins[i] is { } pairs)
                 {
@@ -85,17 +85,17 @@ internal readonly record struct LengthRange(int Median, int Deviation)
             return null;
         }
 
-        var median = MedianOf(bins);
-        var spread = MedianOf(bins.Select(entry => (Math.Abs(entry.Bin - median), entry.Count)));
-        var least = Math.Log2(LeastFactor) * LengthRatios.BinsPerOctave;
+        int median = MedianOf(bins);
+        int spread = MedianOf(bins.Select(entry => (Math.Abs(entry.Bin - median), entry.Count)));
+        double least = Math.Log2(LeastFactor) * LengthRatios.BinsPerOctave;
         return new LengthRange(median, (int)Math.Ceiling(Math.Max(least, StandardDeviations * NormalConsistency * spread)));
     }
 
     private static int MedianOf(IEnumerable<(int Value, long Count)> values)
     {
         var sorted = values.OrderBy(entry => entry.Value).ToList();
-        var half = sorted.Sum(entry => entry.Count) / 2;
-        var below = 0L;
+        long half = sorted.Sum(entry => entry.Count) / 2;
+        long below = 0L;
         return sorted.First(entry => (below += entry.Count) > half).Value;
     }
 

@@ -47,8 +47,8 @@ internal sealed class PairExamination
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var hasSource = source.TryRead(out var sourceLine);
-            var hasTarget = target.TryRead(out var targetLine);
+            bool hasSource = source.TryRead(out var sourceLine);
+            bool hasTarget = target.TryRead(out var targetLine);
             if (hasSource && hasTarget && !_options.ErrorsOnly && source.Facts.IsValid && target.Facts.IsValid)
             {
                 Compare(sourceLine, source.Facts, targetLine, target.Facts);
@@ -62,7 +62,7 @@ internal sealed class PairExamination
 
     private void Compare(ReadOnlySpan<byte> source, LineFacts sourceFacts, ReadOnlySpan<byte> target, LineFacts targetFacts)
     {
-        var line = Source.Lines;
+        long line = Source.Lines;
         if (sourceFacts.IsEmpty && targetFacts.IsEmpty)
         {
             Tally.Add(FindingKinds.BlankPair, line);
@@ -103,7 +103,7 @@ internal sealed class PairExamination
     {
         if (_options.Tokenizer is { } tokenizer)
         {
-            var longer = Math.Max(Source.Segment(source, tokenizer), Target.Segment(target, tokenizer));
+            int longer = Math.Max(Source.Segment(source, tokenizer), Target.Segment(target, tokenizer));
             if (longer > _options.MaxLength && _own is null)
             {
                 Tally.Add(FindingKinds.TooLong, line);

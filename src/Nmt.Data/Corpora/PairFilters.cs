@@ -54,7 +54,7 @@ public sealed class PairFilters
     /// <param name="line">Its line there.</param>
     public bool Drop(string source, string target, string file, int line)
     {
-        for (var i = 0; i < _filters.Count; i++)
+        for (int i = 0; i < _filters.Count; i++)
         {
             if (_filters[i].Drops(source, target))
             {
@@ -71,11 +71,11 @@ public sealed class PairFilters
 
     private static int Words(string text)
     {
-        var words = 0;
-        var inWord = false;
-        foreach (var character in text)
+        int words = 0;
+        bool inWord = false;
+        foreach (char character in text)
         {
-            var isSpace = char.IsWhiteSpace(character);
+            bool isSpace = char.IsWhiteSpace(character);
             words += !isSpace && !inWord ? 1 : 0;
             inWord = !isSpace;
         }
@@ -117,7 +117,7 @@ internal sealed class LineSet
     /// <summary>Adds a line that is not in it.</summary>
     public void Add(int line)
     {
-        var word = line >> 6;
+        int word = line >> 6;
         if (word >= _bits.Length)
         {
             Array.Resize(ref _bits, Math.Max(word + 1, 2 * _bits.Length));

@@ -25,7 +25,7 @@ internal sealed class SeenPairs
     public bool Add(PairHashes pair)
     {
         // Zero marks an empty slot.
-        var hash = pair.Pair == 0 ? 1 : pair.Pair;
+        ulong hash = pair.Pair == 0 ? 1 : pair.Pair;
         if (!Insert(_slots, hash))
         {
             return false;
@@ -42,8 +42,8 @@ internal sealed class SeenPairs
 
     private void Grow()
     {
-        var larger = new ulong[Math.Min((long)(_slots.Length * Growth), Array.MaxLength)];
-        foreach (var hash in _slots)
+        ulong[] larger = new ulong[Math.Min((long)(_slots.Length * Growth), Array.MaxLength)];
+        foreach (ulong hash in _slots)
         {
             if (hash != 0)
             {
@@ -57,7 +57,7 @@ internal sealed class SeenPairs
     private static bool Insert(ulong[] slots, ulong hash)
     {
         // The hash as a fraction of the table: no division, and the table may have any size.
-        var slot = (int)Math.BigMul(hash, (ulong)slots.Length, out ulong _);
+        int slot = (int)Math.BigMul(hash, (ulong)slots.Length, out ulong _);
         while (slots[slot] != 0)
         {
             if (slots[slot] == hash)
@@ -98,7 +98,7 @@ internal readonly record struct PairHashes(ulong Pair, ulong Source, ulong Targe
     /// <summary>The hash of a line.</summary>
     public static ulong OfLine(ReadOnlySpan<byte> line)
     {
-        var hash = Fold((ulong)line.Length ^ Golden, Pi);
+        ulong hash = Fold((ulong)line.Length ^ Golden, Pi);
         for (; line.Length >= sizeof(ulong); line = line[sizeof(ulong)..])
         {
             hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(line), E);
@@ -115,7 +115,7 @@ internal readonly record struct PairHashes(ulong Pair, ulong Source, ulong Targe
 
     private static ulong Fold(ulong a, ulong b)
     {
-        var high = Math.BigMul(a, b, out ulong low);
+        ulong high = Math.BigMul(a, b, out ulong low);
         return high ^ low;
     }
 }

@@ -41,7 +41,7 @@ public sealed class AlignmentErrorRate
     {
         ArgumentNullException.ThrowIfNull(hypothesis);
         ArgumentNullException.ThrowIfNull(reference);
-        foreach (AlignmentLink link in hypothesis.Possible)
+        foreach (var link in hypothesis.Possible)
         {
             HypothesisLinks++;
             _sureMatches += reference.Sure.Contains(link) ? 1 : 0;

@@ -39,7 +39,7 @@ public sealed class WordAlignment
         int position = 0;
         while (PythonWhitespace.TryNextWord(line, ref position, out int start))
         {
-            (AlignmentLink link, bool isSure) = ParseLink(line.AsSpan(start, position - start), start + 1, firstPosition);
+            (var link, bool isSure) = ParseLink(line.AsSpan(start, position - start), start + 1, firstPosition);
             (isSure ? sure : possible).Add(link);
         }
 

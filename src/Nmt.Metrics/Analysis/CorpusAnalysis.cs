@@ -42,7 +42,7 @@ public sealed class CorpusAnalysis
         Breakdown?.Add(line);
         if (_sentences?.Score(line) is { } scored)
         {
-            foreach (TopLines lines in Worst.Concat(Best))
+            foreach (var lines in Worst.Concat(Best))
             {
                 lines.Add(scored);
             }

@@ -40,7 +40,7 @@ public sealed class QualityGate(GateLimits limits, MetricSelection metrics)
 
     private static GateCheck CheckScore(string rule, SystemResult system, int metric, double limit, bool isFloor)
     {
-        MetricScore score = system.Metrics[metric].Score;
+        var score = system.Metrics[metric].Score;
         bool passed = isFloor ? score.Score >= limit : score.Score <= limit;
         string message = string.Create(
             CultureInfo.InvariantCulture,
@@ -50,9 +50,9 @@ public sealed class QualityGate(GateLimits limits, MetricSelection metrics)
 
     private GateCheck CheckDrop(SystemResult baseline, SystemResult system, double limit)
     {
-        IMetric metric = metrics.First;
-        MetricScore before = baseline.Metrics[metrics.FirstIndex].Score;
-        MetricResult after = system.Metrics[metrics.FirstIndex];
+        var metric = metrics.First;
+        var before = baseline.Metrics[metrics.FirstIndex].Score;
+        var after = system.Metrics[metrics.FirstIndex];
         double drop = metric.IsHigherBetter ? before.Score - after.Score.Score : after.Score.Score - before.Score;
         double? p = limits.PValue is null ? null : after.Paired?.PValue;
         bool isLarge = drop > limit;

@@ -54,7 +54,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
     /// <remarks>BLEU's own arithmetic stays in double precision: only the sums are rounded.</remarks>
     public double ResampledValue(ReadOnlySpan<float> sums)
     {
-        Span<double> wide = sums.Length <= 64 ? stackalloc double[sums.Length] : new double[sums.Length];
+        var wide = sums.Length <= 64 ? stackalloc double[sums.Length] : new double[sums.Length];
         for (int i = 0; i < sums.Length; i++)
         {
             wide[i] = sums[i];

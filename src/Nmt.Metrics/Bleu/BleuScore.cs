@@ -89,7 +89,7 @@ internal static class BleuFormula
     {
         int orders = options.MaxNgramOrder;
         // Smoothing changes counts and totals, so they are copied.
-        Span<double> numbers = orders <= 16 ? stackalloc double[3 * orders] : new double[3 * orders];
+        var numbers = orders <= 16 ? stackalloc double[3 * orders] : new double[3 * orders];
         sums.Slice(FirstCount, 2 * orders).CopyTo(numbers);
         numbers[(2 * orders)..].Clear();
         double mean = MeanPrecision(numbers[..orders], numbers.Slice(orders, orders), numbers[(2 * orders)..], options);

@@ -41,13 +41,13 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
         {
             if (references[i] is { } reference)
             {
-                ReadOnlySpan<int> referenceTokens = TokenIds(reference, isReference: true);
+                var referenceTokens = TokenIds(reference, isReference: true);
                 _referenceLengths.Add(referenceTokens.Length);
                 _matcher.AddReference(referenceTokens);
             }
         }
 
-        ReadOnlySpan<int> tokens = TokenIds(hypothesis, isReference: false);
+        var tokens = TokenIds(hypothesis, isReference: false);
         if (_referenceLengths.Count == 0 && tokens.Length > 0)
         {
             throw new ArgumentException("A segment without any reference must have an empty hypothesis.", nameof(references));
@@ -58,7 +58,7 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
         statistics[1] = ClosestReferenceLength(tokens.Length);
         int orders = _options.MaxNgramOrder;
         _matcher.CountMatches(tokens, statistics.Slice(BleuFormula.FirstCount, orders));
-        Span<double> totals = statistics.Slice(BleuFormula.FirstCount + orders, orders);
+        var totals = statistics.Slice(BleuFormula.FirstCount + orders, orders);
         for (int i = 0; i < orders; i++)
         {
             totals[i] = Math.Max(0, tokens.Length - i);

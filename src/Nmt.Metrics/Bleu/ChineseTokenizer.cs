@@ -24,7 +24,7 @@ public sealed class ChineseTokenizer : IBleuTokenizer
     public string Tokenize(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        ReadOnlySpan<char> trimmed = PythonWhitespace.Trim(line);
+        var trimmed = PythonWhitespace.Trim(line);
         var apart = new StringBuilder(trimmed.Length * 2);
         foreach (char character in trimmed)
         {

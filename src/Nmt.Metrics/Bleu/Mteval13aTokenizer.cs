@@ -70,7 +70,7 @@ internal static class MtevalPunctuation
         int position = 0;
         while (PythonWhitespace.TryNextWord(line, ref position, out int start))
         {
-            ReadOnlySpan<char> word = line[start..position];
+            var word = line[start..position];
             int mark = MaybeSeparated.IndexIn(word);
             if (mark < 0)
             {

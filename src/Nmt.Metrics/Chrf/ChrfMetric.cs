@@ -109,7 +109,7 @@ public sealed class ChrfStatistics
         (long[] hypothesis, long[] reference, long[] matches) = (new long[orders], new long[orders], new long[orders]);
         for (int i = 0; i < orders; i++)
         {
-            ReadOnlySpan<double> order = sums.Slice(i * NumbersPerOrder, NumbersPerOrder);
+            var order = sums.Slice(i * NumbersPerOrder, NumbersPerOrder);
             (hypothesis[i], reference[i], matches[i]) = ((long)order[0], (long)order[1], (long)order[2]);
         }
 
@@ -153,7 +153,7 @@ internal static class ChrfFormula
         double score = 0;
         for (int i = 0; i < orders; i++)
         {
-            (T hypothesis, T reference, T matches) = Order(sums, i);
+            (var hypothesis, var reference, var matches) = Order(sums, i);
             double precision = Share(matches, hypothesis);
             double recall = Share(matches, reference);
             double weighted = (recallWeight * precision) + recall;
@@ -172,7 +172,7 @@ internal static class ChrfFormula
         int orders = 0;
         for (int i = 0; i < sums.Length / ChrfStatistics.NumbersPerOrder; i++)
         {
-            (T hypothesis, T reference, T matches) = Order(sums, i);
+            (var hypothesis, var reference, var matches) = Order(sums, i);
             if (hypothesis > T.Zero && reference > T.Zero)
             {
                 precision += Share(matches, hypothesis);

@@ -37,7 +37,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
         ArgumentNullException.ThrowIfNull(references);
         ReferenceCount = 0;
         _words.Reset();
-        (List<int> hypothesisChars, List<int> hypothesisWords) = Units(Preprocess(hypothesis));
+        (var hypothesisChars, var hypothesisWords) = Units(Preprocess(hypothesis));
         statistics.Clear();
         double bestScore = -1;
         for (int i = 0; i < references.Count; i++)
@@ -48,7 +48,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
             }
 
             ReferenceCount++;
-            (List<int> referenceChars, List<int> referenceWords) = Units(Preprocess(reference));
+            (var referenceChars, var referenceWords) = Units(Preprocess(reference));
             Match(hypothesisChars, hypothesisWords, referenceChars, referenceWords);
             for (int order = 0; order < _matches.Length; order++)
             {
@@ -66,7 +66,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
 
     private (List<int> Chars, List<int> Words) Units(string line)
     {
-        List<int> chars = _options.CharOrder > 0 ? ChrfText.CodePoints(line, _options.Whitespace) : [];
+        var chars = _options.CharOrder > 0 ? ChrfText.CodePoints(line, _options.Whitespace) : [];
         List<int> words = [];
         if (_options.WordOrder > 0)
         {
@@ -97,7 +97,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
         Array.Clear(_matches);
         ReadOnlySpan<int> hypothesis = CollectionsMarshal.AsSpan(hypothesisChars);
         ReadOnlySpan<int> reference = CollectionsMarshal.AsSpan(referenceChars);
-        Span<double> matches = _matches.AsSpan(0, _options.CharOrder);
+        var matches = _matches.AsSpan(0, _options.CharOrder);
         if (_packedMatcher is null || !_packedMatcher.TryCountMatches(hypothesis, reference, matches))
         {
             Match(_charMatcher, hypothesis, reference, matches);
@@ -130,7 +130,7 @@ internal static class ChrfText
         for (int i = 0; i < line.Length;)
         {
             char unit = line[i];
-            if (char.IsHighSurrogate(unit) && Rune.TryGetRuneAt(line, i, out Rune rune))
+            if (char.IsHighSurrogate(unit) && Rune.TryGetRuneAt(line, i, out var rune))
             {
                 codePoints.Add(rune.Value);
                 i += rune.Utf16SequenceLength;

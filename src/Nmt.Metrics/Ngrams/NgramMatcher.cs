@@ -42,7 +42,7 @@ internal sealed class NgramMatcher
                     Prepare(ngram);
                 }
 
-                ref Occurrences occurrences = ref _ngrams[ngram];
+                ref var occurrences = ref _ngrams[ngram];
                 int count = CountOccurrence(ref occurrences);
                 if (count > occurrences.Allowed)
                 {
@@ -69,7 +69,7 @@ internal sealed class NgramMatcher
                     break;
                 }
 
-                ref Occurrences occurrences = ref _ngrams[ngram];
+                ref var occurrences = ref _ngrams[ngram];
                 if (CountOccurrence(ref occurrences) <= occurrences.Allowed)
                 {
                     matches[last - start]++;
@@ -144,14 +144,14 @@ internal sealed class NgramIndex
 
     public int Find(int prefix, int token)
     {
-        ref Slot slot = ref FindSlot(Key(prefix, token));
+        ref var slot = ref FindSlot(Key(prefix, token));
         return slot.Generation == _generation ? slot.Id : None;
     }
 
     public int FindOrAdd(int prefix, int token)
     {
         ulong key = Key(prefix, token);
-        ref Slot slot = ref FindSlot(key);
+        ref var slot = ref FindSlot(key);
         if (slot.Generation == _generation)
         {
             return slot.Id;
@@ -171,7 +171,7 @@ internal sealed class NgramIndex
 
     private ref Slot FindSlot(ulong key)
     {
-        Slot[] slots = _slots;
+        var slots = _slots;
         // Fibonacci hashing: the high bits of the product depend on all bits of the key.
         int i = (int)((key * 0x9E3779B97F4A7C15UL) >> _shift);
         while (slots[i].Generation == _generation && slots[i].Key != key)
@@ -184,10 +184,10 @@ internal sealed class NgramIndex
 
     private void Grow()
     {
-        Slot[] filled = _slots;
+        var filled = _slots;
         _slots = new Slot[filled.Length * 2];
         _shift = 64 - BitOperations.Log2((uint)_slots.Length);
-        foreach (ref Slot slot in filled.AsSpan())
+        foreach (ref var slot in filled.AsSpan())
         {
             if (slot.Generation == _generation)
             {

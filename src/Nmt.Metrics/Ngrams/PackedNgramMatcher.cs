@@ -109,7 +109,7 @@ internal sealed class PackedNgramMatcher
             foreach (byte character in text.Slice(start, Math.Min(_order, text.Length - start)))
             {
                 ngram = (ngram << BitsPerCharacter) | character;
-                ref Slot slot = ref FindSlot(ngram);
+                ref var slot = ref FindSlot(ngram);
                 if (slot.Generation == _generation)
                 {
                     slot.Count++;
@@ -131,7 +131,7 @@ internal sealed class PackedNgramMatcher
             for (int last = start; last < end && text[last] != 0; last++)
             {
                 ngram = (ngram << BitsPerCharacter) | text[last];
-                ref Slot slot = ref FindSlot(ngram);
+                ref var slot = ref FindSlot(ngram);
                 if (slot.Generation != _generation)
                 {
                     // N-grams that begin with an n-gram missing from the reference are not in the reference either.
@@ -150,7 +150,7 @@ internal sealed class PackedNgramMatcher
 
     private ref Slot FindSlot(ulong ngram)
     {
-        Slot[] slots = _slots;
+        var slots = _slots;
         int i = (int)((ngram * 0x9E3779B97F4A7C15UL) >> (BitOperations.LeadingZeroCount((uint)slots.Length) + 33));
         while (slots[i].Generation == _generation && slots[i].Ngram != ngram)
         {

@@ -34,7 +34,7 @@ internal sealed class TokenIndex
     public int FindOrAdd(ReadOnlySpan<char> token)
     {
         ulong hash = Hash(token);
-        ref Slot slot = ref FindSlot(token, hash);
+        ref var slot = ref FindSlot(token, hash);
         if (slot.Generation == _generation)
         {
             return slot.Id;
@@ -53,7 +53,7 @@ internal sealed class TokenIndex
     /// <summary>The token's number, or <see cref="NgramIndex.None"/>.</summary>
     public int Find(ReadOnlySpan<char> token)
     {
-        ref Slot slot = ref FindSlot(token, Hash(token));
+        ref var slot = ref FindSlot(token, Hash(token));
         return slot.Generation == _generation ? slot.Id : NgramIndex.None;
     }
 
@@ -78,7 +78,7 @@ internal sealed class TokenIndex
 
     private ref Slot FindSlot(ReadOnlySpan<char> token, ulong hash)
     {
-        Slot[] slots = _slots;
+        var slots = _slots;
         int i = (int)(hash >> _shift);
         while (slots[i].Generation == _generation
             && !(slots[i].Hash == hash && token.SequenceEqual(_text.AsSpan(slots[i].Start, slots[i].Length))))
@@ -91,10 +91,10 @@ internal sealed class TokenIndex
 
     private void Grow()
     {
-        Slot[] filled = _slots;
+        var filled = _slots;
         _slots = new Slot[filled.Length * 2];
         _shift = 64 - BitOperations.Log2((uint)_slots.Length);
-        foreach (ref Slot slot in filled.AsSpan())
+        foreach (ref var slot in filled.AsSpan())
         {
             if (slot.Generation == _generation)
             {

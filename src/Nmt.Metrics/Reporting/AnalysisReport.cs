@@ -17,9 +17,9 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
     /// <param name="width">Decimals of scores.</param>
     public void WriteText(TextWriter output, int width)
     {
-        foreach (LengthBuckets side in analysis.Breakdown?.Sides ?? [])
+        foreach (var side in analysis.Breakdown?.Sides ?? [])
         {
-            foreach (ScoredSystem system in systems)
+            foreach (var system in systems)
             {
                 WriteBreakdown(output, side, system, width);
             }
@@ -62,7 +62,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
     {
         output.Write($"\n{system.Name} by words of the {side.Name}\n");
         output.Write(Row("words", "lines", metrics.Select(metric => metric.Name), metrics.Any(metric => metric is BleuMetric) ? "  precisions, brevity" : ""));
-        foreach (LengthBucketScore bucket in LengthBreakdown.Scores(side, system, metrics))
+        foreach (var bucket in LengthBreakdown.Scores(side, system, metrics))
         {
             string details = bucket.Scores.OfType<BleuScore>().FirstOrDefault()?.Details is { } text ? "  " + text : "";
             output.Write(Row(
@@ -81,7 +81,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
         }
 
         output.Write($"\n{rank} {analysis.SentenceMetric} of {systems[system].Name}\n");
-        foreach ((ScoringLine line, IReadOnlyList<double> scores) in kept[system].Best())
+        foreach ((var line, var scores) in kept[system].Best())
         {
             output.Write(string.Create(CultureInfo.InvariantCulture, $"line {line.Number}: {scores[system]:F1}\n"));
             if (line.Source is { } source)
@@ -101,7 +101,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
     private static string BucketJson(LengthBucketScore bucket, int indentation)
     {
         var members = new List<(string, string)> { ("words", PythonJson.Quote(bucket.Label)), ("lines", $"{bucket.Lines}") };
-        foreach (MetricScore score in bucket.Scores)
+        foreach (var score in bucket.Scores)
         {
             members.Add((score.Name, PythonJson.Number(score.Score)));
             if (score is BleuScore bleu)
@@ -117,7 +117,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
 
     private string LineJson(ScoredLine scored, int system, int indentation)
     {
-        ScoringLine line = scored.Line;
+        var line = scored.Line;
         var members = new List<(string, string)>
         {
             ("line", $"{line.Number}"), (analysis.SentenceMetric, PythonJson.Number(scored.Scores[system])),

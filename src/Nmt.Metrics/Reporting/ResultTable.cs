@@ -49,10 +49,10 @@ internal sealed class ResultTable
     /// <summary>A table for a paper, as with sacreBLEU's <c>-f latex</c>, tabulate's <c>latex_booktabs</c>; cells of one line.</summary>
     public string ToLatex()
     {
-        StringBuilder table = new StringBuilder("\\begin{tabular}{r").Append('c', _headers.Count - 1).Append("}\n\\toprule\n");
+        var table = new StringBuilder("\\begin{tabular}{r").Append('c', _headers.Count - 1).Append("}\n\\toprule\n");
         AppendLatexRow(table, _headers);
         table.Append("\\midrule\n");
-        foreach (IReadOnlyList<string> row in _rows)
+        foreach (var row in _rows)
         {
             AppendLatexRow(table, row);
         }

@@ -66,7 +66,7 @@ public sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
     private static IReadOnlyList<(string Key, string Value)> JsonMembers(
         ScoreReport report, AnalysisReport analysis, int index, int indentation)
     {
-        IReadOnlyList<(string Key, string Value)> members = analysis.JsonMembers(index, indentation);
+        var members = analysis.JsonMembers(index, indentation);
         List<GateCheck> checks = [.. report.Checks.Where(check => check.System == report.Systems[index].Name)];
         return checks.Count == 0
             ? members
@@ -85,7 +85,7 @@ public sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
         }
 
         output.Write("-----------------\nMetric signatures\n-----------------\n");
-        foreach (MetricScore score in systems[0].Metrics.Select(result => result.Score))
+        foreach (var score in systems[0].Metrics.Select(result => result.Score))
         {
             string signature = layout.ShortSignature ? score.Signature.ToShortString() : score.Signature.ToString();
             output.WriteLine($" - {score.Name,-10} {signature}");

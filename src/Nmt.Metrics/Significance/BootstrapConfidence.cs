@@ -84,7 +84,7 @@ internal sealed class SinglePrecisionRows
         _numbers = new float[checked((long)segments.Count * _stride)];
         for (int i = 0; i < segments.Count; i++)
         {
-            ReadOnlySpan<double> row = segments[i];
+            var row = segments[i];
             for (int j = 0; j < _width; j++)
             {
                 _numbers[((long)i * _stride) + j] = (float)row[j];
@@ -95,10 +95,10 @@ internal sealed class SinglePrecisionRows
     /// <summary>The metric's score of the segments with these indices.</summary>
     public double Score(IMetric metric, ReadOnlySpan<int> indices)
     {
-        Span<float> sums = _stride <= 256 ? stackalloc float[_stride] : new float[_stride];
+        var sums = _stride <= 256 ? stackalloc float[_stride] : new float[_stride];
         for (int column = 0; column < _stride; column += Vector<float>.Count)
         {
-            Vector<float> sum = Vector<float>.Zero;
+            var sum = Vector<float>.Zero;
             foreach (int index in indices)
             {
                 sum += new Vector<float>(_numbers, (index * _stride) + column);

@@ -49,7 +49,7 @@ public sealed class PairedTest
         var draws = new ResamplingDraws(samples.SystemSeed);
         double[][][] scores = samples.Resample(draws, Options.SampleCount);
         // With any other seed, the baseline's own generator repeats the same draws.
-        ConfidenceInterval[]? baseline = Options.Seed == 0 ? samples.BaselineIntervals(Options.SampleCount) : null;
+        var baseline = Options.Seed == 0 ? samples.BaselineIntervals(Options.SampleCount) : null;
         return samples.Results((metric, system) => system == 0
             ? (null, baseline?[metric] ?? ResampledScores.Interval(scores[metric][0]))
             : (BootstrapPValue(samples, scores, metric, system), ResampledScores.Interval(scores[metric][system])));
@@ -70,7 +70,7 @@ public sealed class PairedTest
         double[][][] differences = samples.Randomize(draws, Options.SampleCount);
         // The indices are drawn after the masks, from the same generator: a system's resamples are not the baseline's.
         double[][][]? scores = Options.ConfidenceResamples is { } resamples ? samples.Resample(draws, resamples) : null;
-        ConfidenceInterval[]? baseline = Options.ConfidenceResamples is { } own ? samples.BaselineIntervals(own) : null;
+        var baseline = Options.ConfidenceResamples is { } own ? samples.BaselineIntervals(own) : null;
         return samples.Results((metric, system) => system == 0
             ? (null, baseline?[metric])
             : (ResampledScores.PValue(differences[metric][system], samples.Difference(metric, system)),
@@ -199,7 +199,7 @@ internal sealed class PairedSamples
     public PairedResult[][] Results(Func<int, int, (double? PValue, ConfidenceInterval? Confidence)> compare) =>
         ByMetricAndSystem((metric, system) =>
         {
-            (double? pValue, ConfidenceInterval? confidence) = compare(metric, system);
+            (double? pValue, var confidence) = compare(metric, system);
             return new PairedResult(_systems[system].Name, _scores[metric][system], pValue, confidence);
         });
 
@@ -237,14 +237,14 @@ internal static class Randomizer
     public static double Difference(IMetric metric, SegmentStatistics baseline, SegmentStatistics system, ReadOnlySpan<bool> mask)
     {
         int width = baseline.Width;
-        Span<double> one = width <= 128 ? stackalloc double[width] : new double[width];
-        Span<double> other = width <= 128 ? stackalloc double[width] : new double[width];
+        var one = width <= 128 ? stackalloc double[width] : new double[width];
+        var other = width <= 128 ? stackalloc double[width] : new double[width];
         one.Clear();
         other.Clear();
         for (int i = 0; i < mask.Length; i++)
         {
-            ReadOnlySpan<double> first = baseline[i];
-            ReadOnlySpan<double> second = system[i];
+            var first = baseline[i];
+            var second = system[i];
             StatisticsRow.AddTo(one, mask[i] ? first : second);
             StatisticsRow.AddTo(other, mask[i] ? second : first);
         }

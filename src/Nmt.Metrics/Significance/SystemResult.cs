@@ -20,7 +20,7 @@ public sealed record SystemResult(string Name, IReadOnlyList<MetricResult> Metri
     public static SystemResult WithIntervals(ScoredSystem system, IReadOnlyList<IMetric> metrics, int resamples, ulong? seed) =>
         Create(system, metrics, (metric, statistics) =>
         {
-            MetricScore score = Score(metric, statistics);
+            var score = Score(metric, statistics);
             return score with
             {
                 Confidence = BootstrapConfidence.Estimate(metric, statistics.Segments!, resamples, seed),
@@ -36,7 +36,7 @@ public sealed record SystemResult(string Name, IReadOnlyList<MetricResult> Metri
         IReadOnlyList<ScoredSystem> systems, IReadOnlyList<IMetric> metrics, PairedTestOptions options)
     {
         var test = new PairedTest(metrics, options);
-        IReadOnlyList<IReadOnlyList<PairedResult>> results = test.Run(systems);
+        var results = test.Run(systems);
         return [.. systems.Select((system, s) => new SystemResult(
             system.Name,
             [.. metrics.Select((metric, m) => new MetricResult(

@@ -17,7 +17,7 @@ public static class CorpusScoring
         ArgumentNullException.ThrowIfNull(metric);
         CheckLengths(hypotheses, referenceStreams);
         var corpus = new CorpusStatistics(metric.StatisticsWidth);
-        ISegmentCounter counter = metric.CreateCounter();
+        var counter = metric.CreateCounter();
         double[] row = new double[metric.StatisticsWidth];
         string?[] references = new string?[referenceStreams.Count];
         for (int i = 0; i < hypotheses.Count; i++)
@@ -43,7 +43,7 @@ public static class CorpusScoring
         where TScore : MetricScore
     {
         ArgumentNullException.ThrowIfNull(metric);
-        ISegmentCounter counter = metric.CreateCounter();
+        var counter = metric.CreateCounter();
         double[] row = new double[metric.StatisticsWidth];
         counter.Count(hypothesis, references, row);
         return metric.Score(row, counter.ReferenceCount);

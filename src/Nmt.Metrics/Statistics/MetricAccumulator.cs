@@ -42,7 +42,7 @@ public sealed class MetricAccumulator
         try
         {
             SegmentBlock current = new(_metrics);
-            foreach (Segment segment in segments)
+            foreach (var segment in segments)
             {
                 current.Add(segment);
                 if (current.IsFull)
@@ -92,7 +92,7 @@ public sealed class MetricAccumulator
 
     private static SegmentBlock Finish(Queue<RunningBlock> running, CorpusStatistics[] corpus)
     {
-        (SegmentBlock block, Task counting) = running.Dequeue();
+        (var block, var counting) = running.Dequeue();
         counting.GetAwaiter().GetResult();
         block.AddTo(corpus);
         block.Clear();
@@ -121,7 +121,7 @@ public sealed class MetricAccumulator
 
     private static void Feed(IEnumerable<ScoringLine> lines, BlockingCollection<Segment>[] queues, Task[] counting)
     {
-        foreach (ScoringLine line in lines)
+        foreach (var line in lines)
         {
             for (int i = 0; i < queues.Length; i++)
             {
@@ -187,7 +187,7 @@ internal sealed class SegmentBlock
     {
         for (int i = 0; i < _segments.Count; i++)
         {
-            (string hypothesis, IReadOnlyList<string?> references) = _segments[i];
+            (string hypothesis, var references) = _segments[i];
             for (int m = 0; m < _counters.Length; m++)
             {
                 _counters[m].Count(hypothesis, references, Row(m, i));

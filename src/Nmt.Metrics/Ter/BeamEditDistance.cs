@@ -52,10 +52,10 @@ internal sealed class BeamEditDistance
         words[start..end].CopyTo(window);
         new Shift(shift.Start - start, shift.Length, shift.Target - start).Apply(window);
 
-        Span<int> previous = BeforeRow(start);
+        var previous = BeforeRow(start);
         for (int i = start + 1; i <= end; i++)
         {
-            Span<int> row = ((i & 1) == 0 ? _row : _previousRow).AsSpan(0, _width);
+            var row = ((i & 1) == 0 ? _row : _previousRow).AsSpan(0, _width);
             int least = FillRow(window[i - start - 1], i, reference, previous, row);
             if (least + _leastAfter[end] > limit)
             {
@@ -66,7 +66,7 @@ internal sealed class BeamEditDistance
         }
 
         (int from, int to) = Beam(end);
-        Span<int> after = AfterRow(end);
+        var after = AfterRow(end);
         int distance = Unreachable;
         for (int j = from; j < to; j++)
         {
@@ -175,7 +175,7 @@ internal sealed class BeamEditDistance
 
     private void FillAfter(ReadOnlySpan<int> words, ReadOnlySpan<int> reference)
     {
-        Span<int> below = AfterRow(_length);
+        var below = AfterRow(_length);
         for (int j = 0; j < _width; j++)
         {
             below[j] = _width - 1 - j;
@@ -186,7 +186,7 @@ internal sealed class BeamEditDistance
         // Row 0 is never read: a window has at least one word.
         for (int i = _length - 1; i > 0; i--)
         {
-            Span<int> row = AfterRow(i);
+            var row = AfterRow(i);
             (int from, int to) = Beam(i);
             row[..from].Fill(Unreachable);
             row[to..].Fill(Unreachable);

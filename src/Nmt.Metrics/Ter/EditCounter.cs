@@ -23,7 +23,7 @@ internal sealed class EditCounter
             _words = new int[Math.Max(hypothesis.Count, 2 * _words.Length)];
         }
 
-        Span<int> words = _words.AsSpan(0, hypothesis.Count);
+        var words = _words.AsSpan(0, hypothesis.Count);
         CollectionsMarshal.AsSpan(hypothesis).CopyTo(words);
         return Count(words, CollectionsMarshal.AsSpan(reference));
     }
@@ -41,7 +41,7 @@ internal sealed class EditCounter
         {
             int distance = _distance.Compute(words, reference);
             // A shift is an edit itself: it cannot pay where one edit is left.
-            if (distance <= 1 || !_search.TryFind(words, reference, distance, out Shift shift))
+            if (distance <= 1 || !_search.TryFind(words, reference, distance, out var shift))
             {
                 return shifts + distance;
             }
@@ -179,7 +179,7 @@ internal readonly record struct Shift(int Start, int Length, int Target)
 
     public void Apply(Span<int> words)
     {
-        Span<int> window = words[WindowStart..WindowEnd(words.Length)];
+        var window = words[WindowStart..WindowEnd(words.Length)];
         // Exchanging two neighbouring blocks by three reversals needs no buffer.
         int split = Target < Start ? Start - Target : Length;
         window[..split].Reverse();

@@ -23,7 +23,7 @@ internal static class PythonLowercase
         for (int i = 0; i < text.Length;)
         {
             // A lone surrogate maps to itself.
-            if (Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int length) != OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out int length) != OperationStatus.Done)
             {
                 lowered.Append(text[i++]);
                 continue;
@@ -51,10 +51,10 @@ internal static class PythonLowercase
     /// <summary>Unicode's Final_Sigma condition: a cased letter before, none after, ignorable characters skipped.</summary>
     private static bool EndsWord(string text, int position)
     {
-        LetterCase before = LetterCase.Ignorable;
+        var before = LetterCase.Ignorable;
         for (int i = position; i > 0 && before == LetterCase.Ignorable;)
         {
-            Rune.DecodeLastFromUtf16(text.AsSpan(0, i), out Rune rune, out int length);
+            Rune.DecodeLastFromUtf16(text.AsSpan(0, i), out var rune, out int length);
             before = UnicodeCasing.Of(rune);
             i -= length;
         }
@@ -64,10 +64,10 @@ internal static class PythonLowercase
             return false;
         }
 
-        LetterCase after = LetterCase.Ignorable;
+        var after = LetterCase.Ignorable;
         for (int i = position + 1; i < text.Length && after == LetterCase.Ignorable;)
         {
-            Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int length);
+            Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out int length);
             after = UnicodeCasing.Of(rune);
             i += length;
         }

@@ -53,7 +53,7 @@ internal sealed unsafe partial class LoadedLibrary(IntPtr start)
     {
         // The bytes may lie across the border of two pages.
         IntPtr page = address & ~((IntPtr)Environment.SystemPageSize - 1);
-        var length = (nuint)(address - page + bytes.Length);
+        nuint length = (nuint)(address - page + bytes.Length);
         // Never writable and executable at once: hardened systems refuse that.
         if (ProtectMemory(page, length, Read | Write) != 0)
         {

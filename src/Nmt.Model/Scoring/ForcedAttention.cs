@@ -22,7 +22,7 @@ public sealed class ForcedAttention(Vocabulary vocabulary, TranslationModel mode
             SourceTensors.From(PaddedIds.From([sourceEnded], vocabulary.Pad), model.Device),
             TargetTensors.From(PaddedIds.From([targetEnded], vocabulary.Pad), vocabulary.Bos, model.Device)).Weights;
         float[] values = weights.cpu().data<float>().ToArray();
-        var matrix = new float[targetEnded.Length, sourceEnded.Length];
+        float[,] matrix = new float[targetEnded.Length, sourceEnded.Length];
         Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));
         return new SentenceAttention(Pieces(sourceEnded), Pieces(targetEnded), matrix);
     }

@@ -121,7 +121,7 @@ internal sealed class Axis
     private readonly double _end;
     private readonly bool _isLogarithmic;
 
-    /// <summary>Makes an axis that holds all values; a single value gets some room around it.</summary>
+    /// <summary>Creates an axis that holds all values; a single value gets some room around it.</summary>
     /// <param name="values">Finite values, at least one.</param>
     /// <param name="start">The pixel of the least value.</param>
     /// <param name="end">The pixel of the greatest value.</param>

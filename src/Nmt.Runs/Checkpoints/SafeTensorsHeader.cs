@@ -54,7 +54,7 @@ internal sealed class SafeTensorsHeader
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
         Expect(reader.TokenType == JsonTokenType.StartObject, "the header is not a JSON object");
-        while (NextKey(ref reader, out var name))
+        while (NextKey(ref reader, out string? name))
         {
             if (name == MetadataKey)
             {
@@ -76,7 +76,7 @@ internal sealed class SafeTensorsHeader
         reader.Read();
         Expect(reader.TokenType == JsonTokenType.StartObject, $"{MetadataKey} is not a JSON object");
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (NextKey(ref reader, out var key))
+        while (NextKey(ref reader, out string? key))
         {
             reader.Read();
             Expect(reader.TokenType == JsonTokenType.String, $"{MetadataKey}.{key} is not text");
@@ -93,7 +93,7 @@ internal sealed class SafeTensorsHeader
         string? type = null;
         List<long>? shape = null;
         List<long>? offsets = null;
-        while (NextKey(ref reader, out var key))
+        while (NextKey(ref reader, out string? key))
         {
             switch (key)
             {
@@ -144,7 +144,7 @@ internal sealed class SafeTensorsHeader
         var numbers = new List<long>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var isNumber = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number >= 0;
+            bool isNumber = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0;
             Expect(isNumber, $"the {key} of tensor {name} holds something else than whole numbers from 0");
             numbers.Add(reader.GetInt64());
         }
@@ -155,7 +155,7 @@ internal sealed class SafeTensorsHeader
     private static bool NextKey(ref Utf8JsonReader reader, out string key)
     {
         reader.Read();
-        var isKey = reader.TokenType == JsonTokenType.PropertyName;
+        bool isKey = reader.TokenType == JsonTokenType.PropertyName;
         key = isKey ? reader.GetString()! : "";
         return isKey;
     }
@@ -163,7 +163,7 @@ internal sealed class SafeTensorsHeader
     // Sorted by position, each tensor must begin where the one before ends: no gap, no overlap, nothing left over.
     private void CheckCoverage(long dataLength)
     {
-        var covered = 0L;
+        long covered = 0L;
         foreach (var slice in _slices.Values.OrderBy(slice => slice.Begin).ThenBy(slice => slice.Info.ByteLength))
         {
             Expect(slice.Begin == covered, $"tensor {slice.Info.Name} begins at {slice.Begin} instead of {covered}");

@@ -68,7 +68,7 @@ public sealed class SafeTensorsReader : IDisposable
             throw new CheckpointException($"{_path}: tensor {name} has {info.ByteLength} bytes, too many for one array");
         }
 
-        var bytes = new byte[info.ByteLength];
+        byte[] bytes = new byte[info.ByteLength];
         Read(name, bytes);
         return bytes;
     }
@@ -105,7 +105,7 @@ public sealed class SafeTensorsReader : IDisposable
 
     private static (SafeTensorsHeader Header, byte[] Bytes) ReadHeader(SafeFileHandle file)
     {
-        var fileLength = RandomAccess.GetLength(file);
+        long fileLength = RandomAccess.GetLength(file);
         if (fileLength < sizeof(ulong))
         {
             throw new FormatException($"it has {fileLength} bytes, fewer than the {sizeof(ulong)} of the header's length");
@@ -113,19 +113,19 @@ public sealed class SafeTensorsReader : IDisposable
 
         Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
         ReadFully(file, lengthBytes, 0);
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > MaxHeaderLength)
         {
             throw new FormatException($"the header's length is given as {length} bytes, over the limit of {MaxHeaderLength}");
         }
 
-        var dataBegin = sizeof(ulong) + (long)length;
+        long dataBegin = sizeof(ulong) + (long)length;
         if (dataBegin > fileLength)
         {
             throw new FormatException($"the header would end at byte {dataBegin}, the file ends at {fileLength}");
         }
 
-        var bytes = new byte[dataBegin];
+        byte[] bytes = new byte[dataBegin];
         ReadFully(file, bytes, 0);
         return (SafeTensorsHeader.Parse(bytes.AsSpan(sizeof(ulong)), fileLength - dataBegin), bytes);
     }
@@ -134,7 +134,7 @@ public sealed class SafeTensorsReader : IDisposable
     {
         while (!destination.IsEmpty)
         {
-            var count = RandomAccess.Read(file, destination, offset);
+            int count = RandomAccess.Read(file, destination, offset);
             if (count == 0)
             {
                 throw new FormatException("the file ended early");

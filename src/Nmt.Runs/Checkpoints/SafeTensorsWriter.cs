@@ -27,7 +27,7 @@ public static class SafeTensorsWriter
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(metadata);
         var ordered = entries.OrderByDescending(entry => entry.Info.Type.Size()).ToList();
-        var header = Header(ordered, metadata);
+        byte[] header = Header(ordered, metadata);
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
@@ -69,7 +69,7 @@ public static class SafeTensorsWriter
             buffer.WriteByte((byte)' ');
         }
 
-        var header = buffer.ToArray();
+        byte[] header = buffer.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)(header.Length - sizeof(ulong)));
         return header;
     }
@@ -90,7 +90,7 @@ public static class SafeTensorsWriter
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal) { SafeTensorsHeader.MetadataKey };
-        var offset = 0L;
+        long offset = 0L;
         foreach (var info in entries.Select(entry => entry.Info))
         {
             if (!names.Add(info.Name))
@@ -112,7 +112,7 @@ public static class SafeTensorsWriter
     private static void WriteNumbers(Utf8JsonWriter json, string key, IReadOnlyList<long> numbers)
     {
         json.WriteStartArray(key);
-        foreach (var number in numbers)
+        foreach (long number in numbers)
         {
             json.WriteNumberValue(number);
         }

@@ -36,12 +36,12 @@ internal sealed class ConfigBinder
 
     private object BindSection(Type type, ConfigSection section, ConfigPosition position, string path)
     {
-        var errorsBefore = _errors.Count;
-        var record = Activator.CreateInstance(type)!;
+        int errorsBefore = _errors.Count;
+        object record = Activator.CreateInstance(type)!;
         var properties = ConfigProperty.Of(type);
         foreach (var entry in section.Entries)
         {
-            var entryPath = ConfigPath.Join(path, entry.Key);
+            string entryPath = ConfigPath.Join(path, entry.Key);
             if (properties.FirstOrDefault(property => property.Key == entry.Key) is { } property)
             {
                 BindProperty(record, property.Info, entry, entryPath);
@@ -90,7 +90,7 @@ internal sealed class ConfigBinder
             return;
         }
 
-        var value = ConfigProperty.ItemOf(type) is { } item
+        object? value = ConfigProperty.ItemOf(type) is { } item
             ? BindItems(property, item, entry, path)
             : BindValue(property, type, entry.Value, entry.Position, path).FirstOrDefault();
         if (value is not null)
@@ -109,11 +109,11 @@ internal sealed class ConfigBinder
             return null;
         }
 
-        var errorsBefore = _errors.Count;
+        int errorsBefore = _errors.Count;
         var values = new List<object>();
         foreach (var (index, node) in (list?.Items ?? [entry.Value]).Index())
         {
-            var itemPath = list is null ? path : ConfigPath.Join(path, index);
+            string itemPath = list is null ? path : ConfigPath.Join(path, index);
             var position = list is null ? entry.Position : node.Position;
             if (node is ConfigScalar { IsNull: true })
             {
@@ -165,9 +165,9 @@ internal sealed class ConfigBinder
 
         foreach (var result in rules.Validate(new ValidationContext(record)))
         {
-            var member = result.MemberNames.FirstOrDefault() ?? "";
+            string member = result.MemberNames.FirstOrDefault() ?? "";
             var keys = member.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(ConfigPath.Key);
-            var memberPath = keys.Aggregate(path, ConfigPath.Join);
+            string memberPath = keys.Aggregate(path, ConfigPath.Join);
             var position = _root.Locate(memberPath.Split('.', StringSplitOptions.RemoveEmptyEntries)) ?? _root.Position;
             _errors.Add(position.Error(memberPath, result.ErrorMessage ?? "is not valid"));
         }

@@ -38,7 +38,7 @@ public static class ConfigLoader
         ArgumentNullException.ThrowIfNull(overrides);
         var errors = new List<ConfigurationError>();
         var root = ReadFile(path, errors);
-        foreach (var text in overrides)
+        foreach (string text in overrides)
         {
             if (ConfigOverride.Parse(text, errors) is { } given)
             {
@@ -62,7 +62,7 @@ public static class ConfigLoader
             return null;
         }
 
-        var errorsBefore = errors.Count;
+        int errorsBefore = errors.Count;
         var node = ConfigParser.ParseFile(text, origin, errors);
         if (node is ConfigSection section)
         {
@@ -71,7 +71,7 @@ public static class ConfigLoader
 
         if (errors.Count == errorsBefore)
         {
-            var isEmpty = node is null or ConfigScalar { IsNull: true };
+            bool isEmpty = node is null or ConfigScalar { IsNull: true };
             errors.Add(isEmpty
                 ? (origin with { Line = 1, Column = 1 }).Error("", "the file is empty; a config needs at least the section data")
                 : node!.Position.Error("", $"a config consists of keys and values; got {node.Shown}"));
@@ -115,9 +115,9 @@ internal sealed record ConfigOverride(string[] Path, ConfigNode Value)
     public static ConfigOverride? Parse(string text, ICollection<ConfigurationError> errors)
     {
         var origin = new ConfigPosition($"--set {text}", Environment.CurrentDirectory);
-        var separator = text.IndexOf('=', StringComparison.Ordinal);
-        var path = separator < 0 ? "" : text[..separator].Trim();
-        var keys = path.Split('.');
+        int separator = text.IndexOf('=', StringComparison.Ordinal);
+        string path = separator < 0 ? "" : text[..separator].Trim();
+        string[] keys = path.Split('.');
         if (Array.Exists(keys, string.IsNullOrWhiteSpace))
         {
             errors.Add(origin.Error("", "must be KEY=VALUE, such as search.beam_size=1"));
@@ -156,14 +156,14 @@ public sealed record ConfigurationError(string File, int? Line, int? Column, str
     /// <returns>One line of text; control characters that a key or a value brought along are spelled out.</returns>
     public override string ToString()
     {
-        var place = Line is null ? File : FormattableString.Invariant($"{File}:{Line}:{Column}");
+        string place = Line is null ? File : FormattableString.Invariant($"{File}:{Line}:{Column}");
         return OneLine(Path.Length == 0 ? $"{place}: {Message}" : $"{place}: {Path}: {Message}");
     }
 
     private static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (char character in text)
         {
             if (character == '\n')
             {

@@ -45,7 +45,7 @@ internal sealed class ConfigParser
     /// <returns>The value, null scalar for no text; null when it cannot be parsed.</returns>
     public static ConfigNode? ParseValue(string text, string path, ConfigPosition origin, ICollection<ConfigurationError> errors)
     {
-        var errorsBefore = errors.Count;
+        int errorsBefore = errors.Count;
         var node = new ConfigParser(text, origin, hasLines: false, errors).ReadStream(path);
         return node is null && errors.Count == errorsBefore ? new ConfigScalar(origin, "", IsQuoted: false) : node;
     }
@@ -73,7 +73,7 @@ internal sealed class ConfigParser
         catch (YamlException exception)
         {
             // For a tab the exception names the start of the block around it; the scanner is at the tab's line.
-            var isTab = exception.Message.Contains(" tab ", StringComparison.Ordinal);
+            bool isTab = exception.Message.Contains(" tab ", StringComparison.Ordinal);
             var place = isTab ? _scanner.CurrentPosition : exception.Start;
             _errors.Add(At(place).Error("", $"not valid YAML: {exception.Message}"));
             return null;
@@ -146,12 +146,12 @@ internal sealed class ConfigParser
         while (!_events.TryConsume<MappingEnd>(out _))
         {
             var key = ReadKey(path);
-            var keyPath = ConfigPath.Join(path, key.Value);
+            string keyPath = ConfigPath.Join(path, key.Value);
             var value = ReadNode(keyPath, depth + 1);
             var position = At(key.Start);
             if (entries.Find(entry => entry.Key == key.Value) is { } first)
             {
-                var place = first.Position.Line is { } line ? FormattableString.Invariant($"; first given in line {line}") : "";
+                string place = first.Position.Line is { } line ? FormattableString.Invariant($"; first given in line {line}") : "";
                 _errors.Add(position.Error(keyPath, $"duplicate key{place}"));
             }
             else
@@ -170,7 +170,7 @@ internal sealed class ConfigParser
             return key;
         }
 
-        var where = path.Length == 0 ? "" : $" in {path}";
+        string where = path.Length == 0 ? "" : $" in {path}";
         throw new YamlException(_events.Current!.Start, _events.Current.End, $"a key{where} must be a plain name");
     }
 
@@ -222,7 +222,7 @@ internal sealed record ConfigScalar(ConfigPosition Position, string Text, bool I
     {
         get
         {
-            var shown = Text.Length <= MaxShown ? Text : string.Concat(Text.AsSpan(0, MaxShown), "…");
+            string shown = Text.Length <= MaxShown ? Text : string.Concat(Text.AsSpan(0, MaxShown), "…");
             return IsQuoted ? $"the quoted text \"{shown}\"" : shown;
         }
     }
@@ -255,7 +255,7 @@ internal sealed record ConfigList(ConfigPosition Position, IReadOnlyList<ConfigN
         : null;
 
     private int? IndexOf(string key) =>
-        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Items.Count ? index : null;
+        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < Items.Count ? index : null;
 }
 
 /// <summary>A key of a section and its value.</summary>
@@ -270,7 +270,7 @@ internal sealed record ConfigSection(ConfigPosition Position, IReadOnlyList<Conf
 
     public override ConfigNode With(ReadOnlySpan<string> path, ConfigNode value)
     {
-        var key = path[0];
+        string key = path[0];
         var existing = Find(key);
         var changed = path.Length == 1 ? value : (existing?.Value ?? new ConfigSection(value.Position, [])).With(path[1..], value);
         if (existing is null)
@@ -279,7 +279,7 @@ internal sealed record ConfigSection(ConfigPosition Position, IReadOnlyList<Conf
         }
 
         // A replaced value is the override's business, its key included; a section that was only passed stays the file's.
-        var isReplaced = ReferenceEquals(changed.Position, value.Position);
+        bool isReplaced = ReferenceEquals(changed.Position, value.Position);
         var position = isReplaced ? value.Position : existing.Position;
         var replacement = new ConfigEntry(key, position, changed);
         return this with { Entries = [.. Entries.Select(entry => ReferenceEquals(entry, existing) ? replacement : entry)] };

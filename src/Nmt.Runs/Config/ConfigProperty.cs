@@ -48,7 +48,7 @@ internal static class ConfigPath
     public static string SnakeCase(string name)
     {
         var snake = new StringBuilder(name.Length + 4);
-        for (var i = 0; i < name.Length; i++)
+        for (int i = 0; i < name.Length; i++)
         {
             if (i > 0 && char.IsUpper(name[i]) && i + 1 < name.Length && char.IsLower(name[i + 1]))
             {
@@ -64,21 +64,21 @@ internal static class ConfigPath
     /// <summary>The candidate that the user may have meant: the nearest by edit distance, if it is near.</summary>
     public static string? Nearest(string key, IEnumerable<string> candidates)
     {
-        var nearest = candidates.MinBy(candidate => EditDistance(key.ToLowerInvariant(), candidate));
+        string? nearest = candidates.MinBy(candidate => EditDistance(key.ToLowerInvariant(), candidate));
         return nearest is not null && EditDistance(key.ToLowerInvariant(), nearest) <= Math.Max(2, key.Length / 3) ? nearest : null;
     }
 
     // Levenshtein's distance, one row of the table at a time: row[j] is the distance of the part of a read so far to b[..j].
     private static int EditDistance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        int[] row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (int i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            int diagonal = row[0];
             row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (int j = 1; j <= b.Length; j++)
             {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
             }

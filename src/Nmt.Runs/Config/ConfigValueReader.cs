@@ -49,11 +49,11 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
 
     private static object? ParseReal(string text) =>
         Number().IsMatch(text)
-        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
         && double.IsFinite(real) ? real : null;
 
     private static object? ParseWhole(string text, Type type) =>
-        !WholeNumber().IsMatch(text) || !long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? null
+        !WholeNumber().IsMatch(text) || !long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) ? null
         : type == typeof(long) ? whole
         : whole is >= int.MinValue and <= int.MaxValue ? (int)whole
         : null;
@@ -62,7 +62,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
     {
         if (type == typeof(int) || type == typeof(long))
         {
-            var isWhole = given is ConfigScalar { IsQuoted: false } scalar && WholeNumber().IsMatch(scalar.Text);
+            bool isWhole = given is ConfigScalar { IsQuoted: false } scalar && WholeNumber().IsMatch(scalar.Text);
             return isWhole ? $"a whole number that fits into {(type == typeof(int) ? 32 : 64)} bits" : "a whole number";
         }
 
@@ -90,9 +90,9 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
     // A bound that is only the type's own limit says nothing to a user.
     private static string Bounds(RangeAttribute range, object value)
     {
-        var minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
-        var maximum = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
-        var isOpen = maximum >= (value is long ? long.MaxValue : value is int ? int.MaxValue : double.MaxValue);
+        double minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
+        double maximum = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
+        bool isOpen = maximum >= (value is long ? long.MaxValue : value is int ? int.MaxValue : double.MaxValue);
         return isOpen ? $"at least {Plain(minimum)}" : $"between {Plain(minimum)} and {Plain(maximum)}";
     }
 
@@ -107,7 +107,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
             return ([], "is not the name of a file: it holds a NUL character");
         }
 
-        var file = Path.GetFullPath(name, folder);
+        string file = Path.GetFullPath(name, folder);
         if (!requiresFiles || File.Exists(file))
         {
             return ([file], null);
@@ -118,9 +118,9 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
             return ([], Directory.Exists(file) ? $"is a folder, not a file: {file}" : $"file not found: {file}");
         }
 
-        var root = Path.GetPathRoot(file)!;
+        string root = Path.GetPathRoot(file)!;
         IEnumerable<string> found = [root];
-        foreach (var part in file[root.Length..].Split(Path.DirectorySeparatorChar))
+        foreach (string part in file[root.Length..].Split(Path.DirectorySeparatorChar))
         {
             found = found.SelectMany(folder => Entries(folder, part));
         }
@@ -136,7 +136,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
             return ([], "is not the name of a folder: it holds a NUL character");
         }
 
-        var path = Path.GetFullPath(name, folder);
+        string path = Path.GetFullPath(name, folder);
         return ([path], !requiresFiles || Directory.Exists(path) ? null : $"folder not found: {path}");
     }
 

@@ -93,7 +93,7 @@ public static class ConfigWriter
         }
 
         emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
-        foreach (var item in items)
+        foreach (object item in items)
         {
             EmitValue(emitter, item, isFile);
         }

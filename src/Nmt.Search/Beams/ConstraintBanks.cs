@@ -43,7 +43,7 @@ internal sealed class ConstraintBanks(IReadOnlyList<int[]> required, IReadOnlyLi
     /// </summary>
     private int[] Slots(int[] counts)
     {
-        var slots = new int[counts.Length];
+        int[] slots = new int[counts.Length];
         Array.Fill(slots, beamSize / slots.Length);
         slots[^1] += beamSize % slots.Length;
         for (int bank = 0; bank < slots.Length; bank++)

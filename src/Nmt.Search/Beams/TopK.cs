@@ -42,7 +42,7 @@ internal sealed class TopK
     public Candidate[] Best(int beam, Range rows, int count)
     {
         var (firstRow, rowCount) = rows.GetOffsetAndLength(_width);
-        var next = new int[rowCount];
+        int[] next = new int[rowCount];
         var best = new Candidate[Math.Min(count, rowCount * _scores.TokensPerRow)];
         for (int i = 0; i < best.Length; i++)
         {

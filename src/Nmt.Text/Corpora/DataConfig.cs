@@ -61,8 +61,8 @@ public sealed record DataConfig : IValidatableObject
     /// <summary>The path of the first corpus of its kind.</summary>
     private static string Member(string name, OneOrMore<CorpusConfig> corpora, Func<CorpusConfig, bool> isMeant, string? setting)
     {
-        var index = corpora.Index().First(item => isMeant(item.Item)).Index;
-        var corpus = corpora.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
+        int index = corpora.Index().First(item => isMeant(item.Item)).Index;
+        string corpus = corpora.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
         return setting is null ? corpus : $"{corpus}.{setting}";
     }
 }

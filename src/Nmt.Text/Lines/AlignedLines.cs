@@ -32,7 +32,7 @@ public static class AlignedLines
                 lines.Add(text.GetEnumerator());
             }
 
-            var hasLine = new bool[lines.Count];
+            bool[] hasLine = new bool[lines.Count];
             for (long common = 0; Advance(lines, hasLine) is { } row; common++)
             {
                 yield return Array.TrueForAll(hasLine, has => has) ? row : throw unequal(new UnequalLengths(common, lines, hasLine));
@@ -56,8 +56,8 @@ public static class AlignedLines
     /// <exception cref="DataException">As for <see cref="Read(ParallelFiles)"/>.</exception>
     public static int Count(ParallelFiles files, CancellationToken cancellation = default)
     {
-        var source = TextFile.CountLines(files.Source, cancellation);
-        var target = TextFile.CountLines(files.Target, cancellation);
+        int source = TextFile.CountLines(files.Source, cancellation);
+        int target = TextFile.CountLines(files.Target, cancellation);
         return source == target ? source : throw Unequal(files, source, target);
     }
 
@@ -69,8 +69,8 @@ public static class AlignedLines
     private static T[]? Advance<T>(List<IEnumerator<T>> lines, bool[] hasLine)
     {
         var row = new T[hasLine.Length];
-        var any = false;
-        for (var i = 0; i < row.Length; i++)
+        bool any = false;
+        for (int i = 0; i < row.Length; i++)
         {
             if (hasLine[i] = lines[i].MoveNext())
             {
@@ -102,8 +102,8 @@ public sealed class UnequalLengths
     /// <param name="text">Its index.</param>
     public long CountAll(int text)
     {
-        var count = Common;
-        for (var has = _hasMore[text]; has; has = _lines[text].MoveNext())
+        long count = Common;
+        for (bool has = _hasMore[text]; has; has = _lines[text].MoveNext())
         {
             count++;
         }

@@ -27,7 +27,7 @@ internal sealed class CompleteGzipStream : ForwardStream
         // As many bytes as the mark has stay behind: nobody knows that they are text until more of it comes.
         while (!_isAtEnd && _heldCount <= EndMark.Length)
         {
-            var read = _gzip.Read(_held.AsSpan(_heldCount));
+            int read = _gzip.Read(_held.AsSpan(_heldCount));
             _heldCount += read;
             _isAtEnd = read == 0;
         }
@@ -37,7 +37,7 @@ internal sealed class CompleteGzipStream : ForwardStream
             throw new InvalidDataException("the file is not complete");
         }
 
-        var count = Math.Min(buffer.Length, _heldCount - EndMark.Length);
+        int count = Math.Min(buffer.Length, _heldCount - EndMark.Length);
         _held.AsSpan(0, count).CopyTo(buffer);
         _held.AsSpan(count, _heldCount - count).CopyTo(_held);
         _heldCount -= count;
@@ -77,7 +77,7 @@ internal sealed class JoinedStream(Stream first, Stream second) : ForwardStream
     {
         if (!_firstIsDone)
         {
-            var read = first.Read(buffer);
+            int read = first.Read(buffer);
             if (read > 0 || buffer.IsEmpty)
             {
                 return read;

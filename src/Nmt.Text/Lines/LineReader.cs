@@ -68,8 +68,8 @@ public sealed class LineReader : IDisposable
         Name = name;
         _options = options ?? new LineOptions();
         _invalidUtf8 = _options.InvalidUtf8;
-        var magic = new byte[GzipMagic.Length];
-        var peeked = Peek(stream, magic);
+        byte[] magic = new byte[GzipMagic.Length];
+        int peeked = Peek(stream, magic);
         _isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);
         if (!_isGzip && name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
@@ -142,8 +142,8 @@ public sealed class LineReader : IDisposable
     /// <param name="line">A line that is not valid UTF-8.</param>
     public static string DescribeInvalid(ReadOnlySpan<byte> line)
     {
-        var offset = 0;
-        while (Rune.DecodeFromUtf8(line[offset..], out _, out var length) == OperationStatus.Done)
+        int offset = 0;
+        while (Rune.DecodeFromUtf8(line[offset..], out _, out int length) == OperationStatus.Done)
         {
             offset += length;
         }
@@ -199,7 +199,7 @@ public sealed class LineReader : IDisposable
 
     private bool TryReadBytes(out ReadOnlySpan<byte> line)
     {
-        var searched = _start;
+        int searched = _start;
         int length;
         while ((length = _buffer.AsSpan(searched, _end - searched).IndexOf((byte)'\n')) < 0)
         {
@@ -242,7 +242,7 @@ public sealed class LineReader : IDisposable
         byte last = 0;
         while (_offset < position.Offset && (_start < _end || Fill()))
         {
-            var skipped = (int)Math.Min(_end - _start, position.Offset - _offset);
+            int skipped = (int)Math.Min(_end - _start, position.Offset - _offset);
             last = _buffer[_start + skipped - 1];
             _start += skipped;
             _offset += skipped;
@@ -260,11 +260,11 @@ public sealed class LineReader : IDisposable
     /// <summary>Reads as long as it can be gzip and no further: more input may come only after the first line is answered.</summary>
     private int Peek(Stream stream, byte[] magic)
     {
-        var peeked = 0;
+        int peeked = 0;
         while (peeked < magic.Length && (peeked == 0 || magic[peeked - 1] == GzipMagic[peeked - 1]))
         {
             _options.BeforeReading?.Invoke();
-            var read = stream.Read(magic, peeked, 1);
+            int read = stream.Read(magic, peeked, 1);
             if (read == 0)
             {
                 break;
@@ -289,7 +289,7 @@ public sealed class LineReader : IDisposable
         _options.BeforeReading?.Invoke();
         try
         {
-            var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+            int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
             return read > 0;
         }

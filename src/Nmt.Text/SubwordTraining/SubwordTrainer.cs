@@ -132,7 +132,7 @@ internal sealed class WordTrainer(bool takesAll) : ISubwordTrainer
     public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
     {
         var covered = text.Alphabet.Select(entry => entry.Character).ToHashSet();
-        var total = Math.Log(text.Words.Sum(word => word.Count));
+        double total = Math.Log(text.Words.Sum(word => word.Count));
         return
         [
             .. text.Words
@@ -152,7 +152,7 @@ internal sealed class CharTrainer(bool takesAll) : ISubwordTrainer
     /// <inheritdoc/>
     public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
     {
-        var total = Math.Log(text.Alphabet.Sum(entry => entry.Count));
+        double total = Math.Log(text.Alphabet.Sum(entry => entry.Count));
         return
         [
             .. text.Alphabet.Take(takesAll ? int.MaxValue : room).Select(entry =>

@@ -100,14 +100,14 @@ public sealed record SubwordsConfig : IValidatableObject
 
         // Single values have their ranges above: the remaining problems concern the symbols. The config names the key itself.
         var options = ToTrainingOptions();
-        foreach (var symbol in options.UserDefinedSymbols.Where(text => text == options.Reserved.BosPiece || text == options.Reserved.EosPiece))
+        foreach (string? symbol in options.UserDefinedSymbols.Where(text => text == options.Reserved.BosPiece || text == options.Reserved.EosPiece))
         {
             yield return new ValidationResult($"'{symbol}' begins or ends sentences", [nameof(UserDefinedSymbols)]);
         }
 
-        foreach (var problem in options.Problems())
+        foreach (string problem in options.Problems())
         {
-            var message = problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            string message = problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..];
             yield return new ValidationResult(message, [nameof(UserDefinedSymbols)]);
         }
     }

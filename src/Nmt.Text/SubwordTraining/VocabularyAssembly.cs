@@ -19,8 +19,8 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
             throw new DataException("there is no text to train a subword model on");
         }
 
-        var size = options.VocabularySize;
-        var needed = reserved.Count + text.Alphabet.Count;
+        int size = options.VocabularySize;
+        int needed = reserved.Count + text.Alphabet.Count;
         if (options.ModelType is ModelKind.Bpe or ModelKind.Unigram && size < needed)
         {
             throw new DataException(
@@ -34,7 +34,7 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
         }
 
         var chosen = trainer.Train(text, size - reserved.Count);
-        var reached = reserved.Count + chosen.Count;
+        int reached = reserved.Count + chosen.Count;
         if (reached < size && !_sizeIsLimit)
         {
             throw new DataException(
@@ -47,7 +47,7 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
     private List<Piece> Merge(IReadOnlyList<(string Text, float Score)> chosen)
     {
         var pieces = new List<Piece>(reserved.Count + chosen.Count);
-        var next = 0;
+        int next = 0;
         while (pieces.Count < reserved.Count + chosen.Count)
         {
             if (reserved.TryGetValue(pieces.Count, out var piece))
@@ -94,7 +94,7 @@ internal static class ReservedPieces
             .Concat(options.UserDefinedSymbols.Select(text => new Piece(text, 0, PieceKind.UserDefined)));
         var bytes = Enumerable.Range(0, options.ByteFallback ? 256 : 0)
             .Select(value => new Piece(Piece.ByteText((byte)value), 0, PieceKind.Byte));
-        var next = 0;
+        int next = 0;
         foreach (var piece in symbols.Concat(bytes))
         {
             if (pieces.FirstOrDefault(p => p.Value.Text == piece.Text) is { Value.Text: not null } same)

@@ -37,13 +37,13 @@ public sealed class PaddedIds
     public static PaddedIds From(IReadOnlyList<ReadOnlyMemory<int>> sentences, int pad)
     {
         int[] lengths = [.. sentences.Select(ids => ids.Length)];
-        var width = lengths.Length == 0 ? 0 : lengths.Max();
-        var padded = new long[sentences.Count * width];
+        int width = lengths.Length == 0 ? 0 : lengths.Max();
+        long[] padded = new long[sentences.Count * width];
         Array.Fill(padded, pad);
-        for (var row = 0; row < sentences.Count; row++)
+        for (int row = 0; row < sentences.Count; row++)
         {
             var ids = sentences[row].Span;
-            for (var t = 0; t < ids.Length; t++)
+            for (int t = 0; t < ids.Length; t++)
             {
                 padded[(row * width) + t] = ids[t];
             }
@@ -59,7 +59,7 @@ public sealed class PaddedIds
         var (start, count) = rows.GetOffsetAndLength(Sentences);
         int[] lengths = Lengths[rows];
         int width = lengths.Length == 0 ? 0 : lengths.Max();
-        var ids = new long[count * width];
+        long[] ids = new long[count * width];
         for (int row = 0; row < count; row++)
         {
             Array.Copy(Ids, (start + row) * Width, ids, row * width, width);

@@ -50,7 +50,7 @@ public static class PreTokenizers
             return null;
         }
 
-        PreTokenizerKind[] allowed = family switch
+        var allowed = family switch
         {
             SubwordFamily.SentencePiece => [],
             SubwordFamily.WordPiece => WordPiece,

@@ -40,11 +40,11 @@ internal sealed class PrefixTrie
     /// <returns>Whether there is such a node.</returns>
     public bool TryStep(ref int node, byte next)
     {
-        var key = KeyOf(node, next);
-        var mask = _keys.Length - 1;
-        for (var slot = SlotOf(key); ; slot = (slot + 1) & mask)
+        long key = KeyOf(node, next);
+        int mask = _keys.Length - 1;
+        for (int slot = SlotOf(key); ; slot = (slot + 1) & mask)
         {
-            var found = _keys[slot];
+            long found = _keys[slot];
             if (found == key)
             {
                 node = _children[slot];
@@ -64,8 +64,8 @@ internal sealed class PrefixTrie
     /// <summary>The value of a text; negative for none.</summary>
     public int ValueOf(ReadOnlySpan<byte> text)
     {
-        var node = Root;
-        foreach (var next in text)
+        int node = Root;
+        foreach (byte next in text)
         {
             if (!TryStep(ref node, next))
             {
@@ -79,9 +79,9 @@ internal sealed class PrefixTrie
     /// <summary>Length of the longest text that <paramref name="input"/> begins with; 0 for none.</summary>
     public int LongestPrefix(ReadOnlySpan<byte> input)
     {
-        var longest = 0;
-        var node = Root;
-        for (var i = 0; i < input.Length && TryStep(ref node, input[i]); i++)
+        int longest = 0;
+        int node = Root;
+        for (int i = 0; i < input.Length && TryStep(ref node, input[i]); i++)
         {
             longest = _values[node] == NoValue ? longest : i + 1;
         }
@@ -105,8 +105,8 @@ internal sealed class PrefixTrie
 
     private void Add(ReadOnlySpan<byte> text, int value)
     {
-        var node = Root;
-        foreach (var next in text)
+        int node = Root;
+        foreach (byte next in text)
         {
             if (TryStep(ref node, next))
             {
@@ -128,7 +128,7 @@ internal sealed class PrefixTrie
 
     private void Insert(long key, int child)
     {
-        var slot = SlotOf(key);
+        int slot = SlotOf(key);
         while (_keys[slot] != 0)
         {
             slot = (slot + 1) & (_keys.Length - 1);
@@ -142,7 +142,7 @@ internal sealed class PrefixTrie
         var (keys, children) = (_keys, _children);
         (_keys, _children) = (new long[2 * keys.Length], new int[2 * keys.Length]);
         _shift--;
-        for (var slot = 0; slot < keys.Length; slot++)
+        for (int slot = 0; slot < keys.Length; slot++)
         {
             if (keys[slot] != 0)
             {

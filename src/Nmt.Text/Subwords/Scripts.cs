@@ -52,11 +52,11 @@ public static class Scripts
             return Script.Common;
         }
 
-        var low = 0;
-        var high = Blocks.Length - 1;
+        int low = 0;
+        int high = Blocks.Length - 1;
         while (low <= high)
         {
-            var middle = (low + high) / 2;
+            int middle = (low + high) / 2;
             var (first, last, script) = Blocks[middle];
             if (character.Value < first)
             {

@@ -23,7 +23,7 @@ public sealed class Vocabulary
     {
         _pieces = [.. pieces];
         _ids = new Dictionary<string, int>(_pieces.Length, StringComparer.Ordinal);
-        for (var id = 0; id < _pieces.Length; id++)
+        for (int id = 0; id < _pieces.Length; id++)
         {
             if (!_ids.TryAdd(_pieces[id], id))
             {
@@ -34,7 +34,7 @@ public sealed class Vocabulary
         Unk = unk;
         (_bos, _eos, _pad) = (bos, eos, pad);
         _reserved = [Unk, .. new[] { bos, eos, pad }.OfType<int>(), .. controls ?? []];
-        foreach (var id in _reserved)
+        foreach (int id in _reserved)
         {
             if ((uint)id >= (uint)_pieces.Length)
             {
@@ -77,7 +77,7 @@ public sealed class Vocabulary
         : throw new ArgumentOutOfRangeException(nameof(id), id, $"ids run from 0 to {_pieces.Length - 1}");
 
     /// <summary>The id of a piece; <see cref="Unk"/> for text that is not a piece.</summary>
-    public int IdOf(string piece) => _ids.TryGetValue(piece, out var id) ? id : Unk;
+    public int IdOf(string piece) => _ids.TryGetValue(piece, out int id) ? id : Unk;
 
     /// <summary>Whether an id is padding, unknown, beginning or end of sentence, or another control piece.</summary>
     public bool IsReserved(int id) => _reserved.Contains(id);

@@ -50,7 +50,7 @@ public static class WordVectorFile
 
     private static float[] Numbers(string[] fields, string path, int number)
     {
-        var vector = new float[fields.Length - 1];
+        float[] vector = new float[fields.Length - 1];
         for (int i = 0; i < vector.Length; i++)
         {
             if (!float.TryParse(fields[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out vector[i]) || !float.IsFinite(vector[i]))

@@ -104,7 +104,7 @@ internal sealed class FineTuning(Vocabulary vocabulary, ILogger log)
     private (long[] From, long[] To) SharedPieces(Vocabulary other)
     {
         var ids = Enumerable.Range(0, other.Count).ToDictionary(id => other[id], id => (long)id, StringComparer.Ordinal);
-        var shared = Enumerable.Range(0, vocabulary.Count).Where(id => ids.ContainsKey(vocabulary[id])).ToArray();
+        int[] shared = Enumerable.Range(0, vocabulary.Count).Where(id => ids.ContainsKey(vocabulary[id])).ToArray();
         return ([.. shared.Select(id => ids[vocabulary[id]])], [.. shared.Select(id => (long)id)]);
     }
 }

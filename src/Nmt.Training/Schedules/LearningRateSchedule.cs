@@ -18,7 +18,7 @@ public interface ILearningRateSchedule
     void Observe(double score);
 }
 
-/// <summary>Makes the schedule that a config describes.</summary>
+/// <summary>Creates the schedule that a config describes.</summary>
 public static class ScheduleFactory
 {
     /// <summary>A schedule from the start, or one that goes on from a saved state.</summary>

@@ -58,7 +58,7 @@ public sealed class PlateauSchedule : ILearningRateSchedule
 
     private PlateauState AfterBadValidation()
     {
-        var badValidations = State.BadValidations + 1;
+        int badValidations = State.BadValidations + 1;
         return badValidations < _config.Patience
             ? State with { BadValidations = badValidations }
             : State with { BadValidations = 0, LearningRate = LoweredRate() };
@@ -67,7 +67,7 @@ public sealed class PlateauSchedule : ILearningRateSchedule
     // A rate that began below the minimum stays where it is: lowering must never raise it.
     private double LoweredRate()
     {
-        var floor = Math.Min(_config.MinLearningRate, LearningRate);
+        double floor = Math.Min(_config.MinLearningRate, LearningRate);
         return Math.Max(LearningRate * _config.Factor, floor);
     }
 }

@@ -21,7 +21,7 @@ public sealed class UpdateSchedule : ILearningRateSchedule
     private readonly double _learningRate;
     private readonly double _minimum;
 
-    /// <summary>Makes a schedule.</summary>
+    /// <summary>Creates a schedule.</summary>
     /// <param name="config">Kind and figures.</param>
     /// <param name="learningRate">The learning rate after the warm-up.</param>
     public UpdateSchedule(ScheduleConfig config, double learningRate)

@@ -26,7 +26,7 @@ public sealed class Validator
     private readonly int _samples;
     private readonly HashSet<ValidationMetric> _metrics;
 
-    /// <summary>Makes a validator over a model, which stays the caller's.</summary>
+    /// <summary>Creates a validator over a model, which stays the caller's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Its subword model.</param>
     /// <param name="text">The validation set as text.</param>

@@ -139,7 +139,7 @@ public sealed class ParseErrorsTests
     {
         // Given
         var streams = new StandardStreams();
-        var every = CommandTree.Create(streams, []).Subcommands.Select(verb => verb.Name).ToArray();
+        string[] every = CommandTree.Create(streams, []).Subcommands.Select(verb => verb.Name).ToArray();
 
         // Then
         Assert.Contains("bleu", every);

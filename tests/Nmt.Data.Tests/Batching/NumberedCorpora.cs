@@ -20,10 +20,10 @@ internal sealed class NumberedCorpora : IDisposable
     /// <param name="pairsOfFiles">Pairs of each of its files.</param>
     public NumberedCorpora Add(double? weight, bool gzip, params int[] pairsOfFiles)
     {
-        var letter = (char)('a' + _corpora.Count);
-        var number = 0;
+        char letter = (char)('a' + _corpora.Count);
+        int number = 0;
         var (source, target) = (new List<string>(), new List<string>());
-        foreach (var pairs in pairsOfFiles)
+        foreach (int pairs in pairsOfFiles)
         {
             string[] names = [.. Enumerable.Range(number, pairs).Select(n => letter + Letters(n))];
             number += pairs;
@@ -49,7 +49,7 @@ internal sealed class NumberedCorpora : IDisposable
         var (epoch, position) = (0, reader.Beginning);
         while (epoch < epochs)
         {
-            Shard shard = reader.Read(epoch, position, CancellationToken.None);
+            var shard = reader.Read(epoch, position, CancellationToken.None);
             shards.Add(shard);
             (epoch, position) = (shard.NextEpoch, shard.Next);
         }
@@ -75,13 +75,13 @@ internal sealed class NumberedCorpora : IDisposable
 
     private string Write(string name, string[] lines, bool gzip)
     {
-        var text = string.Join('\n', lines);
+        string text = string.Join('\n', lines);
         if (!gzip)
         {
             return _folder.Write(name, text);
         }
 
-        var path = _folder.Of(name + ".gz");
+        string path = _folder.Of(name + ".gz");
         using var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest));
         writer.Write(text);
         return path;
@@ -90,7 +90,7 @@ internal sealed class NumberedCorpora : IDisposable
     // Two to four letters: lengths differ.
     private static string Letters(int number)
     {
-        var letters = "";
+        string letters = "";
         do
         {
             letters = (char)('a' + (number % 25)) + letters;

@@ -43,10 +43,10 @@ public sealed class ShardReaderTests
         using var corpora = new NumberedCorpora().Add(first, false, 90, 3, 30).Add(second, true, 25, 40);
         var shards = NumberedCorpora.Shards(corpora.Reader(17), epochs: 3);
 
-        foreach (Shard shard in shards)
+        foreach (var shard in shards)
         {
             // When
-            Shard again = corpora.Reader(17).Read(shard.Epoch, shard.Start, CancellationToken.None);
+            var again = corpora.Reader(17).Read(shard.Epoch, shard.Start, CancellationToken.None);
 
             // Then
             Assert.Equal(NumberedCorpora.Text(shard), NumberedCorpora.Text(again));
@@ -63,7 +63,7 @@ public sealed class ShardReaderTests
     {
         // Given
         using var corpora = new NumberedCorpora().Add(weight, false, 60, 40);
-        ShardReader reader = corpora.Reader(buffer);
+        var reader = corpora.Reader(buffer);
         bool before = reader.HoldsWholeCorpus;
 
         // When
@@ -155,7 +155,7 @@ public sealed class ShardReaderTests
 
         // Then
         Assert.Equal(shards.Select(NumberedCorpora.Text).Reverse(), again);
-        var first = Lines(shards[0]);
+        string first = Lines(shards[0]);
         Assert.NotEqual(first, Lines(shards[3]));
         Assert.NotEqual(first, Lines(Reader(2, 0.5).Read(0, shards[0].Start, default)));
         Assert.NotEqual(first, Lines(Reader(1, 0).Read(0, shards[0].Start, default)));
@@ -177,7 +177,7 @@ public sealed class ShardReaderTests
     {
         // Given
         using var folder = new TestKit.TemporaryFolder();
-        var text = string.Concat(Enumerable.Repeat("ab\n", 10));
+        string text = string.Concat(Enumerable.Repeat("ab\n", 10));
         var files = SomeCorpus.FilesOf(folder, text, text);
         var corpora = TrainingCorpora.Scan([new CorpusConfig { Source = files.Source, Target = files.Target }], new());
         File.WriteAllText(files.Target, text[..(3 * lines)]);

@@ -166,7 +166,7 @@ public sealed class ShardStreamTests : IDisposable
 
     private void Delete()
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(FirstFile())!))
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(FirstFile())!))
         {
             File.Delete(file);
         }

@@ -12,7 +12,7 @@ public sealed class TokenBatchesTests
     {
         // Given
         var batches = new TokenBatches(Corpus, BatchTokens, seed: 1);
-        for (var epoch = 0; epoch < 3; epoch++)
+        for (int epoch = 0; epoch < 3; epoch++)
         {
             // When
             var pairs = batches.Epoch(epoch).SelectMany(batch => batch).Order();
@@ -28,7 +28,7 @@ public sealed class TokenBatchesTests
     public void No_batch_is_larger_than_the_bound_unless_it_is_one_pair()
     {
         // Given: sentences of up to 61 ids with their ends, so that single pairs break a bound of 40
-        foreach (var bound in (int[])[40, BatchTokens, 1000])
+        foreach (int bound in (int[])[40, BatchTokens, 1000])
         {
             var batches = new TokenBatches(Corpus, bound, seed: 2);
 
@@ -47,10 +47,10 @@ public sealed class TokenBatchesTests
         static string Text(IReadOnlyList<int[]> batches) => string.Join(';', batches.Select(batch => string.Join(',', batch)));
 
         // When
-        var first = Text(new TokenBatches(Corpus, BatchTokens, seed: 1).Epoch(5));
-        var again = Text(new TokenBatches(Corpus, BatchTokens, seed: 1).Epoch(5));
-        var nextEpoch = Text(new TokenBatches(Corpus, BatchTokens, seed: 1).Epoch(6));
-        var otherSeed = Text(new TokenBatches(Corpus, BatchTokens, seed: 2).Epoch(5));
+        string first = Text(new TokenBatches(Corpus, BatchTokens, seed: 1).Epoch(5));
+        string again = Text(new TokenBatches(Corpus, BatchTokens, seed: 1).Epoch(5));
+        string nextEpoch = Text(new TokenBatches(Corpus, BatchTokens, seed: 1).Epoch(6));
+        string otherSeed = Text(new TokenBatches(Corpus, BatchTokens, seed: 2).Epoch(5));
 
         // Then
         Assert.Equal(first, again);
@@ -81,7 +81,7 @@ public sealed class TokenBatchesTests
         int[][] unsorted = [.. Enumerable.Range(0, Corpus.Count).Chunk(10)];
 
         // When
-        var sorted = batches.PaddingShare(batches.Epoch(0));
+        double sorted = batches.PaddingShare(batches.Epoch(0));
 
         // Then
         Assert.True(sorted < 0.6 * batches.PaddingShare(unsorted), $"{sorted:P1} of {batches.PaddingShare(unsorted):P1}");
@@ -94,7 +94,7 @@ public sealed class TokenBatchesTests
         var corpus = SomeCorpus.Of("ab\nc\n", "d\nefg\n");
 
         // When
-        var share = new TokenBatches(corpus, BatchTokens, seed: 1).PaddingShare([[0, 1]]);
+        double share = new TokenBatches(corpus, BatchTokens, seed: 1).PaddingShare([[0, 1]]);
 
         // Then: 14 places, 11 ids
         Assert.Equal(3.0 / 14, share, 12);

@@ -56,12 +56,12 @@ public sealed class CorpusCheckTests : IDisposable
     public void Faulty_line_is_found_and_nothing_else(string line, string expected)
     {
         // Given
-        var source = Clean("sentence number").Select(Encoding.UTF8.GetBytes).ToArray();
+        byte[][] source = Clean("sentence number").Select(Encoding.UTF8.GetBytes).ToArray();
         source[19] = Encoding.Latin1.GetBytes(line);
         _files.Add(CorpusRole.Train, "train", [.. source.SelectMany(bytes => bytes.Append((byte)'\n'))], CheckedFiles.Bytes(Clean("Satz der Nummer")));
 
         // When
-        var found = CheckedFiles.Short(_files.Check());
+        string[] found = CheckedFiles.Short(_files.Check());
 
         // Then
         Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), found);

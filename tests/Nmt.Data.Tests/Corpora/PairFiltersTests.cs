@@ -26,12 +26,12 @@ public sealed class PairFiltersTests
     public void Filters_drop_what_a_naive_reading_of_their_rules_drops(FiltersConfig config)
     {
         // Given
-        var naive = Naive(config);
+        string?[] naive = Naive(config);
         var filters = new PairFilters(config);
 
         // When
         string?[] dropped = new string?[Pairs.Length];
-        for (var i = 0; i < Pairs.Length; i++)
+        for (int i = 0; i < Pairs.Length; i++)
         {
             var before = filters.Reports.ToDictionary(report => report.Setting, report => report.Dropped.Count);
             filters.Drop(Pairs[i].Source, Pairs[i].Target, "file", i + 1);
@@ -54,7 +54,7 @@ public sealed class PairFiltersTests
         filters.Drop("ab", "c", "file", 1);
 
         // When
-        var dropped = filters.Drop("a", "bc", "file", 2);
+        bool dropped = filters.Drop("a", "bc", "file", 2);
 
         // Then
         Assert.False(dropped);

@@ -7,7 +7,7 @@ public sealed class WordAlignmentTests
     [Fact]
     public void Both_marks_of_possible_links_are_read()
     {
-        WordAlignment alignment = WordAlignment.Parse(" 0-0 1?2\t10p3 0-0");
+        var alignment = WordAlignment.Parse(" 0-0 1?2\t10p3 0-0");
 
         Assert.Equal([new(0, 0)], alignment.Sure);
         Assert.Equal([new(0, 0), new(1, 2), new(10, 3)], alignment.Possible.OrderBy(link => link.Source));
@@ -29,7 +29,7 @@ public sealed class WordAlignmentTests
     [Fact]
     public void Positions_that_count_from_one_are_the_same_links()
     {
-        WordAlignment alignment = WordAlignment.Parse("1-1 2?3", firstPosition: 1);
+        var alignment = WordAlignment.Parse("1-1 2?3", firstPosition: 1);
 
         Assert.Equal(WordAlignment.Parse("0-0 1?2").Possible, alignment.Possible);
         var error = Assert.Throws<FormatException>(() => WordAlignment.Parse("1-0", firstPosition: 1));

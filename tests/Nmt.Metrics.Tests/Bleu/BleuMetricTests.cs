@@ -46,7 +46,7 @@ public sealed class BleuMetricTests
         var metric = new BleuMetric();
 
         // When
-        BleuScore score = metric.CorpusScore(hypotheses, [references]);
+        var score = metric.CorpusScore(hypotheses, [references]);
 
         // Then
         Assert.True(Math.Abs(expected - score.Score) < 1e-9, $"{name}: expected {expected}; got {score.Score}");
@@ -61,7 +61,7 @@ public sealed class BleuMetricTests
         var metric = new BleuMetric(new BleuOptions { MaxNgramOrder = 1 });
 
         // When
-        BleuScore score = metric.SentenceScore("a a a a", ["a a b c", "a a a b"]);
+        var score = metric.SentenceScore("a a a a", ["a a b c", "a a a b"]);
 
         // Then: max(2, 3) = 3 of 4, not 2 + 3.
         Assert.Equal(3, score.Counts[0]);
@@ -79,7 +79,7 @@ public sealed class BleuMetricTests
         string Words(int count) => string.Join(' ', Enumerable.Repeat("w", count));
 
         // When
-        BleuScore score = new BleuMetric().SentenceScore(Words(hypothesisLength), [Words(6), Words(4)]);
+        var score = new BleuMetric().SentenceScore(Words(hypothesisLength), [Words(6), Words(4)]);
 
         // Then
         Assert.Equal(expected, score.RefLen);
@@ -92,7 +92,7 @@ public sealed class BleuMetricTests
         var metric = new BleuMetric(new BleuOptions { EffectiveOrder = true });
 
         // When
-        BleuScore score = metric.SentenceScore("a b", ["a b"]);
+        var score = metric.SentenceScore("a b", ["a b"]);
 
         // Then: the mean is over the two orders that exist.
         Assert.Equal(100, score.Score, 9);
@@ -112,7 +112,7 @@ public sealed class BleuMetricTests
         var metric = new BleuMetric(new BleuOptions { Smoothing = smoothing, SmoothValue = value });
 
         // When
-        BleuScore score = metric.SentenceScore("a b c d", ["a x c y"]);
+        var score = metric.SentenceScore("a b c d", ["a x c y"]);
 
         // Then
         double[] expected = [50, p2, p3, p4];
@@ -157,7 +157,7 @@ public sealed class BleuMetricTests
         // Given: enough distinct words to make every table grow.
         var metric = new BleuMetric();
         string words = string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"w{i}"));
-        ISegmentCounter counter = metric.CreateCounter();
+        var counter = metric.CreateCounter();
         double[] longSegment = new double[metric.StatisticsWidth];
         double[] shortSegment = new double[metric.StatisticsWidth];
 

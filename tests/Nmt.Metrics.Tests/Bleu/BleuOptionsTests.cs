@@ -7,7 +7,7 @@ public sealed class BleuOptionsTests
     [Fact]
     public void Every_tokenizer_is_found_by_its_name()
     {
-        foreach (BleuTokenizer tokenizer in Enum.GetValues<BleuTokenizer>())
+        foreach (var tokenizer in Enum.GetValues<BleuTokenizer>())
         {
             Assert.True(BleuOptionNames.TryParse(BleuOptionNames.NameOf(tokenizer), out BleuTokenizer found));
             Assert.Equal(tokenizer, found);
@@ -17,7 +17,7 @@ public sealed class BleuOptionsTests
     [Fact]
     public void Every_smoothing_method_is_found_by_its_name()
     {
-        foreach (BleuSmoothing smoothing in Enum.GetValues<BleuSmoothing>())
+        foreach (var smoothing in Enum.GetValues<BleuSmoothing>())
         {
             Assert.True(BleuOptionNames.TryParse(BleuOptionNames.NameOf(smoothing), out BleuSmoothing found));
             Assert.Equal(smoothing, found);

@@ -11,9 +11,9 @@ public sealed class BleuSacreBleuTests
     [InlineData("large.jsonl.gz")]
     public void Corpus_scores_equal_those_of_sacrebleu(string file)
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read(file, "bleu", "corpus") ?? [])
+        foreach (var recorded in SacreBleuCase.Read(file, "bleu", "corpus") ?? [])
         {
-            BleuScore score = new BleuMetric(recorded.BleuOptions).CorpusScore(recorded.Hypotheses, recorded.ReferenceStreams);
+            var score = new BleuMetric(recorded.BleuOptions).CorpusScore(recorded.Hypotheses, recorded.ReferenceStreams);
 
             Check(recorded, recorded.Expected, score);
         }
@@ -22,13 +22,13 @@ public sealed class BleuSacreBleuTests
     [Fact]
     public void Sentence_scores_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("sentence.jsonl", "bleu", "sentence") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("sentence.jsonl", "bleu", "sentence") ?? [])
         {
             var metric = new BleuMetric(recorded.BleuOptions);
-            JsonElement expected = recorded.Expected.GetProperty("sentences");
+            var expected = recorded.Expected.GetProperty("sentences");
             for (int i = 0; i < recorded.Hypotheses.Count; i++)
             {
-                BleuScore score = metric.SentenceScore(recorded.Hypotheses[i], recorded.ReferencesOf(i));
+                var score = metric.SentenceScore(recorded.Hypotheses[i], recorded.ReferencesOf(i));
 
                 Check(recorded, expected[i], score);
             }
@@ -38,11 +38,11 @@ public sealed class BleuSacreBleuTests
     [Fact]
     public void Tokens_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("tokenize.jsonl", "bleu", "tokenize") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("tokenize.jsonl", "bleu", "tokenize") ?? [])
         {
             var metric = new BleuMetric(recorded.BleuOptions);
-            JsonElement inputs = recorded.Root.GetProperty("inputs");
-            JsonElement outputs = recorded.Expected.GetProperty("outputs");
+            var inputs = recorded.Root.GetProperty("inputs");
+            var outputs = recorded.Expected.GetProperty("outputs");
             for (int i = 0; i < inputs.GetArrayLength(); i++)
             {
                 string tokens = metric.Preprocess(inputs[i].GetString()!);

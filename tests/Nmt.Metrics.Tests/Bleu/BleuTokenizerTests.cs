@@ -60,7 +60,7 @@ public sealed class BleuTokenizerTests
         IBleuTokenizer[] tokenizers =
             [new Mteval13aTokenizer(), new InternationalTokenizer(), new CharacterTokenizer(), new ChineseTokenizer(), new NoneTokenizer()];
 
-        foreach (IBleuTokenizer tokenizer in tokenizers)
+        foreach (var tokenizer in tokenizers)
         {
             string[] tokens = tokenizer.Tokenize("\uD800 \uDC00").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -83,7 +83,7 @@ public sealed class BleuTokenizerTests
         var options = new BleuOptions { SuppliedTokenizer = new SuppliedTokenizer("splits-a", () => new SplitsA()) };
 
         // When
-        BleuScore score = new BleuMetric(options).SentenceScore("xaxa", ["xaxa"]);
+        var score = new BleuMetric(options).SentenceScore("xaxa", ["xaxa"]);
 
         // Then
         Assert.Equal(4, score.SysLen);

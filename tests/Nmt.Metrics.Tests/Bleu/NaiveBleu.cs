@@ -12,7 +12,7 @@ internal static class NaiveBleu
             int total = 0;
             for (int i = 0; i < hypotheses.Count; i++)
             {
-                List<string> ngrams = Ngrams(hypotheses[i], n);
+                var ngrams = Ngrams(hypotheses[i], n);
                 total += ngrams.Count;
                 matches += ngrams.Distinct().Sum(ngram => Math.Min(
                     ngrams.Count(other => other == ngram),

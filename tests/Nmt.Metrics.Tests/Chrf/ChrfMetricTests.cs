@@ -12,7 +12,7 @@ public sealed class ChrfMetricTests
         var metric = new ChrfMetric(new ChrfOptions { CharOrder = 2 });
 
         // When
-        ChrfScore score = metric.SentenceScore("a b c", ["abcd"]);
+        var score = metric.SentenceScore("a b c", ["abcd"]);
 
         // Then: blanks do not count. Unigrams 3 of 3 and 3 of 4, bigrams 2 of 2 and 2 of 3.
         // P = 1, R = (3/4 + 2/3)/2 = 17/24, F2 = 5PR/(4P + R) = (85/24)/(113/24) = 85/113.
@@ -35,7 +35,7 @@ public sealed class ChrfMetricTests
         var metric = new ChrfMetric();
 
         // When
-        ChrfScore score = metric.SentenceScore("guten Tag", ["hallo", "guten Tag", "guten Abend"]);
+        var score = metric.SentenceScore("guten Tag", ["hallo", "guten Tag", "guten Abend"]);
 
         // Then
         Assert.Equal(100, score.Score, 9);

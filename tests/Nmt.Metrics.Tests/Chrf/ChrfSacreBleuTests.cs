@@ -11,12 +11,12 @@ public sealed class ChrfSacreBleuTests
     [InlineData("large.jsonl.gz")]
     public void Corpus_scores_equal_those_of_sacrebleu(string file)
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read(file, "chrf", "corpus") ?? [])
+        foreach (var recorded in SacreBleuCase.Read(file, "chrf", "corpus") ?? [])
         {
-            ChrfScore score = new ChrfMetric(recorded.ChrfOptions).CorpusScore(recorded.Hypotheses, recorded.ReferenceStreams);
+            var score = new ChrfMetric(recorded.ChrfOptions).CorpusScore(recorded.Hypotheses, recorded.ReferenceStreams);
 
             Check(recorded, recorded.Expected, score);
-            JsonElement stats = recorded.Expected.GetProperty("stats");
+            var stats = recorded.Expected.GetProperty("stats");
             Assert.Equal(stats.GetArrayLength(), score.Statistics.Matches.Count);
             for (int i = 0; i < stats.GetArrayLength(); i++)
             {
@@ -29,13 +29,13 @@ public sealed class ChrfSacreBleuTests
     [Fact]
     public void Sentence_scores_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("sentence.jsonl", "chrf", "sentence") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("sentence.jsonl", "chrf", "sentence") ?? [])
         {
             var metric = new ChrfMetric(recorded.ChrfOptions);
-            JsonElement expected = recorded.Expected.GetProperty("sentences");
+            var expected = recorded.Expected.GetProperty("sentences");
             for (int i = 0; i < recorded.Hypotheses.Count; i++)
             {
-                ChrfScore score = metric.SentenceScore(recorded.Hypotheses[i], recorded.ReferencesOf(i));
+                var score = metric.SentenceScore(recorded.Hypotheses[i], recorded.ReferencesOf(i));
 
                 Check(recorded, expected[i], score);
             }
@@ -45,13 +45,13 @@ public sealed class ChrfSacreBleuTests
     [Fact]
     public void Words_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("tokenize.jsonl", "chrf", "tokenize") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("tokenize.jsonl", "chrf", "tokenize") ?? [])
         {
-            JsonElement inputs = recorded.Root.GetProperty("inputs");
-            JsonElement outputs = recorded.Expected.GetProperty("outputs");
+            var inputs = recorded.Root.GetProperty("inputs");
+            var outputs = recorded.Expected.GetProperty("outputs");
             for (int i = 0; i < inputs.GetArrayLength(); i++)
             {
-                List<string> words = ChrfText.Words(inputs[i].GetString()!);
+                var words = ChrfText.Words(inputs[i].GetString()!);
 
                 Assert.Equal(outputs[i].EnumerateArray().Select(word => word.GetString()), words);
             }

@@ -1,5 +1,4 @@
 using Nmt.Metrics.Significance;
-using Nmt.Metrics.Statistics;
 
 namespace Nmt.Metrics.Tests.Significance;
 
@@ -8,20 +7,20 @@ public sealed class ConfidenceSacreBleuTests
     [Fact]
     public void Intervals_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("confidence.jsonl", null, "confidence") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("confidence.jsonl", null, "confidence") ?? [])
         {
             // Given
-            IMetric metric = recorded.Make();
-            CorpusStatistics corpus = recorded.Count(metric, recorded.Hypotheses);
+            var metric = recorded.Make();
+            var corpus = recorded.Count(metric, recorded.Hypotheses);
             int resamples = recorded.Root.GetProperty("n_bootstrap").GetInt32();
             ulong seed = recorded.Root.GetProperty("seed").GetUInt64();
 
             // When
-            ConfidenceInterval interval = BootstrapConfidence.Estimate(metric, corpus.Segments!, resamples, seed);
+            var interval = BootstrapConfidence.Estimate(metric, corpus.Segments!, resamples, seed);
 
             // Then
-            MetricScore plain = metric.Score(corpus.Sums, corpus.ReferenceCount);
-            MetricScore score = plain with
+            var plain = metric.Score(corpus.Sums, corpus.ReferenceCount);
+            var score = plain with
             {
                 Confidence = interval,
                 Signature = plain.Signature.WithSampling(resamples, null, seed),

@@ -9,7 +9,7 @@ public sealed class PairedSacreBleuTests
     [Fact]
     public void Results_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("significance.jsonl", null, "significance") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("significance.jsonl", null, "significance") ?? [])
         {
             // Given
             IMetric[] metrics = [.. recorded.Root.GetProperty("metrics").EnumerateArray().Select(entry =>
@@ -20,13 +20,13 @@ public sealed class PairedSacreBleuTests
 
             // When
             var test = new PairedTest(metrics, OptionsOf(recorded.Root));
-            IReadOnlyList<IReadOnlyList<PairedResult>> results = test.Run(systems);
+            var results = test.Run(systems);
 
             // Then
             for (int m = 0; m < metrics.Length; m++)
             {
-                JsonElement expected = recorded.Expected.GetProperty("metrics").GetProperty(metrics[m].Name);
-                MetricSignature signature = test.Signature(metrics[m], systems[0].Statistics[m].ReferenceCount);
+                var expected = recorded.Expected.GetProperty("metrics").GetProperty(metrics[m].Name);
+                var signature = test.Signature(metrics[m], systems[0].Statistics[m].ReferenceCount);
                 Assert.Equal(expected.GetProperty("signature").GetString(), signature.ToString());
                 Assert.Equal(expected.GetProperty("signature_short").GetString(), signature.ToShortString());
                 Check(recorded, expected.GetProperty("results"), results[m]);
@@ -47,7 +47,7 @@ public sealed class PairedSacreBleuTests
 
             void CheckOptional(string field, double? actual, double tolerance)
             {
-                bool isExpected = expected[i].TryGetProperty(field, out JsonElement value);
+                bool isExpected = expected[i].TryGetProperty(field, out var value);
                 Assert.Equal(isExpected, actual.HasValue);
                 if (isExpected)
                 {

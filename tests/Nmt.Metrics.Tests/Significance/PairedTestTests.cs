@@ -55,7 +55,7 @@ public sealed class PairedTestTests
     {
         ScoredSystem[] systems = [Some("baseline", seed: 1), Some("other", seed: 2)];
         var options = new PairedTestOptions { Kind = PairedTestKind.Bootstrap, Samples = 50, Seed = 0 };
-        ConfidenceInterval alone = BootstrapConfidence.Estimate(Metrics[0], systems[0].Statistics[0].Segments!, 50, 0);
+        var alone = BootstrapConfidence.Estimate(Metrics[0], systems[0].Statistics[0].Segments!, 50, 0);
 
         Assert.Equal(alone, new PairedTest(Metrics, options).Run(systems)[0][0].Confidence);
     }

@@ -9,9 +9,9 @@ public sealed class ResamplingDrawsTests
     [Fact]
     public void Draws_are_those_of_numpy()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("rng.jsonl", null, "rng") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("rng.jsonl", null, "rng") ?? [])
         {
-            JsonElement options = recorded.Root.GetProperty("options");
+            var options = recorded.Root.GetProperty("options");
             ulong seed = options.GetProperty("seed").GetUInt64();
             switch (options.GetProperty("kind").GetString())
             {
@@ -63,7 +63,7 @@ public sealed class ResamplingDrawsTests
     {
         int count = options.GetProperty("n").GetInt32();
         int[] actual = new int[count];
-        foreach (JsonElement row in rows.EnumerateArray())
+        foreach (var row in rows.EnumerateArray())
         {
             draws.FillIndices(actual, count);
             Assert.Equal(row.EnumerateArray().Select(index => index.GetInt32()), actual);
@@ -73,7 +73,7 @@ public sealed class ResamplingDrawsTests
     private static void CheckMasks(ResamplingDraws draws, JsonElement options, JsonElement rows)
     {
         bool[] actual = new bool[options.GetProperty("n").GetInt32()];
-        foreach (JsonElement row in rows.EnumerateArray())
+        foreach (var row in rows.EnumerateArray())
         {
             draws.FillMask(actual);
             Assert.Equal(row.EnumerateArray().Select(toss => toss.GetInt32() == 1), actual);

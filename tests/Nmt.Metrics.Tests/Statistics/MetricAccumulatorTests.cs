@@ -18,20 +18,20 @@ public sealed class MetricAccumulatorTests
         // Given: more segments than several blocks hold, of one to three references, so that TER's lengths are fractions.
         Segment[] segments = [.. SomeText.Segments(new Random(3), 5000)];
         var ter = new TerMetric();
-        ISegmentCounter counter = ter.CreateCounter();
+        var counter = ter.CreateCounter();
         double[] row = new double[ter.StatisticsWidth];
         var sequential = new CorpusStatistics(ter.StatisticsWidth);
-        foreach (Segment segment in segments)
+        foreach (var segment in segments)
         {
             counter.Count(segment.Hypothesis, segment.References, row);
             sequential.Add(row, counter.ReferenceCount);
         }
 
         // When
-        IReadOnlyList<CorpusStatistics> counted = new MetricAccumulator(Metrics, keepsSegments: true, threads).Count(segments);
+        var counted = new MetricAccumulator(Metrics, keepsSegments: true, threads).Count(segments);
 
         // Then
-        TerScore expected = ter.Score(sequential.Sums, sequential.ReferenceCount);
+        var expected = ter.Score(sequential.Sums, sequential.ReferenceCount);
         var actual = (TerScore)Metrics[2].Score(counted[2].Sums, counted[2].ReferenceCount);
         Assert.Equal(expected.RefLen, actual.RefLen);
         Assert.Equal(expected.ToText(), actual.ToText());
@@ -61,7 +61,7 @@ public sealed class MetricAccumulatorTests
     [Fact]
     public void An_empty_corpus_scores_without_segments()
     {
-        IReadOnlyList<CorpusStatistics> counted = new MetricAccumulator(Metrics).Count([]);
+        var counted = new MetricAccumulator(Metrics).Count([]);
 
         Assert.All(counted, corpus => Assert.Equal(0, corpus.SegmentCount));
         Assert.Equal(0, Metrics[0].Value(counted[0].Sums));

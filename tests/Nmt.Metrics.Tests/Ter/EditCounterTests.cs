@@ -12,8 +12,8 @@ public sealed class EditCounterTests
         var distance = new BeamEditDistance();
         for (int round = 0; round < 500; round++)
         {
-            List<int> words = SomeWords(random, 1 + random.Next(20));
-            List<int> reference = SomeWords(random, 1 + random.Next(20));
+            var words = SomeWords(random, 1 + random.Next(20));
+            var reference = SomeWords(random, 1 + random.Next(20));
 
             Assert.Equal(NaiveTer.EditDistance(words, reference), distance.Compute([.. words], [.. reference]));
         }
@@ -27,8 +27,8 @@ public sealed class EditCounterTests
         for (int round = 0; round < 2000; round++)
         {
             // Given
-            List<int> words = SomeWords(random, 1 + random.Next(14));
-            List<int> reference = SomeWords(random, 1 + random.Next(14));
+            var words = SomeWords(random, 1 + random.Next(14));
+            var reference = SomeWords(random, 1 + random.Next(14));
             int start = random.Next(words.Count);
             int length = 1 + random.Next(words.Count - start);
             var shift = new Shift(start, length, random.Next(words.Count + 1));
@@ -40,7 +40,7 @@ public sealed class EditCounterTests
             shift.Apply(applied);
 
             // Then
-            List<int> expected = NaiveTer.Shifted(words, shift.Start, shift.Length, shift.Target);
+            var expected = NaiveTer.Shifted(words, shift.Start, shift.Length, shift.Target);
             Assert.Equal(expected, applied);
             Assert.Equal(NaiveTer.EditDistance(expected, reference), actual);
         }
@@ -53,7 +53,7 @@ public sealed class EditCounterTests
         int helped = 0;
         for (int round = 0; round < 300; round++)
         {
-            List<int> reference = SomeWords(random, 1 + random.Next(6));
+            var reference = SomeWords(random, 1 + random.Next(6));
             List<int> words = [.. reference];
             int from = random.Next(words.Count);
             words.Insert(random.Next(words.Count + 1), words[from]);

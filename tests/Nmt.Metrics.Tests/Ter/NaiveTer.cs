@@ -24,7 +24,7 @@ internal static class NaiveTer
     /// <summary>Words after a shift, from slices as sacreBLEU's documentation of it describes them.</summary>
     public static List<int> Shifted(List<int> words, int start, int length, int target)
     {
-        List<int> block = words.GetRange(start, length);
+        var block = words.GetRange(start, length);
         List<int> rest = [.. words.Take(start), .. words.Skip(start + length)];
         int place = target < start ? target : target > start + length ? target - length : Math.Min(target, rest.Count);
         return [.. rest.Take(place), .. block, .. rest.Skip(place)];

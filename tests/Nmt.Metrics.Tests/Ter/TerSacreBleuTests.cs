@@ -11,9 +11,9 @@ public sealed class TerSacreBleuTests
     [InlineData("large.jsonl.gz")]
     public void Corpus_scores_equal_those_of_sacrebleu(string file)
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read(file, "ter", "corpus") ?? [])
+        foreach (var recorded in SacreBleuCase.Read(file, "ter", "corpus") ?? [])
         {
-            TerScore score = new TerMetric(recorded.TerOptions).CorpusScore(recorded.Hypotheses, recorded.ReferenceStreams);
+            var score = new TerMetric(recorded.TerOptions).CorpusScore(recorded.Hypotheses, recorded.ReferenceStreams);
 
             Check(recorded, recorded.Expected, score);
         }
@@ -22,11 +22,11 @@ public sealed class TerSacreBleuTests
     [Fact]
     public void Segments_have_the_edits_and_lengths_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("ter.jsonl", "ter", "corpus") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("ter.jsonl", "ter", "corpus") ?? [])
         {
-            ISegmentCounter counter = recorded.Make().CreateCounter();
-            JsonElement segments = recorded.Expected.GetProperty("segments");
-            IReadOnlyList<IReadOnlyList<string?>> streams = recorded.ReferenceStreams;
+            var counter = recorded.Make().CreateCounter();
+            var segments = recorded.Expected.GetProperty("segments");
+            var streams = recorded.ReferenceStreams;
             double[] row = new double[2];
             for (int i = 0; i < segments.GetArrayLength(); i++)
             {
@@ -41,10 +41,10 @@ public sealed class TerSacreBleuTests
     [Fact]
     public void Sentence_scores_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("sentence.jsonl", "ter", "sentence") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("sentence.jsonl", "ter", "sentence") ?? [])
         {
             var metric = new TerMetric(recorded.TerOptions);
-            JsonElement expected = recorded.Expected.GetProperty("sentences");
+            var expected = recorded.Expected.GetProperty("sentences");
             for (int i = 0; i < recorded.Hypotheses.Count; i++)
             {
                 Check(recorded, expected[i], metric.SentenceScore(recorded.Hypotheses[i], recorded.ReferencesOf(i)));
@@ -55,11 +55,11 @@ public sealed class TerSacreBleuTests
     [Fact]
     public void Tokens_equal_those_of_sacrebleu()
     {
-        foreach (SacreBleuCase recorded in SacreBleuCase.Read("tokenize.jsonl", "ter", "tokenize") ?? [])
+        foreach (var recorded in SacreBleuCase.Read("tokenize.jsonl", "ter", "tokenize") ?? [])
         {
-            ISegmentCounter counter = recorded.Make().CreateCounter();
-            JsonElement inputs = recorded.Root.GetProperty("inputs");
-            JsonElement outputs = recorded.Expected.GetProperty("outputs");
+            var counter = recorded.Make().CreateCounter();
+            var inputs = recorded.Root.GetProperty("inputs");
+            var outputs = recorded.Expected.GetProperty("outputs");
             for (int i = 0; i < inputs.GetArrayLength(); i++)
             {
                 string tokens = counter.Preprocess(inputs[i].GetString()!);

@@ -83,9 +83,9 @@ public sealed class PythonNumberTests
         long bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
         int exponent = Math.Max(1, (int)(bits >> 52));
         BigInteger mantissa = (bits & ((1L << 52) - 1)) | (bits >> 52 == 0 ? 0 : 1L << 52);
-        BigInteger numerator = mantissa * BigInteger.Pow(10, decimals) << Math.Max(0, exponent - 1075);
-        BigInteger denominator = BigInteger.One << Math.Max(0, 1075 - exponent);
-        BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger rest);
+        var numerator = mantissa * BigInteger.Pow(10, decimals) << Math.Max(0, exponent - 1075);
+        var denominator = BigInteger.One << Math.Max(0, 1075 - exponent);
+        var quotient = BigInteger.DivRem(numerator, denominator, out var rest);
         int side = (2 * rest).CompareTo(denominator);
         quotient += side > 0 || (side == 0 && !quotient.IsEven) ? 1 : 0;
         string digits = quotient.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');

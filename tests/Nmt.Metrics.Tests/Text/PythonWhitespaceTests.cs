@@ -15,7 +15,7 @@ public sealed class PythonWhitespaceTests
         ];
 
         // When
-        IEnumerable<int> actual = Enumerable.Range(0, 0x10000).Where(unit => PythonWhitespace.IsWhitespace((char)unit));
+        var actual = Enumerable.Range(0, 0x10000).Where(unit => PythonWhitespace.IsWhitespace((char)unit));
 
         // Then
         Assert.Equal(expected, actual);

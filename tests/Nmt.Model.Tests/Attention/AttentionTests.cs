@@ -117,7 +117,7 @@ public sealed class AttentionTests
         var source = new EncodedSource(draw.Values(3, Width, 2), draw.Values(3, Width, 4), Draw.Padding(Lengths, Width));
 
         // When
-        EncodedSource selected = source.Select(tensor([2L, 0L]));
+        var selected = source.Select(tensor([2L, 0L]));
 
         // Then
         Assert.Equal(2, selected.Batch);

@@ -51,7 +51,7 @@ public sealed class TensorFileTests : IDisposable
             ("empty", torch.zeros([0, 3])),
         ];
 
-        var checksum = TensorFile.Save(FilePath, saved, NoMetadata);
+        string checksum = TensorFile.Save(FilePath, saved, NoMetadata);
         var loaded = TensorFile.Read(FilePath).Tensors;
 
         Assert.Equal(FileChecksum.Sha256(FilePath), checksum);

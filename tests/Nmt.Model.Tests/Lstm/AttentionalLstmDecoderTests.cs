@@ -17,7 +17,7 @@ public sealed class AttentionalLstmDecoderTests
         // Given
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(attention, config, SourceLengths, targetLength: 4);
-        LstmDecoderState state = some.Decoder.Start(some.Encoded);
+        var state = some.Decoder.Start(some.Encoded);
 
         // When
         var (states, weights, _) = some.Decoder.DecodeTeacherForced(some.Embedded, state);
@@ -39,7 +39,7 @@ public sealed class AttentionalLstmDecoderTests
         // Given
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(attention, config, SourceLengths, targetLength: 3);
-        LstmDecoderState start = some.Decoder.Start(some.Encoded);
+        var start = some.Decoder.Start(some.Encoded);
 
         // When
         var (states, weights, _) = some.Forward();
@@ -69,7 +69,7 @@ public sealed class AttentionalLstmDecoderTests
         // Given: two rows for each of three sentences, as in a beam; rows of a sentence read different tokens.
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(attention, DecoderCase.Of(layers: 2), SourceLengths, targetLength: 2);
-        LstmDecoderState state = some.Decoder.Start(some.Encoded);
+        var state = some.Decoder.Start(some.Encoded);
         var rows = tensor([0L, 0, 1, 1, 2, 2]);
 
         // When
@@ -134,7 +134,7 @@ public sealed class AttentionalLstmDecoderTests
         long[] rows = [2, 0, 2, 1];
 
         // When
-        LstmDecoderState selected = (LstmDecoderState)state.Select(tensor(rows), sentences: null);
+        var selected = (LstmDecoderState)state.Select(tensor(rows), sentences: null);
 
         // Then
         (Tensor Before, Tensor After)[] pairs =

@@ -20,7 +20,7 @@ public sealed class BridgeTests
         var encoded = Encoded();
 
         // When
-        LstmDecoderState state = bridge.call(encoded, Source(encoded));
+        var state = bridge.call(encoded, Source(encoded));
 
         // Then
         for (int layer = 0; layer < 2; layer++)
@@ -44,7 +44,7 @@ public sealed class BridgeTests
         var encoded = Encoded();
 
         // When
-        LstmDecoderState state = bridge.call(encoded, Source(encoded));
+        var state = bridge.call(encoded, Source(encoded));
 
         // Then
         Assert.All(state.Hidden, hidden => TensorAssert.Close(encoded.FinalHidden, hidden, 0));
@@ -59,7 +59,7 @@ public sealed class BridgeTests
         using var bridge = Some(BridgeKind.Zero, hiddenSize: 5, layers: 2);
 
         // When
-        LstmDecoderState state = bridge.call(Encoded(), Source(Encoded()));
+        var state = bridge.call(Encoded(), Source(Encoded()));
 
         // Then
         Assert.All(state.Hidden.Concat(state.Cell), tensor => TensorAssert.Close(zeros([Batch, 5]), tensor, 0));
@@ -76,7 +76,7 @@ public sealed class BridgeTests
         using var bridge = Some(kind, hiddenSize: EncoderSize, layers: 1);
 
         // When
-        LstmDecoderState state = bridge.call(Encoded(), Source(Encoded()));
+        var state = bridge.call(Encoded(), Source(Encoded()));
 
         // Then
         TensorAssert.Close(zeros([Batch, EncoderSize]), state.Attentional, 0);

@@ -75,7 +75,7 @@ public sealed class LayerNormLstmCellTests
         double[] gates = Add(
             Normalize(cell, "input_norm", Multiply(Matrix(cell, "weight_ih"), input)),
             Normalize(cell, "hidden_norm", Multiply(Matrix(cell, "weight_hh"), hidden)));
-        var next = new double[HiddenSize];
+        double[] next = new double[HiddenSize];
         for (int unit = 0; unit < HiddenSize; unit++)
         {
             next[unit] = (Sigmoid(gates[HiddenSize + unit]) * state[unit])

@@ -60,8 +60,8 @@ internal sealed class NaiveLstm(double[][] inputWeight, double[][] hiddenWeight,
     {
         int size = HiddenSize;
         double[] gates = Add(Add(Multiply(inputWeight, input), inputBias), Add(Multiply(hiddenWeight, hidden), hiddenBias));
-        var nextHidden = new double[size];
-        var nextCell = new double[size];
+        double[] nextHidden = new double[size];
+        double[] nextCell = new double[size];
         for (int unit = 0; unit < size; unit++)
         {
             double i = Sigmoid(gates[unit]);
@@ -78,7 +78,7 @@ internal sealed class NaiveLstm(double[][] inputWeight, double[][] hiddenWeight,
     /// <summary>All states from zeros on, forwards or from the last input to the first; and the last cell state.</summary>
     public (double[][] Hidden, double[] LastCell) Run(double[][] inputs, bool isReverse)
     {
-        var states = new double[inputs.Length][];
+        double[][] states = new double[inputs.Length][];
         double[] hidden = new double[HiddenSize];
         double[] cell = new double[HiddenSize];
         for (int step = 0; step < inputs.Length; step++)

@@ -8,13 +8,13 @@ internal static class SafeTensorsBytes
 {
     public static byte[] Of(string header, params byte[] data)
     {
-        var json = Encoding.UTF8.GetBytes(header);
+        byte[] json = Encoding.UTF8.GetBytes(header);
         return WithHeaderLength((ulong)json.Length, [.. json, .. data]);
     }
 
     public static byte[] WithHeaderLength(ulong length, params byte[] rest)
     {
-        var file = new byte[8 + rest.Length];
+        byte[] file = new byte[8 + rest.Length];
         BinaryPrimitives.WriteUInt64LittleEndian(file, length);
         rest.CopyTo(file, 8);
         return file;

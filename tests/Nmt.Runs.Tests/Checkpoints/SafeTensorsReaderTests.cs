@@ -102,7 +102,7 @@ public sealed class SafeTensorsReaderTests : IDisposable
 
         var exception = Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(FilePath));
 
-        var expected = $"{FilePath}: damaged or not a safetensors file: {reason}";
+        string expected = $"{FilePath}: damaged or not a safetensors file: {reason}";
         if (reason.EndsWith(": ", StringComparison.Ordinal))
         {
             // What follows is the JSON library's own text.
@@ -135,7 +135,7 @@ public sealed class SafeTensorsReaderTests : IDisposable
     public void Header_longer_than_the_file_is_refused_before_memory_is_taken(ulong length, string reason)
     {
         File.WriteAllBytes(FilePath, SafeTensorsBytes.WithHeaderLength(length, (byte)'{', (byte)'}'));
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
 
         var exception = Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(FilePath));
 
@@ -164,7 +164,7 @@ public sealed class SafeTensorsReaderTests : IDisposable
     [Fact]
     public void Unknown_tensor_and_a_file_cut_after_opening_are_refused()
     {
-        var bytes = SafeTensorsBytes.Of("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", 1, 2, 3, 4);
+        byte[] bytes = SafeTensorsBytes.Of("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", 1, 2, 3, 4);
         File.WriteAllBytes(FilePath, bytes);
         using var reader = SafeTensorsReader.Open(FilePath);
         File.WriteAllBytes(FilePath, bytes[..^1]);

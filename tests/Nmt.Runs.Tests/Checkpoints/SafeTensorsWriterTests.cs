@@ -31,19 +31,19 @@ public sealed class SafeTensorsWriterTests : IDisposable
             + """ "step":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"""
             + """ "weights":{"dtype":"F32","shape":[1,2],"data_offsets":[8,16]},"""
             + """ "flags":{"dtype":"BOOL","shape":[2],"data_offsets":[16,18]}}""";
-        var padded = header.Replace(" ", "", StringComparison.Ordinal);
+        string padded = header.Replace(" ", "", StringComparison.Ordinal);
         padded = padded.PadRight((padded.Length + 7) / 8 * 8);
-        var expected = SafeTensorsBytes.Of(padded, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 192, 1, 0);
+        byte[] expected = SafeTensorsBytes.Of(padded, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 192, 1, 0);
         Assert.Equal(expected, File.ReadAllBytes(FilePath));
     }
 
     [Fact]
     public void Returned_checksum_is_the_file_s()
     {
-        var bytes = new byte[100_000];
+        byte[] bytes = new byte[100_000];
         new Random(1).NextBytes(bytes);
 
-        var checksum = SafeTensorsWriter.Write(FilePath, [new("a", SafeTensorsType.U8, [100_000], bytes)], NoMetadata);
+        string checksum = SafeTensorsWriter.Write(FilePath, [new("a", SafeTensorsType.U8, [100_000], bytes)], NoMetadata);
 
         Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(FilePath))), checksum, ignoreCase: true);
         Assert.Equal(FileChecksum.Sha256(FilePath), checksum);
@@ -53,7 +53,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
     public void Random_tensors_of_every_type_come_back()
     {
         var random = new Random(7);
-        for (var round = 0; round < 50; round++)
+        for (int round = 0; round < 50; round++)
         {
             var entries = Enumerable.Range(0, random.Next(12)).Select(i => RandomEntry($"ü{i}\n\"/{round}", random)).ToList();
             var metadata = new Dictionary<string, string> { ["round"] = $"{round} 文 😀" };
@@ -80,8 +80,8 @@ public sealed class SafeTensorsWriterTests : IDisposable
     {
         SafeTensorsEntry[] entries = [new("a", SafeTensorsType.U8, [1], new byte[] { 1 })];
 
-        var first = SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["x"] = "1", ["y"] = "2" });
-        var second = SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["y"] = "2", ["x"] = "1" });
+        string first = SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["x"] = "1", ["y"] = "2" });
+        string second = SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["y"] = "2", ["x"] = "1" });
 
         Assert.Equal(first, second);
     }
@@ -104,16 +104,16 @@ public sealed class SafeTensorsWriterTests : IDisposable
     {
         var entries = Enumerable.Range(0, 4).Select(i => RandomEntry($"tensor{i}", new Random(i))).ToList();
         SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["format"] = "nmt" });
-        var whole = File.ReadAllBytes(FilePath);
-        var headerEnd = 8 + BitConverter.ToInt32(whole);
+        byte[] whole = File.ReadAllBytes(FilePath);
+        int headerEnd = 8 + BitConverter.ToInt32(whole);
         var random = new Random(3);
         var (refused, read) = (0, 0);
 
-        for (var round = 0; round < 4_000; round++)
+        for (int round = 0; round < 4_000; round++)
         {
             // Most of the damage goes to the header: flipped data is still a valid file.
-            var bytes = whole.ToArray();
-            for (var flips = random.Next(1, 4); flips > 0; flips--)
+            byte[] bytes = whole.ToArray();
+            for (int flips = random.Next(1, 4); flips > 0; flips--)
             {
                 bytes[random.Next(random.Next(10) == 0 ? bytes.Length : headerEnd)] ^= (byte)(1 << random.Next(8));
             }
@@ -129,7 +129,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
             try
             {
                 using var reader = SafeTensorsReader.Open(FilePath);
-                var total = reader.Tensors.Sum(tensor => (long)reader.ReadBytes(tensor.Name).Length);
+                long total = reader.Tensors.Sum(tensor => (long)reader.ReadBytes(tensor.Name).Length);
                 Assert.Equal(bytes.Length - 8 - BitConverter.ToInt64(bytes), total);
                 read++;
             }
@@ -145,9 +145,9 @@ public sealed class SafeTensorsWriterTests : IDisposable
     public void Every_cut_of_a_file_is_refused()
     {
         SafeTensorsWriter.Write(FilePath, [new("a", SafeTensorsType.I16, [3], new byte[6])], NoMetadata);
-        var whole = File.ReadAllBytes(FilePath);
+        byte[] whole = File.ReadAllBytes(FilePath);
 
-        for (var length = 0; length < whole.Length; length++)
+        for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(FilePath, whole[..length]);
             Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(FilePath).Dispose());
@@ -157,9 +157,9 @@ public sealed class SafeTensorsWriterTests : IDisposable
     private static SafeTensorsEntry RandomEntry(string name, Random random)
     {
         var type = (SafeTensorsType)random.Next(Enum.GetValues<SafeTensorsType>().Length);
-        var shape = Enumerable.Range(0, random.Next(4)).Select(_ => (long)random.Next(5)).ToArray();
+        long[] shape = Enumerable.Range(0, random.Next(4)).Select(_ => (long)random.Next(5)).ToArray();
         var info = new SafeTensorsInfo(name, type, shape);
-        var bytes = new byte[info.ByteLength];
+        byte[] bytes = new byte[info.ByteLength];
         random.NextBytes(bytes);
         int cut = random.Next(bytes.Length + 1);
         return new SafeTensorsEntry(info, sink =>

@@ -109,7 +109,7 @@ public sealed class ConfigErrorTests : IDisposable
     [MemberData(nameof(BadTails))]
     public void Error_says_where_and_what(string tail, string expected)
     {
-        var message = _folder.ErrorOf(ConfigFolder.Minimal + tail + "\n");
+        string message = _folder.ErrorOf(ConfigFolder.Minimal + tail + "\n");
 
         Assert.Equal(expected, message);
     }
@@ -130,7 +130,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("search=1", "--set search=1: search: must be a section of keys and values; got 1")]
     public void Error_of_an_override_names_the_override(string text, string expected)
     {
-        var message = _folder.ErrorOf(ConfigFolder.Minimal, text);
+        string message = _folder.ErrorOf(ConfigFolder.Minimal, text);
 
         Assert.Equal(expected, message);
     }
@@ -138,7 +138,7 @@ public sealed class ConfigErrorTests : IDisposable
     [Fact]
     public void Override_that_is_not_YAML_is_an_error()
     {
-        var message = _folder.ErrorOf(ConfigFolder.Minimal, "search={beam_size: 1");
+        string message = _folder.ErrorOf(ConfigFolder.Minimal, "search={beam_size: 1");
 
         Assert.StartsWith("--set search={beam_size: 1: not valid YAML: ", message, StringComparison.Ordinal);
     }
@@ -146,16 +146,16 @@ public sealed class ConfigErrorTests : IDisposable
     [Fact]
     public void Missing_file_of_an_override_is_looked_for_in_the_working_directory()
     {
-        var message = _folder.ErrorOf(ConfigFolder.Minimal, "subwords.model=missing.model");
+        string message = _folder.ErrorOf(ConfigFolder.Minimal, "subwords.model=missing.model");
 
-        var looked = Path.Combine(Environment.CurrentDirectory, "missing.model");
+        string looked = Path.Combine(Environment.CurrentDirectory, "missing.model");
         Assert.Equal($"--set subwords.model=missing.model: subwords.model: file not found: {looked}", message);
     }
 
     [Fact]
     public void Error_of_the_file_keeps_its_place_when_an_override_passes_it()
     {
-        var message = _folder.ErrorOf(ConfigFolder.Minimal + "  test: { }\n", $"data.test.source={_folder.Of("a")}");
+        string message = _folder.ErrorOf(ConfigFolder.Minimal + "  test: { }\n", $"data.test.source={_folder.Of("a")}");
 
         Assert.Equal("x.yaml:8:3: data.test.target: is required", message);
     }
@@ -178,7 +178,7 @@ public sealed class ConfigErrorTests : IDisposable
               seed: null
             """;
 
-        var message = _folder.ErrorOf(yaml, "training.patience=-1", "oops");
+        string message = _folder.ErrorOf(yaml, "training.patience=-1", "oops");
 
         Assert.Equal(
             """
@@ -205,7 +205,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("~\n")]
     public void Empty_file_is_an_error(string yaml)
     {
-        var message = _folder.ErrorOf(yaml);
+        string message = _folder.ErrorOf(yaml);
 
         Assert.Equal("x.yaml:1:1: the file is empty; a config needs at least the section data", message);
     }
@@ -273,7 +273,7 @@ public sealed class ConfigErrorTests : IDisposable
     [Fact]
     public void Config_file_that_is_not_UTF8_is_an_error()
     {
-        var path = _folder.Of("latin1.yaml");
+        string path = _folder.Of("latin1.yaml");
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes("data: é\n"));
 
         var exception = Assert.Throws<ConfigurationException>(() => ConfigLoader.Load(path, []));

@@ -31,9 +31,9 @@ public sealed class ConfigFuzzTests
         using var folder = new ConfigFolder();
         var random = new Random(20240229);
         var (loaded, refused) = (0, 0);
-        for (var round = 0; round < 3_000; round++)
+        for (int round = 0; round < 3_000; round++)
         {
-            var yaml = Damage(Valid, random);
+            string yaml = Damage(Valid, random);
             try
             {
                 Assert.NotNull(folder.Load(yaml));
@@ -53,9 +53,9 @@ public sealed class ConfigFuzzTests
 
     private static string Damage(string text, Random random)
     {
-        for (var times = random.Next(1, 4); times > 0; times--)
+        for (int times = random.Next(1, 4); times > 0; times--)
         {
-            var at = random.Next(text.Length);
+            int at = random.Next(text.Length);
             text = random.Next(3) switch
             {
                 0 => text.Insert(at, Pieces[random.Next(Pieces.Length)]),

@@ -25,7 +25,7 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Every_kind_of_value_is_read()
     {
-        var yaml = ConfigFolder.Minimal + """
+        string yaml = ConfigFolder.Minimal + """
               test: { source: ./texts/../a, target: "b" }
               max_length: +50
             subwords:
@@ -87,7 +87,7 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Override_goes_before_the_file_and_a_later_one_before_an_earlier_one()
     {
-        var yaml = ConfigFolder.Minimal + "search:\n  beam_size: 7\n  n_best: 2\n";
+        string yaml = ConfigFolder.Minimal + "search:\n  beam_size: 7\n  n_best: 2\n";
 
         var config = _folder.Load(yaml, "search.beam_size=3", "search.beam_size=4", "training.optimizer.learning_rate=0.5");
 
@@ -116,7 +116,7 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Override_may_hold_a_whole_section_or_nothing()
     {
-        var yaml = ConfigFolder.Minimal + "subwords: { model: a }\n";
+        string yaml = ConfigFolder.Minimal + "subwords: { model: a }\n";
 
         var config = _folder.Load(yaml, "search={beam_size: 2, n_best: 2}", "subwords.model=");
 
@@ -127,7 +127,7 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Relative_path_of_an_override_starts_from_the_working_directory()
     {
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Of("b"));
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Of("b"));
 
         var config = _folder.Load(ConfigFolder.Minimal, $"data.train.source={relative}");
 
@@ -138,7 +138,7 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Override_of_one_place_leaves_other_uses_of_an_alias_alone()
     {
-        var yaml = "data:\n  train: &pair { source: a, target: b }\n  validation: *pair\n";
+        string yaml = "data:\n  train: &pair { source: a, target: b }\n  validation: *pair\n";
 
         var config = _folder.Load(yaml, $"data.train.source={_folder.Of("b")}");
 

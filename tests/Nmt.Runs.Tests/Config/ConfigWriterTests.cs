@@ -20,7 +20,7 @@ public sealed class ConfigWriterTests : IDisposable
             "training.max_updates=123456789012",
             "model.decoder.input_feeding=false",
             $"subwords={{model: '{_folder.Of("b")}', normalization: nmt_nfkc}}");
-        var path = _folder.Of("texts/config.yaml");
+        string path = _folder.Of("texts/config.yaml");
 
         File.WriteAllText(path, ConfigWriter.ToYaml(config));
 
@@ -39,7 +39,7 @@ public sealed class ConfigWriterTests : IDisposable
     [InlineData("many words and many more words and many more words and many more words and many more words and many more")]
     public void File_of_any_name_survives(string name)
     {
-        var file = _folder.Of(name);
+        string file = _folder.Of(name);
         var loaded = _folder.Load(ConfigFolder.Minimal);
         var config = loaded with { Subwords = loaded.Subwords with { Model = file } };
         File.WriteAllText(file, "");
@@ -55,7 +55,7 @@ public sealed class ConfigWriterTests : IDisposable
         var files = new CorpusConfig { Source = "some.src", Target = "some.tgt" };
         var config = new ExperimentConfig { Data = new DataConfig { Train = files, Validation = files } };
 
-        var yaml = ConfigWriter.ToYaml(config);
+        string yaml = ConfigWriter.ToYaml(config);
 
         Assert.Contains($"source: \"{Path.Combine(Environment.CurrentDirectory, "some.src")}\"\n", yaml, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class ConfigWriterTests : IDisposable
     [Fact]
     public void Every_key_is_written()
     {
-        var yaml = ConfigWriter.ToYaml(_folder.Load(ConfigFolder.Minimal));
+        string yaml = ConfigWriter.ToYaml(_folder.Load(ConfigFolder.Minimal));
 
         // One line of each kind, spelled as a user would.
         Assert.Contains("  test: null\n", yaml, StringComparison.Ordinal);

@@ -99,7 +99,7 @@ public sealed class BeamSearchTests
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Sentences(1 + (seed % 4), 5, seed);
+            int[][] source = Some.Sentences(1 + (seed % 4), 5, seed);
 
             // When
             var greedy = Some.Greedy(scorer, limit: 8).Search(source);
@@ -173,7 +173,7 @@ public sealed class BeamSearchTests
         {
             // Given: a limit so low that many hypotheses do not end by themselves.
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Sentences(3, 5, seed);
+            int[][] source = Some.Sentences(3, 5, seed);
             var penalty = new LengthPenalty(LengthPenaltyKind.Average, 1);
 
             // When

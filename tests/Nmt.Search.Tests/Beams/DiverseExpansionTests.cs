@@ -12,7 +12,7 @@ public sealed class DiverseExpansionTests
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Sentences(3, 5, seed);
+            int[][] source = Some.Sentences(3, 5, seed);
 
             // When
             var diverse = new BeamSearch(scorer, Some.Options(6) with { Diversity = new DiverseGroups(1, 0.7) }, 4, 4).Search(source);

@@ -15,7 +15,7 @@ public sealed class StoppingRuleTests
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Sentences(3, 5, seed);
+            int[][] source = Some.Sentences(3, 5, seed);
 
             // When
             double[][] scores = [.. new[] { StoppingRule.First, StoppingRule.Beam, StoppingRule.Exact }

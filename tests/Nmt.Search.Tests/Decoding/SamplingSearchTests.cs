@@ -55,7 +55,7 @@ public sealed class SamplingSearchTests
         for (int seed = 0; seed < 30; seed++)
         {
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var source = Some.Sentences(4, 5, seed);
+            int[][] source = Some.Sentences(4, 5, seed);
 
             // When
             var drawn = new SamplingSearch(scorer, Some.Options(8), options, Some.Streams, samples: 2, nBest: 2).Search(source);

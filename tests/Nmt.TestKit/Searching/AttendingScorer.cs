@@ -11,7 +11,7 @@ public sealed class AttendingScorer(ITokenScorer inner) : ITokenScorer
     {
         var own = (State)state;
         var scores = inner.Step(own.Inner, request);
-        var attention = new float[request.LastTokens.Length * own.Width];
+        float[] attention = new float[request.LastTokens.Length * own.Width];
         for (int row = 0; row < request.LastTokens.Length; row++)
         {
             attention[(row * own.Width) + Math.Min(own.Position, own.Width - 1)] = 1;

@@ -22,7 +22,7 @@ public abstract class RowScorer<TSentence> : ITokenScorer
                 $"{request.LastTokens.Length} tokens, {rows.Rows.Length} hypotheses, {rows.Sentences.Length} sentences");
         }
 
-        var scores = new float[rows.Rows.Length][];
+        float[][] scores = new float[rows.Rows.Length][];
         for (int row = 0; row < scores.Length; row++)
         {
             rows.Rows[row] = Extend(rows.Rows[row], request.LastTokens[row]);

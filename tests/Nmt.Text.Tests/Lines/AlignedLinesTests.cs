@@ -9,7 +9,7 @@ public sealed class AlignedLinesTests
     [Fact]
     public void Lines_of_all_texts_come_together()
     {
-        var rows = AlignedLines.Read([["a", "b"], ["c", "d"], ["e", "f"]], Describe).ToArray();
+        string[][] rows = AlignedLines.Read([["a", "b"], ["c", "d"], ["e", "f"]], Describe).ToArray();
 
         Assert.Equal([["a", "c", "e"], ["b", "d", "f"]], rows);
         Assert.Empty(AlignedLines.Read<string>([[], []], Describe));
@@ -26,7 +26,7 @@ public sealed class AlignedLinesTests
         using var rows = AlignedLines.Read([.. counts.Select(count => Enumerable.Range(0, count))], Describe).GetEnumerator();
 
         // When
-        var shared = 0;
+        int shared = 0;
         var error = Assert.Throws<DataException>(() =>
         {
             for (; rows.MoveNext(); shared++)
@@ -44,7 +44,7 @@ public sealed class AlignedLinesTests
     {
         using var folder = new TemporaryFolder();
         var files = new ParallelFiles { Source = folder.Write("a", "1\n2\n3\n"), Target = folder.Write("b", "1\n") };
-        var expected = $"the two sides differ in length: {files.Source} has 3 lines, {files.Target} has 1";
+        string expected = $"the two sides differ in length: {files.Source} has 3 lines, {files.Target} has 1";
 
         Assert.Equal(expected, Assert.Throws<DataException>(() => AlignedLines.Read(files).Count()).Message);
         Assert.Equal(expected, Assert.Throws<DataException>(() => AlignedLines.Count(files)).Message);

@@ -12,7 +12,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void File_is_created_and_then_replaced_and_nothing_else_is_left()
     {
-        var path = _folder.Of("state.json");
+        string path = _folder.Of("state.json");
 
         AtomicFile.WriteText(path, "first, and longer");
         AtomicFile.WriteText(path, "zweitens ü\n");
@@ -25,7 +25,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Failed_replacement_leaves_the_old_contents_and_no_temporary_file()
     {
         // A folder of the file's name cannot be replaced by a file.
-        var path = _folder.Of("taken");
+        string path = _folder.Of("taken");
         Directory.CreateDirectory(path);
 
         Assert.ThrowsAny<Exception>(() => AtomicFile.WriteText(path, "new"));
@@ -37,7 +37,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Text_that_is_not_Unicode_is_refused_and_the_file_kept()
     {
-        var path = _folder.Write("kept", "old");
+        string path = _folder.Write("kept", "old");
 
         Assert.ThrowsAny<ArgumentException>(() => AtomicFile.WriteText(path, "\ud800"));
 
@@ -47,7 +47,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Temporary_file_of_a_crash_is_written_over()
     {
-        var path = _folder.Of("state.json");
+        string path = _folder.Of("state.json");
         _folder.Write("state.json.tmp", "half of a much longer te");
 
         AtomicFile.WriteText(path, "whole");
@@ -59,7 +59,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void File_that_is_not_complete_never_appears()
     {
-        var path = _folder.Write("kept", "old");
+        string path = _folder.Write("kept", "old");
 
         using (var file = AtomicFile.Create(path))
         {

@@ -55,7 +55,7 @@ public sealed class LineReaderTests
     public void Nothing_is_read_ahead_of_what_was_announced()
     {
         // Given: a stream that must not be read unless the callback was called just before.
-        var mayRead = false;
+        bool mayRead = false;
         using var stream = new AnnouncedStream(() => mayRead && !(mayRead = false));
         using var reader = new LineReader(stream, "x", new LineOptions { BeforeReading = () => mayRead = true });
 

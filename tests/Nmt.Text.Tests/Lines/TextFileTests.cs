@@ -48,7 +48,7 @@ public sealed class TextFileTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
         // When
-        var read = TextFile.ReadLines(stream, "long").ToArray();
+        string[] read = TextFile.ReadLines(stream, "long").ToArray();
 
         // Then
         Assert.Equal(lines, read);
@@ -82,7 +82,7 @@ public sealed class TextFileTests
         File.WriteAllBytes(folder.Of("ab.gz"), [.. File.ReadAllBytes(folder.Of("a")), .. File.ReadAllBytes(folder.Of("b"))]);
 
         // When
-        var lines = TextFile.ReadLines(folder.Of("ab.gz")).ToArray();
+        string[] lines = TextFile.ReadLines(folder.Of("ab.gz")).ToArray();
 
         // Then
         Assert.Equal(["one", "two"], lines);
@@ -92,8 +92,8 @@ public sealed class TextFileTests
     public void Gzip_that_was_cut_off_anywhere_is_refused()
     {
         // Given
-        var bytes = Gzip("eins\nzwei\n" + string.Join('\n', Enumerable.Range(0, 50)));
-        for (var length = 2; length < bytes.Length; length++)
+        byte[] bytes = Gzip("eins\nzwei\n" + string.Join('\n', Enumerable.Range(0, 50)));
+        for (int length = 2; length < bytes.Length; length++)
         {
             using var stream = new MemoryStream(bytes[..length]);
 
@@ -124,7 +124,7 @@ public sealed class TextFileTests
     {
         // Given
         using var folder = new TemporaryFolder();
-        var path = folder.Write("plain.gz", "a\n");
+        string path = folder.Write("plain.gz", "a\n");
 
         // When
         var error = Assert.Throws<DataException>(() => TextFile.CountLines(path));

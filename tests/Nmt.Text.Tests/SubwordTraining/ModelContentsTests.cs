@@ -82,7 +82,7 @@ public sealed class ModelContentsTests : IDisposable
             SubwordTrainer.Train(options, SomeTraining.Lines).Model, SubwordTrainer.Train(options with { UseAllVocabulary = true }, SomeTraining.Lines).Model);
 
         // Then
-        var units = kind == ModelKind.Char
+        int units = kind == ModelKind.Char
             ? SomeTraining.Lines.SelectMany(line => line.Replace(' ', '\u2581')).Distinct().Count()
             : SomeTraining.Lines.SelectMany(line => line.Split(' ')).Distinct().Count();
         Assert.Equal((10, 3 + units), (some.Pieces.Count, all.Pieces.Count));

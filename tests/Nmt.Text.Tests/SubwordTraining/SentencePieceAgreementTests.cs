@@ -78,10 +78,10 @@ public sealed class SentencePieceAgreementTests : IDisposable
 
         // When
         var options = new SubwordTrainingOptions { ModelType = kind, VocabularySize = 2000, Threads = 2 };
-        var ours = PiecesOf(SubwordTrainer.Train(options, lines).Model, heldOut);
+        int ours = PiecesOf(SubwordTrainer.Train(options, lines).Model, heldOut);
 
         // Then
-        var theirs = PiecesOf(SentencePieceModel.Load(_folder.Of("their.model")), heldOut);
+        int theirs = PiecesOf(SentencePieceModel.Load(_folder.Of("their.model")), heldOut);
         Assert.InRange(ours, 0.5 * theirs, 1.01 * theirs);
     }
 

@@ -78,7 +78,7 @@ public sealed class SubwordTrainerTests
         // Then
         Assert.Equal("<2de>", Assert.Single(model.Pieces, piece => piece.Text.Contains("2de")).Text);
         Assert.DoesNotContain(model.Pieces, piece => piece.Text is "\u2581xxyy" or "<" or ">");
-        var pieces = new SentencePieceTokenizer(model).EncodeAsPieces("xx<2de>yy");
+        string[] pieces = new SentencePieceTokenizer(model).EncodeAsPieces("xx<2de>yy");
         Assert.Contains("<2de>", pieces);
         Assert.Equal("\u2581xx<2de>yy", string.Concat(pieces));
     }
@@ -110,8 +110,8 @@ public sealed class SubwordTrainerTests
     {
         // Given
         var options = SomeTraining.OptionsFor(ModelKind.Unigram, 90_000) with { HardVocabularyLimit = false };
-        var largest = SubwordTrainer.Train(options, SomeTraining.Lines).Model.Pieces.Count;
-        for (var size = 60; size <= largest; size += 97)
+        int largest = SubwordTrainer.Train(options, SomeTraining.Lines).Model.Pieces.Count;
+        for (int size = 60; size <= largest; size += 97)
         {
             // When
             var model = SubwordTrainer.Train(SomeTraining.OptionsFor(ModelKind.Unigram, size), SomeTraining.Lines).Model;

@@ -27,7 +27,7 @@ public sealed class VocabularyTests
         var vocabulary = new Vocabulary(Pieces, unk: 0, bos: 1, eos: 2);
 
         // When
-        var pad = vocabulary.Pad;
+        int pad = vocabulary.Pad;
 
         // Then
         Assert.Equal(2, pad);

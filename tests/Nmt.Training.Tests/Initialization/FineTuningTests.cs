@@ -39,7 +39,7 @@ public sealed class FineTuningTests
         var lines = new LogLines();
 
         // When
-        using (TrainingSession run = TrainingSession.Open(experiment.Config, second, CPU, lines.Log, CancellationToken.None))
+        using (var run = TrainingSession.Open(experiment.Config, second, CPU, lines.Log, CancellationToken.None))
         {
             run.Train(lines.Log, new ProgressCollector(), null, CancellationToken.None);
         }

@@ -29,7 +29,7 @@ public sealed class PlateauScheduleTests
         var config = new ScheduleConfig { Factor = factor, Patience = patience, MinLearningRate = minimum };
         var schedule = new PlateauSchedule(config, learningRate: 1);
 
-        var rates = scores.Select(schedule.Observe).ToArray();
+        double[] rates = scores.Select(schedule.Observe).ToArray();
 
         Assert.Equal(expected, rates);
         Assert.Equal(expected[^1], schedule.LearningRate);
@@ -40,7 +40,7 @@ public sealed class PlateauScheduleTests
     {
         var schedule = new PlateauSchedule(new ScheduleConfig { Type = ScheduleKind.Constant }, learningRate: 0.25);
 
-        var rates = new[] { 3.0, 2.0, 1.0 }.Select(schedule.Observe).ToArray();
+        double[] rates = new[] { 3.0, 2.0, 1.0 }.Select(schedule.Observe).ToArray();
 
         Assert.Equal([0.25, 0.25, 0.25], rates);
         Assert.Equal(new PlateauState(null, 0, 0.25), schedule.State);
@@ -52,14 +52,14 @@ public sealed class PlateauScheduleTests
         double[] scores = [10, 9, 9, 12, 11, 11, 11, 13, 2, 2, 2, 2];
         var config = new ScheduleConfig { Factor = 0.7, Patience = 2, MinLearningRate = 0.01 };
         var whole = new PlateauSchedule(config, learningRate: 0.1);
-        var expected = scores.Select(whole.Observe).ToArray();
+        double[] expected = scores.Select(whole.Observe).ToArray();
 
-        for (var cut = 0; cut <= scores.Length; cut++)
+        for (int cut = 0; cut <= scores.Length; cut++)
         {
             var first = new PlateauSchedule(config, learningRate: 0.1);
-            var before = scores[..cut].Select(first.Observe).ToArray();
+            double[] before = scores[..cut].Select(first.Observe).ToArray();
             var second = new PlateauSchedule(config, first.State);
-            var after = scores[cut..].Select(second.Observe).ToArray();
+            double[] after = scores[cut..].Select(second.Observe).ToArray();
 
             Assert.Equal(expected, before.Concat(after));
             Assert.Equal(whole.State, second.State);

@@ -31,7 +31,7 @@ public sealed class BagOfEmbeddingsTests
         // Then
         Assert.InRange(new RunTables(experiment.Run).Validations.Read().Single().Perplexity, 1, 1.02);
         using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU, BagOfEmbeddings.Create);
-        var lines = DigitTask.Copy(40, seed: 3).Source;
+        string[] lines = DigitTask.Copy(40, seed: 3).Source;
         var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), new SearchConfig { BeamSize = beam });
         TranslationResult[] translated = [.. translator.Translate(lines)];
         Assert.InRange(translated.Zip(lines).Count(pair => pair.First.Text == pair.Second), 38, 40);

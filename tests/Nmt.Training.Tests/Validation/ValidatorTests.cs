@@ -225,7 +225,7 @@ public sealed class ValidatorTests : IDisposable
         double sum = 0;
         for (int t = 0; t < targetIds.Length; t++)
         {
-            var row = logits.AsSpan(t * vocabulary.Count, vocabulary.Count).ToArray();
+            float[] row = logits.AsSpan(t * vocabulary.Count, vocabulary.Count).ToArray();
             sum += row[targetIds[t]] - Math.Log(row.Sum(logit => Math.Exp(logit)));
         }
 

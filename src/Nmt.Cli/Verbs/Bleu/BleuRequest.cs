@@ -44,8 +44,8 @@ internal sealed record BleuRequest
     public static BleuRequest Create(BleuFlags flags, ParseResult parsed)
     {
         bool sentenceLevel = flags.Output.SentenceLevel(parsed);
-        PairedTestOptions? test = flags.Resampling.PairedTest(parsed);
-        MetricSelection metrics = flags.Metrics.Create(parsed, sentenceLevel, test is not null);
+        var test = flags.Resampling.PairedTest(parsed);
+        var metrics = flags.Metrics.Create(parsed, sentenceLevel, test is not null);
         var request = new BleuRequest
         {
             Input = flags.Input.Read(parsed, test is not null),
@@ -128,7 +128,7 @@ internal sealed class BleuFlags
     public void AddTo(Command command)
     {
         command.Add(Input.References);
-        foreach (Option option in (Option[])[.. Input.All, .. Metrics.All, .. Resampling.All, .. Output.All, .. Gate.All, .. Analysis.All, Version, .. UnsupportedFlags.All])
+        foreach (var option in (Option[])[.. Input.All, .. Metrics.All, .. Resampling.All, .. Output.All, .. Gate.All, .. Analysis.All, Version, .. UnsupportedFlags.All])
         {
             command.Add(option);
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Nmt.Cli.Console;
-using Nmt.Metrics;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
 using Nmt.Metrics.Significance;
@@ -18,7 +17,7 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
     public int Execute()
     {
         using var opener = new InputOpener(request.Input, streams);
-        ScoringInput input = opener.Open(namesBaseline: request.PairedTest is not null);
+        var input = opener.Open(namesBaseline: request.PairedTest is not null);
         request.CheckSystems(input.Systems.Count);
         return request.SentenceLevel ? ScoreSentences(input) : ScoreCorpus(input);
     }
@@ -26,11 +25,11 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
     /// <summary>Prints one score per sentence; none is printed before the whole input has proved good.</summary>
     private int ScoreSentences(ScoringInput input)
     {
-        IMetric metric = request.Metrics.First;
+        var metric = request.Metrics.First;
         var scores = new StringBuilder();
-        ISegmentCounter counter = metric.CreateCounter();
+        var counter = metric.CreateCounter();
         double[] row = new double[metric.StatisticsWidth];
-        foreach (ScoringLine line in input.Read())
+        foreach (var line in input.Read())
         {
             counter.Count(line.Hypotheses[0], line.References, row);
             // sacreBLEU prints text here, whatever the format.
@@ -45,16 +44,16 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
     private int ScoreCorpus(ScoringInput input)
     {
         var analysis = new CorpusAnalysis(request.Analysis, input.Systems.Count, input.HasSource);
-        IEnumerable<ScoringLine> lines = input.Read().Select(line =>
+        var lines = input.Read().Select(line =>
         {
             analysis.Add(line);
             return line;
         });
-        IReadOnlyList<ScoredSystem> systems =
+        var systems =
             new MetricAccumulator(request.Metrics.All, request.KeepsSegments).CountSystems(input.Systems, lines);
         Warn(input.Checks);
-        IReadOnlyList<SystemResult> results = Results(systems);
-        IReadOnlyList<GateCheck> checks = request.Gate is null
+        var results = Results(systems);
+        var checks = request.Gate is null
             ? []
             : new QualityGate(request.Gate, request.Metrics).Check(results, hasBaseline: request.Input.Baseline is not null);
         new ScoreWriter(streams.Out, request.Layout).Write(
@@ -77,12 +76,12 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
 
     private int Judge(IReadOnlyList<GateCheck> checks)
     {
-        foreach (GateCheck check in checks.Where(check => !check.Passed))
+        foreach (var check in checks.Where(check => !check.Passed))
         {
             streams.Error.WriteLine($"nmt: the gate fails: {check.Message}");
         }
 
-        foreach (GateCheck check in checks.Where(check => check.IsExcused && !request.Quiet))
+        foreach (var check in checks.Where(check => check.IsExcused && !request.Quiet))
         {
             streams.Error.WriteLine($"nmt: the gate holds: {check.Message}");
         }
@@ -122,7 +121,7 @@ internal static class ComparisonReport
     /// <param name="width">Decimals of scores.</param>
     public static void Write(string path, IReadOnlyList<SystemResult> results, CorpusAnalysis analysis, int width)
     {
-        SentenceComparison sentences = analysis.Comparison!;
+        var sentences = analysis.Comparison!;
         var comparison = new SystemComparison(
             results.Count == 1 ? $"Translations of {results[0].Name}" : $"{results.Count} systems compared",
             [.. results[0].Metrics.Select(metric => (metric.Score.Name, metric.Score.Signature.ToString()))],

@@ -28,7 +28,7 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     /// <summary>Standard input: as many systems as its first line has columns.</summary>
     public static ColumnSource FromStandardInput(Stream stream, Encoding? encoding)
     {
-        IEnumerator<string> lines = TextFile.ReadLines(stream, StandardInput, WithMark(encoding)).GetEnumerator();
+        var lines = TextFile.ReadLines(stream, StandardInput, WithMark(encoding)).GetEnumerator();
         string? first = lines.MoveNext() ? lines.Current : null;
         int width = first is null ? 1 : PythonWhitespace.TrimEnd(first).Split('\t').Length;
         return new ColumnSource(StandardInput, width, Numbered(first, lines, width));
@@ -38,7 +38,7 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
     public static int TotalWidth(IReadOnlyList<ColumnSource> sources)
     {
         int width = 0;
-        foreach (ColumnSource source in sources)
+        foreach (var source in sources)
         {
             width += source.Width;
         }
@@ -67,7 +67,7 @@ internal sealed record ColumnSource(string Name, int Width, IEnumerable<string[]
 
     private static DataException Unequal(IReadOnlyList<ColumnSource> sources, UnequalLengths lengths)
     {
-        IEnumerable<string> counts = sources.Select((source, i) => $"{source.Name}{(i == 0 ? " has" : "")} {lengths.CountAll(i)}{(i == 0 ? " lines" : "")}");
+        var counts = sources.Select((source, i) => $"{source.Name}{(i == 0 ? " has" : "")} {lengths.CountAll(i)}{(i == 0 ? " lines" : "")}");
         return new DataException($"the files differ in length: {string.Join(", ", counts)}; expected the same everywhere");
     }
 

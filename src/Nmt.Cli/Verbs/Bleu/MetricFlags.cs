@@ -243,7 +243,7 @@ internal sealed class SentencePieceBleuTokenizer(SentencePieceTokenizer tokenize
     {
         // Safe for the threads that count.
         var shared = new SentencePieceBleuTokenizer(new SentencePieceTokenizer(SentencePieceModel.Load(path)));
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         string checksum = Convert.ToHexStringLower(SHA256.HashData(file))[..ChecksumDigits];
         return new SuppliedTokenizer($"spm-{checksum}", () => shared);
     }

@@ -20,7 +20,7 @@ internal sealed class ModelHypotheses : IDisposable
     /// <summary>Loads the run.</summary>
     public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
     {
-        IReadOnlyList<string> overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
+        var overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
         TensorThreads.Use(0);
         return new ModelHypotheses(TrainedModel.Load(run, overrides, Devices.Resolve(device, log)), log);
     }

@@ -1,7 +1,6 @@
 using Nmt.Cli.Console;
 using Nmt.Metrics.Statistics;
 using Nmt.Text;
-using Serilog.Core;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
@@ -97,7 +96,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
         }
         else if (choice.Inputs.Count == 0)
         {
-            ColumnSource input = ColumnSource.FromStandardInput(streams.In, choice.Encoding);
+            var input = ColumnSource.FromStandardInput(streams.In, choice.Encoding);
             hypotheses.Add(input);
             names.AddRange(input.Width == 1 ? [input.Name] : Enumerable.Range(1, input.Width).Select(i => $"System {i}"));
         }
@@ -108,14 +107,14 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
         }
 
         // A model returns the source with its translation: the file may be a pipe, which must not be read twice.
-        ColumnSource? source = choice.Source is { } file && choice.Model is null ? ColumnSource.FromFile(file, choice.Encoding) : null;
+        var source = choice.Source is { } file && choice.Model is null ? ColumnSource.FromFile(file, choice.Encoding) : null;
         return new ScoringInput(
             names, hypotheses, [.. choice.References.Select(path => ColumnSource.FromFile(path, choice.ReferenceColumns, choice.Encoding))], source);
     }
 
     public void Dispose()
     {
-        while (_open.TryPop(out IDisposable? open))
+        while (_open.TryPop(out var open))
         {
             open.Dispose();
         }
@@ -139,9 +138,9 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
 
     private ColumnSource Translate(string model)
     {
-        Logger log = MessageLog.Create(streams.Error);
+        var log = MessageLog.Create(streams.Error);
         _open.Push(log);
-        ModelHypotheses run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, log);
+        var run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, log);
         _open.Push(run);
         return run.Translate(choice.Source!);
     }

@@ -54,7 +54,7 @@ internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
         var table = Create("level", "code", "corpus", "file", "count", "first lines", "message");
         foreach (var finding in findings)
         {
-            var style = finding.Level switch { FindingLevel.Error => "red", FindingLevel.Warning => "yellow", _ => null };
+            string? style = finding.Level switch { FindingLevel.Error => "red", FindingLevel.Warning => "yellow", _ => null };
             Add(
                 table, style, finding.Level.ToString().ToLowerInvariant(), finding.Code, finding.Corpus, finding.File, Number(finding.Count), finding.LineList(),
                 finding.Message);

@@ -66,7 +66,7 @@ internal static class TrainCommand
     private static int Run(ExperimentConfig config, RunFolder folder, string device, bool isQuiet, StandardStreams streams)
     {
         using var kept = RunLock.Take(folder);
-        using ShutdownSignal interruption = new ShutdownSignal(streams.Error, "stopping after this update; press Ctrl-C again to stop at once");
+        using var interruption = new ShutdownSignal(streams.Error, "stopping after this update; press Ctrl-C again to stop at once");
         using var console = new TrainingConsole(streams.Error, folder.Log, isQuiet);
         var log = console.Log;
         try

@@ -53,7 +53,7 @@ internal sealed class MergeLearner
         _starts = [.. Enumerable.Range(0, _text.Length)];
         _pairs = new PairTable(_text.Length);
         _agenda = new PairAgenda(_pairs, _symbols);
-        for (var position = 0; position + 1 < _text.Length; position++)
+        for (int position = 0; position + 1 < _text.Length; position++)
         {
             AddPair(position, position + 1);
         }
@@ -64,10 +64,10 @@ internal sealed class MergeLearner
     {
         var learned = new List<string>();
         EnqueueRisen();
-        while (learned.Count < merges && _agenda.TryDequeue(out var pair))
+        while (learned.Count < merges && _agenda.TryDequeue(out int pair))
         {
             // Two ways of merging can give one text: the second is carried out, but is not a new piece.
-            var merged = _symbols.Join(_pairs.LeftOf(pair), _pairs.RightOf(pair), out var isNew);
+            int merged = _symbols.Join(_pairs.LeftOf(pair), _pairs.RightOf(pair), out bool isNew);
             if (isNew)
             {
                 learned.Add(_symbols.TextOf(merged));
@@ -88,8 +88,8 @@ internal sealed class MergeLearner
 
     private void Merge(int pair, int merged)
     {
-        var leftLength = _symbols.LengthOf(_pairs.LeftOf(pair));
-        var length = _symbols.LengthOf(merged);
+        int leftLength = _symbols.LengthOf(_pairs.LeftOf(pair));
+        int length = _symbols.LengthOf(merged);
         _pairs.CopyPositions(pair, _positions);
         if (_pairs.LeftOf(pair) == _pairs.RightOf(pair))
         {
@@ -97,16 +97,16 @@ internal sealed class MergeLearner
             _positions.Sort();
         }
 
-        foreach (var position in _positions)
+        foreach (int position in _positions)
         {
             if (!_pairs.IsAt(position, pair))
             {
                 continue;
             }
 
-            var count = _words[_wordAt[position]].Count;
-            var right = position + leftLength;
-            var next = position + length;
+            long count = _words[_wordAt[position]].Count;
+            int right = position + leftLength;
+            int next = position + length;
             _pairs.Remove(position, count);
             _pairs.Remove(right, count);
             _text[position] = merged;
@@ -114,7 +114,7 @@ internal sealed class MergeLearner
             AddPair(position, next);
             if (position > 0 && _text[_starts[position - 1]] != SymbolTable.Uncovered)
             {
-                var previous = _starts[position - 1];
+                int previous = _starts[position - 1];
                 _pairs.Remove(previous, count);
                 AddPair(previous, position);
             }
@@ -133,7 +133,7 @@ internal sealed class MergeLearner
     {
         var symbols = new List<int>();
         var numbers = new List<int>();
-        for (var number = 0; number < words.Count; number++)
+        for (int number = 0; number < words.Count; number++)
         {
             foreach (var character in words[number].Text.EnumerateRunes())
             {

@@ -39,8 +39,8 @@ internal sealed class PairTable
     /// <summary>Adds a position that begins a pair.</summary>
     public void Add(int position, int left, int right, long count)
     {
-        var key = ((long)left << 32) | (uint)right;
-        if (!_ids.TryGetValue(key, out var id))
+        long key = ((long)left << 32) | (uint)right;
+        if (!_ids.TryGetValue(key, out int id))
         {
             id = _pairs.Count;
             _ids.Add(key, id);
@@ -68,7 +68,7 @@ internal sealed class PairTable
     /// <summary>Removes a position, which begins a pair no longer.</summary>
     public void Remove(int position, long count)
     {
-        var id = _pairAt[position];
+        int id = _pairAt[position];
         if (id == None)
         {
             return;
@@ -98,7 +98,7 @@ internal sealed class PairTable
     public void CopyPositions(int pair, List<int> positions)
     {
         positions.Clear();
-        for (var position = _pairs[pair].FirstPosition; position != None; position = _nextPosition[position])
+        for (int position = _pairs[pair].FirstPosition; position != None; position = _nextPosition[position])
         {
             positions.Add(position);
         }
@@ -109,7 +109,7 @@ internal sealed class PairTable
     {
         risen.Clear();
         risen.AddRange(_risen);
-        foreach (var id in _risen)
+        foreach (int id in _risen)
         {
             _pairs[id].HasRisen = false;
         }
@@ -153,7 +153,7 @@ internal sealed class PairAgenda
     /// <summary>Queues pairs whose count may have risen.</summary>
     public void Enqueue(List<int> pairs)
     {
-        foreach (var pair in pairs)
+        foreach (int pair in pairs)
         {
             while (_queuedCounts.Count <= pair)
             {
@@ -173,7 +173,7 @@ internal sealed class PairAgenda
     {
         while (_heap.TryDequeue(out pair, out var rank))
         {
-            var count = _pairs.CountOf(pair);
+            long count = _pairs.CountOf(pair);
             if (count == rank.Count)
             {
                 _queuedCounts[pair] = 0;
@@ -195,9 +195,9 @@ internal sealed class PairAgenda
 
     private void Enqueue(int pair)
     {
-        var count = _pairs.CountOf(pair);
+        long count = _pairs.CountOf(pair);
         _queuedCounts[pair] = count;
-        var length = Symbols.LengthOf(_pairs.LeftOf(pair)) + Symbols.LengthOf(_pairs.RightOf(pair));
+        int length = Symbols.LengthOf(_pairs.LeftOf(pair)) + Symbols.LengthOf(_pairs.RightOf(pair));
         _heap.Enqueue(pair, new Rank(count, length, pair));
     }
 
@@ -218,7 +218,7 @@ internal sealed class PairAgenda
             }
 
             var (left, otherLeft) = (pairs.LeftOf(x.Pair), pairs.LeftOf(y.Pair));
-            var byText = symbols.CompareJoined(left, pairs.RightOf(x.Pair), otherLeft, pairs.RightOf(y.Pair));
+            int byText = symbols.CompareJoined(left, pairs.RightOf(x.Pair), otherLeft, pairs.RightOf(y.Pair));
 
             // Two splits of one text are ordered by where they split, so that the order of the lines does not matter.
             return byText != 0 ? byText : symbols.LengthOf(left).CompareTo(symbols.LengthOf(otherLeft));

@@ -37,8 +37,8 @@ internal sealed class SymbolTable(PieceConstraints constraints)
     /// <param name="isNew">Whether there was none.</param>
     public int Join(int left, int right, out bool isNew)
     {
-        var text = _texts[left] + _texts[right];
-        isNew = !_byText.TryGetValue(text, out var symbol);
+        string text = _texts[left] + _texts[right];
+        isNew = !_byText.TryGetValue(text, out int symbol);
         if (!isNew)
         {
             return symbol;
@@ -57,8 +57,8 @@ internal sealed class SymbolTable(PieceConstraints constraints)
         ReadOnlySpan<char> bRest = _texts[otherRight];
         while (true)
         {
-            var common = Math.Min(a.Length, b.Length);
-            var order = a[..common].SequenceCompareTo(b[..common]);
+            int common = Math.Min(a.Length, b.Length);
+            int order = a[..common].SequenceCompareTo(b[..common]);
             if (order != 0)
             {
                 return order;
@@ -87,7 +87,7 @@ internal sealed class SymbolTable(PieceConstraints constraints)
 
     private int Add(string text, SymbolShape shape)
     {
-        var symbol = _texts.Count;
+        int symbol = _texts.Count;
         _texts.Add(text);
         _shapes.Add(shape);
         _byText.Add(text, symbol);

@@ -16,7 +16,7 @@ internal sealed class PieceConstraints(SubwordTrainingOptions options)
             return new SymbolShape(1, Script.Inherited, Script.Inherited, StartsWithMark: true, EndsWithMark: true, IsMarks: true, StandsAlone: false);
         }
 
-        var isDigit = IsDigit(character);
+        bool isDigit = IsDigit(character);
         var script = isDigit && !options.SplitByNumber ? Script.Any : Scripts.Of(character);
         return new SymbolShape(1, script, script, StartsWithMark: false, EndsWithMark: false, IsMarks: false, isDigit && options.SplitDigits);
     }

@@ -146,12 +146,12 @@ public static class CountedLines
     /// <exception cref="DataException">When a line has no tab, several, or no frequency of at least 1 after it.</exception>
     public static IEnumerable<CountedLine> Parse(IEnumerable<string> lines, string name)
     {
-        var number = 0;
-        foreach (var line in lines)
+        int number = 0;
+        foreach (string line in lines)
         {
             number++;
-            var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            if (tab < 0 || !long.TryParse(line.AsSpan(tab + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+            int tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab < 0 || !long.TryParse(line.AsSpan(tab + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long count) || count == 0)
             {
                 throw new DataException($"{name}:{number}: expected text, a tab and its frequency of at least 1; got '{line}'");
             }

@@ -36,14 +36,14 @@ internal sealed record TrainingText(
         }
 
         // SentencePiece excludes NUL, which ends its strings, from every vocabulary.
-        var total = counts.Values.Sum();
+        long total = counts.Values.Sum();
         var demanded = required.EnumerateRunes().Distinct().ToHashSet();
         demanded.ToList().ForEach(character => counts.TryAdd(character, 0));
-        var covered = 0L;
+        long covered = 0L;
         var characters = new List<(Rune, long)>();
         foreach (var (character, count) in counts.OrderByDescending(p => p.Value).ThenBy(p => p.Key.Value))
         {
-            var isCovered = covered < coverage * total;
+            bool isCovered = covered < coverage * total;
             covered += isCovered ? count : 0;
             if ((isCovered || demanded.Contains(character)) && character.Value != 0)
             {
@@ -108,16 +108,16 @@ internal sealed class WordCounter
 
     private (int Start, int Length) NextBoundary(ReadOnlySpan<char> text)
     {
-        for (var start = 0; start < text.Length; start++)
+        for (int start = 0; start < text.Length; start++)
         {
-            var candidate = text[start..].IndexOfAny(_boundaryStarts);
+            int candidate = text[start..].IndexOfAny(_boundaryStarts);
             if (candidate < 0)
             {
                 break;
             }
 
             start += candidate;
-            foreach (var boundary in _boundaries)
+            foreach (string boundary in _boundaries)
             {
                 if (text[start..].StartsWith(boundary))
                 {
@@ -144,7 +144,7 @@ internal sealed class WordCounter
     {
         if (!_options.WhitespaceAsSuffix)
         {
-            var start = Math.Max(1, _options.AllowWhitespaceOnlyPieces ? MarksAt(text, 0) : 0);
+            int start = Math.Max(1, _options.AllowWhitespaceOnlyPieces ? MarksAt(text, 0) : 0);
             return text[start..].IndexOf(WordBoundaryMark.Character) is >= 0 and var length ? start + length : text.Length;
         }
 

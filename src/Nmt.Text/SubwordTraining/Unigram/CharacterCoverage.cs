@@ -27,7 +27,7 @@ internal sealed class CharacterCoverage
         {
             foreach (var character in word.EnumerateRunes())
             {
-                var isCovered = numbers.TryGetValue(character, out var number);
+                bool isCovered = numbers.TryGetValue(character, out int number);
                 if (!isCovered || characters.Count - starts[^1] == MaxWordLength)
                 {
                     EndWord(count);
@@ -78,7 +78,7 @@ internal sealed class CharacterCoverage
     public string TextOf(ReadOnlySpan<int> characters)
     {
         var text = new StringBuilder();
-        foreach (var character in characters)
+        foreach (int character in characters)
         {
             text.Append(_alphabet[character]);
         }

@@ -42,20 +42,20 @@ internal sealed class ExpectedCounts
         Reserve(lattice.Length + 1);
         GoForward(lattice);
         GoBackward(lattice);
-        var total = _forward[lattice.Length];
-        var totalScale = _forwardScale[lattice.Length];
-        for (var start = 0; start < lattice.Length; start++)
+        double total = _forward[lattice.Length];
+        int totalScale = _forwardScale[lattice.Length];
+        for (int start = 0; start < lattice.Length; start++)
         {
-            var before = _forward[start] / total * count * FixedPoint;
+            double before = _forward[start] / total * count * FixedPoint;
             foreach (var (end, piece) in lattice.From(start))
             {
-                var scale = _forwardScale[start] + _backwardScale[end] - totalScale;
-                var expected = before * _probabilities[piece] * _backward[end];
+                int scale = _forwardScale[start] + _backwardScale[end] - totalScale;
+                double expected = before * _probabilities[piece] * _backward[end];
                 _counts[piece] += (long)Math.Round(scale == 0 ? expected : Math.ScaleB(expected, -256 * scale));
             }
         }
 
-        var logTotal = Math.Log(total) - (totalScale * Math.Log(Large));
+        double logTotal = Math.Log(total) - (totalScale * Math.Log(Large));
         _logLikelihood += (Int128)Math.Round(logTotal * count * FixedPoint);
     }
 
@@ -63,7 +63,7 @@ internal sealed class ExpectedCounts
     public void Add(ExpectedCounts other)
     {
         _logLikelihood += other._logLikelihood;
-        for (var piece = 0; piece < _counts.Length; piece++)
+        for (int piece = 0; piece < _counts.Length; piece++)
         {
             _counts[piece] += other._counts[piece];
         }
@@ -74,7 +74,7 @@ internal sealed class ExpectedCounts
         Array.Clear(_forward, 0, lattice.Length + 1);
         _forward[0] = 1;
         _forwardScale[0] = 0;
-        for (var start = 0; start < lattice.Length; start++)
+        for (int start = 0; start < lattice.Length; start++)
         {
             Rescale(ref _forward[start], ref _forwardScale[start]);
             foreach (var (end, piece) in lattice.From(start))
@@ -89,7 +89,7 @@ internal sealed class ExpectedCounts
         Array.Clear(_backward, 0, lattice.Length + 1);
         _backward[lattice.Length] = 1;
         _backwardScale[lattice.Length] = 0;
-        for (var start = lattice.Length - 1; start >= 0; start--)
+        for (int start = lattice.Length - 1; start >= 0; start--)
         {
             foreach (var (end, piece) in lattice.From(start))
             {

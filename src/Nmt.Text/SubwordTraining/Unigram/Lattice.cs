@@ -24,14 +24,14 @@ internal sealed class Lattice
             _first = new int[word.Length + 1];
         }
 
-        var count = 0;
-        for (var start = 0; start < word.Length; start++)
+        int count = 0;
+        for (int start = 0; start < word.Length; start++)
         {
             _first[start] = count;
-            var node = PieceTrie.Root;
-            for (var end = start; end < word.Length && trie.TryStep(ref node, word[end]); end++)
+            int node = PieceTrie.Root;
+            for (int end = start; end < word.Length && trie.TryStep(ref node, word[end]); end++)
             {
-                var piece = trie.PieceAt(node);
+                int piece = trie.PieceAt(node);
                 if (piece >= 0)
                 {
                     if (count == _arcs.Length)
@@ -70,7 +70,7 @@ internal sealed class PieceTrie
     /// <param name="pieces">The pieces, each once; a piece is known by its index in the list.</param>
     public PieceTrie(IReadOnlyList<UnigramPiece> pieces)
     {
-        var order = Enumerable.Range(0, pieces.Count).ToArray();
+        int[] order = Enumerable.Range(0, pieces.Count).ToArray();
         Array.Sort(order, (a, b) => pieces[a].Characters.Span.SequenceCompareTo(pieces[b].Characters.Span));
         var labels = new List<int> { None };
         var firstChild = new List<int>();
@@ -79,7 +79,7 @@ internal sealed class PieceTrie
         while (ranges.TryDequeue(out var range))
         {
             firstChild.Add(labels.Count);
-            var first = range.First;
+            int first = range.First;
             while (first < range.End && pieces[order[first]].Characters.Length == range.Depth)
             {
                 first++;
@@ -87,8 +87,8 @@ internal sealed class PieceTrie
 
             while (first < range.End)
             {
-                var label = pieces[order[first]].Characters.Span[range.Depth];
-                var end = first + 1;
+                int label = pieces[order[first]].Characters.Span[range.Depth];
+                int end = first + 1;
                 while (end < range.End && pieces[order[end]].Characters.Span[range.Depth] == label)
                 {
                     end++;
@@ -111,9 +111,9 @@ internal sealed class PieceTrie
     /// <returns>Whether some piece continues like this.</returns>
     public bool TryStep(ref int node, int character)
     {
-        var first = _firstChild[node];
-        var count = _firstChild[node + 1] - first;
-        var child = _labels.AsSpan(first, count).BinarySearch(character);
+        int first = _firstChild[node];
+        int count = _firstChild[node + 1] - first;
+        int child = _labels.AsSpan(first, count).BinarySearch(character);
         if (child < 0)
         {
             return false;
@@ -151,11 +151,11 @@ internal sealed class BestPath
 
         Array.Fill(_scores, double.NegativeInfinity, 0, lattice.Length + 1);
         _scores[0] = 0;
-        for (var start = 0; start < lattice.Length; start++)
+        for (int start = 0; start < lattice.Length; start++)
         {
             foreach (var (end, piece) in lattice.From(start))
             {
-                var score = _scores[start] + scores[piece];
+                double score = _scores[start] + scores[piece];
                 if (score > _scores[end] && piece != without)
                 {
                     _scores[end] = score;
@@ -165,7 +165,7 @@ internal sealed class BestPath
         }
 
         Pieces.Clear();
-        for (var end = lattice.Length; end > 0 && !double.IsNegativeInfinity(_scores[lattice.Length]); end = _last[end].End)
+        for (int end = lattice.Length; end > 0 && !double.IsNegativeInfinity(_scores[lattice.Length]); end = _last[end].End)
         {
             Pieces.Add(_last[end].Piece);
         }

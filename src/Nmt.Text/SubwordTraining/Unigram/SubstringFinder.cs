@@ -28,7 +28,7 @@ internal sealed class SubstringFinder
     {
         (_text, _shapes, _constraints, _maxLength) = (text, shapes, constraints, maxLength);
         _wordAt = new int[text.Characters.Length];
-        for (var word = 0; word < text.WordCount; word++)
+        for (int word = 0; word < text.WordCount; word++)
         {
             _wordAt.AsSpan(text.StartOf(word)..text.StartOf(word + 1)).Fill(word);
         }
@@ -40,19 +40,19 @@ internal sealed class SubstringFinder
     /// <summary>The substrings of two characters and more, in the order of their characters.</summary>
     public List<Substring> Find()
     {
-        var suffixes = new SuffixSorter(_text, _maxLength).Sort();
+        int[] suffixes = new SuffixSorter(_text, _maxLength).Sort();
         var found = new List<Substring>();
         var open = new Stack<Interval>();
-        for (var i = 0; i <= suffixes.Length; i++)
+        for (int i = 0; i <= suffixes.Length; i++)
         {
             // Intervals deeper than what this suffix shares with the one before it end here.
-            var shared = i == 0 || i == suffixes.Length ? 0 : SharedLength(suffixes[i - 1], suffixes[i]);
+            int shared = i == 0 || i == suffixes.Length ? 0 : SharedLength(suffixes[i - 1], suffixes[i]);
             var closed = new Interval(shared, 0, 0);
             while (open.TryPeek(out var top) && top.Depth > shared)
             {
                 open.Pop();
                 closed = closed.With(top);
-                var parentDepth = Math.Max(shared, open.TryPeek(out var below) ? below.Depth : 0);
+                int parentDepth = Math.Max(shared, open.TryPeek(out var below) ? below.Depth : 0);
                 Keep(found, suffixes[i - 1], closed with { Depth = top.Depth }, parentDepth);
             }
 
@@ -83,13 +83,13 @@ internal sealed class SubstringFinder
 
     private void Keep(List<Substring> found, int start, Interval interval, int parentDepth)
     {
-        var isInOneWord = interval.Suffixes == 1;
+        bool isInOneWord = interval.Suffixes == 1;
         if (interval.Count < LeastCount || (isInOneWord && start != _text.StartOf(_wordAt[start])))
         {
             return;
         }
 
-        var length = AllowedLength(start, interval.Depth);
+        int length = AllowedLength(start, interval.Depth);
         if (length > Math.Max(parentDepth, 1))
         {
             found.Add(new Substring(start, length, interval.Count));
@@ -100,8 +100,8 @@ internal sealed class SubstringFinder
     {
         var characters = _text.Characters;
         var shape = _shapes[characters[start]];
-        var allowed = 1;
-        for (var length = 2; length <= most; length++)
+        int allowed = 1;
+        for (int length = 2; length <= most; length++)
         {
             if (!_constraints.TryJoin(shape, _shapes[characters[start + length - 1]], out var joined))
             {
@@ -154,7 +154,7 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
     /// <summary>The positions of the text, ordered by what begins there; on equal beginnings by position.</summary>
     public int[] Sort()
     {
-        var suffixes = Enumerable.Range(0, text.Characters.Length).ToArray();
+        int[] suffixes = Enumerable.Range(0, text.Characters.Length).ToArray();
         var ranges = new Stack<(int First, int End, int Depth)>([(0, suffixes.Length, 0)]);
         while (ranges.TryPop(out var range))
         {
@@ -178,11 +178,11 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
 
     private static int[] RemainingOf(CharacterCoverage text)
     {
-        var remaining = new int[text.Characters.Length];
-        for (var word = 0; word < text.WordCount; word++)
+        int[] remaining = new int[text.Characters.Length];
+        for (int word = 0; word < text.WordCount; word++)
         {
-            var end = text.StartOf(word + 1);
-            for (var position = text.StartOf(word); position < end; position++)
+            int end = text.StartOf(word + 1);
+            for (int position = text.StartOf(word); position < end; position++)
             {
                 remaining[position] = end - position;
             }
@@ -197,12 +197,12 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
     private void Partition(int[] suffixes, (int First, int End, int Depth) range, Stack<(int First, int End, int Depth)> ranges)
     {
         var (first, end, depth) = range;
-        var pivot = MedianOfThree(
+        int pivot = MedianOfThree(
             CharacterAt(suffixes[first], depth), CharacterAt(suffixes[(first + end) / 2], depth), CharacterAt(suffixes[end - 1], depth));
         var (less, more) = (first, end);
-        for (var i = first; i < more;)
+        for (int i = first; i < more;)
         {
-            var character = CharacterAt(suffixes[i], depth);
+            int character = CharacterAt(suffixes[i], depth);
             if (character < pivot)
             {
                 (suffixes[less], suffixes[i]) = (suffixes[i], suffixes[less]);
@@ -229,10 +229,10 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
 
     private void SortSmall(Span<int> suffixes, int depth)
     {
-        for (var i = 1; i < suffixes.Length; i++)
+        for (int i = 1; i < suffixes.Length; i++)
         {
-            var suffix = suffixes[i];
-            var place = i;
+            int suffix = suffixes[i];
+            int place = i;
             while (place > 0 && Compare(suffixes[place - 1], suffix, depth) > 0)
             {
                 suffixes[place] = suffixes[place - 1];
@@ -248,7 +248,7 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
         var characters = text.Characters;
         var a = characters.Slice(first, Math.Min(maxDepth, _remaining[first]))[Math.Min(depth, _remaining[first])..];
         var b = characters.Slice(second, Math.Min(maxDepth, _remaining[second]))[Math.Min(depth, _remaining[second])..];
-        var order = a.SequenceCompareTo(b);
+        int order = a.SequenceCompareTo(b);
         return order != 0 ? order : first.CompareTo(second);
     }
 

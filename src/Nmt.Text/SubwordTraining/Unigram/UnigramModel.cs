@@ -28,7 +28,7 @@ internal sealed class UnigramModel
     /// <summary>How often each piece is expected in the text (E-step).</summary>
     public ExpectedCounts Expect()
     {
-        var probabilities = Array.ConvertAll(_scores, Math.Exp);
+        double[] probabilities = Array.ConvertAll(_scores, Math.Exp);
         var total = new ExpectedCounts(probabilities);
         Parallel.ForEach(
             Partitioner.Create(0, _text.WordCount, WordsPerBlock),
@@ -36,7 +36,7 @@ internal sealed class UnigramModel
             () => (Lattice: new Lattice(), Counts: new ExpectedCounts(probabilities)),
             (block, _, state) =>
             {
-                for (var word = block.Item1; word < block.Item2; word++)
+                for (int word = block.Item1; word < block.Item2; word++)
                 {
                     state.Lattice.Fill(_text.Word(word), _trie);
                     state.Counts.Add(state.Lattice, _text.CountOf(word));
@@ -57,14 +57,14 @@ internal sealed class UnigramModel
     /// <summary>How often each piece occurs in the best segmentations of the words.</summary>
     public long[] CountInBestPaths()
     {
-        var total = new long[Pieces.Count];
+        long[] total = new long[Pieces.Count];
         Parallel.ForEach(
             Partitioner.Create(0, _text.WordCount, WordsPerBlock),
             _parallel,
             () => (Lattice: new Lattice(), Path: new BestPath(), Counts: new long[Pieces.Count]),
             (block, _, state) =>
             {
-                for (var word = block.Item1; word < block.Item2; word++)
+                for (int word = block.Item1; word < block.Item2; word++)
                 {
                     state.Lattice.Fill(_text.Word(word), _trie);
                     state.Path.Find(state.Lattice, _scores);
@@ -77,7 +77,7 @@ internal sealed class UnigramModel
             {
                 lock (total)
                 {
-                    for (var piece = 0; piece < total.Length; piece++)
+                    for (int piece = 0; piece < total.Length; piece++)
                     {
                         total[piece] += state.Counts[piece];
                     }
@@ -90,17 +90,17 @@ internal sealed class UnigramModel
     /// <returns>Pieces by their numbers; none for a character; null if it is better than the piece itself.</returns>
     public int[]?[] Alternatives()
     {
-        var alternatives = new int[]?[Pieces.Count];
+        int[]?[] alternatives = new int[]?[Pieces.Count];
         Parallel.ForEach(
             Partitioner.Create(0, Pieces.Count, WordsPerBlock),
             _parallel,
             () => (Lattice: new Lattice(), Path: new BestPath()),
             (block, _, state) =>
             {
-                for (var piece = block.Item1; piece < block.Item2; piece++)
+                for (int piece = block.Item1; piece < block.Item2; piece++)
                 {
                     state.Lattice.Fill(Pieces[piece].Characters.Span, _trie);
-                    var score = state.Path.Find(state.Lattice, _scores, piece);
+                    double score = state.Path.Find(state.Lattice, _scores, piece);
                     alternatives[piece] = score > _scores[piece] ? null : [.. state.Path.Pieces];
                 }
 

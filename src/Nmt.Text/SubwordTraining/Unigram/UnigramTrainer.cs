@@ -14,10 +14,10 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
     {
         var covered = new CharacterCoverage(text);
         var pieces = SeedPieces(text, covered);
-        var desired = (int)(Spare * room);
+        int desired = (int)(Spare * room);
         while (true)
         {
-            for (var i = 0; i < options.SubIterations; i++)
+            for (int i = 0; i < options.SubIterations; i++)
             {
                 pieces = Maximize(new UnigramModel(covered, pieces, options.Threads));
             }
@@ -27,7 +27,7 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
                 return Final(covered, pieces, room);
             }
 
-            var kept = Math.Max(desired, (int)(options.ShrinkingFactor * pieces.Count));
+            int kept = Math.Max(desired, (int)(options.ShrinkingFactor * pieces.Count));
             pieces = PiecePruning.Prune(new UnigramModel(covered, pieces, options.Threads), kept);
         }
     }
@@ -42,14 +42,14 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
             .ThenBy(substring => substring.Start)
             .ThenBy(substring => substring.Length)
             .Take(Math.Max(0, options.SeedPieces - covered.AlphabetSize));
-        var characters = covered.Characters.ToArray();
+        int[] characters = covered.Characters.ToArray();
         List<(ReadOnlyMemory<int> Characters, double Weight)> seeds =
         [
             .. text.Alphabet.Select((entry, number) => (new ReadOnlyMemory<int>([number]), Math.Max(entry.Count, LeastExpected))),
             .. chosen.Select(substring =>
                 (new ReadOnlyMemory<int>(characters, substring.Start, substring.Length), (double)substring.Count * substring.Length)),
         ];
-        var logTotal = Math.Log(seeds.Sum(seed => seed.Weight));
+        double logTotal = Math.Log(seeds.Sum(seed => seed.Weight));
         return [.. seeds.Select(seed => new UnigramPiece(seed.Characters, Math.Log(seed.Weight) - logTotal))];
     }
 
@@ -61,7 +61,7 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
     {
         var expected = model.Expect();
         var kept = new List<(UnigramPiece Piece, double Count)>();
-        for (var i = 0; i < model.Pieces.Count; i++)
+        for (int i = 0; i < model.Pieces.Count; i++)
         {
             if (model.Pieces[i].IsCharacter || expected[i] >= LeastExpected)
             {
@@ -69,14 +69,14 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
             }
         }
 
-        var logTotal = Digamma.Compute(kept.Sum(entry => entry.Count));
+        double logTotal = Digamma.Compute(kept.Sum(entry => entry.Count));
         return [.. kept.Select(entry => entry.Piece with { Score = Digamma.Compute(entry.Count) - logTotal })];
     }
 
     /// <summary>All characters and the most probable other pieces, most probable first.</summary>
     private static List<(string Text, float Score)> Final(CharacterCoverage text, List<UnigramPiece> pieces, int room)
     {
-        var characters = pieces.Count(piece => piece.IsCharacter);
+        int characters = pieces.Count(piece => piece.IsCharacter);
         var named = pieces.Select(piece => (piece.IsCharacter, Text: text.TextOf(piece.Characters.Span), piece.Score)).ToList();
         return
         [
@@ -100,9 +100,9 @@ internal static class PiecePruning
     /// <param name="size">How many stay.</param>
     public static List<UnigramPiece> Prune(UnigramModel model, int size)
     {
-        var counts = model.CountInBestPaths();
-        var alternatives = model.Alternatives();
-        var total = counts.Sum();
+        long[] counts = model.CountInBestPaths();
+        int[]?[] alternatives = model.Alternatives();
+        long total = counts.Sum();
         var kept = model.Pieces.Where(piece => piece.IsCharacter).ToList();
         var ranked = Enumerable.Range(0, counts.Length)
             .Where(piece => !model.Pieces[piece].IsCharacter)
@@ -119,14 +119,14 @@ internal static class PiecePruning
         // the alternative grow by that of the piece, and the total with them.
         double LossWithout(int piece)
         {
-            var count = counts[piece];
+            long count = counts[piece];
             if (count == 0 || alternatives[piece] is not { } others)
             {
                 return double.NegativeInfinity;
             }
 
-            var logTotalAfter = Math.Log(total + (count * (others.Length - 1)));
-            var after = others.Sum(other => Math.Log(counts[other] + count) - logTotalAfter);
+            double logTotalAfter = Math.Log(total + (count * (others.Length - 1)));
+            double after = others.Sum(other => Math.Log(counts[other] + count) - logTotalAfter);
             return count * (Math.Log(count) - Math.Log(total) - after);
         }
     }
@@ -142,15 +142,15 @@ internal static class Digamma
     /// <remarks>Recurrence, then the asymptotic series (Abramowitz and Stegun 1964, 6.3.5 and 6.3.18).</remarks>
     public static double Compute(double x)
     {
-        var result = 0.0;
+        double result = 0.0;
         while (x < LeastForSeries)
         {
             result -= 1 / x;
             x++;
         }
 
-        var inverse = 1 / (x * x);
-        var series = inverse * ((1.0 / 12) - (inverse * ((1.0 / 120) - (inverse * ((1.0 / 252) - (inverse / 240))))));
+        double inverse = 1 / (x * x);
+        double series = inverse * ((1.0 / 12) - (inverse * ((1.0 / 120) - (inverse * ((1.0 / 252) - (inverse / 240))))));
         return result + Math.Log(x) - (0.5 / x) - series;
     }
 }

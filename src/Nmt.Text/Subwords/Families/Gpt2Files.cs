@@ -42,7 +42,7 @@ internal static class Gpt2VocabularyReader
             throw new DataException($"{name}: the tokens mark the ends of words with {EndOfWord}; of vocab.json files only byte-level ones are read");
         }
 
-        var ordered = new string[tokens.Count];
+        string[] ordered = new string[tokens.Count];
         for (int id = 0; id < ordered.Length; id++)
         {
             ordered[id] = tokens.TryGetValue(id, out var entry)
@@ -160,7 +160,7 @@ internal static class ByteAlphabet
     /// <summary>The bytes that a token shows; null when one of its characters is not of the alphabet.</summary>
     public static byte[]? Read(string token)
     {
-        var bytes = new byte[token.Length];
+        byte[] bytes = new byte[token.Length];
         for (int i = 0; i < bytes.Length; i++)
         {
             if (!Bytes.TryGetValue(token[i], out bytes[i]))
@@ -174,7 +174,7 @@ internal static class ByteAlphabet
 
     private static char[] Create()
     {
-        var characters = new char[256];
+        char[] characters = new char[256];
         int standIns = 0;
         for (int value = 0; value < characters.Length; value++)
         {

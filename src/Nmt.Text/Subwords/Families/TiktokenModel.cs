@@ -67,7 +67,7 @@ internal sealed class TiktokenModel : ISubwordModel
             }
         }
 
-        var tokens = ByRank(name, ranks);
+        byte[]?[] tokens = ByRank(name, ranks);
         var reserved = new ReservedTokens(Eos: Array.IndexOf(tokens, null) is >= 0 and var gap ? gap : null);
         return new TiktokenModel(name, file, tokens, ByteLevelVocabulary.Create(name, Array.ConvertAll(tokens, token => token ?? []), reserved));
     }
@@ -106,7 +106,7 @@ internal sealed class TiktokenModel : ISubwordModel
     private static (byte[] Token, int Rank)? Parse(string line)
     {
         string[] fields = line.Split(' ');
-        var token = new byte[fields[0].Length];
+        byte[] token = new byte[fields[0].Length];
         return fields.Length == 2
             && Convert.TryFromBase64String(fields[0], token, out int length) && length > 0
             && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out int rank)
@@ -118,7 +118,7 @@ internal sealed class TiktokenModel : ISubwordModel
     private static byte[]?[] ByRank(string name, Dictionary<int, (byte[] Token, int Line)> ranks)
     {
         int gap = ranks.Count == P50kTokens && !ranks.ContainsKey(P50kEndOfText) ? P50kEndOfText : -1;
-        var tokens = new byte[]?[ranks.Count + (gap < 0 ? 0 : 1)];
+        byte[]?[] tokens = new byte[]?[ranks.Count + (gap < 0 ? 0 : 1)];
         for (int rank = 0; rank < tokens.Length; rank++)
         {
             if (ranks.TryGetValue(rank, out var entry))

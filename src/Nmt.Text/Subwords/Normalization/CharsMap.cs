@@ -23,7 +23,7 @@ internal sealed class CharsMap
     public CharsMap(ReadOnlyMemory<byte> blob, string name)
     {
         var span = blob.Span;
-        var trieBytes = span.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(span);
+        uint trieBytes = span.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(span);
         if (trieBytes == 0 || trieBytes % 4 != 0 || trieBytes > span.Length - 5 || span[^1] != 0)
         {
             throw new DataException($"{name}: damaged SentencePiece model: its normalization rules are broken");
@@ -31,10 +31,10 @@ internal sealed class CharsMap
 
         _pool = blob[(4 + (int)trieBytes)..];
         _units = new uint[trieBytes / 4];
-        for (var i = 0; i < _units.Length; i++)
+        for (int i = 0; i < _units.Length; i++)
         {
             _units[i] = BinaryPrimitives.ReadUInt32LittleEndian(span.Slice(4 + (4 * i), 4));
-            var value = _units[i] & ~ValueFlag;
+            uint value = _units[i] & ~ValueFlag;
             if ((_units[i] & ValueFlag) != 0 && (value >= _pool.Length || IsInsideCharacter(_pool.Span, (int)value)))
             {
                 throw new DataException($"{name}: damaged SentencePiece model: a normalization rule points to no text");
@@ -53,12 +53,12 @@ internal sealed class CharsMap
     /// <returns>Bytes of the text that the rule covers; 0 when none applies.</returns>
     public int LongestMatch(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
     {
-        var units = _units;
-        var length = 0;
-        var value = 0;
-        var matches = 0;
-        var node = Offset(units[0]);
-        for (var i = 0; i < text.Length && matches < MaxMatches; i++)
+        uint[] units = _units;
+        int length = 0;
+        int value = 0;
+        int matches = 0;
+        uint node = Offset(units[0]);
+        for (int i = 0; i < text.Length && matches < MaxMatches; i++)
         {
             node ^= text[i];
             if (node >= (uint)units.Length || (units[node] & (ValueFlag | 0xFF)) != text[i])
@@ -66,7 +66,7 @@ internal sealed class CharsMap
                 break;
             }
 
-            var unit = units[node];
+            uint unit = units[node];
             node ^= Offset(unit);
             if ((unit & 0x100) != 0 && node < (uint)units.Length && (units[node] & ValueFlag) != 0 && !IsInsideCharacter(text, i + 1))
             {
@@ -88,16 +88,16 @@ internal sealed class CharsMap
             return true;
         }
 
-        var node = Offset(_units[0]) ^ first;
+        uint node = Offset(_units[0]) ^ first;
         if (node >= (uint)_units.Length || (_units[node] & (ValueFlag | 0xFF)) != first)
         {
             return false;
         }
 
         node ^= Offset(_units[node]);
-        for (var second = 0u; second < 0x80; second++)
+        for (uint second = 0u; second < 0x80; second++)
         {
-            var child = node ^ second;
+            uint child = node ^ second;
             if (child < (uint)_units.Length && (_units[child] & (ValueFlag | 0xFF)) == second)
             {
                 return true;

@@ -11,7 +11,7 @@ internal static class CharsMapBuilder
     {
         var pool = new List<byte>();
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var result in rules.Values.Distinct().Order(StringComparer.Ordinal))
+        foreach (string? result in rules.Values.Distinct().Order(StringComparer.Ordinal))
         {
             positions.Add(result, pool.Count);
             pool.AddRange(Encoding.UTF8.GetBytes(result));
@@ -22,11 +22,11 @@ internal static class CharsMapBuilder
             .Select(rule => (Key: Encoding.UTF8.GetBytes(rule.Key), Value: positions[rule.Value]))
             .OrderBy(rule => rule.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
             .ToArray();
-        var units = new DoubleArrayBuilder(new MinimalTrie(keys)).Build();
+        uint[] units = new DoubleArrayBuilder(new MinimalTrie(keys)).Build();
 
-        var blob = new byte[4 + (4 * units.Length) + pool.Count];
+        byte[] blob = new byte[4 + (4 * units.Length) + pool.Count];
         BinaryPrimitives.WriteInt32LittleEndian(blob, 4 * units.Length);
-        for (var i = 0; i < units.Length; i++)
+        for (int i = 0; i < units.Length; i++)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(blob.AsSpan(4 + (4 * i)), units[i]);
         }
@@ -85,7 +85,7 @@ internal sealed class DoubleArrayBuilder
             Place(number, node);
         }
 
-        var offset = (uint)(index ^ _bases[number]);
+        uint offset = (uint)(index ^ _bases[number]);
         if (offset >= OffsetLimit)
         {
             throw new InvalidOperationException("the trie has too many nodes for this layout");
@@ -102,10 +102,10 @@ internal sealed class DoubleArrayBuilder
             labels.Insert(0, 0);
         }
 
-        var origin = FreeBase(labels);
+        int origin = FreeBase(labels);
         _bases[number] = origin;
         _baseTaken[origin] = true;
-        foreach (var label in labels)
+        foreach (byte label in labels)
         {
             _taken[origin ^ label] = true;
             _units[origin ^ label] = label;
@@ -124,9 +124,9 @@ internal sealed class DoubleArrayBuilder
 
     private int FreeBase(List<byte> labels)
     {
-        for (var index = Math.Max(0, _units.Count - (OpenBlocks * BlockSize)); index < _units.Count; index++)
+        for (int index = Math.Max(0, _units.Count - (OpenBlocks * BlockSize)); index < _units.Count; index++)
         {
-            var origin = index ^ labels[0];
+            int origin = index ^ labels[0];
             if (!_taken[index] && !_baseTaken[origin] && labels.TrueForAll(label => !_taken[origin ^ label]))
             {
                 return origin;
@@ -139,7 +139,7 @@ internal sealed class DoubleArrayBuilder
 
     private void AddBlock()
     {
-        for (var i = 0; i < BlockSize; i++)
+        for (int i = 0; i < BlockSize; i++)
         {
             _units.Add(0);
             _taken.Add(false);
@@ -149,11 +149,11 @@ internal sealed class DoubleArrayBuilder
 
     private void LabelUnused()
     {
-        for (var block = 0; block < _units.Count; block += BlockSize)
+        for (int block = 0; block < _units.Count; block += BlockSize)
         {
             // Every base that is taken has a child in its block, so a block with an unused unit has an unused base.
-            var unusedBase = _baseTaken.IndexOf(false, block, BlockSize);
-            for (var index = block; index < block + BlockSize; index++)
+            int unusedBase = _baseTaken.IndexOf(false, block, BlockSize);
+            for (int index = block; index < block + BlockSize; index++)
             {
                 if (!_taken[index])
                 {
@@ -191,8 +191,8 @@ internal sealed class MinimalTrie
         var children = new List<(byte Label, int Node)>();
         while (!rest.IsEmpty)
         {
-            var label = rest[0].Key[depth];
-            var count = 1;
+            byte label = rest[0].Key[depth];
+            int count = 1;
             while (count < rest.Length && rest[count].Key[depth] == label)
             {
                 count++;
@@ -203,7 +203,7 @@ internal sealed class MinimalTrie
         }
 
         int[] identity = [value ?? -1, .. children.SelectMany(c => new[] { c.Label, c.Node })];
-        if (!_known.TryGetValue(identity, out var number))
+        if (!_known.TryGetValue(identity, out int number))
         {
             number = _nodes.Count;
             _known.Add(identity, number);
@@ -223,7 +223,7 @@ internal sealed class MinimalTrie
         public int GetHashCode(int[] sequence)
         {
             var hash = default(HashCode);
-            foreach (var item in sequence)
+            foreach (int item in sequence)
             {
                 hash.Add(item);
             }

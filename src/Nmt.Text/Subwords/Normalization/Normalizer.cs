@@ -42,7 +42,7 @@ internal sealed class Normalizer
     {
         while (_removesExtraSpaces && !input.IsEmpty)
         {
-            var consumed = NextUnit(input, out var unit);
+            int consumed = NextUnit(input, out var unit);
             if (!unit.SequenceEqual(" "u8))
             {
                 break;
@@ -64,7 +64,7 @@ internal sealed class Normalizer
         bool afterSpace = _removesExtraSpaces;
         while (!input.IsEmpty)
         {
-            var plain = PlainPrefix(input);
+            int plain = PlainPrefix(input);
             if (plain > 0)
             {
                 output.Append(input[..plain]);
@@ -73,7 +73,7 @@ internal sealed class Normalizer
                 continue;
             }
 
-            var consumed = NextUnit(input, out var unit);
+            int consumed = NextUnit(input, out var unit);
             if (afterSpace)
             {
                 unit = unit.TrimStart((byte)' ');
@@ -100,7 +100,7 @@ internal sealed class Normalizer
     /// </summary>
     private int PlainPrefix(ReadOnlySpan<byte> input)
     {
-        var length = 0;
+        int length = 0;
         while (length < input.Length && _isPlain[input[length]])
         {
             length++;
@@ -113,14 +113,14 @@ internal sealed class Normalizer
     /// <summary>Whether a byte is neither a space nor the start of a rule or symbol that ends with it or continues with ASCII.</summary>
     private bool IsPlain(byte first)
     {
-        var node = PrefixTrie.Root;
+        int node = PrefixTrie.Root;
         return first < 0x80 && first != ' ' && !_verbatim.TryStep(ref node, first) && _map?.HasAsciiRule(first) is not true;
     }
 
     /// <summary>Finds the first unit: a user-defined symbol, the match of a rule, or a character.</summary>
     private int NextUnit(ReadOnlySpan<byte> input, out ReadOnlySpan<byte> unit)
     {
-        var verbatim = _verbatim.IsEmpty ? 0 : _verbatim.LongestPrefix(input);
+        int verbatim = _verbatim.IsEmpty ? 0 : _verbatim.LongestPrefix(input);
         if (verbatim > 0)
         {
             unit = input[..verbatim];
@@ -129,21 +129,21 @@ internal sealed class Normalizer
 
         if (_map is not null)
         {
-            var matched = _map.LongestMatch(input, out unit);
+            int matched = _map.LongestMatch(input, out unit);
             if (matched > 0)
             {
                 return matched;
             }
         }
 
-        var length = PrefixTrie.CharacterLength(input);
+        int length = PrefixTrie.CharacterLength(input);
         unit = input[..length];
         return length;
     }
 
     private void AppendEscaped(ReadOnlySpan<byte> unit, ByteBuffer output)
     {
-        foreach (var b in unit)
+        foreach (byte b in unit)
         {
             if (b == ' ')
             {

@@ -15,15 +15,15 @@ internal sealed class Lattice
         Length = text.Length;
         _firstEndingAt = new int[text.Length + 1];
         Array.Fill(_firstEndingAt, -1);
-        var lastEndingAt = new int[text.Length + 1];
-        for (var start = 0; start < text.Length;)
+        int[] lastEndingAt = new int[text.Length + 1];
+        for (int start = 0; start < text.Length;)
         {
-            var character = PrefixTrie.CharacterLength(text[start..]);
-            var coversCharacter = false;
-            var node = PrefixTrie.Root;
-            for (var end = start + 1; end <= text.Length && pieces.Trie.TryStep(ref node, text[end - 1]); end++)
+            int character = PrefixTrie.CharacterLength(text[start..]);
+            bool coversCharacter = false;
+            int node = PrefixTrie.Root;
+            for (int end = start + 1; end <= text.Length && pieces.Trie.TryStep(ref node, text[end - 1]); end++)
             {
-                var id = pieces.Trie.ValueAt(node);
+                int id = pieces.Trie.ValueAt(node);
                 if (id >= 0 && !pieces.IsUnused(id))
                 {
                     Add(new LatticeNode(start, end, id, scores[id]), lastEndingAt);
@@ -57,7 +57,7 @@ internal sealed class Lattice
 
     private void Add(LatticeNode node, int[] lastEndingAt)
     {
-        var number = _nodes.Count;
+        int number = _nodes.Count;
         _nodes.Add(node);
         _nextEndingThere.Add(-1);
         if (_firstEndingAt[node.End] < 0)
@@ -89,9 +89,9 @@ internal static class LatticeSampler
     /// <summary>Samples a segmentation and appends its segments.</summary>
     public static void Sample(Lattice lattice, double alpha, SeededRandom random, List<Segment> output)
     {
-        var sums = LogSums(lattice, alpha);
-        var first = output.Count;
-        for (var position = lattice.Length; position > 0;)
+        double[] sums = LogSums(lattice, alpha);
+        int first = output.Count;
+        for (int position = lattice.Length; position > 0;)
         {
             var node = lattice[ChooseNode(lattice, sums, alpha, position, random)];
             output.Add(new Segment(node.End - node.Start, node.Id));
@@ -104,17 +104,17 @@ internal static class LatticeSampler
     /// <summary>The logarithm of the sum over all paths from the beginning to each position.</summary>
     private static double[] LogSums(Lattice lattice, double alpha)
     {
-        var sums = new double[lattice.Length + 1];
-        for (var position = 1; position <= lattice.Length; position++)
+        double[] sums = new double[lattice.Length + 1];
+        for (int position = 1; position <= lattice.Length; position++)
         {
-            var largest = double.NegativeInfinity;
-            for (var i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+            double largest = double.NegativeInfinity;
+            for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
             {
                 largest = Math.Max(largest, LogWeight(lattice[i], sums, alpha));
             }
 
-            var sum = 0.0;
-            for (var i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+            double sum = 0.0;
+            for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
             {
                 sum += Math.Exp(LogWeight(lattice[i], sums, alpha) - largest);
             }
@@ -128,9 +128,9 @@ internal static class LatticeSampler
 
     private static int ChooseNode(Lattice lattice, double[] sums, double alpha, int position, SeededRandom random)
     {
-        var rest = random.NextDouble();
-        var chosen = -1;
-        for (var i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+        double rest = random.NextDouble();
+        int chosen = -1;
+        for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
         {
             chosen = i; // the last one also takes what rounding leaves
             rest -= Math.Exp(LogWeight(lattice[i], sums, alpha) - sums[position]);

@@ -53,12 +53,12 @@ internal sealed class NBestSearch
     /// <summary>The score of the best path from the beginning to the end of each node.</summary>
     private static float[] BestScores(Lattice lattice)
     {
-        var best = new float[lattice.Count];
-        for (var node = 0; node < lattice.Count; node++)
+        float[] best = new float[lattice.Count];
+        for (int node = 0; node < lattice.Count; node++)
         {
             var (start, score) = (lattice[node].Start, lattice[node].Score);
             best[node] = start == 0 ? score : float.NegativeInfinity;
-            for (var left = lattice.FirstEndingAt(start); left >= 0; left = lattice.NextEndingThere(left))
+            for (int left = lattice.FirstEndingAt(start); left >= 0; left = lattice.NextEndingThere(left))
             {
                 best[node] = Math.Max(best[node], best[left] + score);
             }
@@ -76,7 +76,7 @@ internal sealed class NBestSearch
             return;
         }
 
-        for (var node = _lattice.FirstEndingAt(position); node >= 0; node = _lattice.NextEndingThere(node))
+        for (int node = _lattice.FirstEndingAt(position); node >= 0; node = _lattice.NextEndingThere(node))
         {
             agenda.Push(Add(new Hypothesis(node, next, _lattice[node].Score + score)), _best[node] + score);
         }
@@ -91,7 +91,7 @@ internal sealed class NBestSearch
     private List<Segment> Path(int first)
     {
         var segments = new List<Segment>();
-        for (var i = first; i >= 0; i = _hypotheses[i].Next)
+        for (int i = first; i >= 0; i = _hypotheses[i].Next)
         {
             var node = _lattice[_hypotheses[i].Node];
             segments.Add(new Segment(node.End - node.Start, node.Id));
@@ -157,8 +157,8 @@ internal sealed class Agenda
     /// <summary>Moves the hole at the top down to a leaf.</summary>
     private int Sink()
     {
-        var hole = 0;
-        for (var child = 2; child <= _heap.Count; child = 2 * (hole + 1))
+        int hole = 0;
+        for (int child = 2; child <= _heap.Count; child = 2 * (hole + 1))
         {
             if (child == _heap.Count || _heap[child].Priority < _heap[child - 1].Priority)
             {

@@ -65,9 +65,9 @@ internal sealed class SegmentationSampler
     private static ScoredSegments Choose(IReadOnlyList<ScoredSegments> nBest, double alpha, SeededRandom random)
     {
         // Relative to the best, which comes first: weights of long lines would vanish otherwise.
-        var weights = nBest.Select(path => Math.Exp(alpha * (path.Score - nBest[0].Score))).ToArray();
-        var rest = random.NextDouble() * weights.Sum();
-        var chosen = 0;
+        double[] weights = nBest.Select(path => Math.Exp(alpha * (path.Score - nBest[0].Score))).ToArray();
+        double rest = random.NextDouble() * weights.Sum();
+        int chosen = 0;
         while (chosen < weights.Length - 1 && (rest -= weights[chosen]) >= 0)
         {
             chosen++;

@@ -18,7 +18,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
         var symbols = FirstSymbols(text);
         var agenda = new PriorityQueue<Pair, Rank>();
         var splits = new Dictionary<int, int>();
-        for (var i = 0; i + 1 < symbols.Length; i++)
+        for (int i = 0; i + 1 < symbols.Length; i++)
         {
             Propose(text, symbols, i, i + 1, agenda, splits);
         }
@@ -49,7 +49,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
             Propose(text, symbols, pair.Left, left.Next, agenda, splits);
         }
 
-        for (var i = symbols.Length == 0 ? -1 : 0; i >= 0; i = symbols[i].Next)
+        for (int i = symbols.Length == 0 ? -1 : 0; i >= 0; i = symbols[i].Next)
         {
             Emit(text.Slice(symbols[i].Start, symbols[i].Length), splits, output);
         }
@@ -58,10 +58,10 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
     private Symbol[] FirstSymbols(ReadOnlySpan<byte> text)
     {
         var symbols = new List<Symbol>(text.Length);
-        for (var start = 0; start < text.Length;)
+        for (int start = 0; start < text.Length;)
         {
-            var length = pieces.FirstSymbol(text[start..], out var isUserDefined);
-            var end = start + length;
+            int length = pieces.FirstSymbol(text[start..], out bool isUserDefined);
+            int end = start + length;
             symbols.Add(new Symbol
             {
                 Start = start,
@@ -84,8 +84,8 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
             return;
         }
 
-        var length = symbols[left].Length + symbols[right].Length;
-        var id = pieces.Trie.ValueOf(text.Slice(symbols[left].Start, length));
+        int length = symbols[left].Length + symbols[right].Length;
+        int id = pieces.Trie.ValueOf(text.Slice(symbols[left].Start, length));
         if (id < 0)
         {
             return;
@@ -101,7 +101,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
     /// <summary>Appends a symbol; an unused piece is split into what it was merged from.</summary>
     private void Emit(ReadOnlySpan<byte> symbol, Dictionary<int, int> splits, List<Segment> output)
     {
-        var id = pieces.IdOrUnknown(symbol);
+        int id = pieces.IdOrUnknown(symbol);
         if (splits.Count == 0 || !pieces.IsUnused(id))
         {
             output.Add(new Segment(symbol.Length, id));
@@ -113,7 +113,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
         {
             var (start, length) = range.GetOffsetAndLength(symbol.Length);
             id = pieces.IdOrUnknown(symbol[range]);
-            if (pieces.IsUnused(id) && splits.TryGetValue(id, out var leftLength))
+            if (pieces.IsUnused(id) && splits.TryGetValue(id, out int leftLength))
             {
                 rest.Push((start + leftLength)..(start + length));
                 rest.Push(start..(start + leftLength));
@@ -156,14 +156,14 @@ internal sealed class WordwiseBpe(BpeSegmenter inner) : ISegmenter
     {
         while (!text.IsEmpty)
         {
-            var word = text[..WordCache.FirstWord(text, out var hash)];
+            var word = text[..WordCache.FirstWord(text, out uint hash)];
             if (_cache.Find(word, hash) is { } known)
             {
                 output.AddRange(known.Segments.AsSpan());
             }
             else
             {
-                var first = output.Count;
+                int first = output.Count;
                 inner.Segment(word, output);
                 _cache.Add(new CachedWord(word.ToArray(), hash, [.. output[first..]], 0));
             }

@@ -32,9 +32,9 @@ internal sealed class UnigramSegmenter : ISegmenter
         var ends = text.Length < MaxArcsOnStack ? stackalloc Arc[text.Length + 1] : new Arc[text.Length + 1];
         ends.Fill(new Arc(-1, 0, 0f));
         ends[0] = new Arc(-1, 0, before);
-        var margin = FindBestPaths(text, ends);
-        var first = output.Count;
-        for (var end = text.Length; end > 0; end = ends[end].Start)
+        double margin = FindBestPaths(text, ends);
+        int first = output.Count;
+        for (int end = text.Length; end > 0; end = ends[end].Start)
         {
             output.Add(new Segment(end - ends[end].Start, ends[end].Id));
         }
@@ -46,17 +46,17 @@ internal sealed class UnigramSegmenter : ISegmenter
     /// <summary>Finds the best path to each position; positions inside a character have none.</summary>
     private double FindBestPaths(ReadOnlySpan<byte> text, Span<Arc> ends)
     {
-        var margin = double.PositiveInfinity;
+        double margin = double.PositiveInfinity;
         var trie = _pieces.Trie;
-        for (var start = 0; start < text.Length;)
+        for (int start = 0; start < text.Length;)
         {
-            var before = ends[start].Score;
-            var character = PrefixTrie.CharacterLength(text[start..]);
-            var coversCharacter = false;
-            var node = PrefixTrie.Root;
-            for (var end = start + 1; end <= text.Length && trie.TryStep(ref node, text[end - 1]); end++)
+            float before = ends[start].Score;
+            int character = PrefixTrie.CharacterLength(text[start..]);
+            bool coversCharacter = false;
+            int node = PrefixTrie.Root;
+            for (int end = start + 1; end <= text.Length && trie.TryStep(ref node, text[end - 1]); end++)
             {
-                var id = trie.ValueAt(node);
+                int id = trie.ValueAt(node);
                 if (id >= 0 && !_pieces.IsUnused(id))
                 {
                     // Compared in double, kept in float, as SentencePiece does: sums must round alike, so that ties are decided alike.
@@ -120,15 +120,15 @@ internal sealed class WordwiseUnigram : ISegmenter
     /// <inheritdoc/>
     public void Segment(ReadOnlySpan<byte> text, List<Segment> output)
     {
-        var before = 0f;
+        float before = 0f;
         while (!text.IsEmpty)
         {
-            var first = output.Count;
-            var word = text[..WordCache.FirstWord(text, out var hash)];
+            int first = output.Count;
+            var word = text[..WordCache.FirstWord(text, out uint hash)];
             var known = _cache.Find(word, hash);
             if (known is null)
             {
-                var margin = _inner.Segment(word, 0, output);
+                double margin = _inner.Segment(word, 0, output);
                 known = new CachedWord(word.ToArray(), hash, [.. output[first..]], margin);
                 _cache.Add(known);
                 output.RemoveRange(first, output.Count - first);
@@ -143,7 +143,7 @@ internal sealed class WordwiseUnigram : ISegmenter
                 _inner.Segment(word, before, output);
             }
 
-            for (var i = first; i < output.Count; i++)
+            for (int i = first; i < output.Count; i++)
             {
                 before = (float)(_scores[output[i].Id] + before);
             }
@@ -156,8 +156,8 @@ internal sealed class WordwiseUnigram : ISegmenter
     // No sum was larger than the score before the word and the word's own largest one.
     private bool IsCertain(CachedWord word, float before)
     {
-        var largestSum = word.Word.Length * _largestScore;
-        var error = 2 * word.Word.Length * Rounding * (Math.Abs(before) + (2 * largestSum));
+        double largestSum = word.Word.Length * _largestScore;
+        double error = 2 * word.Word.Length * Rounding * (Math.Abs(before) + (2 * largestSum));
         return word.Margin > error;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class WordCache
         // One pass for both: words are too short for vectors.
         var mark = WordBoundaryMark.Utf8;
         hash = HashBasis;
-        var length = 0;
+        int length = 0;
         do
         {
             hash = (hash ^ text[length]) * HashPrime;
@@ -36,7 +36,7 @@ internal sealed class WordCache
     /// <returns>Null if it is not known.</returns>
     public CachedWord? Find(ReadOnlySpan<byte> word, uint hash)
     {
-        var slot = hash >> (32 - Bits);
+        uint slot = hash >> (32 - Bits);
         return _words[slot] is { } first && first.Hash == hash && word.SequenceEqual(first.Word) ? first
             : _words[slot ^ 1] is { } second && second.Hash == hash && word.SequenceEqual(second.Word) ? second
             : null;
@@ -47,7 +47,7 @@ internal sealed class WordCache
     {
         if (word.Word.Length <= MaxWordLength)
         {
-            var slot = word.Hash >> (32 - Bits);
+            uint slot = word.Hash >> (32 - Bits);
             _words[slot ^ 1] = _words[slot];
             _words[slot] = word;
         }

@@ -94,7 +94,7 @@ internal sealed class PieceDecoder
         var rest = decoded.Bytes.Written;
         while (!rest.IsEmpty)
         {
-            var isValid = Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done;
+            bool isValid = Rune.DecodeFromUtf8(rest, out _, out int length) == OperationStatus.Done;
             decoded.Text.Append(isValid ? rest[..length] : "\uFFFD"u8);
             rest = rest[(isValid ? length : 1)..];
         }

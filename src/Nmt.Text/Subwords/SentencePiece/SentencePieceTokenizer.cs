@@ -100,7 +100,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
     public string Decode(IReadOnlyList<int> ids)
     {
         var decoded = new DecodeBuffer();
-        foreach (var id in ids)
+        foreach (int id in ids)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(id, nameof(ids));
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, Vocabulary.Count, nameof(ids));
@@ -114,7 +114,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
     public string DecodePieces(IReadOnlyList<string> pieces)
     {
         var decoded = new DecodeBuffer();
-        foreach (var piece in pieces)
+        foreach (string piece in pieces)
         {
             Decoder.Append(decoded, Encoding.UTF8.GetBytes(piece), Vocabulary.IdOf(piece));
         }
@@ -179,8 +179,8 @@ public sealed class SentencePieceTokenizer : ITokenizer
 
     private static int[] Ids(EncodeBuffers buffers)
     {
-        var ids = new int[buffers.Pieces.Count];
-        for (var i = 0; i < ids.Length; i++)
+        int[] ids = new int[buffers.Pieces.Count];
+        for (int i = 0; i < ids.Length; i++)
         {
             ids[i] = buffers.Pieces[i].Id;
         }
@@ -190,8 +190,8 @@ public sealed class SentencePieceTokenizer : ITokenizer
 
     private string[] Texts(EncodeBuffers buffers)
     {
-        var texts = new string[buffers.Pieces.Count];
-        for (var i = 0; i < texts.Length; i++)
+        string[] texts = new string[buffers.Pieces.Count];
+        for (int i = 0; i < texts.Length; i++)
         {
             var piece = buffers.Pieces[i];
             texts[i] = piece.Id == Vocabulary.Unk

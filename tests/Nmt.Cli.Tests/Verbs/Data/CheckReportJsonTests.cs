@@ -37,7 +37,7 @@ public sealed class CheckReportJsonTests
         using var json = Parse(out string text);
 
         // Then
-        var fields = Regex.Matches(text, "\"([a-z_]+)\":").Select(match => match.Groups[1].Value).Except(["latin", "greek"]).ToArray();
+        string[] fields = Regex.Matches(text, "\"([a-z_]+)\":").Select(match => match.Groups[1].Value).Except(["latin", "greek"]).ToArray();
         Assert.NotEmpty(fields);
         Assert.All(fields, field => Assert.Contains($"`{field}`", page, StringComparison.Ordinal));
     }

@@ -20,7 +20,7 @@ public sealed class BpeTrainerTests
     public void Merges_equal_those_of_counting_all_pairs_anew_each_time()
     {
         var random = new SeededRandom(3);
-        for (var round = 0; round < 40; round++)
+        for (int round = 0; round < 40; round++)
         {
             // Given
             string[] lines = [.. Enumerable.Range(0, 8).Select(_ => RandomLine(random))];
@@ -81,7 +81,7 @@ public sealed class BpeTrainerTests
         var error = Assert.Throws<DataException>(() => Train(options, Corpus));
 
         // Then
-        var size = int.Parse(error.Message.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        int size = int.Parse(error.Message.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(
             $"there is too little text for a vocabulary of 1000 pieces: the largest possible one has {size}", error.Message);
         Assert.Equal(size, Train(OptionsOf(size), Corpus).Pieces.Count);
@@ -134,7 +134,7 @@ public sealed class BpeTrainerTests
         // Given
         var lines = Enumerable.Repeat("abcdefghijklmnopqrst. aбв1 1a", 50);
         var config = OptionsOf(300);
-        var largest = Assert.Throws<DataException>(() => Train(config, lines)).Message.Split(' ')[^1];
+        string largest = Assert.Throws<DataException>(() => Train(config, lines)).Message.Split(' ')[^1];
         config = config with { VocabularySize = int.Parse(largest, System.Globalization.CultureInfo.InvariantCulture) };
 
         // When
@@ -165,7 +165,7 @@ public sealed class BpeTrainerTests
 
         // Then: its vocabulary has no padding piece, so it learns one merge more; its search looks at frequent pairs only.
         var ours = model.Pieces.Select(p => p.Text).ToHashSet();
-        var missing = SentencePieceModel.Load(theirs).Pieces.Count(p => !ours.Contains(p.Text));
+        int missing = SentencePieceModel.Load(theirs).Pieces.Count(p => !ours.Contains(p.Text));
         Assert.InRange(missing, 1, 5);
     }
 
@@ -210,7 +210,7 @@ public sealed class BpeTrainerTests
 
             foreach (var (symbols, _) in words)
             {
-                for (var i = 0; i + 1 < symbols.Count; i++)
+                for (int i = 0; i + 1 < symbols.Count; i++)
                 {
                     if (symbols[i] == left && symbols[i + 1] == right)
                     {

@@ -27,7 +27,7 @@ public sealed class TrainingLinesTests
         // Given
         string[] lines = [.. Enumerable.Range(0, 20).Select(number => $"w{number}")];
         var drawn = new Dictionary<string, int>();
-        for (var seed = 0; seed < 2000; seed++)
+        for (int seed = 0; seed < 2000; seed++)
         {
             var options = new SubwordTrainingOptions { InputSentenceSize = 5, Seed = seed };
 
@@ -37,7 +37,7 @@ public sealed class TrainingLinesTests
             // Then
             Assert.Equal((20, 5), (source.Read, source.Used));
             Assert.Equal(words.Counts.Keys.Order(), Count(lines, options).Words.Counts.Keys.Order());
-            foreach (var word in words.Counts.Keys)
+            foreach (string word in words.Counts.Keys)
             {
                 drawn[word] = drawn.GetValueOrDefault(word) + 1;
             }

@@ -11,7 +11,7 @@ public sealed class ExpectedCountsTests
     public void Counts_and_likelihood_equal_those_of_writing_all_cuts_down()
     {
         var random = new SeededRandom(7);
-        for (var round = 0; round < 50; round++)
+        for (int round = 0; round < 50; round++)
         {
             // Given
             var pieces = SomePieces.Random(random, alphabet: 3, longer: 6);
@@ -27,9 +27,9 @@ public sealed class ExpectedCountsTests
             var cuts = SomePieces.AllCuts(word, pieces);
             var probabilities = cuts.Select(cut => Math.Exp(cut.Sum(piece => pieces[piece].Score))).ToList();
             Assert.Equal(5 * Math.Log(probabilities.Sum()), counts.LogLikelihood, Tolerance);
-            for (var piece = 0; piece < pieces.Count; piece++)
+            for (int piece = 0; piece < pieces.Count; piece++)
             {
-                var expected = cuts.Zip(probabilities, (cut, p) => p * cut.Count(used => used == piece)).Sum() / probabilities.Sum();
+                double expected = cuts.Zip(probabilities, (cut, p) => p * cut.Count(used => used == piece)).Sum() / probabilities.Sum();
                 Assert.Equal(5 * expected, counts[piece], Tolerance);
             }
         }
@@ -49,7 +49,7 @@ public sealed class ExpectedCountsTests
         counts.Add(lattice, 1);
 
         // Then: F(501) cuts; log F(n) = n log phi - log sqrt 5 to machine precision.
-        var phi = (1 + Math.Sqrt(5)) / 2;
+        double phi = (1 + Math.Sqrt(5)) / 2;
         Assert.Equal((501 * Math.Log(phi)) - (0.5 * Math.Log(5)) - (500 * 40.0), counts.LogLikelihood, Tolerance);
         Assert.Equal(500, counts[0] + (2 * counts[1]), 500 * Tolerance);
     }
@@ -58,23 +58,23 @@ public sealed class ExpectedCountsTests
     public void Best_path_equals_the_best_of_all_cuts()
     {
         var random = new SeededRandom(9);
-        for (var round = 0; round < 50; round++)
+        for (int round = 0; round < 50; round++)
         {
             // Given
             var pieces = SomePieces.Random(random, alphabet: 3, longer: 8);
             int[] word = [.. Enumerable.Range(0, 1 + random.NextInt(7)).Select(_ => random.NextInt(3))];
             var lattice = new Lattice();
             lattice.Fill(word, new PieceTrie(pieces));
-            var without = random.NextInt(pieces.Count);
+            int without = random.NextInt(pieces.Count);
             double[] scores = [.. pieces.Select(piece => piece.Score)];
             var path = new BestPath();
 
             // When
-            var score = path.Find(lattice, scores, without);
+            double score = path.Find(lattice, scores, without);
 
             // Then
             var cuts = SomePieces.AllCuts(word, pieces).Where(cut => !cut.Contains(without)).ToList();
-            var best = cuts.Count == 0 ? double.NegativeInfinity : cuts.Max(cut => cut.Sum(piece => scores[piece]));
+            double best = cuts.Count == 0 ? double.NegativeInfinity : cuts.Max(cut => cut.Sum(piece => scores[piece]));
             Assert.Equal(best, score, 1e-9);
             Assert.Equal(cuts.Count == 0 ? 0 : word.Length, path.Pieces.Sum(piece => pieces[piece].Characters.Length));
         }
@@ -89,7 +89,7 @@ public sealed class ExpectedCountsTests
     public void Digamma_has_its_known_values(double x, double expected)
     {
         // When
-        var value = Digamma.Compute(x);
+        double value = Digamma.Compute(x);
 
         // Then
         Assert.Equal(expected, value, 1e-13);
@@ -103,7 +103,7 @@ internal static class SomePieces
     public static List<UnigramPiece> Random(SeededRandom random, int alphabet, int longer)
     {
         var texts = Enumerable.Range(0, alphabet).Select(character => new[] { character }).ToList();
-        for (var i = 0; i < longer; i++)
+        for (int i = 0; i < longer; i++)
         {
             texts.Add([.. Enumerable.Range(0, 2 + random.NextInt(3)).Select(_ => random.NextInt(alphabet))]);
         }

@@ -11,7 +11,7 @@ public sealed class SubstringFinderTests
     public void Substrings_and_counts_equal_those_of_looking_at_all_substrings_of_all_words()
     {
         var random = new SeededRandom(11);
-        for (var round = 0; round < 60; round++)
+        for (int round = 0; round < 60; round++)
         {
             // Given
             var words = Enumerable.Range(0, 1 + random.NextInt(20)).Select(_ => RandomWord(random)).Distinct()
@@ -41,13 +41,13 @@ public sealed class SubstringFinderTests
         var covered = new CharacterCoverage(TrainingText.Create(words, 1, ""));
 
         // When
-        var suffixes = new SuffixSorter(covered, 4).Sort();
+        int[] suffixes = new SuffixSorter(covered, 4).Sort();
 
         // Then
         string Beginning(int start)
         {
-            var word = Enumerable.Range(0, covered.WordCount).Last(w => covered.StartOf(w) <= start);
-            var end = Math.Min(start + 4, covered.StartOf(word + 1));
+            int word = Enumerable.Range(0, covered.WordCount).Last(w => covered.StartOf(w) <= start);
+            int end = Math.Min(start + 4, covered.StartOf(word + 1));
             return string.Concat(covered.Characters[start..end].ToArray().Select(c => (char)('a' + c)));
         }
 
@@ -71,11 +71,11 @@ public sealed class SubstringFinderTests
         List<(string, int)> Begins(string text) =>
             [.. places.Where(p => string.CompareOrdinal(p.word, p.start, text, 0, text.Length) == 0)];
         var kept = new List<(string, long)>();
-        foreach (var text in substrings)
+        foreach (string? text in substrings)
         {
             var begins = Begins(text);
-            var count = begins.Sum(p => words[p.Item1]);
-            var isLongest = !substrings.Any(other => other.Length > text.Length && other.StartsWith(text, StringComparison.Ordinal)
+            long count = begins.Sum(p => words[p.Item1]);
+            bool isLongest = !substrings.Any(other => other.Length > text.Length && other.StartsWith(text, StringComparison.Ordinal)
                 && Begins(other).Count == begins.Count);
             if (count >= 2 && isLongest && (begins.Count > 1 || begins[0].Item2 == 0))
             {

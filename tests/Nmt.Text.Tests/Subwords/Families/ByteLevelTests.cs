@@ -199,7 +199,7 @@ public sealed class ByteLevelTests : IDisposable
         _folder.Write("vocab.json", v.VocabularyJson());
         _folder.Write("merges.txt", v.MergesText());
 
-        var shown = Tokenizer("vocab.json", null).EncodeAsPieces(text);
+        string[] shown = Tokenizer("vocab.json", null).EncodeAsPieces(text);
 
         Assert.Equal(pieces.Replace("<0x3C>", "<", StringComparison.Ordinal).Split(' '), shown);
     }
@@ -243,8 +243,8 @@ public sealed class ByteLevelTests : IDisposable
         foreach (string file in new[] { "tiny.tiktoken", "vocab.json" })
         {
             var tokenizer = Tokenizer(file, null);
-            var alone = Array.ConvertAll(lines, Tokenizer(file, null).Encode);
-            var together = new int[lines.Length][];
+            int[][] alone = Array.ConvertAll(lines, Tokenizer(file, null).Encode);
+            int[][] together = new int[lines.Length][];
             Parallel.For(0, lines.Length * 4, i => together[i % lines.Length] = tokenizer.Encode(lines[i % lines.Length]));
             Assert.Equal(alone, together);
         }

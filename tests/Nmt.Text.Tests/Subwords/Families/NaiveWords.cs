@@ -20,7 +20,7 @@ internal static class NaiveWords
         }
 
         int space = runes[at].Value == ' ' ? 1 : 0;
-        foreach (Func<Rune, bool> kind in new Func<Rune, bool>[] { IsLetter, IsNumber, IsOther })
+        foreach (var kind in new Func<Rune, bool>[] { IsLetter, IsNumber, IsOther })
         {
             int run = Run(runes, at + space, kind);
             if (run > 0)

@@ -28,8 +28,8 @@ internal static class CharacterRules
         var sequences = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var character in AssignedCharacters())
         {
-            var text = character.ToString();
-            var composed = text.Normalize(NormalizationForm.FormKC);
+            string text = character.ToString();
+            string composed = text.Normalize(NormalizationForm.FormKC);
             if (composed != text)
             {
                 single.Add(text, composed);
@@ -57,12 +57,12 @@ internal static class CharacterRules
     public static Dictionary<string, string> NmtNfkc()
     {
         var rules = Nfkc();
-        foreach (var control in Controls())
+        foreach (char control in Controls())
         {
             rules[control.ToString()] = "";
         }
 
-        foreach (var blank in "\t\n\f\r\u1680\u200B\u200C\u200E\u200F\u2028\u2029\u2581\uFEFF\uFFFD")
+        foreach (char blank in "\t\n\f\r\u1680\u200B\u200C\u200E\u200F\u2028\u2029\u2581\uFEFF\uFFFD")
         {
             rules[blank.ToString()] = " ";
         }
@@ -80,9 +80,9 @@ internal static class CharacterRules
     private static Dictionary<string, string> WithCaseFolded(Dictionary<string, string> rules)
     {
         var folded = rules.ToDictionary(rule => rule.Key, rule => CaseFolding.Fold(rule.Value), StringComparer.Ordinal);
-        foreach (var character in AssignedCharacters().Select(character => character.ToString()))
+        foreach (string? character in AssignedCharacters().Select(character => character.ToString()))
         {
-            var lower = CaseFolding.Fold(character);
+            string lower = CaseFolding.Fold(character);
             if (lower != character)
             {
                 folded.TryAdd(character, lower);
@@ -97,7 +97,7 @@ internal static class CharacterRules
 
     private static IEnumerable<Rune> AssignedCharacters()
     {
-        for (var value = 1; value <= 0x10FFFF; value++)
+        for (int value = 1; value <= 0x10FFFF; value++)
         {
             if (Rune.IsValid(value) && Rune.GetUnicodeCategory(new Rune(value)) != System.Globalization.UnicodeCategory.OtherNotAssigned)
             {
@@ -109,9 +109,9 @@ internal static class CharacterRules
     private static IEnumerable<(string From, string To)> SequenceRules(
         IEnumerable<string> sequences, Dictionary<Rune, List<Rune>> spellings)
     {
-        foreach (var sequence in sequences)
+        foreach (string sequence in sequences)
         {
-            var composed = sequence.Normalize(NormalizationForm.FormC);
+            string composed = sequence.Normalize(NormalizationForm.FormC);
             if (composed == sequence)
             {
                 continue;
@@ -123,7 +123,7 @@ internal static class CharacterRules
                 spelled = spelled.SelectMany(_ => spellings[part], (start, alike) => start + alike).ToList();
             }
 
-            foreach (var spelling in spelled.Where(s => s != composed))
+            foreach (string? spelling in spelled.Where(s => s != composed))
             {
                 yield return (spelling, composed);
             }
@@ -154,7 +154,7 @@ internal static class CharacterRules
         var result = new StringBuilder();
         while (!text.IsEmpty)
         {
-            var taken = Prefix(text, longest);
+            int taken = Prefix(text, longest);
             string? replacement = null;
             while (taken > 0 && !lookup.TryGetValue(text[..taken], out replacement))
             {
@@ -172,8 +172,8 @@ internal static class CharacterRules
     /// <summary>UTF-16 units of the first characters, or of all when there are fewer.</summary>
     private static int Prefix(ReadOnlySpan<char> text, int characters)
     {
-        var length = 0;
-        for (var i = 0; i < characters && length < text.Length; i++)
+        int length = 0;
+        for (int i = 0; i < characters && length < text.Length; i++)
         {
             length += char.IsHighSurrogate(text[length]) ? 2 : 1;
         }

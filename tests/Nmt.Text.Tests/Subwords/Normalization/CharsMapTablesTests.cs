@@ -65,14 +65,14 @@ public sealed class CharsMapTablesTests
     /// <summary>What the map makes of a text that should be one of its keys.</summary>
     private static string Apply(CharsMap map, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var length = map.LongestMatch(bytes, out var replacement);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int length = map.LongestMatch(bytes, out var replacement);
         return length == bytes.Length ? Encoding.UTF8.GetString(replacement) : text;
     }
 
     private static void Write(NormalizationRule rule, byte[] map)
     {
-        var folder = Path.Combine(RepositoryRoot.Path, "src", "Nmt.Text", "Tokenization", "Normalization", "Tables");
+        string folder = Path.Combine(RepositoryRoot.Path, "src", "Nmt.Text", "Tokenization", "Normalization", "Tables");
         using var file = File.Create(Path.Combine(folder, NormalizationRules.ResourceOf(rule)));
         using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
         packed.Write(map);

@@ -27,15 +27,15 @@ public sealed class NormalizationRulesTests
         var theirs = NormalizerWith(SentencePieceModel.Load(path).Normalizer.PrecompiledCharsmap.Memory);
         var ours = NormalizerWith(NormalizationRules.Load(rule));
         var differences = new List<string>();
-        var newer = 0;
+        int newer = 0;
         foreach (var character in Characters())
         {
             // When: composed and decomposed
             string[] texts = [$"a{character}b", $"a{character.ToString().Normalize(NormalizationForm.FormD)}b"];
-            foreach (var text in texts)
+            foreach (string text in texts)
             {
-                var expected = theirs.Normalize(text);
-                var actual = ours.Normalize(text);
+                string expected = theirs.Normalize(text);
+                string actual = ours.Normalize(text);
                 if (expected == actual)
                 {
                     continue;
@@ -65,7 +65,7 @@ public sealed class NormalizationRulesTests
         var normalizer = NormalizerWith(NormalizationRules.Load(NormalizationRule.NmtNfkc));
 
         // When
-        var normalized = normalizer.Normalize(text);
+        string normalized = normalizer.Normalize(text);
 
         // Then
         Assert.Equal(expected, normalized);

@@ -118,7 +118,7 @@ public sealed class SegmentationSamplerTests
     {
         // Given
         var tokenizer = new SentencePieceTokenizer(SomeModel.Create(ModelKind.Unigram, [.. Unigram, new("\u2581", -2, PieceKind.Normal)]));
-        var line = string.Concat(Enumerable.Repeat("abab", 20));
+        string line = string.Concat(Enumerable.Repeat("abab", 20));
         int[] Encode(int seed) => tokenizer.EncodeSampled(line, new SubwordRegularizationConfig(), new SeededRandom(seed));
 
         // When
@@ -135,11 +135,11 @@ public sealed class SegmentationSamplerTests
     {
         // Given
         var tokenizer = new SentencePieceTokenizer(SomeModel.Create(ModelKind.Unigram, [.. Unigram, new("\u2581", -2, PieceKind.Normal)]));
-        var line = string.Concat(Enumerable.Repeat("ab", 5000));
+        string line = string.Concat(Enumerable.Repeat("ab", 5000));
 
         // When
-        var all = tokenizer.EncodeSampled(line, new SubwordRegularizationConfig { Alpha = 5 }, new SeededRandom(1));
-        var few = tokenizer.EncodeSampled(line, new SubwordRegularizationConfig { Alpha = 5, NBestSize = 8 }, new SeededRandom(1));
+        int[] all = tokenizer.EncodeSampled(line, new SubwordRegularizationConfig { Alpha = 5 }, new SeededRandom(1));
+        int[] few = tokenizer.EncodeSampled(line, new SubwordRegularizationConfig { Alpha = 5, NBestSize = 8 }, new SeededRandom(1));
 
         // Then
         Assert.Equal((line, line), (tokenizer.Decode(all), tokenizer.Decode(few)));
@@ -170,11 +170,11 @@ public sealed class SegmentationSamplerTests
     {
         var random = new SeededRandom(42);
         var counts = new Dictionary<string, int>();
-        for (var i = 0; i < draws; i++)
+        for (int i = 0; i < draws; i++)
         {
             var segments = new List<Segment>();
             sampler.Sample(Encoding.UTF8.GetBytes(text), config, random, segments);
-            var key = Key(segments, text);
+            string key = Key(segments, text);
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }
 
@@ -209,17 +209,17 @@ public sealed class SegmentationSamplerTests
     private static void AssertFits(Dictionary<string, double> weights, Dictionary<string, int> counts)
     {
         Assert.Empty(counts.Keys.Except(weights.Keys));
-        var total = weights.Values.Sum();
-        var draws = counts.Values.Sum();
-        var chiSquare = 0.0;
+        double total = weights.Values.Sum();
+        int draws = counts.Values.Sum();
+        double chiSquare = 0.0;
         foreach (var (key, weight) in weights)
         {
-            var expected = draws * weight / total;
+            double expected = draws * weight / total;
             chiSquare += Math.Pow(counts.GetValueOrDefault(key) - expected, 2) / expected;
         }
 
         double freedom = weights.Count - 1;
-        var limit = freedom * Math.Pow(1 - (2 / (9 * freedom)) + (3.09 * Math.Sqrt(2 / (9 * freedom))), 3);
+        double limit = freedom * Math.Pow(1 - (2 / (9 * freedom)) + (3.09 * Math.Sqrt(2 / (9 * freedom))), 3);
         Assert.InRange(chiSquare, 0, limit);
     }
 }

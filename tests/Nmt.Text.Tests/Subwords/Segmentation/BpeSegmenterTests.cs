@@ -56,12 +56,12 @@ public sealed class BpeSegmenterTests
     public void Random_models_segment_as_repeated_search_for_the_best_pair_does()
     {
         var random = new SeededRandom(7);
-        for (var round = 0; round < 300; round++)
+        for (int round = 0; round < 300; round++)
         {
             // Given
             var pieces = RandomPieces(random, "ab\u2581");
             var segmenter = SegmenterOf(pieces);
-            var text = RandomText(random, "abx\u2581", 30);
+            string text = RandomText(random, "abx\u2581", 30);
 
             // When
             var cut = Segmentations.Find(segmenter, text);
@@ -75,17 +75,17 @@ public sealed class BpeSegmenterTests
     public void Words_segmented_apart_give_the_same_as_the_whole_line()
     {
         var random = new SeededRandom(11);
-        for (var round = 0; round < 300; round++)
+        for (int round = 0; round < 300; round++)
         {
             // Given
             var pieces = RandomPieces(random, "ab\u2581").Where(p => p.Text.LastIndexOf('\u2581') <= 0).ToList();
             var segmenter = SegmenterOf(pieces);
             var cache = new WordwiseBpe(segmenter);
             Assert.True(SomeModel.CreateTable(ModelKind.Bpe, pieces).KeepsWordsApart);
-            for (var line = 0; line < 5; line++)
+            for (int line = 0; line < 5; line++)
             {
                 // When
-                var text = RandomText(random, "abx\u2581", 30);
+                string text = RandomText(random, "abx\u2581", 30);
 
                 // Then
                 Assert.Equal(Segmentations.Find(segmenter, text), Segmentations.Find(cache, text));
@@ -100,7 +100,7 @@ public sealed class BpeSegmenterTests
         var table = SomeModel.CreateTable(ModelKind.Bpe, SomeModel.Ranked("a\u2581", "a"));
 
         // When
-        var isExact = table.KeepsWordsApart;
+        bool isExact = table.KeepsWordsApart;
 
         // Then
         Assert.False(isExact);
@@ -114,7 +114,7 @@ public sealed class BpeSegmenterTests
         List<string> symbols = [.. text.Select(c => c.ToString())];
         while (true)
         {
-            var best = Enumerable.Range(0, Math.Max(0, symbols.Count - 1))
+            int? best = Enumerable.Range(0, Math.Max(0, symbols.Count - 1))
                 .Where(i => scores.ContainsKey(symbols[i] + symbols[i + 1]))
                 .OrderByDescending(i => scores[symbols[i] + symbols[i + 1]])
                 .ThenBy(i => i)

@@ -17,8 +17,8 @@ internal static class Segmentations
     /// <summary>The texts of segments of a text.</summary>
     public static List<string> Texts(IEnumerable<Segment> segments, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var start = 0;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int start = 0;
         var texts = segments.Select(s => Encoding.UTF8.GetString(bytes, (start += s.Length) - s.Length, s.Length)).ToList();
         Assert.Equal(bytes.Length, start);
         return texts;

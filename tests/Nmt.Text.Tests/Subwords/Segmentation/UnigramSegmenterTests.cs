@@ -12,7 +12,7 @@ public sealed class UnigramSegmenterTests
     public void Path_has_the_best_score_of_all_segmentations()
     {
         var random = new SeededRandom(5);
-        for (var round = 0; round < 200; round++)
+        for (int round = 0; round < 200; round++)
         {
             // Given
             var pieces = Enumerable.Range(0, 8)
@@ -21,15 +21,15 @@ public sealed class UnigramSegmenterTests
                 .Select(text => new Piece(text, -random.NextInt(1000) / 64f, PieceKind.Normal))
                 .ToList();
             var segmenter = new UnigramSegmenter(SomeModel.CreateTable(ModelKind.Unigram, pieces));
-            var text = RandomText(random, "abc", random.NextInt(10));
+            string text = RandomText(random, "abc", random.NextInt(10));
 
             // When
             var segments = Segmentations.Find(segmenter, text);
 
             // Then
             var scores = pieces.ToDictionary(p => p.Text, p => p.Score);
-            var unknown = pieces.Min(p => p.Score) - UnknownPenalty;
-            var total = segments.Sum(piece => ScoreOf(scores, unknown, piece));
+            float unknown = pieces.Min(p => p.Score) - UnknownPenalty;
+            float total = segments.Sum(piece => ScoreOf(scores, unknown, piece));
             Assert.Equal(BestOfAll(scores, unknown, text), total, 1e-3);
         }
     }
@@ -38,7 +38,7 @@ public sealed class UnigramSegmenterTests
     public void Words_segmented_one_by_one_give_the_same_as_the_whole_line_also_where_rounding_decides()
     {
         var random = new SeededRandom(13);
-        for (var round = 0; round < 300; round++)
+        for (int round = 0; round < 300; round++)
         {
             // Given: scores so close to each other that sums of them differ by rounding only.
             var pieces = Enumerable.Range(0, 14)
@@ -51,9 +51,9 @@ public sealed class UnigramSegmenterTests
             var whole = new UnigramSegmenter(table);
             var wordwise = new WordwiseUnigram(whole);
             Assert.True(table.KeepsWordsApart);
-            for (var line = 0; line < 10; line++)
+            for (int line = 0; line < 10; line++)
             {
-                var text = RandomText(random, "aabb\u2581", random.NextInt(200));
+                string text = RandomText(random, "aabb\u2581", random.NextInt(200));
 
                 // When
                 var segments = Segmentations.Find(wordwise, text);
@@ -65,7 +65,7 @@ public sealed class UnigramSegmenterTests
     }
 
     private static float ScoreOf(Dictionary<string, float> scores, float unknown, string piece) =>
-        scores.TryGetValue(piece, out var score) ? score : piece.Length == 1 ? unknown : float.NegativeInfinity;
+        scores.TryGetValue(piece, out float score) ? score : piece.Length == 1 ? unknown : float.NegativeInfinity;
 
     private static float BestOfAll(Dictionary<string, float> scores, float unknown, string text) => text.Length == 0
         ? 0

@@ -12,8 +12,8 @@ public sealed class DamagedModelTests
     public void Every_truncation_is_refused_or_is_a_usable_model()
     {
         // Given
-        var bytes = SmallModel();
-        for (var length = 0; length < bytes.Length; length++)
+        byte[] bytes = SmallModel();
+        for (int length = 0; length < bytes.Length; length++)
         {
             // When and then
             AssertRefusedOrUsable(bytes[..length]);
@@ -24,12 +24,12 @@ public sealed class DamagedModelTests
     public void Flipped_bits_are_refused_or_leave_a_usable_model()
     {
         // Given
-        var bytes = SmallModel();
+        byte[] bytes = SmallModel();
         var random = new SeededRandom(17);
-        for (var round = 0; round < 3000; round++)
+        for (int round = 0; round < 3000; round++)
         {
-            var damaged = (byte[])bytes.Clone();
-            for (var flips = 1 + random.NextInt(4); flips > 0; flips--)
+            byte[] damaged = (byte[])bytes.Clone();
+            for (int flips = 1 + random.NextInt(4); flips > 0; flips--)
             {
                 damaged[random.NextInt(damaged.Length)] ^= (byte)(1 << random.NextInt(8));
             }
@@ -44,10 +44,10 @@ public sealed class DamagedModelTests
     {
         // Given
         var random = new SeededRandom(19);
-        for (var round = 0; round < 3000; round++)
+        for (int round = 0; round < 3000; round++)
         {
-            var bytes = new byte[random.NextInt(200)];
-            for (var i = 0; i < bytes.Length; i++)
+            byte[] bytes = new byte[random.NextInt(200)];
+            for (int i = 0; i < bytes.Length; i++)
             {
                 bytes[i] = (byte)random.NextUInt64();
             }
@@ -66,12 +66,12 @@ public sealed class DamagedModelTests
             return;
         }
 
-        var bytes = File.ReadAllBytes(path);
+        byte[] bytes = File.ReadAllBytes(path);
         var random = new SeededRandom(23);
-        for (var round = 0; round < 60; round++)
+        for (int round = 0; round < 60; round++)
         {
-            var damaged = (byte[])bytes.Clone();
-            for (var flips = 0; flips < 40; flips++)
+            byte[] damaged = (byte[])bytes.Clone();
+            for (int flips = 0; flips < 40; flips++)
             {
                 // The rules are the last 240 of the file's 267 kB.
                 damaged[damaged.Length - 1 - random.NextInt(230_000)] ^= (byte)(1 << random.NextInt(8));
@@ -87,7 +87,7 @@ public sealed class DamagedModelTests
     {
         // Given
         using var folder = new TemporaryFolder();
-        var path = folder.Write("empty.model", "");
+        string path = folder.Write("empty.model", "");
 
         // When
         var error = Assert.Throws<DataException>(() => SentencePieceModel.Load(path));
@@ -100,7 +100,7 @@ public sealed class DamagedModelTests
     public void Missing_file_is_named()
     {
         // Given
-        var path = Path.Combine(Path.GetTempPath(), "no-such-folder", "x.model");
+        string path = Path.Combine(Path.GetTempPath(), "no-such-folder", "x.model");
 
         // When
         var error = Assert.Throws<DataException>(() => SentencePieceModel.Load(path));
@@ -114,7 +114,7 @@ public sealed class DamagedModelTests
     {
         // Given
         using var folder = new TemporaryFolder();
-        var path = folder.Write("text.model", "Dies ist kein Modell.\n");
+        string path = folder.Write("text.model", "Dies ist kein Modell.\n");
 
         // When
         var error = Assert.Throws<DataException>(() => SentencePieceModel.Load(path));
@@ -168,7 +168,7 @@ public sealed class DamagedModelTests
     {
         using var folder = new TemporaryFolder();
         var pieces = SomeModel.Create(ModelKind.Bpe, SomeModel.Ranked("\u2581a", "ab", "\u2581", "a", "b"));
-        var rules = CharsMapBuilder.Build(new Dictionary<string, string> { ["c"] = "ab", ["cc"] = "", ["\t"] = " " });
+        byte[] rules = CharsMapBuilder.Build(new Dictionary<string, string> { ["c"] = "ab", ["cc"] = "", ["\t"] = " " });
         new SentencePieceModel("small", pieces.Pieces, pieces.Trainer, new NormalizerSpec { PrecompiledCharsmap = ByteString.CopyFrom(rules) }).Save(folder.Of("m"));
         return File.ReadAllBytes(folder.Of("m"));
     }
@@ -186,7 +186,7 @@ public sealed class DamagedModelTests
             return;
         }
 
-        var ids = tokenizer.Encode("a\tccb \u00E9\u0301 c abba\0");
+        int[] ids = tokenizer.Encode("a\tccb \u00E9\u0301 c abba\0");
         Assert.NotNull(tokenizer.Decode(ids));
     }
 }

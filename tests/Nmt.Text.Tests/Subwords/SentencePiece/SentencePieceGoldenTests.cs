@@ -32,14 +32,14 @@ public sealed class SentencePieceGoldenTests
 
         foreach (var row in Rows($"encodings/{name}.jsonl"))
         {
-            var number = row.GetProperty("line").GetInt32();
-            var ids = Ids(row);
-            var pieces = Strings(row);
+            int number = row.GetProperty("line").GetInt32();
+            int[] ids = Ids(row);
+            string[] pieces = Strings(row);
 
             // When
-            var normalized = tokenizer.Normalize(lines[number]);
-            var ourIds = tokenizer.Encode(lines[number]);
-            var ourPieces = tokenizer.EncodeAsPieces(lines[number]);
+            string normalized = tokenizer.Normalize(lines[number]);
+            int[] ourIds = tokenizer.Encode(lines[number]);
+            string[] ourPieces = tokenizer.EncodeAsPieces(lines[number]);
 
             // Then
             Compare(differences, $"{number} normalized", Text(row, "normalized"), normalized);
@@ -66,8 +66,8 @@ public sealed class SentencePieceGoldenTests
         foreach (var row in Rows($"decodings/{name}.jsonl"))
         {
             // When
-            var ids = Ids(row);
-            var text = tokenizer.Decode(ids);
+            int[] ids = Ids(row);
+            string text = tokenizer.Decode(ids);
 
             // Then
             Compare(differences, string.Join(' ', ids), Text(row, "text"), text);
@@ -88,7 +88,7 @@ public sealed class SentencePieceGoldenTests
         }
 
         using var folder = new TemporaryFolder();
-        var written = Path.Combine(folder.Path, "x.vocab");
+        string written = Path.Combine(folder.Path, "x.vocab");
 
         // When
         SentencePieceModel.Load(path).SaveVocabulary(written);
@@ -108,7 +108,7 @@ public sealed class SentencePieceGoldenTests
         }
 
         using var folder = new TemporaryFolder();
-        var copyPath = Path.Combine(folder.Path, "copy.model");
+        string copyPath = Path.Combine(folder.Path, "copy.model");
         var model = SentencePieceModel.Load(path);
 
         // When: a new model of the same parts, which is not a copy of the file

@@ -36,7 +36,7 @@ public sealed class SentencePieceTokenizerTests
         // When and then
         AnyString(text =>
         {
-            var pieces = tokenizer.EncodeAsPieces(text);
+            string[] pieces = tokenizer.EncodeAsPieces(text);
             return tokenizer.Encode(text).Length == pieces.Length
                 && string.Concat(pieces) == tokenizer.NormalizeWithMarks(text);
         });
@@ -61,8 +61,8 @@ public sealed class SentencePieceTokenizerTests
         // When and then: only the blank that was put in front does not come back.
         AnyString(text =>
         {
-            var normalized = tokenizer.NormalizeWithMarks(text).Replace('\u2581', ' ');
-            var expected = model.Normalizer.AddDummyPrefix && normalized.Length > 0 ? normalized[1..] : normalized;
+            string normalized = tokenizer.NormalizeWithMarks(text).Replace('\u2581', ' ');
+            string expected = model.Normalizer.AddDummyPrefix && normalized.Length > 0 ? normalized[1..] : normalized;
             return tokenizer.Decode(tokenizer.Encode(text)) == expected;
         });
     }
@@ -85,7 +85,7 @@ public sealed class SentencePieceTokenizerTests
         // When and then
         AnyString(text =>
         {
-            var ids = tokenizer.Encode(text);
+            int[] ids = tokenizer.Encode(text);
             return ids.Length == tokenizer.EncodeAsPieces(text).Length
                 && ids.All(id => id >= 0 && id < tokenizer.Vocabulary.Count)
                 && tokenizer.Decode(ids) is not null;
@@ -102,7 +102,7 @@ public sealed class SentencePieceTokenizerTests
         var tokenizer = Train(NormalizationRule.NmtNfkc, byteFallback: false);
 
         // When
-        var ids = tokenizer.Encode(line);
+        int[] ids = tokenizer.Encode(line);
 
         // Then
         Assert.Empty(ids);
@@ -115,7 +115,7 @@ public sealed class SentencePieceTokenizerTests
         var tokenizer = Train(NormalizationRule.Identity, byteFallback: true);
 
         // When
-        var text = tokenizer.Decode(tokenizer.Encode("a\uD800b"));
+        string text = tokenizer.Decode(tokenizer.Encode("a\uD800b"));
 
         // Then
         Assert.Equal("a\uFFFDb", text);
@@ -126,10 +126,10 @@ public sealed class SentencePieceTokenizerTests
     {
         // Given
         var tokenizer = Train(NormalizationRule.Identity, byteFallback: false);
-        var ids = tokenizer.Encode("a");
+        int[] ids = tokenizer.Encode("a");
 
         // When
-        var text = tokenizer.Decode([2, .. ids, 1, .. ids, 3, 0, 0]);
+        string text = tokenizer.Decode([2, .. ids, 1, .. ids, 3, 0, 0]);
 
         // Then
         Assert.Equal("a \u2047  a", text);
@@ -139,14 +139,14 @@ public sealed class SentencePieceTokenizerTests
     public void Many_threads_get_the_same_ids_as_one()
     {
         // Given
-        var lines = Enumerable.Range(0, 2000).Select(i => $"{Corpus[i % Corpus.Length]} {i} {Corpus[i * 7 % Corpus.Length]}").ToArray();
+        string[] lines = Enumerable.Range(0, 2000).Select(i => $"{Corpus[i % Corpus.Length]} {i} {Corpus[i * 7 % Corpus.Length]}").ToArray();
         var model = TrainModel(NormalizationRule.Identity, byteFallback: true);
         var alone = new SentencePieceTokenizer(model);
         var shared = new SentencePieceTokenizer(model);
-        var expected = lines.Select(alone.Encode).ToArray();
+        int[][] expected = lines.Select(alone.Encode).ToArray();
 
         // When
-        var actual = lines.AsParallel().AsOrdered().Select(shared.Encode).ToArray();
+        int[][] actual = lines.AsParallel().AsOrdered().Select(shared.Encode).ToArray();
 
         // Then
         Assert.Equal(expected, actual);
@@ -174,7 +174,7 @@ public sealed class SentencePieceTokenizerTests
         var tokenizer = new SentencePieceTokenizer(SomeModel.Create(kind, SomeModel.Ranked("\u2581", "a", "b", "\u2581ab")));
 
         // When
-        var pieces = tokenizer.EncodeAsPieces("ab q");
+        string[] pieces = tokenizer.EncodeAsPieces("ab q");
 
         // Then
         Assert.Equal(expected, string.Join('|', pieces));

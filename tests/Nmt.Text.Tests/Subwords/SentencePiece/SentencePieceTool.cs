@@ -20,7 +20,7 @@ internal static class SentencePieceTool
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEndAsync();
-            foreach (var line in input)
+            foreach (string line in input)
             {
                 process.StandardInput.Write(line + "\n");
             }

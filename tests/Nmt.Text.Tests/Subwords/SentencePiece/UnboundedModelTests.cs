@@ -20,7 +20,7 @@ public sealed class UnboundedModelTests
         var tokenizer = new SentencePieceTokenizer(model);
 
         // When
-        var ids = tokenizer.Encode("ab a");
+        int[] ids = tokenizer.Encode("ab a");
 
         // Then
         Assert.Equal(["\u2581", "ab", "\u2581", "a"], ids.Select(id => model.Pieces[id].Text));
@@ -64,7 +64,7 @@ public sealed class UnboundedModelTests
     {
         // Given
         using var folder = new TemporaryFolder();
-        var path = folder.Of("x.model");
+        string path = folder.Of("x.model");
         ModelWithout("m", missing).Save(path);
 
         // When
