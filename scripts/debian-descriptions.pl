@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# The second half of get-debian-descriptions: apt's lists in, the six files of a parallel corpus out.
+# The second half of get-debian-descriptions: converts apt's lists to the six files of a parallel corpus.
 # Needs nothing but perl-base.
 use strict;
 use warnings;
@@ -7,7 +7,7 @@ use warnings;
 my ($packages, $english, $foreign, $language, $folder, $valid_percent, $test_percent) = @ARGV;
 die "usage: debian-descriptions.pl PACKAGES ENGLISH FOREIGN LANGUAGE FOLDER VALID_PERCENT TEST_PERCENT\n" if @ARGV != 7;
 
-# Binary packages of one source share paragraphs, often word for word: they must not be torn apart.
+# Binary packages of one source share paragraphs, often word for word: they must stay in the same split.
 my $source_of = read_sources($packages);
 my $translation_of = read_descriptions($foreign, "Description-$language");
 my $original_of = read_descriptions($english, 'Description-en');
@@ -32,7 +32,7 @@ for my $md5 (sort keys %$translation_of) {
     my $split = split_of($source_of->{$original->{package}} // $original->{package});
     for my $i (0 .. $#source) {
         if ($source[$i] eq $target[$i]) { $equal++; next }
-        # Once for each side: neither a source nor a target sentence of test may be known from train.
+        # Once per side: neither a source nor a target sentence of test may occur in train.
         if ($seen{"en\n$source[$i]"} || $seen{"$language\n$target[$i]"}) { $duplicate++; next }
         $seen{"en\n$source[$i]"} = $seen{"$language\n$target[$i]"} = 1;
         print { $out{"$split.en"} } "$source[$i]\n";
@@ -42,7 +42,7 @@ for my $md5 (sort keys %$translation_of) {
 }
 close $_ or die "$folder: $!\n" for values %out;
 print join(', ', map { "$_ " . ($count{$_} // 0) } qw(train valid test)), " pairs en-$language ",
-    "(left out: $skipped descriptions of unlike paragraphs, $equal untranslated and $duplicate repeated pairs)\n";
+    "(skipped: $skipped descriptions with unequal numbers of paragraphs, $equal untranslated and $duplicate duplicate pairs)\n";
 
 # Name of the source package of each binary package.
 sub read_sources {
@@ -56,7 +56,7 @@ sub read_sources {
     return \%source;
 }
 
-# Package and text of each description, by the checksum of the English one.
+# Package and text of each description, by the checksum of the English description.
 sub read_descriptions {
     my ($path, $field) = @_;
     my %description;
@@ -93,7 +93,7 @@ sub paragraphs {
     return grep { length } @paragraphs;
 }
 
-# FNV-1a over the name of the source package: the same package falls to the same split on every machine, in every release.
+# FNV-1a over the name of the source package: a package is in the same split on every machine, in every release.
 sub split_of {
     my ($name) = @_;
     my $hash = 2166136261;

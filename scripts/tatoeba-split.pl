@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# The second half of get-tatoeba: tab-separated sentence pairs in, training, validation and test sets out.
-# Needs perl's own modules (Debian's package perl, which git needs too).
+# The second half of get-tatoeba: splits tab-separated sentence pairs into training, validation and test sets.
+# Needs perl's standard modules (Debian's package perl, which git needs too).
 use strict;
 use warnings;
 use Digest::SHA 'sha256_hex';
@@ -10,7 +10,7 @@ use Unicode::Normalize 'NFKC';
 my ($pairs, $language, $folder) = @ARGV;
 die "usage: tatoeba-split.pl PAIRS LANGUAGE FOLDER\n" if @ARGV != 3;
 
-# English sentences of validation and of test.
+# Number of English sentences in validation and in test.
 use constant HELD_OUT => 2000;
 # Larger groups are mostly short phrases with many translations: poor tests.
 use constant LARGEST_TESTED => 10;
@@ -38,7 +38,7 @@ sub read_pairs {
     return @read;
 }
 
-# What makes two sentences the same for a test: neither case nor punctuation does.
+# Two sentences count as the same if they differ only in case and punctuation.
 sub key {
     my ($sentence) = @_;
     my $key = lc NFKC($sentence);
@@ -46,8 +46,8 @@ sub key {
     return $key;
 }
 
-# Pairs that share a sentence on either side, directly or through others, in the order of their hashes:
-# no sentence of a test may be known from training.
+# Groups of pairs that share a sentence on either side, directly or through other pairs, in the order of their hashes:
+# no test sentence may occur in training.
 sub groups {
     my ($all) = @_;
     my @parent = (0 .. $#$all);
@@ -70,7 +70,7 @@ sub groups {
     return map { $members{$_} } sort { $hash{$a} cmp $hash{$b} || $a <=> $b } keys %members;
 }
 
-# Moves groups to a set until it has its English sentences.
+# Moves groups to a set until it has HELD_OUT English sentences.
 sub take {
     my ($split, $from) = @_;
     my $sentences = 0;
@@ -83,7 +83,7 @@ sub take {
     }
 }
 
-# train: every pair. val and test: each English sentence once with its first translation, and all of them in a .tsv beside.
+# train: every pair. val and test: each English sentence once with its first translation; a .tsv beside has all translations.
 sub write_all {
     my (%out, %count);
     my @names = ('train.en', "train.$language", map { ("$_.en", "$_.$language", "$_.refs.$language.tsv") } qw(val test));

@@ -1,4 +1,4 @@
-# Builds everything on Windows, on the TorchSharp package, and runs every test.
+# Builds everything on Windows with the TorchSharp package, and runs every test.
 $ErrorActionPreference = 'Stop'
 $root = Split-Path -Parent $PSScriptRoot
 $failed = 0

@@ -6,7 +6,7 @@ using QuickstartCorpus.Splits;
 
 namespace QuickstartCorpus;
 
-/// <summary>Writes the corpus of the quick start into the folder given; the same bytes every time.</summary>
+/// <summary>Writes the quickstart corpus to a folder, with the same bytes every time.</summary>
 internal static class Program
 {
     private const ulong Seed = 20240607;

@@ -1,6 +1,6 @@
 namespace QuickstartCorpus;
 
-/// <summary>The splitmix64 generator (Steele, Lea and Flood 2014): the corpus must not change when .NET changes its own.</summary>
+/// <summary>The SplitMix64 generator (Steele, Lea and Flood 2014): the corpus must not change if .NET changes its own generator.</summary>
 internal sealed class SplitMix64(ulong seed)
 {
     private ulong _state = seed;

@@ -27,9 +27,9 @@ internal static class CommandTree
     ];
 
     /// <summary>
-    /// The tree of commands for a command line: only the verb that it begins with, because the options of all others take a
-    /// third of the time of a short call; every verb if it begins with anything else, such as <c>--help</c> or an alias.
-    /// The help option, whose texts come from resources, is added only when help may be requested.
+    /// Creates the command tree for a command line: only the verb in first position, because creating the options of the others
+    /// takes a third of the time of a short call; all verbs if the first argument is anything else, such as <c>--help</c> or an
+    /// alias. The help option, whose texts come from resources, is added only when help may be requested.
     /// </summary>
     public static Command Create(StandardStreams streams, IReadOnlyList<string> args)
     {
@@ -47,7 +47,7 @@ internal static class CommandTree
 
     private static RootCommand CreateRoot(StandardStreams streams)
     {
-        var root = new RootCommand("Neural machine translation: train, translate, score, look inside.");
+        var root = new RootCommand("Neural machine translation: train, translate, score, inspect.");
         foreach (var version in root.Options.OfType<VersionOption>())
         {
             version.Action = new VersionReport(streams);

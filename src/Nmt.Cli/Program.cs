@@ -16,7 +16,7 @@ internal static class Program
         return Run(args, streams);
     }
 
-    /// <summary>The one place where exceptions become messages and exit codes.</summary>
+    /// <summary>Runs a command line. Only this method turns exceptions into messages and exit codes.</summary>
     private static int Run(string[] args, StandardStreams streams)
     {
         var parsed = CommandTree.Create(streams, args).Parse(args);
@@ -31,7 +31,7 @@ internal static class Program
             {
                 EnableDefaultExceptionHandler = false,
                 Output = streams.Out,
-                // Each verb decides how it stops: training saves its state first.
+                // Each verb handles shutdown itself: training saves its state first.
                 ProcessTerminationTimeout = null,
             });
             streams.Out.Flush();

@@ -4,7 +4,7 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics;
 
-/// <summary>A score with all that sacreBLEU prints beside it, and its text in the layouts of sacreBLEU's command line.</summary>
+/// <summary>A score with everything that sacreBLEU prints with it, and its text in the layouts of sacreBLEU's command line.</summary>
 public abstract record MetricScore
 {
     /// <summary>The metric's name as sacreBLEU prints it, such as <c>BLEU</c>, <c>chrF2++</c> or <c>TER</c>.</summary>
@@ -13,17 +13,17 @@ public abstract record MetricScore
     /// <summary>The score. BLEU and chrF are on the scale 0 to 100; TER starts at 0 and may exceed 100.</summary>
     public required double Score { get; init; }
 
-    /// <summary>What the score was computed with.</summary>
+    /// <summary>The settings that the score was computed with.</summary>
     public required MetricSignature Signature { get; init; }
 
     /// <summary>The interval from bootstrap resampling; null when none was computed.</summary>
     /// <remarks>Like sacreBLEU, no layout shows an interval whose mean is 0.</remarks>
     public ConfidenceInterval? Confidence { get; init; }
 
-    /// <summary>What follows the score in its line; empty for none.</summary>
+    /// <summary>The text after the score on its line; may be empty.</summary>
     public virtual string Details => "";
 
-    /// <summary>One line with name, signature and score, and the interval and details if there are any.</summary>
+    /// <summary>One line with name, signature and score, and the interval and details, if any.</summary>
     /// <param name="width">Decimals of the score.</param>
     /// <param name="useShortSignature">Whether the signature is printed in its short form.</param>
     public string ToText(int width = 2, bool useShortSignature = false)
@@ -40,7 +40,7 @@ public abstract record MetricScore
         return Confidence is { Mean: > 0 } interval ? $"{score} ({interval.ToText(width)})" : score;
     }
 
-    /// <summary>A JSON object indented by one space, without a line end; the signature is printed whole and then field by field.</summary>
+    /// <summary>A JSON object indented by one space, without a final line break; the signature is printed whole and then field by field.</summary>
     /// <param name="width">Decimals that the score is rounded to.</param>
     /// <param name="useShortSignature">Whether the signature is printed in its short form.</param>
     public string ToJson(int width = 1, bool useShortSignature = false)
@@ -75,7 +75,7 @@ public abstract record MetricScore
     private static StringBuilder AppendNumber(StringBuilder json, string key, double value, int width) =>
         json.Append(" \"").Append(key).Append("\": ").Append(PythonNumber.Shortest(value, width));
 
-    // Names and values are the metrics' own words: none holds a character that JSON would have to escape.
+    // Names and values are the metrics' own words, without characters that JSON would have to escape.
     private static StringBuilder AppendString(StringBuilder json, string key, string value) =>
         json.Append(" \"").Append(key).Append("\": \"").Append(value).Append('"');
 
@@ -96,7 +96,7 @@ public sealed record ConfidenceInterval(double Mean, double HalfWidth)
 /// <summary>The settings that a score depends on, in sacreBLEU's notation, so that two numbers can be compared.</summary>
 /// <remarks>
 /// The version is sacreBLEU's, not ours: a signature promises that the number equals the one which that version of
-/// sacreBLEU computes, and only an identical string lets the two be compared at sight.
+/// sacreBLEU computes, and only an identical string shows at a glance that the two are comparable.
 /// </remarks>
 public sealed class MetricSignature
 {
@@ -120,7 +120,7 @@ public sealed class MetricSignature
     /// <summary>The fields in the order they are printed.</summary>
     public IReadOnlyList<SignatureField> Fields => _fields;
 
-    /// <summary>The same signature of a score that was resampled.</summary>
+    /// <summary>Returns the signature of the same score after resampling.</summary>
     /// <param name="resamples">Bootstrap resamples; null for none.</param>
     /// <param name="trials">Trials of approximate randomization; null for none.</param>
     /// <param name="seed">The seed of the random draws; null for an unpredictable one.</param>

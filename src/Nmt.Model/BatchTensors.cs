@@ -6,11 +6,11 @@ namespace Nmt.Model;
 
 /// <summary>The source side of a batch as tensors.</summary>
 /// <param name="Ids">Subword ids, <c>[batch, srcLen]</c>, padded at the end.</param>
-/// <param name="Lengths">Real subwords of each sentence, <c>[batch]</c>, always on the CPU.</param>
+/// <param name="Lengths">Number of real subwords in each sentence, <c>[batch]</c>; always on the CPU.</param>
 /// <param name="Padding">True at padding, <c>[batch, 1, srcLen]</c>.</param>
 public sealed record SourceTensors(Tensor Ids, Tensor Lengths, Tensor Padding)
 {
-    /// <summary>Sentences.</summary>
+    /// <summary>Number of sentences.</summary>
     public long Batch => Ids.shape[0];
 
     /// <summary>Creates the tensors of padded ids on a device. The tensors belong to the current dispose scope.</summary>
@@ -37,11 +37,11 @@ public sealed record SourceTensors(Tensor Ids, Tensor Lengths, Tensor Padding)
 /// <param name="RealOutput">The tokens to predict at those positions, <c>[tokens]</c>.</param>
 public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor RealOutput)
 {
-    /// <summary>Real subwords, ends of sentence included.</summary>
+    /// <summary>Number of real subwords, including ends of sentence.</summary>
     public long Tokens => RealOutput.shape[0];
 
-    /// <summary>Lays padded ids out on a device. The tensors belong to the current dispose scope.</summary>
-    /// <param name="target">Subword ids, each sentence with its end.</param>
+    /// <summary>Creates the tensors of padded ids on a device. The tensors belong to the current dispose scope.</summary>
+    /// <param name="target">Subword ids of each sentence, including its end of sentence.</param>
     /// <param name="beginOfSentence">The id that every decoder input starts with.</param>
     /// <param name="device">Where the tensors are created.</param>
     public static TargetTensors From(PaddedIds target, int beginOfSentence, Device device)
@@ -70,21 +70,21 @@ public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor Re
 }
 
 /// <summary>
-/// Replaces input subwords by the unknown one, each by chance, so that the model learns to do without any of them (Gal
-/// and Ghahramani 2016, section 4.2, drop embeddings of whole words). The tokens to predict stay as they are.
+/// Replaces random input subwords by the unknown one, so that the model does not come to depend on single subwords (Gal
+/// and Ghahramani 2016, section 4.2, drop embeddings of whole words). The tokens to predict do not change.
 /// </summary>
-/// <param name="probability">The share of subwords that are replaced.</param>
-/// <param name="vocabulary">Knows the unknown subword and the reserved ones, which are never replaced.</param>
+/// <param name="probability">The probability of replacing a subword.</param>
+/// <param name="vocabulary">Defines the unknown subword and the reserved ones, which are never replaced.</param>
 public sealed class WordDropout(double probability, Vocabulary vocabulary)
 {
-    /// <summary>The source side with replacements; the tensors belong to the current dispose scope.</summary>
+    /// <summary>Returns the source side with replacements; the tensors belong to the current dispose scope.</summary>
     public SourceTensors Apply(SourceTensors source)
     {
         ArgumentNullException.ThrowIfNull(source);
         return probability > 0 ? source with { Ids = Replace(source.Ids) } : source;
     }
 
-    /// <summary>The target side with replacements among the decoder's inputs.</summary>
+    /// <summary>Returns the target side with replacements among the decoder's inputs.</summary>
     public TargetTensors Apply(TargetTensors target)
     {
         ArgumentNullException.ThrowIfNull(target);

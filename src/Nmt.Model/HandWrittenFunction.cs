@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Nmt.Model;
 
 /// <summary>
-/// An autograd function of one result whose gradients are written by hand. What its backward pass throws is kept in the
-/// <see cref="BackwardFaults"/> that were collected when the function was applied: the native code that calls it passes no exception
-/// on, and the process would end.
+/// An autograd function with one result and hand-written gradients. Exceptions in its backward pass are stored in the
+/// <see cref="BackwardFaults"/> that was collecting when the function was applied: the native code that calls it cannot pass
+/// exceptions on, and the process would end.
 /// </summary>
 /// <typeparam name="T">The function.</typeparam>
 public abstract class HandWrittenFunction<T> : autograd.SingleTensorFunction<T>
@@ -22,8 +22,8 @@ public abstract class HandWrittenFunction<T> : autograd.SingleTensorFunction<T>
     public sealed override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         ArgumentNullException.ThrowIfNull(vars);
-        // The zeros that the library would use for a missing gradient would take a shape from a tensor that
-        // is gone by then.
+        // The library would replace a missing gradient by zeros in the shape of a tensor that no longer exists
+        // by then.
         ctx.set_materialize_grads(false);
         ctx.save_data(Arguments, vars.Length);
         if (BackwardFaults.Current is { } faults)
@@ -40,8 +40,8 @@ public abstract class HandWrittenFunction<T> : autograd.SingleTensorFunction<T>
         ArgumentNullException.ThrowIfNull(grad_output);
         if (grad_output.IsInvalid)
         {
-            // The function behind this one has failed.
-            return None(ctx);
+            // The backward pass of the function that follows this one has failed.
+            return NoGradients(ctx);
         }
 
         try
@@ -51,24 +51,24 @@ public abstract class HandWrittenFunction<T> : autograd.SingleTensorFunction<T>
         catch (Exception fault) when (ctx.get_data(Faults) is BackwardFaults)
         {
             ((BackwardFaults)ctx.get_data(Faults)).Add(fault);
-            return None(ctx);
+            return NoGradients(ctx);
         }
     }
 
-    /// <summary>The result; what the gradients need is saved in the context.</summary>
+    /// <summary>Computes the result, and saves in the context what the gradients need.</summary>
     protected abstract Tensor Compute(autograd.AutogradContext context, object[] arguments);
 
-    /// <summary>A gradient for each argument, null where there is none.</summary>
-    /// <param name="context">What <see cref="Compute"/> saved.</param>
-    /// <param name="gradient">That of the result.</param>
+    /// <summary>Computes a gradient for each argument; null for arguments without one.</summary>
+    /// <param name="context">The values that <see cref="Compute"/> saved.</param>
+    /// <param name="gradient">The gradient of the result.</param>
     protected abstract List<Tensor> Gradients(autograd.AutogradContext context, Tensor gradient);
 
-    private static List<Tensor> None(autograd.AutogradContext ctx) => [.. Enumerable.Repeat<Tensor>(null!, (int)ctx.get_data(Arguments))];
+    private static List<Tensor> NoGradients(autograd.AutogradContext ctx) => [.. Enumerable.Repeat<Tensor>(null!, (int)ctx.get_data(Arguments))];
 }
 
 /// <summary>
-/// What backward passes of a <see cref="HandWrittenFunction{T}"/> threw, for the caller of <c>backward()</c>. Collects for the functions
-/// that the current thread applies until it is disposed, whichever thread computes their gradients.
+/// The exceptions of backward passes of a <see cref="HandWrittenFunction{T}"/>, for the caller of <c>backward()</c>. Until it is
+/// disposed, it collects them for the functions that the current thread applies, whichever thread computes their gradients.
 /// </summary>
 public sealed class BackwardFaults : IDisposable
 {
@@ -83,19 +83,19 @@ public sealed class BackwardFaults : IDisposable
         s_current = this;
     }
 
-    /// <summary>The one that the current thread collects for; null where there is none.</summary>
+    /// <summary>The active collection of the current thread; null if there is none.</summary>
     internal static BackwardFaults? Current => s_current;
 
-    /// <summary>Begins to collect.</summary>
+    /// <summary>Starts collecting.</summary>
     public static BackwardFaults Collect() => new();
 
-    /// <summary>To be called after <c>backward()</c>.</summary>
+    /// <summary>Throws the first exception that was collected. Call it after <c>backward()</c>.</summary>
     /// <exception cref="Exception">The first exception of a backward pass.</exception>
     public void ThrowIfAny() => _first?.Throw();
 
     /// <inheritdoc/>
     public void Dispose() => s_current = _outer;
 
-    /// <summary>Keeps an exception; those after the first are mostly its consequences.</summary>
+    /// <summary>Stores the first exception; later ones are mostly its consequences.</summary>
     internal void Add(Exception fault) => Interlocked.CompareExchange(ref _first, ExceptionDispatchInfo.Capture(fault), null);
 }

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model;
 
-/// <summary>Scores of all target subwords: h̃ Wᵀ + b, where W is its own or a tied embedding table.</summary>
+/// <summary>Scores all target subwords: h̃ Wᵀ + b, where W is the layer's own matrix or a tied embedding table.</summary>
 public sealed class OutputLayer : nn.Module<Tensor, Tensor>
 {
     private readonly Embedding? _tied;
     private readonly Linear? _own;
 
-    /// <summary>Creates a layer with weights of its own.</summary>
+    /// <summary>Creates a layer with its own weights.</summary>
     public OutputLayer(long hiddenSize, long vocabularySize, Device device)
         : base(nameof(OutputLayer))
     {
@@ -21,7 +21,7 @@ public sealed class OutputLayer : nn.Module<Tensor, Tensor>
     public OutputLayer(Embedding tied, long vocabularySize, Device device)
         : base(nameof(OutputLayer))
     {
-        // The table is registered by its owner; registered here too it would be two parameters of one name space.
+        // Its owner registers the table; registered here too, the model would contain it twice.
         _tied = tied;
         register_parameter("bias", new Parameter(zeros([vocabularySize], device: device)));
     }

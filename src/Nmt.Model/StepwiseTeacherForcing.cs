@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model;
 
-/// <summary>Decodes target positions one step after the other, with gradients by autograd: works with every decoder.</summary>
+/// <summary>Decodes target positions step by step, with gradients by autograd; works with every decoder.</summary>
 public static class StepwiseTeacherForcing
 {
     /// <summary>Runs the steps.</summary>
-    /// <param name="length">Target positions.</param>
-    /// <param name="step">One step, from its position and from the step before, null at first.</param>
+    /// <param name="length">Number of target positions.</param>
+    /// <param name="step">Computes one step from its position and the previous step, which is null at first.</param>
     /// <returns>Outputs and weights of all positions.</returns>
     public static TeacherForcedOutput Decode(int length, Func<int, DecoderStep?, DecoderStep> step)
     {
@@ -28,15 +28,15 @@ public static class StepwiseTeacherForcing
 }
 
 /// <summary>
-/// Decodes with the reference's token or the model's own best one as input, decided by chance for each token (Bengio et al.
-/// 2015, section 2.4, with the maximum instead of a sample). No gradient flows through that choice.
+/// Decodes with the reference token or the model's own best token as input, chosen at random per token (Bengio et al. 2015,
+/// section 2.4, with the argmax instead of a sample). No gradient flows through that choice.
 /// </summary>
 /// <param name="model">The model.</param>
 public sealed class ScheduledSampling(TranslationModel model)
 {
     /// <summary>Decodes as many tokens as the reference has.</summary>
     /// <param name="reference">The inputs of teacher forcing, beginning of sentence first, <c>[batch, tgtLen]</c>.</param>
-    /// <param name="ratio">The share of them that is kept; the first one always is.</param>
+    /// <param name="ratio">The probability of using a reference token; the first one is always used.</param>
     /// <param name="state">The state before the first token.</param>
     /// <returns>Outputs and weights of all positions.</returns>
     public TeacherForcedOutput Decode(Tensor reference, double ratio, IDecoderState state)
@@ -44,10 +44,10 @@ public sealed class ScheduledSampling(TranslationModel model)
         using var scope = NewDisposeScope();
         var isKept = rand(reference.shape, ScalarType.Float32, reference.device).lt(ratio.ToScalar()).unbind(1);
         var tokens = reference.unbind(1);
-        return StepwiseTeacherForcing.Decode(tokens.Length, (t, before) =>
+        return StepwiseTeacherForcing.Decode(tokens.Length, (t, previous) =>
         {
-            var input = before is null || ratio >= 1 ? tokens[t] : where(isKept[t], tokens[t], Best(before.Output));
-            return model.Step(input, before?.State ?? state);
+            var input = previous is null || ratio >= 1 ? tokens[t] : where(isKept[t], tokens[t], Best(previous.Output));
+            return model.Step(input, previous?.State ?? state);
         }).MoveToOuterDisposeScope();
     }
 

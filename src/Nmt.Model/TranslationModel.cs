@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Nmt.Model;
 
 /// <summary>
-/// A translation model, and all that training, search and checkpoints know of it: it reads source sentences, decodes token by token or with
-/// the reference as input, and tells which of its parameters belong to which part.
+/// A translation model, and all that training, search and checkpoints see of it: it encodes source sentences, decodes token by
+/// token or with the reference as input, and groups its parameters by the parts that they belong to.
 /// </summary>
 /// <remarks>Tensors that a method returns belong to the current dispose scope.</remarks>
 public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors, Tensor>
@@ -16,7 +16,7 @@ public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors,
     /// <summary>Creates a model without parts.</summary>
     /// <param name="name">The kind of model.</param>
     /// <param name="config">Sizes and parts.</param>
-    /// <param name="vocabularySize">Pieces of the subword model that both sides share.</param>
+    /// <param name="vocabularySize">Number of pieces in the subword model that both sides share.</param>
     /// <param name="device">Where the weights are.</param>
     protected TranslationModel(string name, ModelConfig config, long vocabularySize, Device device)
         : base(name)
@@ -27,19 +27,19 @@ public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors,
     /// <summary>Sizes and parts.</summary>
     public ModelConfig Config { get; }
 
-    /// <summary>Target subwords that the output layer scores.</summary>
+    /// <summary>Number of target subwords that the output layer scores.</summary>
     public long VocabularySize { get; }
 
     /// <summary>Where the weights are.</summary>
     public Device Device { get; }
 
-    /// <summary>The source embeddings, <c>[vocab, embed]</c>; the target's too where they are tied.</summary>
+    /// <summary>The source embeddings, <c>[vocab, embed]</c>; also the target's if they are tied.</summary>
     public abstract Parameter SourceEmbeddings { get; }
 
     /// <summary>The target embeddings, <c>[vocab, embed]</c>.</summary>
     public abstract Parameter TargetEmbeddings { get; }
 
-    /// <summary>Turns decoder outputs into scores of the target vocabulary.</summary>
+    /// <summary>Maps decoder outputs to scores of the target vocabulary.</summary>
     public abstract OutputLayer OutputLayer { get; }
 
     /// <summary>Encodes a batch of source sentences, once for all target positions.</summary>
@@ -47,31 +47,31 @@ public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors,
     public abstract IDecoderState Start(SourceTensors source);
 
     /// <summary>Decodes one token per row.</summary>
-    /// <param name="lastTokens">Ids, <c>[rows]</c>; rows of one sentence are next to each other, the same number for each sentence.</param>
-    /// <param name="state">The state that <see cref="Start"/> or the step before returned.</param>
+    /// <param name="lastTokens">Ids, <c>[rows]</c>; the rows of a sentence are adjacent, the same number for each sentence.</param>
+    /// <param name="state">The state that <see cref="Start"/> or the previous step returned.</param>
     public abstract DecoderStep Step(Tensor lastTokens, IDecoderState state);
 
-    /// <summary>Decodes all target positions, each with the reference before it as input (teacher forcing).</summary>
+    /// <summary>Decodes all target positions, each with the preceding reference tokens as input (teacher forcing).</summary>
     /// <returns>Outputs of the real target positions, <c>[tokens, hidden]</c>: padding never reaches the output layer.</returns>
     public abstract TeacherForcedOutput DecodeTeacherForced(SourceTensors source, TargetTensors target, TeacherForcingOptions options);
 
-    /// <summary>The same with the reference alone as input.</summary>
+    /// <summary>Decodes all target positions with only the reference as input.</summary>
     public TeacherForcedOutput DecodeTeacherForced(SourceTensors source, TargetTensors target) =>
         DecodeTeacherForced(source, target, new TeacherForcingOptions());
 
-    /// <summary>Scores of all target subwords before normalization.</summary>
+    /// <summary>Computes the unnormalized scores of all target subwords.</summary>
     /// <param name="outputs">Decoder outputs, <c>[rows, hidden]</c>.</param>
     /// <returns>Logits, <c>[rows, vocab]</c>.</returns>
     public Tensor Logits(Tensor outputs) => OutputLayer.call(outputs);
 
-    /// <summary>Teacher forcing with the output layer: scores of the real target positions, <c>[tokens, vocab]</c>.</summary>
+    /// <summary>Teacher forcing and the output layer: computes scores of the real target positions, <c>[tokens, vocab]</c>.</summary>
     public sealed override Tensor forward(SourceTensors source, TargetTensors target)
     {
         using var scope = NewDisposeScope();
         return Logits(DecodeTeacherForced(source, target).Outputs).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The parameters of a group and their names; a shared table belongs to the group that registers it.</summary>
+    /// <summary>Returns the parameters of a group and their names; a shared table belongs to the group that registers it.</summary>
     public IReadOnlyList<(string Name, Parameter Parameter)> ParametersOf(ParameterGroup group) =>
     [
         .. named_parameters().Where(entry =>
@@ -80,7 +80,7 @@ public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors,
 
     /// <summary>Registers a part of the model.</summary>
     /// <param name="group">The group of its parameters.</param>
-    /// <param name="name">How the names of its weights begin in checkpoints.</param>
+    /// <param name="name">The prefix of its weight names in checkpoints.</param>
     /// <param name="part">The part.</param>
     protected void Register(ParameterGroup group, string name, nn.Module part)
     {
@@ -108,11 +108,11 @@ public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors,
     }
 }
 
-/// <summary>Everything that one decoder step passes to the next, the encoded source included; immutable.</summary>
+/// <summary>Everything that one decoder step passes to the next, including the encoded source; immutable.</summary>
 public interface IDecoderState
 {
-    /// <summary>The state of other rows: fewer, more, or in another order.</summary>
-    /// <param name="rows">For each new row the old row that it continues, <c>[new rows]</c>; a row may occur several times.</param>
+    /// <summary>Returns the state of selected rows: fewer, more, or in another order.</summary>
+    /// <param name="rows">For each new row, the old row that it continues, <c>[new rows]</c>; a row may occur several times.</param>
     /// <param name="sentences">Indices of the source sentences that are kept, <c>[kept]</c>; null keeps all.</param>
     IDecoderState Select(Tensor rows, Tensor? sentences);
 
@@ -124,13 +124,13 @@ public interface IDecoderState
 /// <param name="Output">Input of the output layer, <c>[rows, hidden]</c>.</param>
 /// <param name="Weights">Attention weights, <c>[rows, srcLen]</c>.</param>
 /// <param name="State">State for the next step.</param>
-/// <param name="AuxiliaryLoss">A loss of the attention's own, <c>[rows]</c>; null where it has none.</param>
+/// <param name="AuxiliaryLoss">The attention's own loss, <c>[rows]</c>; null if it has none.</param>
 public sealed record DecoderStep(Tensor Output, Tensor Weights, IDecoderState State, Tensor? AuxiliaryLoss = null);
 
 /// <summary>How the target side of a batch is decoded in training.</summary>
 public sealed record TeacherForcingOptions
 {
-    /// <summary>The share of inputs that are the reference's tokens; the others are the model's own (scheduled sampling).</summary>
+    /// <summary>The probability that an input is a reference token instead of the model's own (scheduled sampling).</summary>
     public double TeacherRatio { get; init; } = 1;
 
     /// <summary>Whether the attention weights must carry gradients.</summary>
@@ -139,15 +139,15 @@ public sealed record TeacherForcingOptions
 
 /// <summary>The target side of a batch, decoded with the reference as input.</summary>
 /// <param name="Outputs">
-/// Inputs of the output layer: of all positions, <c>[batch, tgtLen, hidden]</c>, or of the real ones, <c>[tokens, hidden]</c>.
+/// Inputs of the output layer: at all positions, <c>[batch, tgtLen, hidden]</c>, or at the real ones, <c>[tokens, hidden]</c>.
 /// </param>
 /// <param name="Weights">Attention weights, <c>[batch, tgtLen, srcLen]</c>.</param>
 /// <param name="AuxiliaryLoss">
-/// A loss of the attention's own: of each position, <c>[batch, tgtLen]</c>, or summed over the real ones; null where it has none.
+/// The attention's own loss: per position, <c>[batch, tgtLen]</c>, or summed over the real ones; null if it has none.
 /// </param>
 public sealed record TeacherForcedOutput(Tensor Outputs, Tensor Weights, Tensor? AuxiliaryLoss = null)
 {
-    /// <summary>Outputs of the real positions alone, and the sum of their auxiliary losses.</summary>
+    /// <summary>Returns only the outputs at real positions, and the sum of their auxiliary losses.</summary>
     public TeacherForcedOutput AtRealPositions(TargetTensors target) => new(
         Outputs.flatten(0, 1).index_select(0, target.RealPositions),
         Weights,

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Nmt.Plots;
 
-/// <summary>Draws attention weights as a self-contained SVG: source tokens across, target tokens down, darker cells weigh more.</summary>
+/// <summary>Draws attention weights as a self-contained SVG: source tokens across, target tokens down, darker cells for larger weights.</summary>
 /// <remarks>The same matrix gives the same bytes on every machine. Hovering over a cell shows its two tokens and the weight.</remarks>
 public static class AttentionHeatmap
 {
-    /// <summary>Weights below this would read 0.000: they look like the empty grid, and leaving them out keeps long sentences small.</summary>
+    /// <summary>Smaller weights would be shown as 0.000 and look like the empty grid; omitting them keeps files of long sentences small.</summary>
     private const float SmallestDrawnWeight = 0.0005f;
 
     private const string Fonts =
@@ -17,13 +17,13 @@ public static class AttentionHeatmap
 
     /// <summary>Renders one matrix.</summary>
     /// <param name="matrix">Weights and tokens; either side may be empty.</param>
-    /// <param name="gradient">Id of the legend's gradient: pictures in one page need different ones.</param>
+    /// <param name="gradient">Id of the legend's gradient, unique among the heatmaps of a page.</param>
     /// <returns>The text of an SVG file, lines ending in <c>\n</c>.</returns>
     public static string Render(AttentionMatrix matrix, string gradient = "weight")
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        string[] source = matrix.SourceTokens.Select(DisplayText.OfToken).ToArray();
-        string[] target = matrix.TargetTokens.Select(DisplayText.OfToken).ToArray();
+        string[] source = matrix.SourceTokens.Select(DisplayText.FromToken).ToArray();
+        string[] target = matrix.TargetTokens.Select(DisplayText.FromToken).ToArray();
         string title = TextExtent.Shorten(DisplayText.Printable(matrix.Title), 3 * HeatmapLayout.MaxLabelColumns);
         var layout = new HeatmapLayout(title, Array.ConvertAll(source, Shorten), Array.ConvertAll(target, Shorten));
 
@@ -84,7 +84,7 @@ public static class AttentionHeatmap
     private static void AppendCells(StringBuilder svg, HeatmapLayout layout, float[,] weights, string[] source, string[] target)
     {
         Line(svg, $"<rect x=\"{layout.GridLeft}\" y=\"{layout.GridTop}\" width=\"{layout.GridWidth}\" height=\"{layout.GridHeight}\"")
-            .Append(CultureInfo.InvariantCulture, $" fill=\"{ColourScale.Of(0)}\" stroke=\"#aab4be\"/>\n");
+            .Append(CultureInfo.InvariantCulture, $" fill=\"{ColourScale.Colour(0)}\" stroke=\"#aab4be\"/>\n");
         svg.Append("<g>\n");
         for (int row = 0; row < target.Length; row++)
         {
@@ -99,7 +99,7 @@ public static class AttentionHeatmap
                 double x = layout.GridLeft + (column * layout.CellSize) + 0.5;
                 double y = layout.GridTop + (row * layout.CellSize) + 0.5;
                 double size = layout.CellSize - 1;
-                Line(svg, $"<rect x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" fill=\"{ColourScale.Of(weight)}\">")
+                Line(svg, $"<rect x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" fill=\"{ColourScale.Colour(weight)}\">")
                     .Append(CultureInfo.InvariantCulture, $"<title>{Isolated(source[column])} → {Isolated(target[row])}: {weight:0.000}</title></rect>\n");
             }
         }
@@ -140,7 +140,7 @@ public static class AttentionHeatmap
         svg.Append(DisplayText.Escape(shown)).Append("</text>\n");
     }
 
-    /// <summary>Direction and anchor of a label; in right-to-left text "start" is the right end, so the anchor is turned round.</summary>
+    /// <summary>Direction and anchor of a label; in right-to-left text "start" is the right end, so the anchor is swapped.</summary>
     private static string Direction(string text, string anchor)
     {
         if (!TextDirection.IsRightToLeft(text))
@@ -148,17 +148,17 @@ public static class AttentionHeatmap
             return anchor == "start" ? string.Empty : $" text-anchor=\"{anchor}\"";
         }
 
-        string turned = anchor == "start" ? "end" : "start";
-        return $" direction=\"rtl\" unicode-bidi=\"isolate\" text-anchor=\"{turned}\"";
+        string swapped = anchor == "start" ? "end" : "start";
+        return $" direction=\"rtl\" unicode-bidi=\"isolate\" text-anchor=\"{swapped}\"";
     }
 
-    /// <summary>Wraps a token in FSI and PDI, so that an Arabic token does not pull the arrow and the weight over to its side.</summary>
+    /// <summary>Wraps a token in FSI and PDI, so that an Arabic token does not reorder the arrow and the weight.</summary>
     private static string Isolated(string token) => $"\u2068{DisplayText.Escape(token)}\u2069";
 
     private static StringBuilder Line(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
 }
 
-/// <summary>Where everything in a heatmap lies, in pixels.</summary>
+/// <summary>Positions and sizes of the elements of a heatmap, in pixels.</summary>
 internal sealed class HeatmapLayout
 {
     internal const double Margin = 16;
@@ -169,11 +169,11 @@ internal sealed class HeatmapLayout
     internal const double LabelGap = 6;
     internal const int MaxLabelColumns = 32;
 
-    // Up to this many tokens a side the cells are large; beyond, a plot of 200 tokens should still fit a wide screen.
+    // Up to this many tokens per side, cells are large. With more, they are small enough that 200 tokens fit a wide screen.
     private const int LargeCellTokens = 40;
     private const double LegendBlockHeight = 44;
 
-    /// <summary>Labels rise at 45 degrees: width and height of a label are both its length times this.</summary>
+    /// <summary>Labels rise at 45 degrees: their width and height are both their length times this.</summary>
     private static readonly double Slope = Math.Sqrt(0.5);
 
     internal HeatmapLayout(string title, IReadOnlyList<string> sourceLabels, IReadOnlyList<string> targetLabels)
@@ -227,14 +227,14 @@ internal sealed class HeatmapLayout
     }
 }
 
-/// <summary>Maps a weight in [0, 1] to a shade from near white to dark blue, evenly darker, so that it survives grey printing.</summary>
+/// <summary>Maps a weight in [0, 1] to a shade from near white to dark blue, with even steps in lightness that survive greyscale printing.</summary>
 internal static class ColourScale
 {
     private static readonly (int Red, int Green, int Blue)[] Stops =
         [(244, 247, 251), (183, 208, 232), (100, 155, 205), (36, 98, 160), (10, 38, 84)];
 
-    /// <summary>The shade of a weight; weights outside [0, 1] take the nearest end, and NaN is red so that it cannot pass for a zero.</summary>
-    internal static string Of(float weight)
+    /// <summary>The shade of a weight; weights outside [0, 1] are clamped, and NaN is red so that it cannot be mistaken for zero.</summary>
+    internal static string Colour(float weight)
     {
         if (float.IsNaN(weight))
         {
@@ -252,7 +252,7 @@ internal static class ColourScale
 
     /// <summary>Gradient stops of the legend: offset in [0, 1] and colour.</summary>
     internal static IEnumerable<(double Offset, string Colour)> Gradient() =>
-        Enumerable.Range(0, Stops.Length).Select(i => ((double)i / (Stops.Length - 1), Of((float)i / (Stops.Length - 1))));
+        Enumerable.Range(0, Stops.Length).Select(i => ((double)i / (Stops.Length - 1), Colour((float)i / (Stops.Length - 1))));
 
     private static int Mix(int from, int to, float share) => (int)MathF.Round(from + ((to - from) * share));
 }

@@ -1,7 +1,7 @@
 namespace Nmt.Plots;
 
 /// <summary>The attention weights of one sentence pair, with the tokens that label its two axes.</summary>
-/// <remarks>Nothing is asked of the weights but their number: a model whose rows do not sum to one is what a plot should show.</remarks>
+/// <remarks>Only the shape of the weights is checked: if a model's rows do not sum to one, a plot should show that.</remarks>
 public sealed record AttentionMatrix
 {
     /// <summary>Creates a matrix and checks that the weights fit the tokens.</summary>
@@ -45,11 +45,11 @@ public sealed record AttentionMatrix
 
     /// <summary>Joins the subwords of each word: the columns of a source word are summed, the rows of a target word averaged.</summary>
     /// <returns>A matrix between whole words; rows that summed to one still do.</returns>
-    /// <remarks>A piece that starts with '▁' (U+2581) begins a word, and <c>&lt;/s&gt;</c> stays a word of its own.</remarks>
+    /// <remarks>A piece that starts with '▁' (U+2581) begins a word, and <c>&lt;/s&gt;</c> remains a separate word.</remarks>
     public AttentionMatrix MergeWords()
     {
-        var source = WordSpans.Of(SourceTokens);
-        var target = WordSpans.Of(TargetTokens);
+        var source = WordSpans.Find(SourceTokens);
+        var target = WordSpans.Find(TargetTokens);
         float[,] merged = new float[target.Count, source.Count];
         for (int row = 0; row < target.Count; row++)
         {
@@ -78,15 +78,15 @@ public sealed record AttentionMatrix
     }
 }
 
-/// <summary>Finds the words that a sequence of subword tokens spells.</summary>
+/// <summary>Finds the words in a sequence of subword tokens.</summary>
 internal static class WordSpans
 {
-    /// <summary>SentencePiece's mark of a preceding space, U+2581.</summary>
+    /// <summary>SentencePiece's mark for a preceding space, U+2581.</summary>
     internal const char SpaceMark = '\u2581';
 
     private const string EndOfSentence = "</s>";
 
-    internal static IReadOnlyList<WordSpan> Of(IReadOnlyList<string> tokens)
+    internal static IReadOnlyList<WordSpan> Find(IReadOnlyList<string> tokens)
     {
         var words = new List<WordSpan>();
         int start = 0;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nmt.Plots;
 
-/// <summary>Turns any string into text that is valid in XML, cannot disturb its surroundings and can be seen.</summary>
+/// <summary>Turns any string into visible text that is valid in XML and does not affect the text around it.</summary>
 internal static class DisplayText
 {
     private const string VisibleSpace = "\u2423";
@@ -11,8 +11,8 @@ internal static class DisplayText
     private const int DeleteCharacter = 0x7F;
     private const string DeletePicture = "\u2421";
 
-    /// <summary>Makes a token printable: '▁' becomes an open box, control characters their pictures.</summary>
-    internal static string OfToken(string token) =>
+    /// <summary>Makes a token printable: '▁' becomes an open box, and control characters become their pictures.</summary>
+    internal static string FromToken(string token) =>
         token.Length == 0 ? "(empty)" : Printable(token).Replace(WordSpans.SpaceMark.ToString(), VisibleSpace, StringComparison.Ordinal);
 
     /// <summary>Replaces what XML forbids (control characters, lone surrogates, noncharacters) and explicit bidi controls.</summary>
@@ -31,7 +31,7 @@ internal static class DisplayText
     /// <summary>Makes a text printable and escapes it for element content and quoted attributes.</summary>
     internal static string Escaped(string text) => Escape(Printable(text));
 
-    /// <summary>Escapes the characters that mean something to XML.</summary>
+    /// <summary>Escapes the characters that have a meaning in XML.</summary>
     internal static string Escape(string printable) => printable
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
@@ -55,7 +55,7 @@ internal static class DisplayText
     private static string Replacement => Rune.ReplacementChar.ToString();
 }
 
-/// <summary>Tells the base direction of a text by its first strong character, as rules P2 and P3 of Unicode's UAX #9 do.</summary>
+/// <summary>Finds the base direction of a text from its first strong character, as in rules P2 and P3 of Unicode's UAX #9.</summary>
 internal static class TextDirection
 {
     private static readonly (int First, int Last)[] RightToLeftBlocks =
@@ -77,15 +77,15 @@ internal static class TextDirection
     }
 }
 
-/// <summary>Estimates how much room a label needs without asking a font, and shortens labels that need too much.</summary>
+/// <summary>Estimates the width of labels without font metrics, and shortens labels that are too wide.</summary>
 internal static class TextExtent
 {
     private const string Ellipsis = "\u2026";
 
-    // Width of one narrow column in units of the font size: a little more than the mean of a sans-serif face.
+    // Width of one narrow column in units of the font size: slightly more than the mean of a sans-serif font.
     private const double EmPerColumn = 0.6;
 
-    /// <summary>The first and last code points of the blocks whose characters are as wide as they are high.</summary>
+    /// <summary>The first and last code points of the blocks of wide characters.</summary>
     private static readonly (int First, int Last)[] WideBlocks =
     [
         (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF),
@@ -93,7 +93,7 @@ internal static class TextExtent
         (0x20000, 0x3FFFD),
     ];
 
-    /// <summary>Columns of a text: East Asian wide characters and emoji count double, combining marks nothing.</summary>
+    /// <summary>Counts the columns of a text: East Asian wide characters and emoji take two, combining marks none.</summary>
     internal static int Columns(string text)
     {
         int columns = 0;
@@ -105,10 +105,10 @@ internal static class TextExtent
         return columns;
     }
 
-    /// <summary>Estimated width in pixels.</summary>
+    /// <summary>Estimates the width in pixels.</summary>
     internal static double Width(string text, double fontSize) => Columns(text) * EmPerColumn * fontSize;
 
-    /// <summary>The longest prefix of whole grapheme clusters that fits, followed by an ellipsis when something was cut.</summary>
+    /// <summary>The longest prefix of whole grapheme clusters that fits, followed by an ellipsis if anything was removed.</summary>
     internal static string Shorten(string text, int maxColumns)
     {
         if (Columns(text) <= maxColumns)

@@ -2,14 +2,14 @@ using Nmt.Runs.Checkpoints;
 
 namespace Nmt.Runs;
 
-/// <summary>Selects checkpoints of a run: the last N, the best N, or those that are named.</summary>
+/// <summary>Selects checkpoints of a run: the last N, the best N, or named ones.</summary>
 public sealed class CheckpointChoice
 {
     private readonly RunFolder _run;
     private readonly CheckpointStore _store;
 
     /// <summary>Opens a run.</summary>
-    /// <exception cref="CheckpointException">When the folder holds no run.</exception>
+    /// <exception cref="CheckpointException">When the folder is not a complete run.</exception>
     public CheckpointChoice(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -18,14 +18,15 @@ public sealed class CheckpointChoice
         _store = new CheckpointStore(run.Checkpoints, run.Subwords);
     }
 
-    /// <summary>The newest, newest last.</summary>
-    public IReadOnlyList<CheckpointFolder> Last(int count) => Enough([.. _store.All().TakeLast(count)], count, "checkpoints", "training.keep_last");
+    /// <summary>The newest checkpoints, newest last.</summary>
+    public IReadOnlyList<CheckpointFolder> Last(int count) =>
+        RequireCount([.. _store.All().TakeLast(count)], count, "checkpoints", "training.keep_last");
 
-    /// <summary>The best validated, best first.</summary>
+    /// <summary>The checkpoints with the best validation scores, best first.</summary>
     public IReadOnlyList<CheckpointFolder> Best(int count) =>
-        Enough([.. CheckpointRetention.Ranked(_store.All()).Take(count)], count, "validated checkpoints", "training.keep_best");
+        RequireCount([.. CheckpointRetention.Ranked(_store.All()).Take(count)], count, "validated checkpoints", "training.keep_best");
 
-    /// <summary>Checkpoints by their folder's name in the run, or by a path.</summary>
+    /// <summary>Checkpoints by folder name in the run, or by path.</summary>
     public IReadOnlyList<CheckpointFolder> Named(IEnumerable<string> names) => [.. names.Select(Find)];
 
     private CheckpointFolder Find(string name)
@@ -39,7 +40,8 @@ public sealed class CheckpointChoice
             : throw new CheckpointException($"{name}: neither a checkpoint of {_run.Path} ({string.Join(", ", _store.Names())}) nor a folder");
     }
 
-    private IReadOnlyList<CheckpointFolder> Enough(IReadOnlyList<CheckpointFolder> found, int wanted, string what, string key) =>
-        found.Count == wanted ? [.. found.Select(checkpoint => _store.Open(checkpoint.Name))]
-            : throw new CheckpointException($"{_run.Checkpoints}: has {found.Count} {what}, {wanted} are asked for; {key} decides how many stay");
+    private IReadOnlyList<CheckpointFolder> RequireCount(IReadOnlyList<CheckpointFolder> found, int count, string what, string key) =>
+        found.Count == count ? [.. found.Select(checkpoint => _store.Open(checkpoint.Name))]
+            : throw new CheckpointException(
+                $"{_run.Checkpoints}: contains {found.Count} {what}, but {count} were requested; {key} sets how many are kept");
 }

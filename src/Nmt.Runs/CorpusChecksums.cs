@@ -4,7 +4,7 @@ using Nmt.Text.Corpora;
 namespace Nmt.Runs;
 
 /// <summary>
-/// Computes the checksums of all corpora on a thread of its own while the corpora are counted and the subword model is trained,
+/// Computes the checksums of all corpora in the background while the corpora are scanned and the subword model is trained,
 /// which takes longer: the files are read from the disk once, and training does not wait.
 /// </summary>
 public sealed class CorpusChecksums : IDisposable
@@ -19,18 +19,18 @@ public sealed class CorpusChecksums : IDisposable
         _work = Task.Run(() => HashAsync(files, _stop.Token));
     }
 
-    /// <summary>Starts to compute.</summary>
+    /// <summary>Starts computing.</summary>
     public static CorpusChecksums Start(DataConfig data) => new(data);
 
     /// <summary>Waits for the checksums.</summary>
-    /// <exception cref="OperationCanceledException">When a stop is requested.</exception>
+    /// <exception cref="OperationCanceledException">When cancellation is requested.</exception>
     public IReadOnlyList<FileFingerprint> Finish(CancellationToken cancellation) => _work.WaitAsync(cancellation).GetAwaiter().GetResult();
 
     /// <summary>Stops computing.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        // Finish throws its fault; here only its end matters.
+        // Finish throws the task's exception; here it only has to end.
         Task.WhenAny(_work).GetAwaiter().GetResult();
         _stop.Dispose();
     }
@@ -52,9 +52,9 @@ public sealed class CorpusChecksums : IDisposable
     }
 }
 
-/// <summary>A corpus file as it was when a run was started.</summary>
-/// <param name="Role">Where the config names it, as in <c>train.source</c>.</param>
+/// <summary>A corpus file at the start of a run.</summary>
+/// <param name="Role">Its config key, such as <c>train.source</c>.</param>
 /// <param name="Path">Its full path.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its checksum, as <c>sha256sum</c> prints it.</param>
+/// <param name="Sha256">Its checksum, in the format of <c>sha256sum</c>.</param>
 public sealed record FileFingerprint(string Role, string Path, long Bytes, string Sha256);

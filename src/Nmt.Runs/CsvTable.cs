@@ -7,16 +7,16 @@ using Nmt.Text.Lines;
 namespace Nmt.Runs;
 
 /// <summary>
-/// A table of a run that grows row by row, the update first; each row is written at once, so that a killed run keeps what it
-/// had. A row is a line, by which a half-written one is recognized.
+/// A table of a run that grows row by row; the first column is the update. Each row is written immediately, so that a killed run
+/// keeps its rows. A row is a line; one without a line end is incomplete.
 /// </summary>
 /// <typeparam name="TRow">A row.</typeparam>
 /// <param name="path">The file.</param>
-/// <param name="columns">The columns in the order of the file, each with its text for a row.</param>
+/// <param name="columns">The columns in file order, each with a function that formats it.</param>
 /// <param name="read">Creates a row from the reader's current record.</param>
 public sealed class CsvTable<TRow>(string path, IReadOnlyList<(string Name, Func<TRow, string> Text)> columns, Func<CsvReader, TRow> read)
 {
-    // RFC 4180 with the line ends of text files; spaces at an end are quoted too, as some programs drop them.
+    // RFC 4180 with \n line ends; leading and trailing spaces are quoted too, because some programs drop them.
     private static readonly CsvWriterOptions Writing = new()
     {
         NewLine = "\n", ShouldQuote = (field, _, _, _) => field is [' ', ..] or [.., ' '],
@@ -27,7 +27,7 @@ public sealed class CsvTable<TRow>(string path, IReadOnlyList<(string Name, Func
         Separator = ',', MalformedData = CsvMalformedDataHandling.Throw, MissingField = CsvMissingFieldHandling.Throw,
     };
 
-    /// <summary>Adds rows, and the header to a new file.</summary>
+    /// <summary>Appends rows; a new file also gets the header.</summary>
     public void Append(params IReadOnlyCollection<TRow> rows)
     {
         if (rows.Count == 0)
@@ -49,8 +49,8 @@ public sealed class CsvTable<TRow>(string path, IReadOnlyList<(string Name, Func
         }
     }
 
-    /// <summary>The rows, one at a time; none while there is no file.</summary>
-    /// <exception cref="DataException">When one is damaged.</exception>
+    /// <summary>Reads the rows one at a time; there are none if the file does not exist.</summary>
+    /// <exception cref="DataException">When a row is damaged.</exception>
     public IEnumerable<TRow> Read()
     {
         if (!File.Exists(path))
@@ -66,8 +66,8 @@ public sealed class CsvTable<TRow>(string path, IReadOnlyList<(string Name, Func
     }
 
     /// <summary>
-    /// Drops the rows after an update, which a run that resumes from a checkpoint writes again, and a row that was only half
-    /// written when the process was killed.
+    /// Drops the rows after an update, which a run that resumes from a checkpoint writes again, and an incomplete row that a
+    /// killed process left.
     /// </summary>
     public void TruncateAfter(long update)
     {
@@ -103,10 +103,10 @@ public sealed class CsvTable<TRow>(string path, IReadOnlyList<(string Name, Func
         csv.EndRecord();
     }
 
-    // A row that does not begin with a number is after every update.
+    // A row that does not begin with a number is always dropped.
     private static bool IsKept(string line, long update) =>
         line.EndsWith('\n')
-        && long.TryParse(line.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long its) && its <= update;
+        && long.TryParse(line.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long rowUpdate) && rowUpdate <= update;
 
     private bool Advance(CsvReader csv, int line) => Try(line, csv.Read);
 
@@ -124,7 +124,7 @@ public sealed class CsvTable<TRow>(string path, IReadOnlyList<(string Name, Func
         }
     }
 
-    /// <summary>Lines with their ends; a carriage return inside a text ends none.</summary>
+    /// <summary>Lines including their line ends; a carriage return inside a text does not end a line.</summary>
     private IEnumerable<string> Lines()
     {
         using var reader = new StreamReader(path);

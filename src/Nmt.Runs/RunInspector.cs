@@ -6,13 +6,13 @@ using Nmt.Text.Subwords.Families;
 
 namespace Nmt.Runs;
 
-/// <summary>Reads every file of a run folder through and says what is in it; needs no tensors.</summary>
+/// <summary>Reads every file of a run folder completely and reports its contents; does not need the tensor library.</summary>
 /// <param name="run">The run.</param>
 public sealed class RunInspector(RunFolder run)
 {
     private readonly List<string> _faults = [];
 
-    /// <summary>Looks at everything; what is missing or damaged is a fault of the result and not an exception.</summary>
+    /// <summary>Inspects everything; missing or damaged files are listed in the result instead of thrown as exceptions.</summary>
     public RunInspection Inspect()
     {
         _faults.Clear();
@@ -20,12 +20,12 @@ public sealed class RunInspector(RunFolder run)
         var subwords = Try(() => SubwordModels.LoadForTranslation(run.Subwords));
         var store = SubwordFiles.In(run.Path).All(File.Exists) ? new CheckpointStore(run.Checkpoints, run.Subwords) : null;
         var index = store is null ? null : Try(store.ReadIndex);
-        var checkpoints = store is null ? [] : store.Names().Select(name => Look(store, name, index)).ToList();
-        NameMissing(index, checkpoints);
+        var checkpoints = store is null ? [] : store.Names().Select(name => Inspect(store, name, index)).ToList();
+        ReportMissing(index, checkpoints);
         string? latest = (checkpoints.FirstOrDefault(entry => entry.IsLatest && entry.Fault is null)
             ?? checkpoints.Where(entry => entry.Fault is null).MaxBy(entry => entry.Update))?.Name;
         var last = latest is null ? null : store!.Open(latest).Manifest;
-        NameAlteredConfig(last);
+        ReportChangedConfig(last);
         return new RunInspection
         {
             Folder = run.Path,
@@ -39,7 +39,7 @@ public sealed class RunInspector(RunFolder run)
         };
     }
 
-    private InspectedCheckpoint Look(CheckpointStore store, string name, CheckpointIndex? index)
+    private InspectedCheckpoint Inspect(CheckpointStore store, string name, CheckpointIndex? index)
     {
         string path = Path.Combine(run.Checkpoints, name);
         CheckpointFolder? folder = null;
@@ -55,28 +55,28 @@ public sealed class RunInspector(RunFolder run)
             name == index?.Latest, name == index?.Best, _faults.Count > before ? _faults[^1] : null);
     }
 
-    private void NameMissing(CheckpointIndex? index, List<InspectedCheckpoint> checkpoints)
+    private void ReportMissing(CheckpointIndex? index, List<InspectedCheckpoint> checkpoints)
     {
         foreach (string name in new[] { index?.Latest, index?.Best }.OfType<string>().Distinct(StringComparer.Ordinal))
         {
             if (checkpoints.All(entry => entry.Name != name))
             {
-                _faults.Add($"{Path.Combine(run.Checkpoints, name)}: missing, and the index names it");
+                _faults.Add($"{Path.Combine(run.Checkpoints, name)}: missing, although the index names it");
             }
         }
     }
 
     /// <summary>
-    /// A start writes the config anew and notes its checksum in the run's manifest, as limits may have changed; until its first
-    /// checkpoint only the manifest knows it. An averaged run has no manifest.
+    /// Each start rewrites the config, because limits may have changed, and records its checksum in the run's manifest; until the
+    /// first checkpoint only the manifest has it. An averaged run has no manifest.
     /// </summary>
-    private void NameAlteredConfig(CheckpointManifest? last)
+    private void ReportChangedConfig(CheckpointManifest? last)
     {
         var manifest = File.Exists(run.Manifest) ? Try(() => CheckpointJson.Read<RunManifest>(run.Manifest)) : null;
         string[] known = [.. new[] { last?.ConfigSha256, manifest?.ConfigSha256 }.OfType<string>()];
         if (File.Exists(run.Config) && known.Length > 0 && !known.Contains(FileChecksum.Sha256(run.Config)))
         {
-            _faults.Add($"{run.Config}: the file's checksum is not the one that training noted: it was altered after it was written");
+            _faults.Add($"{run.Config}: the checksum differs from the one that training recorded: the file was changed after it was written");
         }
     }
 
@@ -89,10 +89,10 @@ public sealed class RunInspector(RunFolder run)
                 part.Sum(info => info.ByteLength)))];
     }
 
-    /// <summary>A weight's name without its own, and no deeper than two.</summary>
+    /// <summary>The name of a weight without its last component, and with at most two components.</summary>
     private static string PartOf(string name) => string.Join('.', name.Split('.')[..^1].Take(2));
 
-    /// <summary>Reads something; a fault of what is on disk is recorded, and the result is none.</summary>
+    /// <summary>Reads something; if it is damaged or missing, records the fault and returns null.</summary>
     private T? Try<T>(Func<T> read)
         where T : class
     {
@@ -113,22 +113,22 @@ public sealed class RunInspector(RunFolder run)
     }
 }
 
-/// <summary>What a run folder holds, and whether it is whole.</summary>
+/// <summary>The contents of a run folder, and what is wrong with them.</summary>
 public sealed record RunInspection
 {
     /// <summary>The folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Kind of the subword model, and number of its pieces; none where it cannot be read.</summary>
+    /// <summary>Type of the subword model; null if it cannot be read.</summary>
     public string? SubwordKind { get; init; }
 
-    /// <summary>Number of subwords.</summary>
+    /// <summary>Number of subwords; null if the model cannot be read.</summary>
     public int? Vocabulary { get; init; }
 
-    /// <summary>Parts of the model that translates, in the order of their names; empty where it cannot be read.</summary>
+    /// <summary>Parts of the best model, sorted by name; empty if no checkpoint is intact.</summary>
     public IReadOnlyList<ModelPart> Parts { get; init; } = [];
 
-    /// <summary>State of the latest whole checkpoint; none without one.</summary>
+    /// <summary>State of the latest intact checkpoint; null if there is none.</summary>
     public TrainingState? State { get; init; }
 
     /// <summary>All checkpoints, by name.</summary>
@@ -137,27 +137,27 @@ public sealed record RunInspection
     /// <summary>All validations.</summary>
     public IReadOnlyList<ValidationRow> Validations { get; init; } = [];
 
-    /// <summary>Each missing or damaged file, and what is wrong with it.</summary>
+    /// <summary>Each missing or damaged file and what is wrong with it.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>Numbers in all parts.</summary>
+    /// <summary>Number of parameters of all parts.</summary>
     public long Parameters => Parts.Sum(part => part.Parameters);
 }
 
-/// <summary>What was found in a checkpoint.</summary>
-/// <param name="Name">Its folder.</param>
-/// <param name="Update">Updates done; none where the manifest cannot be read.</param>
-/// <param name="Score">Of the validation that it follows; none where it follows none.</param>
+/// <summary>The contents of a checkpoint.</summary>
+/// <param name="Name">Its folder name.</param>
+/// <param name="Update">Updates done; null if <c>state.json</c> cannot be read.</param>
+/// <param name="Score">Validation score at this update; null without a validation.</param>
 /// <param name="Bytes">Size of all its files.</param>
 /// <param name="IsLatest">Whether training resumes from it.</param>
-/// <param name="IsBest">Whether it translates.</param>
-/// <param name="Fault">What is wrong with it; none when it is intact.</param>
+/// <param name="IsBest">Whether translation uses it.</param>
+/// <param name="Fault">What is wrong with it; null if it is intact.</param>
 public sealed record InspectedCheckpoint(
     string Name, long? Update, double? Score, long Bytes, bool IsLatest, bool IsBest, string? Fault);
 
-/// <summary>A part of a model, as its weights' names tell it.</summary>
-/// <param name="Name">As in <c>encoder.lstm</c>.</param>
+/// <summary>A part of a model, according to the names of its weights.</summary>
+/// <param name="Name">Its name, such as <c>encoder.lstm</c>.</param>
 /// <param name="Tensors">Number of weight tensors.</param>
-/// <param name="Parameters">Numbers in them.</param>
+/// <param name="Parameters">Number of their elements.</param>
 /// <param name="Bytes">Their size.</param>
 public sealed record ModelPart(string Name, int Tensors, long Parameters, long Bytes);

@@ -5,8 +5,8 @@ using Serilog;
 namespace Nmt.Runs;
 
 /// <summary>
-/// <c>run.json</c>: what a run was made of and where, so that its results can be traced and reproduced. Written when training
-/// begins, and again when it ends.
+/// <c>run.json</c>: the inputs and environment of a run, so that its results can be traced and reproduced. Written when training
+/// begins and when it ends.
 /// </summary>
 public sealed record RunManifest
 {
@@ -16,31 +16,31 @@ public sealed record RunManifest
     /// <summary>Format version of the file.</summary>
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>Parameters of the model.</summary>
+    /// <summary>Number of parameters of the model.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>SHA-256 of the run's subword model.</summary>
     public required string SubwordsSha256 { get; init; }
 
-    /// <summary>SHA-256 of the run's <c>config.yaml</c>, as the last start wrote it.</summary>
+    /// <summary>SHA-256 of the run's <c>config.yaml</c> that the last start wrote.</summary>
     public required string ConfigSha256 { get; init; }
 
-    /// <summary>The corpora, as they were at the last start.</summary>
+    /// <summary>The corpora at the last start.</summary>
     public required IReadOnlyList<FileFingerprint> Data { get; init; }
 
-    /// <summary>Every start of the run, the first one first.</summary>
+    /// <summary>Every start of the run, in order.</summary>
     public required IReadOnlyList<Start> Starts { get; init; }
 
-    /// <summary>Adds a start to a run's manifest, or begins one, and writes it; warns where a corpus is no longer what it was.</summary>
-    /// <param name="folder">The run's folder, prepared.</param>
-    /// <param name="start">What was started where, and after which update.</param>
-    /// <param name="parameters">Parameters of the model.</param>
+    /// <summary>Adds a start to a run's manifest, or creates the manifest, and writes it; warns about changed corpora.</summary>
+    /// <param name="folder">The run folder, which already has config and subword model.</param>
+    /// <param name="start">The start.</param>
+    /// <param name="parameters">Number of parameters of the model.</param>
     /// <param name="data">The corpora.</param>
-    /// <param name="log">Takes the warnings.</param>
-    /// <exception cref="CheckpointException">When a run resumes whose manifest cannot be read.</exception>
+    /// <param name="log">Receives the warnings.</param>
+    /// <exception cref="CheckpointException">When the run resumes and its manifest cannot be read.</exception>
     public static RunManifest Begin(RunFolder folder, Start start, long parameters, IReadOnlyList<FileFingerprint> data, ILogger log)
     {
-        // Without updates the run begins anew, whatever is in its folder.
+        // A start without earlier updates is a new run, even if the folder has a manifest.
         var before = start.FirstUpdate > 0 && File.Exists(folder.Manifest) ? CheckpointJson.Read<RunManifest>(folder.Manifest) : null;
         WarnOfChanges(before?.Data ?? [], data, log);
         var manifest = new RunManifest
@@ -55,11 +55,11 @@ public sealed record RunManifest
         return manifest;
     }
 
-    /// <summary>Writes why training ended, and where it stood.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="ended">When.</param>
-    /// <param name="outcome">Why.</param>
-    /// <param name="state">Where training stood.</param>
+    /// <summary>Records why training ended, and its final state.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="ended">When it ended.</param>
+    /// <param name="outcome">Why it ended.</param>
+    /// <param name="state">The final state.</param>
     public void End(RunFolder folder, DateTimeOffset ended, TrainingOutcome outcome, TrainingState state) => End(folder, Starts[^1] with
     {
         Ended = ended,
@@ -74,9 +74,9 @@ public sealed record RunManifest
         BestUpdate = state.BestScore is null ? null : state.BestUpdate,
     });
 
-    /// <summary>Writes that training failed.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="ended">When.</param>
+    /// <summary>Records that training failed.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="ended">When it failed.</param>
     public void Fail(RunFolder folder, DateTimeOffset ended) => End(folder, Starts[^1] with { Ended = ended, Outcome = "failed" });
 
     private static void WarnOfChanges(IReadOnlyList<FileFingerprint> before, IReadOnlyList<FileFingerprint> now, ILogger log)
@@ -85,7 +85,7 @@ public sealed record RunManifest
         {
             if (before.Any(other => other.Role == file.Role && other.Path == file.Path && other.Sha256 != file.Sha256))
             {
-                log.Warning("{Path} is not the file that the run was trained with before: its SHA-256 was another", file.Path);
+                log.Warning("{Path} has changed since the run was last started: its SHA-256 differs", file.Path);
             }
         }
     }
@@ -93,16 +93,16 @@ public sealed record RunManifest
     private void End(RunFolder folder, Start last) =>
         CheckpointJson.Write(folder.Manifest, this with { Starts = [.. Starts.SkipLast(1), last] });
 
-    /// <summary>One start of a run: what was started where, and how it ended.</summary>
+    /// <summary>One start of a run: command, environment and outcome.</summary>
     public sealed record Start
     {
         /// <summary>The command line.</summary>
         public required IReadOnlyList<string> Command { get; init; }
 
-        /// <summary>The working directory, which relative paths of the command line start from.</summary>
+        /// <summary>The working directory, which relative paths on the command line are resolved against.</summary>
         public required string Folder { get; init; }
 
-        /// <summary>Version of this program, with its commit where it is known.</summary>
+        /// <summary>Version of this program, with its commit if known.</summary>
         public required string Nmt { get; init; }
 
         /// <summary>Version of .NET.</summary>
@@ -120,25 +120,25 @@ public sealed record RunManifest
         /// <summary>Its architecture.</summary>
         public required string Architecture { get; init; }
 
-        /// <summary>Its processors, as far as the process may use them.</summary>
+        /// <summary>Number of processors that the process may use.</summary>
         public required int Processors { get; init; }
 
-        /// <summary>Threads of the tensor library.</summary>
+        /// <summary>Number of threads of the tensor library.</summary>
         public required int Threads { get; init; }
 
-        /// <summary>Where the model was trained.</summary>
+        /// <summary>The device that the model was trained on.</summary>
         public required string Device { get; init; }
 
         /// <summary>The seed.</summary>
         public required int Seed { get; init; }
 
-        /// <summary>When training began, after everything was prepared.</summary>
+        /// <summary>When training began, after all preparation.</summary>
         public DateTimeOffset Started { get; init; }
 
-        /// <summary>When it ended; none while it runs, and where it was killed.</summary>
+        /// <summary>When it ended; null while it runs and if it was killed.</summary>
         public DateTimeOffset? Ended { get; init; }
 
-        /// <summary>How it ended: <c>completed</c>, <c>stopped_early</c>, <c>interrupted</c> or <c>failed</c>; <c>running</c> until then.</summary>
+        /// <summary>How it ended: <c>completed</c>, <c>stopped_early</c>, <c>interrupted</c> or <c>failed</c>; before that <c>running</c>.</summary>
         public string Outcome { get; init; } = "running";
 
         /// <summary>Updates done before this start.</summary>
@@ -154,15 +154,15 @@ public sealed record RunManifest
     }
 }
 
-/// <summary>Why a training ended.</summary>
+/// <summary>Why training ended.</summary>
 public enum TrainingOutcome
 {
-    /// <summary>It reached the configured number of updates or epochs.</summary>
+    /// <summary>It reached a configured limit.</summary>
     Completed,
 
-    /// <summary>Validations no longer got better.</summary>
+    /// <summary>Validations stopped improving.</summary>
     StoppedEarly,
 
-    /// <summary>It was asked to stop; its state is saved.</summary>
+    /// <summary>A stop was requested; the state is saved.</summary>
     Interrupted,
 }

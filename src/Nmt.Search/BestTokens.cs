@@ -2,16 +2,16 @@ using System.Numerics;
 
 namespace Nmt.Search;
 
-/// <summary>The most probable tokens of a row on the host, for scorers that compute there.</summary>
+/// <summary>Finds the most probable tokens of a row on the host, for scorers that compute there.</summary>
 public static class BestTokens
 {
-    /// <summary>Finds them, best first; NaN is better than every number, so that damaged scores show.</summary>
-    /// <param name="logProbabilities">Of every token.</param>
-    /// <param name="tokens">Takes the tokens; as many as its length, at most the vocabulary.</param>
-    /// <param name="values">Takes their log-probabilities.</param>
+    /// <summary>Finds the most probable tokens, best first. NaN ranks above every number, so that damaged scores are noticed.</summary>
+    /// <param name="logProbabilities">Log-probabilities of all tokens.</param>
+    /// <param name="tokens">Receives the tokens; its length, at most the vocabulary size, is their number.</param>
+    /// <param name="values">Receives their log-probabilities.</param>
     public static void Find(ReadOnlySpan<float> logProbabilities, Span<int> tokens, Span<float> values)
     {
-        // values[..found] is sorted; almost all tokens are worse than its last one, and are passed over a vector at a time.
+        // values[..found] is sorted. Almost all tokens are worse than its last one and are skipped a vector at a time.
         int found = 0;
         int token = 0;
         while (token < logProbabilities.Length)
@@ -35,16 +35,16 @@ public static class BestTokens
         }
     }
 
-    /// <summary>Puts a token in its place, behind those that are as good; the last one is overwritten.</summary>
+    /// <summary>Inserts a token in sorted order, after equally good ones; overwrites the last one.</summary>
     private static void Insert(int token, float value, Span<int> tokens, Span<float> values)
     {
-        int place = values.Length - 1;
-        for (; place > 0 && IsBetter(value, values[place - 1]); place--)
+        int index = values.Length - 1;
+        for (; index > 0 && IsBetter(value, values[index - 1]); index--)
         {
-            (tokens[place], values[place]) = (tokens[place - 1], values[place - 1]);
+            (tokens[index], values[index]) = (tokens[index - 1], values[index - 1]);
         }
 
-        (tokens[place], values[place]) = (token, value);
+        (tokens[index], values[index]) = (token, value);
     }
 
     private static bool IsBetter(float one, float other) => one > other || (float.IsNaN(one) && !float.IsNaN(other));

@@ -2,17 +2,17 @@ namespace Nmt.Search;
 
 /// <summary>
 /// cp(X; Y) = β Σ_i log(min(Σ_j p_ij, 1)) (Wu et al. 2016, eq. 14), where p_ij is the attention of target token j to source
-/// token i. It is 0 where every source token got attention of 1 in all, and below where not. The source's end of sentence
-/// is left out: it represents no word.
+/// token i. It is 0 if every source token received a total attention of at least 1, and negative otherwise. The source's end
+/// of sentence is excluded: it represents no word.
 /// </summary>
 /// <param name="beta">The weight β.</param>
 public sealed class CoveragePenalty(double beta)
 {
-    /// <summary>Attention that a source token has at least, so that the logarithm of one never attended to is finite.</summary>
-    private const double Least = 1e-6;
+    /// <summary>Lower bound of a coverage, so that the logarithm is finite for source tokens that were never attended to.</summary>
+    private const double MinCoverage = 1e-6;
 
-    /// <summary>The penalty, 0 or below.</summary>
-    /// <param name="attention">Weights of the source's tokens and its end of sentence, one row per target token.</param>
+    /// <summary>Computes the penalty, 0 or negative.</summary>
+    /// <param name="attention">Weights on the source tokens and the source's end of sentence, one row per target token.</param>
     public double Of(IReadOnlyList<float[]> attention)
     {
         if (attention.Count == 0)
@@ -29,7 +29,7 @@ public sealed class CoveragePenalty(double beta)
                 coverage += row[i];
             }
 
-            sum += Math.Log(Math.Clamp(coverage, Least, 1));
+            sum += Math.Log(Math.Clamp(coverage, MinCoverage, 1));
         }
 
         return beta * sum;

@@ -1,12 +1,12 @@
 namespace Nmt.Search;
 
-/// <summary>What applies to every kind of search: which tokens, how long, how finished hypotheses are ranked.</summary>
-/// <param name="Tokens">The ids that mean something.</param>
-/// <param name="Limit">Shortest and longest translation.</param>
+/// <summary>Options common to all searches: special tokens, length limits, and how finished hypotheses are ranked.</summary>
+/// <param name="Tokens">The special tokens.</param>
+/// <param name="Limit">Minimum and maximum length of a translation.</param>
 /// <param name="Penalty">Ranks finished hypotheses of different lengths.</param>
 public sealed record DecodingOptions(SpecialTokens Tokens, LengthLimit Limit, LengthPenalty Penalty)
 {
-    /// <summary>Lowers the rank of translations that leave parts of the source untranslated; null for no such penalty.</summary>
+    /// <summary>Penalizes translations that leave parts of the source untranslated; null for no penalty.</summary>
     public CoveragePenalty? Coverage { get; init; }
 
     /// <summary>No sequence of this many tokens occurs twice in a translation; 0 allows all.</summary>
@@ -15,32 +15,32 @@ public sealed record DecodingOptions(SpecialTokens Tokens, LengthLimit Limit, Le
     /// <summary>When a beam search stops.</summary>
     public StoppingRule Stopping { get; init; } = StoppingRule.Beam;
 
-    /// <summary>Groups of a beam that avoid each other's tokens; null for one beam.</summary>
+    /// <summary>Groups of a beam that avoid each other's tokens; null for an undivided beam.</summary>
     public DiverseGroups? Diversity { get; init; }
 
-    /// <summary>Whether finished hypotheses come with the attention of their tokens.</summary>
+    /// <summary>Whether finished hypotheses include attention weights.</summary>
     public bool KeepsAttention { get; init; }
 
-    /// <summary>Whether a search has to keep track of attention.</summary>
+    /// <summary>Whether a search has to record attention weights.</summary>
     internal bool NeedsAttention => KeepsAttention || Coverage is not null;
 
-    /// <summary>The longest translation of a sentence; its constraints always fit, with the end of sentence.</summary>
+    /// <summary>The maximum length of a sentence's translation; always enough for its prefix, required phrases and end of sentence.</summary>
     internal int LimitOf(int sourceLength, DecodingConstraints? constraints) => constraints is null
         ? Limit.Of(sourceLength)
         : Math.Max(Limit.Of(sourceLength), constraints.Prefix.Count + constraints.Required.Sum(phrase => phrase.Length) + 1);
 }
 
-/// <summary>The ids that mean something to a search.</summary>
+/// <summary>The ids with a special meaning in a search.</summary>
 /// <param name="BeginOfSentence">First input of the decoder.</param>
 /// <param name="EndOfSentence">Ends a hypothesis.</param>
 /// <param name="Forbidden">Never part of a translation: padding, beginning of sentence, unknown.</param>
 public sealed record SpecialTokens(int BeginOfSentence, int EndOfSentence, IReadOnlyList<int> Forbidden)
 {
-    /// <summary>The reserved ids of a vocabulary; negative ones do not exist.</summary>
+    /// <summary>Creates the special tokens from reserved ids of a vocabulary; negative ids do not exist in it.</summary>
     /// <param name="beginOfSentence">First input of the decoder.</param>
-    /// <param name="endOfSentence">Ends a hypothesis; allowed even where it is the padding too.</param>
-    /// <param name="padding">Fills up short sentences.</param>
-    /// <param name="unknown">The unknown subword, where a translation may not contain it; null where it is replaced later.</param>
+    /// <param name="endOfSentence">Ends a hypothesis; allowed even if it is also the padding.</param>
+    /// <param name="padding">Pads short sentences.</param>
+    /// <param name="unknown">The unknown subword if translations may not contain it; null if it is replaced later.</param>
     public static SpecialTokens Create(int beginOfSentence, int endOfSentence, int padding, int? unknown)
     {
         int[] forbidden = [padding, beginOfSentence, unknown ?? -1];
@@ -49,26 +49,26 @@ public sealed record SpecialTokens(int BeginOfSentence, int EndOfSentence, IRead
     }
 }
 
-/// <summary>A beam in groups of the same size (Vijayakumar et al. 2018).</summary>
-/// <param name="Count">Groups.</param>
-/// <param name="Strength">λ: what a token costs for each hypothesis of earlier groups that took it in the same step.</param>
+/// <summary>Division of a beam into groups of equal size (Vijayakumar et al. 2018).</summary>
+/// <param name="Count">Number of groups.</param>
+/// <param name="Strength">λ: penalty of a token for each hypothesis in an earlier group that chose it in the same step.</param>
 public sealed record DiverseGroups(int Count, double Strength);
 
-/// <summary>When a sentence's beam search is over; the length limit ends it in any case.</summary>
+/// <summary>When the beam search for a sentence stops; the length limit stops it in any case.</summary>
 public enum StoppingRule
 {
     /// <summary>
-    /// When the most probable candidate of a step ends the sentence and the n best asked for have ended. Quick, and leaves
-    /// out longer hypotheses that a length penalty might have ranked higher.
+    /// When the most probable candidate of a step is an end of sentence and the requested number of hypotheses have finished.
+    /// Fast, but misses longer hypotheses that a length penalty might have ranked higher.
     /// </summary>
     First,
 
-    /// <summary>When as many hypotheses have ended as the beam holds, or as in <see cref="Exact"/>.</summary>
+    /// <summary>When as many hypotheses have finished as the beam holds, or under the condition of <see cref="Exact"/>.</summary>
     Beam,
 
     /// <summary>
-    /// When no unfinished hypothesis can still enter the n best: log P ≤ what it is now, and no length up to the limit gives
-    /// it a score above the n-th best finished one.
+    /// When no unfinished hypothesis can still enter the n best: its log P can only fall, and at no length up to the limit
+    /// would its score exceed that of the n-th best finished one.
     /// </summary>
     Exact,
 }

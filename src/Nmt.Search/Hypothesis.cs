@@ -4,23 +4,23 @@ namespace Nmt.Search;
 /// <param name="Previous">The hypothesis one token shorter; null at the beginning of the sentence.</param>
 /// <param name="Token">The last token.</param>
 /// <param name="LogProbability">Sum over all tokens so far.</param>
-/// <param name="Length">Tokens so far, the last included.</param>
+/// <param name="Length">Number of tokens so far, including the last.</param>
 public sealed record Hypothesis(Hypothesis? Previous, int Token, double LogProbability, int Length)
 {
-    /// <summary>Attention weights when the last token was chosen, one per source subword; null unless a search keeps them.</summary>
+    /// <summary>Attention weights when the last token was chosen, one per source subword; null unless the search keeps them.</summary>
     public float[]? Attention { get; init; }
 
     /// <summary>The empty hypothesis that every search starts from.</summary>
     public static Hypothesis Start(int beginOfSentence) => new(null, beginOfSentence, 0, 0);
 
-    /// <summary>This hypothesis and one more token.</summary>
+    /// <summary>Extends this hypothesis by one token.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="logProbability">Of the whole new hypothesis.</param>
-    /// <param name="attention">Attention weights when the token was chosen, where they are kept.</param>
+    /// <param name="logProbability">Log-probability of the extended hypothesis.</param>
+    /// <param name="attention">Attention weights when the token was chosen, if they are kept.</param>
     public Hypothesis Extend(int token, double logProbability, float[]? attention = null) =>
         new(this, token, logProbability, Length + 1) { Attention = attention };
 
-    /// <summary>All tokens from the first on, without beginning of sentence.</summary>
+    /// <summary>Returns all tokens in order, without the beginning of sentence.</summary>
     public int[] Tokens()
     {
         int[] tokens = new int[Length];
@@ -33,35 +33,35 @@ public sealed record Hypothesis(Hypothesis? Previous, int Token, double LogProba
     }
 }
 
-/// <summary>A whole translation as ids.</summary>
+/// <summary>A finished translation as ids.</summary>
 /// <param name="Tokens">Subwords without beginning and end of sentence.</param>
-/// <param name="LogProbability">Sum over all tokens, the end of sentence included.</param>
-/// <param name="Score"><paramref name="LogProbability"/> under length and coverage penalty; higher is better.</param>
-/// <param name="IsComplete">False where the length limit, or a lack of allowed tokens, ended it instead of an end of sentence.</param>
+/// <param name="LogProbability">Sum over all tokens, including the end of sentence.</param>
+/// <param name="Score"><paramref name="LogProbability"/> with length and coverage penalty applied; higher is better.</param>
+/// <param name="IsComplete">False if the length limit or a lack of allowed tokens ended it instead of an end of sentence.</param>
 public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, double Score, bool IsComplete)
 {
-    /// <summary>Log-probability of each token, that of the end of sentence last where <see cref="IsComplete"/>.</summary>
+    /// <summary>Log-probability of each token; the last is that of the end of sentence if <see cref="IsComplete"/>.</summary>
     public IReadOnlyList<double> TokenLogProbabilities { get; init; } = [];
 
     /// <summary>
-    /// For each token, the end of sentence included, the attention weights of the source's subwords and its end of sentence;
-    /// null unless they were requested.
+    /// For each token, including the end of sentence, the attention weights on the source subwords and the source's end of
+    /// sentence; null unless they were requested.
     /// </summary>
     public IReadOnlyList<float[]>? Attention { get; init; }
 
-    /// <summary>The tokens as text, where somebody who knows the subword model has joined them.</summary>
+    /// <summary>The tokens joined into text; empty until code that knows the subword model sets it.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The segments that it was joined from; none where the line was translated whole.</summary>
+    /// <summary>The segments that it was joined from; empty if the line was translated as a whole.</summary>
     public IReadOnlyList<SegmentLengths> Segments { get; init; } = [];
 
-    /// <summary>The expected utility that ranked it, where minimum-Bayes-risk decoding did.</summary>
+    /// <summary>The expected utility by which minimum-Bayes-risk decoding ranked it; null without such decoding.</summary>
     public double? ExpectedUtility { get; init; }
 
-    /// <summary>Ends a hypothesis and ranks it.</summary>
-    /// <param name="hypothesis">The hypothesis, its end of sentence included where it has one.</param>
-    /// <param name="isComplete">Whether it has one.</param>
-    /// <param name="options">How it is ranked and what is kept of it.</param>
+    /// <summary>Finishes a hypothesis and computes its score.</summary>
+    /// <param name="hypothesis">The hypothesis, including its end of sentence if it has one.</param>
+    /// <param name="isComplete">Whether it ends with an end of sentence.</param>
+    /// <param name="options">The penalties, and whether attention is kept.</param>
     internal static FinishedHypothesis From(Hypothesis hypothesis, bool isComplete, DecodingOptions options)
     {
         int[] tokens = new int[isComplete ? hypothesis.Length - 1 : hypothesis.Length];
@@ -91,10 +91,10 @@ public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, dou
     }
 }
 
-/// <summary>A segment of a line that was translated by itself, because the line as a whole is too long.</summary>
-/// <param name="Source">Its source subwords.</param>
-/// <param name="Target">The subwords of its translation.</param>
-/// <param name="IsComplete">False where the length limit ended the translation.</param>
+/// <summary>The lengths of a separately translated segment of a line that is too long to translate as a whole.</summary>
+/// <param name="Source">Number of source subwords.</param>
+/// <param name="Target">Number of subwords in its translation.</param>
+/// <param name="IsComplete">False if the translation was truncated.</param>
 public sealed record SegmentLengths(int Source, int Target, bool IsComplete);
 
 /// <summary>A model's attention between the subwords of one sentence pair.</summary>

@@ -4,10 +4,10 @@ namespace Nmt.Search;
 public interface ISearch
 {
     /// <summary>Translates a batch.</summary>
-    /// <param name="source">Ids of each source sentence, its end of sentence included.</param>
+    /// <param name="source">Ids of each source sentence, including its end of sentence.</param>
     /// <param name="constraints">Constraints on each translation; null when there are none.</param>
-    /// <param name="cancellation">Ends the search before its next step.</param>
-    /// <returns>For each sentence its best hypotheses, best first; at least one.</returns>
+    /// <param name="cancellation">Cancels the search before its next step.</param>
+    /// <returns>For each sentence, its best hypotheses, best first; at least one.</returns>
     /// <exception cref="OperationCanceledException">When the search was cancelled.</exception>
     IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
         IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints = null, CancellationToken cancellation = default);

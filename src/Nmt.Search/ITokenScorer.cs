@@ -1,14 +1,14 @@
 namespace Nmt.Search;
 
-/// <summary>Source of next-token log-probabilities: all that search knows of a model.</summary>
+/// <summary>Source of next-token log-probabilities: all that a search sees of a model.</summary>
 /// <remarks>
-/// A scorer returns what a step asks for and nothing else, as plain arrays: a model on a GPU picks the tokens there, and a
-/// step costs one copy to the host. Implementers work without gradients, and may throw what their engine throws.
+/// A scorer returns only what a step requests, as plain arrays: a model on a GPU selects the tokens there, and a step costs
+/// one copy to the host. Implementations compute no gradients and may throw the exceptions of their engine.
 /// </remarks>
 public interface ITokenScorer
 {
-    /// <summary>Reads a batch of source sentences.</summary>
-    /// <param name="source">Ids of each sentence, its end of sentence included.</param>
+    /// <summary>Encodes a batch of source sentences.</summary>
+    /// <param name="source">Ids of each sentence, including its end of sentence.</param>
     /// <returns>The state before the first target token, one row per sentence. The caller disposes it.</returns>
     IScorerState Start(IReadOnlyList<int[]> source);
 
@@ -18,19 +18,19 @@ public interface ITokenScorer
     TokenScores Step(IScorerState state, StepRequest request);
 }
 
-/// <summary>What a scorer remembers of the hypotheses of one search: an opaque handle, of which a search has only one.</summary>
-/// <remarks>The rows of one sentence are next to each other, the same number for each sentence.</remarks>
+/// <summary>A scorer's state for the hypotheses of one search: an opaque handle, one per search.</summary>
+/// <remarks>The rows of a sentence are adjacent, and every sentence has the same number of rows.</remarks>
 public interface IScorerState : IDisposable
 {
-    /// <summary>Continues with other hypotheses: fewer, more, or in another order. What is no longer needed is freed.</summary>
-    /// <param name="rows">For each new row the old row that it continues; a sentence none of whose rows occurs is dropped.</param>
+    /// <summary>Selects the hypotheses to continue with: fewer, more, or in another order. Frees what is no longer needed.</summary>
+    /// <param name="rows">For each new row, the old row that it continues; a sentence without any selected row is dropped.</param>
     void Select(int[] rows);
 }
 
 /// <summary>How an ensemble combines the distributions of its members.</summary>
 public enum EnsembleKind
 {
-    /// <summary>The normalized geometric mean: log P(y) = mean of log P_k(y), minus the logarithm of their sum over all y.</summary>
+    /// <summary>The normalized geometric mean: log P(y) = mean of log P_k(y), renormalized over all y.</summary>
     LogLinear,
 
     /// <summary>The arithmetic mean: log P(y) = log of the mean of P_k(y).</summary>

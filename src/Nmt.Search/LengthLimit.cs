@@ -1,30 +1,30 @@
 namespace Nmt.Search;
 
 /// <summary>
-/// The longest translation that is searched for, ratio * source length + offset with ends of sentence counted on both sides,
-/// and the shortest that may end by itself.
+/// The maximum length of a translation, ratio * source length + offset with ends of sentence counted on both sides, and the
+/// minimum length before it may end.
 /// </summary>
 /// <param name="ratio">Target subwords per source subword.</param>
-/// <param name="offset">Target subwords on top.</param>
+/// <param name="offset">Additional target subwords.</param>
 public sealed class LengthLimit(double ratio, int offset)
 {
-    /// <summary>Upper bound whatever the source's length, end of sentence included.</summary>
+    /// <summary>Upper bound for sources of any length, counting the end of sentence.</summary>
     public int MaxLength { get; init; } = int.MaxValue;
 
-    /// <summary>Subwords that a translation has at least, its end of sentence not counted.</summary>
+    /// <summary>Minimum number of subwords in a translation, not counting its end of sentence.</summary>
     public int MinLength { get; init; }
 
-    /// <summary>Subwords that a translation has at least for each of the source's, ends of sentence not counted.</summary>
+    /// <summary>Minimum number of subwords per source subword, not counting ends of sentence.</summary>
     public double MinLengthRatio { get; init; }
 
-    /// <summary>Whether any translation is too short.</summary>
+    /// <summary>Whether there is a minimum length.</summary>
     internal bool HasMinimum => MinLength > 0 || MinLengthRatio > 0;
 
-    /// <summary>The limit of a source sentence of this many subwords, its end of sentence included.</summary>
+    /// <summary>The maximum length for a source sentence of this many subwords, counting its end of sentence.</summary>
     public int Of(int sourceLength) => (int)Math.Min(MaxLength, (ratio * sourceLength) + offset);
 
-    /// <summary>Subwords before which no end of sentence may come; never so many that it could not come at the limit.</summary>
-    /// <param name="sourceLength">Subwords of the source, its end of sentence included.</param>
+    /// <summary>The minimum length before an end of sentence; always short enough for the end of sentence to fit the maximum length.</summary>
+    /// <param name="sourceLength">Number of source subwords, including the end of sentence.</param>
     public int AtLeast(int sourceLength) =>
         (int)Math.Min(Math.Max(MinLength, Math.Ceiling(MinLengthRatio * (sourceLength - 1))), Of(sourceLength) - 1);
 }

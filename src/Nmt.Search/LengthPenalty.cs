@@ -5,16 +5,16 @@ namespace Nmt.Search;
 /// |y|^α, or ((5 + |y|) / (5 + 1))^α (Wu et al. 2016, eq. 14), or <c>log P(y|x) + α |y|</c> (He et al. 2016, word reward);
 /// |y| counts the end of sentence too.
 /// </summary>
-/// <param name="kind">Which of the four.</param>
-/// <param name="alpha">The exponent, or the reward per token, α.</param>
+/// <param name="kind">Which of the four formulas.</param>
+/// <param name="alpha">The α: an exponent, or the reward per token.</param>
 public sealed class LengthPenalty(LengthPenaltyKind kind, double alpha)
 {
     /// <summary>The constant 5 of Wu et al. 2016, eq. 14.</summary>
     private const double GnmtOffset = 5;
 
-    /// <summary>The normalized score; higher is better.</summary>
-    /// <param name="logProbability">Sum over the tokens.</param>
-    /// <param name="length">Tokens, the end of sentence included; at least 1.</param>
+    /// <summary>Computes the score; higher is better.</summary>
+    /// <param name="logProbability">Sum over all tokens.</param>
+    /// <param name="length">Number of tokens, including the end of sentence; at least 1.</param>
     public double Normalize(double logProbability, int length) => kind switch
     {
         LengthPenaltyKind.None => logProbability,
@@ -25,7 +25,7 @@ public sealed class LengthPenalty(LengthPenaltyKind kind, double alpha)
     };
 }
 
-/// <summary>How the log-probability of a finished hypothesis becomes its score; |y| counts its tokens with the end of sentence.</summary>
+/// <summary>How the score of a finished hypothesis is computed from its log-probability; |y| counts the end of sentence.</summary>
 public enum LengthPenaltyKind
 {
     /// <summary>Raw log-probability.</summary>

@@ -1,20 +1,20 @@
 namespace Nmt.Search;
 
-/// <summary>What a search asks a scorer for in one step.</summary>
-/// <param name="LastTokens">The last token of each row, beginning of sentence at first, <c>[rows]</c>.</param>
-/// <param name="TokensPerRow">The most probable tokens to return for each row; 0 for none. Not used with <see cref="Draws"/>.</param>
+/// <summary>What a search requests from a scorer in one step.</summary>
+/// <param name="LastTokens">The last token of each row, initially the beginning of sentence, <c>[rows]</c>.</param>
+/// <param name="TokensPerRow">Number of most probable tokens to return per row; 0 for none. Ignored if <see cref="Draws"/> is set.</param>
 public sealed record StepRequest(int[] LastTokens, int TokensPerRow)
 {
-    /// <summary>Set where one token per row is drawn at random instead of the most probable ones being returned.</summary>
+    /// <summary>If set, one token per row is sampled instead of the most probable ones being returned.</summary>
     public TokenDraws? Draws { get; init; }
 
     /// <summary>Tokens that have probability 0 in every row.</summary>
     public IReadOnlyList<int> Forbidden { get; init; } = [];
 
-    /// <summary>Tokens that have probability 0 in single rows.</summary>
+    /// <summary>Tokens that have probability 0 in individual rows.</summary>
     public IReadOnlyCollection<RowToken> ForbiddenInRows { get; init; } = [];
 
-    /// <summary>Tokens whose log-probabilities are returned in any case, forbidden or not.</summary>
+    /// <summary>Tokens whose log-probabilities are returned even if they are forbidden.</summary>
     public IReadOnlyList<RowToken> Requested { get; init; } = [];
 
     /// <summary>Whether to return attention weights.</summary>
@@ -27,28 +27,28 @@ public sealed record StepRequest(int[] LastTokens, int TokensPerRow)
 public readonly record struct RowToken(int Row, int Token);
 
 /// <summary>
-/// Random draws by inversion: in each row the first token whose cumulative probability exceeds the row's uniform number.
-/// They are made by the scorer, where the distribution is: a whole row of it never leaves the device.
+/// Random draws by inversion: in each row, the first token whose cumulative probability exceeds the row's uniform number.
+/// The scorer draws on the device that holds the distribution, so that whole rows never leave it.
 /// </summary>
-/// <param name="Options">The distribution.</param>
-/// <param name="Uniform">A number from 0 to below 1 for each row.</param>
+/// <param name="Options">The distribution to sample from.</param>
+/// <param name="Uniform">A random number in [0, 1) for each row.</param>
 public sealed record TokenDraws(SamplingOptions Options, double[] Uniform);
 
-/// <summary>The distribution that tokens are drawn from: the model's, sharpened and truncated.</summary>
+/// <summary>The distribution that tokens are sampled from: the model's, with temperature and truncation.</summary>
 public sealed record SamplingOptions
 {
     /// <summary>Random seed.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Divides the logits; below 1 probable tokens become more probable.</summary>
+    /// <summary>Divisor of the logits; values below 1 make probable tokens more probable.</summary>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>Only this many most probable tokens are drawn from (Fan et al. 2018); 0 for all.</summary>
+    /// <summary>Tokens are sampled from this many most probable ones (Fan et al. 2018); 0 means all.</summary>
     public int TopK { get; init; }
 
     /// <summary>
-    /// Only the fewest most probable tokens whose probabilities, after temperature and top-k, sum to at least this are drawn
-    /// from (Holtzman et al. 2020); 1 for all.
+    /// Tokens are sampled from the smallest set of most probable ones whose probabilities, after temperature and top-k, sum to
+    /// at least this (Holtzman et al. 2020); 1 means all.
     /// </summary>
     public double TopP { get; init; } = 1;
 }

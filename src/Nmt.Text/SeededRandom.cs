@@ -1,8 +1,8 @@
 namespace Nmt.Text;
 
 /// <summary>
-/// xoshiro256** 1.0 by D. Blackman and S. Vigna (2018), its state filled by SplitMix64 (S. Vigna 2015). Ours, because the
-/// sequence of <see cref="Random"/> may change with the runtime, and a resumed run must shuffle as the first one did.
+/// xoshiro256** 1.0 by D. Blackman and S. Vigna (2018), its state filled by SplitMix64 (S. Vigna 2015). It replaces
+/// <see cref="Random"/>, whose sequence may change with the runtime: a resumed run must shuffle as the first one did.
 /// </summary>
 public sealed class SeededRandom
 {
@@ -10,10 +10,10 @@ public sealed class SeededRandom
 
     /// <summary>Creates a generator; equal arguments give equal sequences.</summary>
     /// <param name="seed">Seed of the run.</param>
-    /// <param name="stream">Tells apart sequences of one run, for example the number of an epoch.</param>
+    /// <param name="stream">Distinguishes the sequences of a run, for example by epoch.</param>
     public SeededRandom(int seed, int stream = 0)
     {
-        // Two halves of 64 bits: no two (seed, stream) share a state.
+        // Two halves of 64 bits: no two pairs (seed, stream) share a state.
         ulong x = ((ulong)(uint)seed << 32) | (uint)stream;
         for (int i = 0; i < _state.Length; i++)
         {
@@ -21,13 +21,13 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>Creates a generator for one of many things in a stream, for example a pair of an epoch.</summary>
+    /// <summary>Creates a generator for one item of a stream, for example a pair of an epoch.</summary>
     /// <param name="seed">Seed of the run.</param>
-    /// <param name="stream">Tells apart sequences of one run.</param>
-    /// <param name="item">Tells apart sequences of one stream.</param>
+    /// <param name="stream">Distinguishes the sequences of a run.</param>
+    /// <param name="item">Distinguishes the sequences of a stream.</param>
     public SeededRandom(int seed, int stream, long item)
     {
-        // The first two are scrambled before the third is put in, so that no sum of small numbers meets another one.
+        // Seed and stream are scrambled before the item is mixed in, so that small numbers do not collide.
         ulong x = ((ulong)(uint)seed << 32) | (uint)stream;
         x = SplitMix64(ref x) ^ (ulong)item;
         for (int i = 0; i < _state.Length; i++)
@@ -36,7 +36,7 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>Creates a generator in a given state, of which not all may be 0.</summary>
+    /// <summary>Creates a generator with a given state, which must not be all zeros.</summary>
     internal SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) => _state = [s0, s1, s2, s3];
 
     /// <summary>The next 64 random bits.</summary>
@@ -54,7 +54,7 @@ public sealed class SeededRandom
         return result;
     }
 
-    /// <summary>An integer from 0 to below <paramref name="limit"/>, each equally likely.</summary>
+    /// <summary>A uniformly distributed integer from 0 up to, but not including, <paramref name="limit"/>.</summary>
     public int NextInt(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
@@ -69,7 +69,7 @@ public sealed class SeededRandom
         return (int)(bits % n);
     }
 
-    /// <summary>A number from 0 to below 1: the 53 bits that a double has room for.</summary>
+    /// <summary>A uniformly distributed number in [0, 1), with the 53 bits that fit into a double.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>Puts items in random order (Fisher and Yates).</summary>
@@ -82,7 +82,7 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>The generator that spreads a seed over a state.</summary>
+    /// <summary>The generator that expands a seed into a state.</summary>
     internal static ulong SplitMix64(ref ulong x)
     {
         x += 0x9E3779B97F4A7C15;

@@ -7,19 +7,19 @@ using static TorchSharp.torch;
 namespace Nmt.Training;
 
 /// <summary>
-/// Turns word alignments into what attention weights should be: every subword of a target word looks at all subwords of the
-/// source words that the word is linked with, at each alike (Chen et al. 2016, section 3).
+/// Converts word alignments to target attention weights: every subword of a target word attends equally to all subwords of the
+/// source words linked with it (Chen et al. 2016, section 3).
 /// </summary>
-/// <param name="vocabulary">Knows which pieces begin a word.</param>
+/// <param name="vocabulary">The vocabulary, whose pieces show where words begin.</param>
 public sealed class GuidedAlignment(Vocabulary vocabulary)
 {
     private const char WordMark = '\u2581';
 
-    /// <summary>The wanted weights of a batch.</summary>
+    /// <summary>Computes the target attention weights of a batch.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="device">Where they are wanted.</param>
-    /// <returns><c>[batch, tgtLen, srcLen]</c>, rows without links zero; null where no pair has an alignment.</returns>
-    /// <exception cref="DataException">When a line is no alignment of its pair.</exception>
+    /// <param name="device">The device of the result.</param>
+    /// <returns><c>[batch, tgtLen, srcLen]</c>, with zeros in rows without links; null if no pair has an alignment.</returns>
+    /// <exception cref="DataException">When a line is not a valid alignment of its pair.</exception>
     public Tensor? Weights(Batch batch, Device device)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -81,13 +81,13 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
         if (position >= words)
         {
             throw new DataException(
-                $"{line.File}:{line.Line}: a link names {side} word {position}, counted from 0, and the {side} sentence has {words} words");
+                $"{line.File}:{line.Line}: a link refers to {side} word {position} (counted from 0), but the {side} sentence has {words} words");
         }
     }
 
     private bool IsSpaces(int id) => vocabulary[id].Trim(WordMark).Length == 0;
 
-    /// <summary>The positions of each word's subwords; reserved ids belong to none.</summary>
+    /// <summary>The positions of each word's subwords; reserved ids belong to no word.</summary>
     private List<List<int>> Words(PaddedIds side, int row)
     {
         var words = new List<List<int>>();
@@ -99,7 +99,7 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
                 continue;
             }
 
-            // Of several spaces, each a piece, the first begins the word.
+            // In a run of spaces that are separate pieces, the first one begins the word.
             bool followsSpaces = position > 0 && IsSpaces((int)side.Ids[(row * side.Width) + position - 1]);
             if (words.Count == 0 || (vocabulary[id].StartsWith(WordMark) && !followsSpaces))
             {

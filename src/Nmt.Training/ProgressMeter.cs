@@ -4,7 +4,7 @@ using Nmt.Runs.Config;
 
 namespace Nmt.Training;
 
-/// <summary>Averages of loss and speed, and the time left.</summary>
+/// <summary>Computes average loss and speed, and estimates the time left.</summary>
 internal sealed class ProgressMeter
 {
     private const double SecondsInMinute = 60;
@@ -27,22 +27,22 @@ internal sealed class ProgressMeter
         Restart();
     }
 
-    /// <summary>Takes note of an update; the averages start anew after each update that is logged.</summary>
-    public TrainingProgress Count(StepResult result, TrainingState state, double batchesInEpoch, double learningRate)
+    /// <summary>Adds an update; the averages are reset after each logged update.</summary>
+    public TrainingProgress Add(StepResult result, TrainingState state, double updatesPerEpoch, double learningRate)
     {
         var (update, epoch) = (state.Update, state.Position.EpochProgress);
         _logLoss += result.LossSum;
         _logTokens += result.Tokens;
-        // Where every update since the last line was skipped, the loss before them is the last that is known.
+        // If every update since the last log line was skipped, the last known loss is repeated.
         _lastLoss = _logTokens > 0 ? _logLoss / _logTokens : _lastLoss;
         _validationTokens += result.Tokens;
         bool isLogged = update % _config.LogEvery == 0;
-        long? updates = Updates(update, epoch, batchesInEpoch);
+        long? updates = EstimateTotal(update, epoch, updatesPerEpoch);
         TimeSpan? left = updates is { } total ? _sinceStart.Elapsed * ((double)(total - update) / (update - _firstUpdate)) : null;
         if (_config.MaxMinutes > 0)
         {
-            var atMost = TimeSpan.FromSeconds(Math.Max(0, (_config.MaxMinutes * SecondsInMinute) - state.Seconds));
-            left = left < atMost ? left : atMost;
+            var untilLimit = TimeSpan.FromSeconds(Math.Max(0, (_config.MaxMinutes * SecondsInMinute) - state.Seconds));
+            left = left < untilLimit ? left : untilLimit;
         }
 
         var progress = new TrainingProgress(
@@ -56,10 +56,10 @@ internal sealed class ProgressMeter
         return progress;
     }
 
-    /// <summary>Target tokens a second since the last <see cref="Restart"/>.</summary>
+    /// <summary>Target tokens per second since the last <see cref="Restart"/>.</summary>
     public double SpeedSinceValidation => _validationTokens / _sinceValidation.Elapsed.TotalSeconds;
 
-    /// <summary>Starts all averages anew, so that the time of a validation counts for none.</summary>
+    /// <summary>Resets all averages, so that validation time is not counted.</summary>
     public void Restart()
     {
         (_logLoss, _logTokens, _validationTokens) = (0, 0, 0);
@@ -67,26 +67,26 @@ internal sealed class ProgressMeter
         _sinceValidation.Restart();
     }
 
-    /// <summary>The update at which a limit ends training, as far as can be told now.</summary>
-    private long? Updates(long update, double epoch, double batchesInEpoch)
+    /// <summary>Estimates the update at which a limit ends training; null without a limit in updates or epochs.</summary>
+    private long? EstimateTotal(long update, double epoch, double updatesPerEpoch)
     {
         long byUpdates = _config.MaxUpdates > 0 ? _config.MaxUpdates : long.MaxValue;
         long byEpochs = _config.MaxEpochs > 0
-            ? update + (long)Math.Round((_config.MaxEpochs - epoch) * batchesInEpoch)
+            ? update + (long)Math.Round((_config.MaxEpochs - epoch) * updatesPerEpoch)
             : long.MaxValue;
         long updates = Math.Min(byUpdates, byEpochs);
         return updates == long.MaxValue ? null : updates;
     }
 }
 
-/// <summary>Where a running training is, for people to watch.</summary>
-/// <param name="Update">Updates done.</param>
-/// <param name="Updates">Updates at most, as far as the config says.</param>
-/// <param name="Epoch">Epochs done, with the share of the running one.</param>
-/// <param name="Loss">Training loss a target token over the last updates, in nats.</param>
-/// <param name="TokensPerSecond">Target tokens a second over the last updates.</param>
+/// <summary>Progress of a training run, for display.</summary>
+/// <param name="Update">Completed updates.</param>
+/// <param name="Updates">Estimated total number of updates; null without a limit in updates or epochs.</param>
+/// <param name="Epoch">Completed epochs, including the fraction of the current one.</param>
+/// <param name="Loss">Training loss per target token over the latest updates, in nats.</param>
+/// <param name="TokensPerSecond">Target tokens per second over the latest updates.</param>
 /// <param name="LearningRate">The learning rate.</param>
-/// <param name="TimeLeft">Until the updates at most, at the speed of this start; none without a limit.</param>
-/// <param name="IsLogged">Whether this is one of the updates that the log keeps.</param>
+/// <param name="TimeLeft">Estimated time until the first limit, at the average speed since this start; null without a limit.</param>
+/// <param name="IsLogged">Whether this update is logged.</param>
 public sealed record TrainingProgress(
     long Update, long? Updates, double Epoch, double Loss, double TokensPerSecond, double LearningRate, TimeSpan? TimeLeft, bool IsLogged);

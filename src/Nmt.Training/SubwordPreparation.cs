@@ -9,39 +9,42 @@ using Serilog;
 
 namespace Nmt.Training;
 
-/// <summary>Gives a run its subword model: its own where it resumes, the given one, or one trained on both sides of the corpus.</summary>
-/// <param name="log">Takes what a user follows.</param>
+/// <summary>
+/// Provides a run's subword model: when the run resumes, the one in its folder; otherwise the configured one, or a new one trained
+/// on both sides of the corpus.
+/// </summary>
+/// <param name="log">The log.</param>
 internal sealed class SubwordPreparation(ILogger log)
 {
-    /// <summary>The run's tokenizer; afterwards its model is in the run's folder.</summary>
+    /// <summary>Prepares the subword model in the run's folder and returns its tokenizer.</summary>
     /// <param name="config">The experiment.</param>
-    /// <param name="given">The ready model that the config names.</param>
-    /// <param name="corpora">What a model is trained on.</param>
+    /// <param name="existing">The existing model that the config names, or null.</param>
+    /// <param name="corpora">The corpora to train a model on.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="resumes">Whether the run resumes.</param>
-    public ITokenizer Prepare(ExperimentConfig config, ISubwordModel? given, TrainingCorpora corpora, RunFolder folder, bool resumes)
+    public ITokenizer Prepare(ExperimentConfig config, ISubwordModel? existing, TrainingCorpora corpora, RunFolder folder, bool resumes)
     {
         Directory.CreateDirectory(folder.Path);
         if (!resumes)
         {
-            if (given is not null)
+            if (existing is not null)
             {
-                log.Information("Subword model: {Path}", given.Name);
+                log.Information("Subword model: {Path}", existing.Name);
             }
 
-            // The files of another family, which a run before may have left, must not be found first.
-            var model = given ?? Train(config, corpora);
+            // Files of another family, left by an earlier run, would be found first.
+            var model = existing ?? Train(config, corpora);
             SubwordFiles.DeleteFrom(folder.Path);
             model.SaveTo(folder.Path);
         }
 
-        var own = SubwordModels.LoadForTranslation(folder.Subwords);
-        if (own.Family != SubwordFamily.SentencePiece)
+        var saved = SubwordModels.LoadForTranslation(folder.Subwords);
+        if (saved.Family != SubwordFamily.SentencePiece)
         {
-            LogReserved(own);
+            LogSpecialTokens(saved);
         }
 
-        return own.CreateTokenizer(config.Subwords.PreTokenizer);
+        return saved.CreateTokenizer(config.Subwords.PreTokenizer);
     }
 
     private SentencePieceModel Train(ExperimentConfig config, TrainingCorpora corpora)
@@ -53,11 +56,11 @@ internal sealed class SubwordPreparation(ILogger log)
         return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text()).Model;
     }
 
-    private void LogReserved(ISubwordModel model)
+    private void LogSpecialTokens(ISubwordModel model)
     {
         var v = model.Vocabulary;
         log.Information(
-            "{Family:l} vocabulary of {Pieces} pieces; padding {Pad}, unknown {Unk}, beginning {Bos} and end of sentence {Eos}",
+            "{Family:l} vocabulary of {Pieces} pieces; padding {Pad}, unknown {Unk}, beginning of sentence {Bos}, end of sentence {Eos}",
             model.Family.Display(), v.Count, v.Pad, v.Unk, v.Bos, v.Eos);
     }
 

@@ -12,7 +12,7 @@ using Serilog;
 
 namespace Nmt.Training;
 
-/// <summary>The training loop: read the batches of an update, take the step, record it; when due log, validate, save, stop.</summary>
+/// <summary>The training loop: read the batches of an update, take the step, record it; log, validate, save and stop when due.</summary>
 public sealed class Trainer
 {
     private readonly TrainingConfig _config;
@@ -21,7 +21,7 @@ public sealed class Trainer
     private readonly ILearningRateSchedule _schedule;
     private readonly ProgressMeter _meter;
     private readonly NonFiniteUpdateGuard _guard;
-    private readonly ValidationSchedule _times;
+    private readonly ValidationSchedule _validationSchedule;
     private readonly ValidationStep _validation;
     private readonly ILogger _log;
     private readonly IProgress<TrainingProgress> _progress;
@@ -32,12 +32,12 @@ public sealed class Trainer
     private long _savedUpdate;
 
     /// <summary>Creates a trainer that continues from a state.</summary>
-    /// <param name="config">How to train.</param>
-    /// <param name="parts">What to train, on what, and where to keep it; they stay the caller's.</param>
+    /// <param name="config">The training config.</param>
+    /// <param name="parts">The components of the run; the caller disposes them.</param>
     /// <param name="state">A new state, or one that was restored together with the parts.</param>
-    /// <param name="log">Takes what a user follows.</param>
-    /// <param name="progress">Takes every update.</param>
-    /// <param name="validated">Takes every validation, when it is recorded and saved.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="progress">Receives the progress after every update.</param>
+    /// <param name="validated">Receives every validation after it is recorded and saved.</param>
     public Trainer(
         TrainingConfig config, TrainingParts parts, TrainingState state, ILogger log, IProgress<TrainingProgress> progress,
         IProgress<ValidationReport>? validated)
@@ -54,22 +54,22 @@ public sealed class Trainer
         };
         _schedule = ScheduleFactory.Create(config.Schedule, config.Optimizer.LearningRate, state.Schedule);
         _guard = new NonFiniteUpdateGuard(config.MaxSkippedUpdates, log);
-        _times = new ValidationSchedule(config);
-        _validation = new ValidationStep(config, parts, _schedule, _times, log);
+        _validationSchedule = new ValidationSchedule(config);
+        _validation = new ValidationStep(config, parts, _schedule, _validationSchedule, log);
         _meter = new ProgressMeter(config, state.Update);
     }
 
     /// <summary>The state after the last update.</summary>
     public TrainingState State => _state;
 
-    /// <summary>Trains until a limit, an early stop, or a request to stop, which is answered after the current update.</summary>
+    /// <summary>Trains until a limit, an early stop, or a stop request, which takes effect after the current update.</summary>
     public TrainingOutcome Train(CancellationToken cancellation)
     {
         try
         {
-            if (Begin(cancellation) is { } endAtOnce)
+            if (Begin(cancellation) is { } immediateOutcome)
             {
-                return endAtOnce;
+                return immediateOutcome;
             }
 
             while (ReadBatches(cancellation) is { } batches)
@@ -78,9 +78,9 @@ public sealed class Trainer
                 var result = Step(batches.Own);
                 Record(result, batches.Next);
                 Report(result);
-                if (_times.IsDue(before, _state) && !IsSkipping && Validate(cancellation) is { } end)
+                if (_validationSchedule.IsDue(before, _state) && !IsSkipping && Validate(cancellation) is { } outcome)
                 {
-                    return end;
+                    return outcome;
                 }
 
                 SaveWhenDue();
@@ -98,18 +98,18 @@ public sealed class Trainer
 
     private bool IsAtLimit =>
         (_config.MaxUpdates > 0 && _state.Update >= _config.MaxUpdates) || (_config.MaxEpochs > 0 && _state.Position.Epoch >= _config.MaxEpochs)
-        || _times.IsOver(_state);
+        || _validationSchedule.IsTimeUp(_state);
 
     /// <summary>
-    /// While updates are skipped the weights may be past saving: they are not validated, as search refuses scores that are not
-    /// finite, and checkpoints of them would replace the last good ones.
+    /// While updates are being skipped the weights may be beyond repair: they are not validated, since search rejects non-finite
+    /// scores, and periodic checkpoints are suspended, since they would replace the last good ones.
     /// </summary>
     private bool IsSkipping => _state.ConsecutiveSkips > 0;
 
-    /// <summary>Seconds spent in training, over all starts.</summary>
+    /// <summary>Seconds spent in training, across all starts.</summary>
     private double Seconds => _secondsBefore + _watch.Elapsed.TotalSeconds;
 
-    /// <summary>Ends a run that has stopped early, and makes up for a pending validation; returns why training ends, if it does.</summary>
+    /// <summary>Ends a run that already stopped early, or runs a pending validation; returns why training ends, or null.</summary>
     private TrainingOutcome? Begin(CancellationToken cancellation)
     {
         if (IsAtLimit || !_validation.StopsEarly(_state))
@@ -118,11 +118,12 @@ public sealed class Trainer
         }
 
         _log.Information(
-            "This run has stopped early, at update {Update}; a larger training.patience than {Patience} lets it go on", _state.Update, _config.Patience);
+            "This run already stopped early, at update {Update}; to continue it, raise training.patience above {Patience}",
+            _state.Update, _config.Patience);
         return TrainingOutcome.StoppedEarly;
     }
 
-    /// <summary>The batches of the next update; none at a limit.</summary>
+    /// <summary>Reads the batches of the next update; null at a limit.</summary>
     private StreamedBatches? ReadBatches(CancellationToken cancellation)
     {
         while (!IsAtLimit)
@@ -133,7 +134,7 @@ public sealed class Trainer
                 return batches;
             }
 
-            // Every pair of a shard was left out.
+            // Every pair of the shard was skipped.
             _state = _state with { Position = batches.Next };
         }
 
@@ -153,7 +154,7 @@ public sealed class Trainer
         return result;
     }
 
-    /// <summary>Counts an update; nothing of one that was skipped but that there was one.</summary>
+    /// <summary>Adds an update to the state; a skipped one without its loss and tokens.</summary>
     private void Record(StepResult result, BatchPosition position)
     {
         var trained = result.IsSkipped ? default : result;
@@ -172,12 +173,12 @@ public sealed class Trainer
             result);
     }
 
-    /// <summary>Reports an update, and adds a row of those since the last row when it is due.</summary>
+    /// <summary>Reports an update and, when due, appends a table row for the updates since the last row.</summary>
     private void Report(StepResult result)
     {
-        var progress = _meter.Count(
+        var progress = _meter.Add(
             result.IsSkipped ? default : result, _state, _parts.Batches.UpdatesPerEpoch(_config.Accumulate), _schedule.RateOf(_state.Update));
-        // Where every update since the last row was skipped there is no loss to record.
+        // If every update since the last row was skipped, there is no loss to record.
         if (progress.IsLogged && _state.TokensSinceLog > 0)
         {
             _parts.Tables.Updates.Append(new UpdateRow(
@@ -191,8 +192,8 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// Validates and saves; returns why training ends, if it does. A validation that is not over when training is to stop is
-    /// left for the next start: it may take far longer than whoever stops a process waits for it.
+    /// Validates and saves; returns why training ends, or null. A stop request aborts the validation and leaves it to the next start:
+    /// it may take far longer than the user or system waits for a process to stop.
     /// </summary>
     private TrainingOutcome? Validate(CancellationToken cancellation)
     {
@@ -228,7 +229,7 @@ public sealed class Trainer
             report.Result.Update, sample.Number, sample.Source, sample.Reference, sample.Hypothesis))]);
     }
 
-    /// <summary>Validates what was trained since the last validation, once a limit is reached.</summary>
+    /// <summary>Runs the final validation at a limit, unless the last update has been validated.</summary>
     private TrainingOutcome Finish(CancellationToken cancellation)
     {
         if (_state.ValidatedUpdate != _state.Update && !IsSkipping)

@@ -5,26 +5,26 @@ using Serilog;
 
 namespace Nmt.Training;
 
-/// <summary>Logs once what the training corpora hold and what was left out: when the first whole epoch has been read.</summary>
-/// <param name="files">The first files of the corpora, which an error names.</param>
-/// <param name="maxLength">Subwords that a side may have.</param>
-/// <param name="log">Takes what a user follows.</param>
+/// <summary>Logs the size of the training corpora and the skipped pairs, once, after the first complete epoch has been read.</summary>
+/// <param name="files">The first files of the corpora, named in errors.</param>
+/// <param name="maxLength">Maximum number of subwords per side.</param>
+/// <param name="log">The log.</param>
 public sealed class TrainingDataSummary(ParallelFiles files, int maxLength, ILogger log)
 {
-    private const string PiecesForAll = "subwords.character_coverage or subwords.byte_fallback gives them pieces";
-    private const string GivenModel = "the ready model of subwords.model has no pieces for them";
+    private const string TrainedModelAdvice = "subwords.character_coverage or subwords.byte_fallback can cover them";
+    private const string ExistingModelAdvice = "the model set by subwords.model has no pieces for them";
 
     private PairCounts? _counts;
     private bool _isDone;
 
-    /// <summary>Whether the subword model was given, so that no setting gives it more pieces.</summary>
-    public bool HasGivenModel { get; init; }
+    /// <summary>Whether the subword model comes from <c>subwords.model</c>, so that no setting can add pieces to it.</summary>
+    public bool UsesExistingModel { get; init; }
 
-    /// <summary>Counts a shard that training comes to.</summary>
+    /// <summary>Adds the counts of the shard that training starts.</summary>
     /// <exception cref="DataException">When an epoch has no pair to train on.</exception>
     public void Add(Shard shard)
     {
-        // A run that resumes in the middle of an epoch waits for the next one.
+        // A run that resumes in the middle of an epoch waits for the next epoch.
         if (_isDone || (shard.Start.Index > 0 && _counts is null))
         {
             return;
@@ -34,33 +34,33 @@ public sealed class TrainingDataSummary(ParallelFiles files, int maxLength, ILog
         if (shard.EndsEpoch)
         {
             _isDone = true;
-            Report(_counts);
+            Log(_counts);
         }
     }
 
-    private void Report(PairCounts counts)
+    private void Log(PairCounts counts)
     {
         if (counts.Pairs == 0)
         {
             throw new DataException(
-                $"no sentence pair is left of {files.Source} and {files.Target}: {counts.Empty.Count} pairs have an empty side, "
+                $"no sentence pairs remain in {files.Source} and {files.Target}: {counts.Empty.Count} pairs have an empty side, "
                 + $"{counts.TooLong.Count} are longer than {maxLength} subwords");
         }
 
         log.Information(
-            "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; left out: {Empty} with an empty side, {Long} longer than {Max}",
+            "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; skipped: {Empty} with an empty side, {Long} longer than {Max}",
             counts.Pairs, counts.SourceTokens, counts.TargetTokens, counts.Empty.Count, counts.TooLong.Count, maxLength);
         if (counts.Empty.Count > 0)
         {
-            log.Warning("Pairs with an empty side are left out, the first in line {Line} of {File}", counts.Empty.FirstLine, counts.Empty.FirstFile);
+            log.Warning("Pairs with an empty side are skipped, the first in line {Line} of {File}", counts.Empty.FirstLine, counts.Empty.FirstFile);
         }
 
-        // What is unknown in training can never be translated, and a subword model can be trained without it.
+        // Text that is unknown in training can never be translated, yet a subword model can be trained without covering it.
         if (counts.UnknownSource + counts.UnknownTarget > 0)
         {
             log.Warning(
-                "The subword model does not know {Source} source and {Target} target characters or groups of them; {Advice:l}",
-                counts.UnknownSource, counts.UnknownTarget, HasGivenModel ? GivenModel : PiecesForAll);
+                "{Source} source and {Target} target characters (or groups of them) are unknown to the subword model; {Advice:l}",
+                counts.UnknownSource, counts.UnknownTarget, UsesExistingModel ? ExistingModelAdvice : TrainedModelAdvice);
         }
     }
 }

@@ -18,7 +18,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training;
 
-/// <summary>A training in its folder: new, or resumed from its latest checkpoint.</summary>
+/// <summary>A training run in its folder: new, or resumed from its latest checkpoint.</summary>
 public sealed class TrainingSession : IDisposable
 {
     private readonly TrainingConfig _config;
@@ -30,44 +30,44 @@ public sealed class TrainingSession : IDisposable
         (_config, _parts) = (config, parts);
     }
 
-    /// <summary>Reads the data, prepares subwords and model, and restores a checkpoint that the folder holds.</summary>
+    /// <summary>Reads the data, prepares the subword model and the model, and restores the latest checkpoint in the folder, if any.</summary>
     /// <param name="config">The experiment.</param>
-    /// <param name="folder">The run's folder, created if need be.</param>
-    /// <param name="device">Where the model is trained.</param>
-    /// <param name="log">Takes what a user follows.</param>
-    /// <param name="cancellation">Ends the preparation.</param>
-    /// <param name="createModel">Creates the model; by default <see cref="ModelFactory"/> does.</param>
-    /// <exception cref="ConfigurationException">When the folder holds a run of another config.</exception>
-    /// <exception cref="DataException">When a corpus or subword model is bad.</exception>
+    /// <param name="folder">The run's folder, created if missing.</param>
+    /// <param name="device">The device to train on.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="cancellation">Cancels the preparation.</param>
+    /// <param name="createModel">Creates the model; <see cref="ModelFactory.Create"/> by default.</param>
+    /// <exception cref="ConfigurationException">When the folder holds a run with another config.</exception>
+    /// <exception cref="DataException">When a corpus or subword model is invalid.</exception>
     public static TrainingSession Open(
         ExperimentConfig config, RunFolder folder, Device device, ILogger log, CancellationToken cancellation,
         Func<ModelConfig, long, Device, TranslationModel>? createModel = null)
     {
         bool resumes = Resumes(config, folder);
-        var given = resumes ? null : GivenSubwordModel.Load(config);
+        var existing = resumes ? null : GivenSubwordModel.Load(config);
         var corpora = Scan(config.Data, log, cancellation);
         var validation = ParallelText.Read(config.Data.Validation);
-        var tokenizer = new SubwordPreparation(log).Prepare(config, given, corpora, folder, resumes);
+        var tokenizer = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes);
         AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
         var batches = OpenBatches(config, corpora, tokenizer, log);
         var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
         var validator = new Validator(model, tokenizer, validation, config.Search, config.Training);
         var session = new TrainingSession(config.Training, CreateParts(config, folder, model, tokenizer, batches, validator, log));
-        return session.Begin(config, resumes, log, cancellation);
+        return session.RestoreOrStart(config, resumes, log, cancellation);
     }
 
-    /// <summary>Updates done before this start.</summary>
+    /// <summary>Updates completed before this start.</summary>
     public long FirstUpdate => _state.Update;
 
-    /// <summary>Parameters of the model.</summary>
+    /// <summary>The number of parameters of the model.</summary>
     public long Parameters => _parts.Model.parameters().Sum(parameter => parameter.numel());
 
-    /// <summary>Trains to the end, or until asked to stop.</summary>
-    /// <param name="log">Takes what a user follows.</param>
-    /// <param name="progress">Takes every update.</param>
-    /// <param name="validated">Takes every validation, when it is recorded and saved.</param>
+    /// <summary>Trains to the end, or until a stop is requested.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="progress">Receives the progress after every update.</param>
+    /// <param name="validated">Receives every validation after it is recorded and saved.</param>
     /// <param name="cancellation">Requests a stop after the current update.</param>
-    /// <returns>Why it ended, and its state then.</returns>
+    /// <returns>Why training ended, and its final state.</returns>
     public (TrainingOutcome Outcome, TrainingState State) Train(
         ILogger log, IProgress<TrainingProgress> progress, IProgress<ValidationReport>? validated, CancellationToken cancellation)
     {
@@ -84,7 +84,7 @@ public sealed class TrainingSession : IDisposable
         _parts.Model.Dispose();
     }
 
-    /// <summary>Whether the folder holds a run of this config that has been trained on.</summary>
+    /// <summary>Whether the folder holds a checkpoint of a run with this config.</summary>
     private static bool Resumes(ExperimentConfig config, RunFolder folder)
     {
         if (!CheckpointStore.HasAny(folder.Checkpoints))
@@ -96,14 +96,14 @@ public sealed class TrainingSession : IDisposable
         return true;
     }
 
-    /// <summary>Reads the training corpora through and logs what each filter leaves out.</summary>
+    /// <summary>Scans the training corpora and logs how many pairs each filter skips.</summary>
     private static TrainingCorpora Scan(DataConfig data, ILogger log, CancellationToken cancellation)
     {
         var corpora = TrainingCorpora.Scan(data.Train, data.Filters, cancellation);
         foreach (var (setting, dropped) in corpora.Filters)
         {
             string first = dropped.Count == 0 ? "" : $", the first in line {dropped.FirstLine} of {dropped.FirstFile}";
-            log.Information("data.filters.{Setting} leaves out {Count} of {Lines} pairs{First}", setting, dropped.Count, corpora.Lines, first);
+            log.Information("data.filters.{Setting} skips {Count} of {Lines} pairs{First}", setting, dropped.Count, corpora.Lines, first);
         }
 
         return corpora;
@@ -114,7 +114,7 @@ public sealed class TrainingSession : IDisposable
         int seed = config.Training.Seed;
         var encoder = new PairEncoder(tokenizer, config.Subwords.Sampling, seed);
         var options = new ShardOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, seed);
-        var summary = new TrainingDataSummary(corpora.FirstFiles, config.Data.MaxLength, log) { HasGivenModel = config.Subwords.Model is not null };
+        var summary = new TrainingDataSummary(corpora.FirstFiles, config.Data.MaxLength, log) { UsesExistingModel = config.Subwords.Model is not null };
         return new ShardStream(new ShardReader(corpora, encoder, options), tokenizer.Vocabulary.Pad) { ShardStarted = summary.Add };
     }
 
@@ -139,7 +139,7 @@ public sealed class TrainingSession : IDisposable
         return parts;
     }
 
-    private TrainingSession Begin(ExperimentConfig config, bool resumes, ILogger log, CancellationToken cancellation)
+    private TrainingSession RestoreOrStart(ExperimentConfig config, bool resumes, ILogger log, CancellationToken cancellation)
     {
         try
         {
@@ -153,17 +153,17 @@ public sealed class TrainingSession : IDisposable
         }
     }
 
-    /// <summary>Restores the latest checkpoint, and drops the rows of later updates.</summary>
+    /// <summary>Restores the latest checkpoint, and deletes the table rows of later updates.</summary>
     private TrainingState Restore(ILogger log, CancellationToken cancellation)
     {
         var state = _parts.Checkpoints.RestoreLatest(_parts.Model, _parts.Optimizer, _parts.Average);
         _parts.Batches.Prepare(state.Position, cancellation);
         _parts.Tables.TruncateAfter(state.Update);
-        log.Information("Going on from the checkpoint of update {Update} (epoch {Epoch})", state.Update, state.Position.Epoch);
+        log.Information("Resuming from the checkpoint of update {Update} (epoch {Epoch})", state.Update, state.Position.Epoch);
         return state;
     }
 
-    /// <summary>Initializes the weights, and drops the rows of a run that left no checkpoint.</summary>
+    /// <summary>Initializes the weights, and deletes the table rows of an earlier run that left no checkpoint.</summary>
     private TrainingState Start(ExperimentConfig config, ILogger log, CancellationToken cancellation)
     {
         _parts.Tables.TruncateAfter(-1);
@@ -175,21 +175,21 @@ public sealed class TrainingSession : IDisposable
     }
 }
 
-/// <summary>What a training works with.</summary>
+/// <summary>The components of a training run.</summary>
 /// <param name="Model">The model to train.</param>
 /// <param name="Optimizer">The optimizer of its weights.</param>
-/// <param name="Tokenizer">The subword model of both sides.</param>
+/// <param name="Tokenizer">The tokenizer of both sides.</param>
 /// <param name="Batches">The training data.</param>
-/// <param name="Validator">Measures the model.</param>
-/// <param name="Checkpoints">Where states are kept.</param>
-/// <param name="Tables">Where metrics are kept.</param>
+/// <param name="Validator">Evaluates the model.</param>
+/// <param name="Checkpoints">Stores the checkpoints.</param>
+/// <param name="Tables">Stores the metrics.</param>
 public sealed record TrainingParts(
     TranslationModel Model, ParameterOptimizers Optimizer, ITokenizer Tokenizer, IBatchStream Batches, Validator Validator,
     CheckpointStore Checkpoints, RunTables Tables)
 {
-    /// <summary>The moving average of the model's weights; none where the config asks for none.</summary>
+    /// <summary>The moving average of the model's weights; null if the config disables it.</summary>
     public WeightAverage? Average { get; init; }
 
-    /// <summary>Adds up what the processes of the training computed.</summary>
+    /// <summary>Sums the results of all training processes.</summary>
     public IGradientExchange Exchange { get; init; } = new SingleProcess();
 }

@@ -22,7 +22,7 @@ public sealed class TrainingStep
     private readonly TrainingConfig _config;
     private readonly int _beginOfSentence;
 
-    /// <summary>Creates the step over a model and its optimizer, which stay the caller's.</summary>
+    /// <summary>Creates the step for a model and its optimizer, which the caller owns.</summary>
     public TrainingStep(TranslationModel model, ParameterOptimizers optimizer, TrainingConfig config, int beginOfSentence)
     {
         _model = model;
@@ -34,42 +34,42 @@ public sealed class TrainingStep
         _beginOfSentence = beginOfSentence;
     }
 
-    /// <summary>Replaces subwords that are read; none by default.</summary>
+    /// <summary>Replaces input subwords; null by default.</summary>
     public WordDropout? WordDropout { get; init; }
 
-    /// <summary>Turns a batch's alignments into target attention weights; none by default.</summary>
+    /// <summary>Converts a batch's alignments to target attention weights; null by default.</summary>
     public GuidedAlignment? GuidedAlignment { get; init; }
 
-    /// <summary>Splits batches that do not fit into memory; by default without a message.</summary>
+    /// <summary>Splits batches that do not fit into memory; by default without logging.</summary>
     public OutOfMemorySplitter Splitter { get; init; } = new(new SingleProcess(), Logger.None);
 
-    /// <summary>Adds up what the processes of a training computed; by default there is one.</summary>
+    /// <summary>Sums the results of all training processes; by default there is one.</summary>
     public IGradientExchange Exchange { get; init; } = new SingleProcess();
 
-    /// <summary>Trains on a batch; one whose loss or gradient is not finite changes neither weights nor moments.</summary>
+    /// <summary>Trains on a batch; if its loss or gradient is not finite, weights and moments stay unchanged.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="update">The number of this update, from 1; with the seed it decides everything that is random.</param>
+    /// <param name="update">The number of this update, from 1; with the seed it determines all randomness.</param>
     public StepResult Run(Batch batch, long update) => Run([batch], update);
 
     /// <summary>Trains on the union of batches, one after the other: memory is needed for one at a time.</summary>
     /// <param name="batches">The batches of this process.</param>
-    /// <param name="update">The number of this update, from 1; with the seed and each batch's index in the update it decides everything that is random.</param>
+    /// <param name="update">The number of this update, from 1; with the seed and each batch's index in the update it determines all randomness.</param>
     public StepResult Run(IReadOnlyList<Batch> batches, long update)
     {
         ArgumentNullException.ThrowIfNull(batches);
         using var scope = NewDisposeScope();
         _model.train();
-        // The mean over all tokens: the size of a step does not depend on the size of the batches.
+        // The loss is the mean over all tokens, so the step size does not depend on the batch size.
         long tokens = (long)Exchange.Sum(batches.Sum(batch => (long)batch.TargetTokens));
-        // Only the gradient is tried again in parts: a step of the optimizer that failed half-way could not be undone.
-        double loss = Exchange.Sum(Splitter.Run(batches, update, parts => Gradient(parts, tokens, update)));
+        // Only the gradient is retried in parts: an optimizer step that failed halfway could not be undone.
+        double loss = Exchange.Sum(Splitter.Run(batches, update, parts => ComputeGradient(parts, tokens, update)));
         Exchange.SumGradients(_parameters);
         if (_config.ClipValue > 0)
         {
             nn.utils.clip_grad_value_(_parameters, _config.ClipValue);
         }
 
-        // Without a limit the norm is still what tells a gradient that would make the weights infinite or NaN.
+        // Even without clipping, the norm reveals a gradient that would make the weights infinite or NaN.
         double norm = nn.utils.clip_grad_norm_(_parameters, _config.ClipNorm > 0 ? _config.ClipNorm : double.PositiveInfinity);
         var result = new StepResult(loss, tokens, norm);
         if (!result.IsSkipped)
@@ -80,14 +80,14 @@ public sealed class TrainingStep
         return result;
     }
 
-    /// <summary>The gradient of the parts of batches together; returns their summed loss.</summary>
-    private double Gradient(IReadOnlyList<Batch[]> partsOfBatches, long tokens, long update)
+    /// <summary>Computes the gradient of all parts of all batches; returns their summed loss.</summary>
+    private double ComputeGradient(IReadOnlyList<Batch[]> partsOfBatches, long tokens, long update)
     {
         _optimizer.ClearGradients();
         double loss = 0;
         foreach (var (index, parts) in partsOfBatches.Index())
         {
-            // Processes read the batches of an update in turn: in one process with all of them, this one would have the same index and seed.
+            // Processes read the batches of an update in turn; a single process with all batches gives each the same index and seed.
             manual_seed(SeedOf(update, (index * Exchange.Processes) + Exchange.Rank));
             loss += parts.Sum(part => AddGradient(part, tokens, update));
         }
@@ -95,7 +95,7 @@ public sealed class TrainingStep
         return loss;
     }
 
-    /// <summary>Adds a batch's share of the gradient to those before it; returns its summed loss.</summary>
+    /// <summary>Adds a batch's share of the gradient; returns its summed loss.</summary>
     private double AddGradient(Batch batch, long tokens, long update)
     {
         using var scope = NewDisposeScope();
@@ -111,7 +111,7 @@ public sealed class TrainingStep
         var options = new TeacherForcingOptions { TeacherRatio = _teacherForcing.RatioOf(update), DifferentiableWeights = links is not null };
         var decoded = _model.DecodeTeacherForced(source, target, options);
         var sum = _loss.Sum(decoded.Outputs, _model.OutputLayer, target.RealOutput);
-        // Progress shows the translation's loss alone: it can be compared with that of other runs.
+        // Progress shows the translation loss alone, which is comparable between runs.
         var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(decoded.Weights, links) * _config.GuidedAlignmentWeight);
         total = decoded.AuxiliaryLoss is { } auxiliary ? total + auxiliary : total;
         (total / (double)tokens).backward();
@@ -119,7 +119,7 @@ public sealed class TrainingStep
         return sum.item<float>();
     }
 
-    /// <summary>A seed for each batch of each update by SplitMix64 (Steele et al. 2014): neighbours have nothing in common.</summary>
+    /// <summary>Derives a seed for each batch of each update with SplitMix64 (Steele et al. 2014): neighbouring seeds are unrelated.</summary>
     private long SeedOf(long update, int batch)
     {
         const ulong gamma = 0x9E3779B97F4A7C15UL;
@@ -137,10 +137,10 @@ public sealed class TrainingStep
 
 /// <summary>The result of one update.</summary>
 /// <param name="LossSum">Cross-entropy summed over the target tokens, in nats.</param>
-/// <param name="Tokens">Real target tokens.</param>
+/// <param name="Tokens">Target tokens, without padding.</param>
 /// <param name="GradientNorm">Norm of the gradient before clipping.</param>
 public readonly record struct StepResult(double LossSum, long Tokens, double GradientNorm)
 {
-    /// <summary>Whether loss or gradient was not finite, so that weights and moments are as before.</summary>
+    /// <summary>Whether loss or gradient was not finite, so that weights and moments are unchanged.</summary>
     public bool IsSkipped => !double.IsFinite(LossSum) || !double.IsFinite(GradientNorm);
 }

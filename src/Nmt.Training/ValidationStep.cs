@@ -8,34 +8,34 @@ using Serilog;
 
 namespace Nmt.Training;
 
-/// <summary>One validation of a training: scores of the weights that translate, and what follows from them.</summary>
-/// <param name="config">How the model is trained.</param>
-/// <param name="parts">What is trained.</param>
-/// <param name="schedule">Learns the score.</param>
-/// <param name="times">Decides which time is recorded.</param>
-/// <param name="log">Takes what a user follows.</param>
+/// <summary>Runs a validation: scores the weights used for translation, and updates the learning rate and the training state.</summary>
+/// <param name="config">The training config.</param>
+/// <param name="parts">The components of the run.</param>
+/// <param name="learningRateSchedule">The learning rate schedule, which receives the score.</param>
+/// <param name="validationSchedule">Decides whether the time of the validation is recorded.</param>
+/// <param name="log">The log.</param>
 internal sealed class ValidationStep(
-    TrainingConfig config, TrainingParts parts, ILearningRateSchedule schedule, ValidationSchedule times, ILogger log)
+    TrainingConfig config, TrainingParts parts, ILearningRateSchedule learningRateSchedule, ValidationSchedule validationSchedule, ILogger log)
 {
     private readonly EarlyStopping _stopping = new(config.Patience, config.MinImprovement);
 
     /// <summary>Whether patience has run out, so that training is over.</summary>
     public bool StopsEarly(TrainingState state) => _stopping.IsDue(state);
 
-    /// <summary>Validates.</summary>
-    /// <param name="state">The state of training.</param>
-    /// <param name="speed">Target tokens a second since the validation before.</param>
-    /// <param name="seconds">Seconds spent in training, when asked.</param>
-    /// <param name="cancellation">Ends the validation.</param>
+    /// <summary>Runs the validation.</summary>
+    /// <param name="state">The training state.</param>
+    /// <param name="speed">Target tokens per second since the previous validation.</param>
+    /// <param name="seconds">Returns the seconds spent in training so far.</param>
+    /// <param name="cancellation">Cancels the validation.</param>
     /// <exception cref="TrainingDivergedException">When the model's loss or scores are NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">When a stop was requested before the scores were known.</exception>
-    /// <returns>The state after it, and its results.</returns>
+    /// <returns>The state after the validation, and its results.</returns>
     public (TrainingState State, ValidationReport Report) Run(
         TrainingState state, double speed, Func<double> seconds, CancellationToken cancellation)
     {
-        var scores = Scores(state.Update, cancellation);
+        var scores = ComputeScores(state.Update, cancellation);
         double score = scores.Score(config.Metric);
-        double learningRate = schedule.RateOf(state.Update);
+        double learningRate = learningRateSchedule.RateOf(state.Update);
         Observe(score);
         double now = seconds();
         var result = new ValidationRow(
@@ -48,14 +48,14 @@ internal sealed class ValidationStep(
             ValidationPending = false,
             LossSinceValidation = 0,
             TokensSinceValidation = 0,
-            Schedule = schedule.State,
+            Schedule = learningRateSchedule.State,
             Seconds = now,
-            ValidatedSeconds = times.Kept(now),
+            ValidatedSeconds = validationSchedule.RecordedSeconds(now),
         };
         return (after, new ValidationReport(result, scores.Samples));
     }
 
-    private ValidationScores Scores(long update, CancellationToken cancellation)
+    private ValidationScores ComputeScores(long update, CancellationToken cancellation)
     {
         parts.Average?.Swap();
         try
@@ -79,19 +79,19 @@ internal sealed class ValidationStep(
 
     private void Observe(double score)
     {
-        double before = schedule.State.LearningRate;
-        schedule.Observe(score);
-        if (schedule.State.LearningRate != before)
+        double before = learningRateSchedule.State.LearningRate;
+        learningRateSchedule.Observe(score);
+        if (learningRateSchedule.State.LearningRate != before)
         {
-            log.Information("Learning rate {LearningRate:G4}", schedule.State.LearningRate);
+            log.Information("Learning rate {LearningRate:G4}", learningRateSchedule.State.LearningRate);
         }
     }
 }
 
-/// <summary>What the log says of a validation.</summary>
+/// <summary>Logs validations.</summary>
 internal static class ValidationMessages
 {
-    /// <summary>The figures and the first sample for who follows the training; the other samples for the file.</summary>
+    /// <summary>Logs the metrics and the first sample as information, and the other samples as debug messages for the log file.</summary>
     public static void Write(ILogger log, ValidationReport report)
     {
         var result = report.Result;

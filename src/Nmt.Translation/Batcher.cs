@@ -1,83 +1,83 @@
 namespace Nmt.Translation;
 
-/// <summary>Where requests come from that must each be answered.</summary>
+/// <summary>A source of requests, each of which needs a result.</summary>
 public interface IRequestSource
 {
-    /// <summary>Whether all input is there already, so that nobody waits for an answer at the other end.</summary>
+    /// <summary>Whether all input is already available, so that no one at the other end waits for each result.</summary>
     bool IsSeekable { get; }
 
-    /// <summary>Lines returned so far.</summary>
+    /// <summary>Number of lines returned so far.</summary>
     long LinesRead { get; }
 
-    /// <summary>The requests, numbered from 1; to be read once.</summary>
+    /// <summary>Returns the requests, numbered from 1; may be enumerated only once.</summary>
     /// <exception cref="Nmt.Text.DataException">When a line cannot be read and reading does not continue after it.</exception>
     IEnumerable<TranslationRequest> Read();
 }
 
 /// <summary>
-/// Gathers requests that are translated together. Of files a window is always full, so that its lines can be sorted by length.
-/// Of a stream it holds what is waiting at that moment: a line that comes alone is answered alone, and while input keeps piling up
-/// the windows grow to the size that they have for files.
+/// Collects requests into windows that are translated together. For files windows are always full, so that their lines can be sorted
+/// by length. For streams a window contains the lines waiting at the moment: a single line is translated alone, and while input
+/// accumulates the windows grow to their size for files.
 /// </summary>
 public sealed class Batcher
 {
-    /// <summary>Batches gathered before they are sorted by length: enough for little padding, few enough to stream.</summary>
+    /// <summary>Batches per window, which is sorted by length: enough for little padding, few enough for streaming.</summary>
     private const int BatchesInWindow = 16;
 
-    /// <summary>Text of a full window, about 8 MB of it: few lines are that long, but then they must not be a thousand.</summary>
+    /// <summary>Maximum characters of a window, about 8 MB: a thousand extremely long lines would take too much memory.</summary>
     private const long MaxCharacters = 1 << 22;
 
     private readonly RequestQueue _queue;
-    private readonly int _smallest;
-    private readonly int _largest;
-    private readonly TimeSpan _patience;
+    private readonly int _minSize;
+    private readonly int _maxSize;
+    private readonly TimeSpan _maxWait;
 
     /// <summary>Starts reading in the background.</summary>
-    /// <param name="source">What to read.</param>
+    /// <param name="source">The source of the requests.</param>
     /// <param name="batchSentences">Sentences per batch.</param>
     /// <param name="maxLatency">How long a stream's line may wait for others to be translated with it.</param>
     public Batcher(IRequestSource source, int batchSentences, TimeSpan maxLatency)
     {
-        _largest = FullWindow(batchSentences);
-        _smallest = source.IsSeekable ? _largest : batchSentences;
-        _patience = source.IsSeekable ? Timeout.InfiniteTimeSpan : maxLatency;
-        _queue = new RequestQueue(_largest, MaxCharacters);
+        _maxSize = FullWindow(batchSentences);
+        _minSize = source.IsSeekable ? _maxSize : batchSentences;
+        _maxWait = source.IsSeekable ? Timeout.InfiniteTimeSpan : maxLatency;
+        _queue = new RequestQueue(_maxSize, MaxCharacters);
         _queue.Start(source.Read());
     }
 
-    /// <summary>Requests in a full window of batches of this size.</summary>
+    /// <summary>Number of requests in a full window, given the batch size.</summary>
     public static int FullWindow(int batchSentences) => (int)Math.Min(int.MaxValue, (long)BatchesInWindow * batchSentences);
 
-    /// <summary>The windows, each with at least one request.</summary>
-    /// <exception cref="Nmt.Text.DataException">After the last window, when something ended reading early.</exception>
+    /// <summary>Returns the windows, each with at least one request.</summary>
+    /// <exception cref="Nmt.Text.DataException">After the last window, when an error ended reading early.</exception>
     public IEnumerable<IReadOnlyList<TranslationRequest>> Windows()
     {
-        int size = _smallest;
+        int size = _minSize;
         while (_queue.Take(Timeout.InfiniteTimeSpan) is { } first)
         {
-            var window = Gather(first, size);
-            size = window.Count == size ? (int)Math.Min(2L * size, _largest) : _smallest;
+            var window = Collect(first, size);
+            size = window.Count == size ? (int)Math.Min(2L * size, _maxSize) : _minSize;
             yield return window;
         }
 
         _queue.ThrowIfFaulted();
     }
 
-    private List<TranslationRequest> Gather(TranslationRequest first, int size)
+    private List<TranslationRequest> Collect(TranslationRequest first, int size)
     {
         var window = new List<TranslationRequest> { first };
         long characters = first.Characters;
         long start = Environment.TickCount64;
         while (window.Count < size && characters < MaxCharacters)
         {
-            var left = _patience;
-            if (left != Timeout.InfiniteTimeSpan)
+            var remaining = _maxWait;
+            if (remaining != Timeout.InfiniteTimeSpan)
             {
                 var waited = TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
-                left = waited < left ? left - waited : TimeSpan.Zero;
+                remaining = waited < remaining ? remaining - waited : TimeSpan.Zero;
             }
 
-            if (_queue.Take(left) is not { } request)
+            if (_queue.Take(remaining) is not { } request)
             {
                 break;
             }

@@ -13,10 +13,10 @@ public sealed class ConstraintFiles : IDisposable
     private readonly IEnumerator<string>? _required;
     private readonly IReadOnlyList<string> _banned;
 
-    /// <summary>Opens the files that are given.</summary>
-    /// <param name="prefixes">What each translation starts with, per line.</param>
-    /// <param name="required">Phrases that each translation must contain, per line, separated by tabs.</param>
-    /// <param name="banned">Phrases that no translation may contain, one per line.</param>
+    /// <summary>Opens the constraint files; null for none.</summary>
+    /// <param name="prefixes">File of prefixes, one per input line, that the translations must start with.</param>
+    /// <param name="required">File of required phrases, separated by tabs, one line per input line.</param>
+    /// <param name="banned">File of phrases that no translation may contain, one per line.</param>
     public ConstraintFiles(string? prefixes, string? required, string? banned)
     {
         (_prefixPath, _requiredPath) = (prefixes, required);
@@ -25,7 +25,7 @@ public sealed class ConstraintFiles : IDisposable
         _banned = banned is null ? [] : [.. TextFile.ReadLines(banned).Where(phrase => !string.IsNullOrWhiteSpace(phrase))];
     }
 
-    /// <summary>The next request with its constraints; requests must be given in order.</summary>
+    /// <summary>Adds the constraints to the next request; requests must be passed in input order.</summary>
     /// <exception cref="DataException">When a file has fewer lines than the input.</exception>
     public TranslationRequest Constrain(TranslationRequest request) => request with
     {
@@ -34,15 +34,15 @@ public sealed class ConstraintFiles : IDisposable
         Banned = _banned,
     };
 
-    /// <summary>The input has ended.</summary>
-    /// <exception cref="DataException">When a file has more lines.</exception>
+    /// <summary>Checks at the end of the input that the files have ended too.</summary>
+    /// <exception cref="DataException">When a file has more lines than the input.</exception>
     public void End(long lines)
     {
         foreach (var (file, path) in new[] { (_prefixes, _prefixPath), (_required, _requiredPath) })
         {
             if (file?.MoveNext() == true)
             {
-                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{path}: more lines than the input, which has {lines}"));
+                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{path}: has more lines than the input, which has {lines}"));
             }
         }
     }

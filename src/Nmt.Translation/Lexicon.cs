@@ -3,15 +3,15 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Translation;
 
-/// <summary>Translations of single words, for those that the subword model does not know.</summary>
+/// <summary>Translations of single words, which replace unknown words.</summary>
 public sealed class Lexicon
 {
     private readonly Dictionary<string, string> _words;
 
     private Lexicon(Dictionary<string, string> words) => _words = words;
 
-    /// <summary>Reads lines of source word, tab, target word; of two lines with the same source word the first counts.</summary>
-    /// <exception cref="DataException">When the file cannot be read, or a line has not exactly one tab between two words.</exception>
+    /// <summary>Reads lines of source word, tab, target word; of lines with the same source word the first counts.</summary>
+    /// <exception cref="DataException">When the file cannot be read or a line is not two words separated by one tab.</exception>
     public static Lexicon Read(string path)
     {
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -36,6 +36,6 @@ public sealed class Lexicon
         return new Lexicon(words);
     }
 
-    /// <summary>The target word of a source word; the source word itself where there is none.</summary>
+    /// <summary>Returns the translation of a source word, or the word itself if it has none.</summary>
     public string Translate(string word) => _words.GetValueOrDefault(word, word);
 }

@@ -4,12 +4,12 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 
-/// <summary>Segments lines, and what is asked of their translations, into subwords; crops or splits lines that are too long.</summary>
+/// <summary>Segments lines and their constraints into subwords; crops or splits lines that are too long.</summary>
 internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
 {
     private readonly SentenceSplitter _splitter = new(tokenizer.Vocabulary, config.MaxSourceLength);
 
-    /// <summary>The line's result so far, without translations.</summary>
+    /// <summary>Creates a line's result, still without translations.</summary>
     public TranslationResult Encode(TranslationRequest request)
     {
         int[] ids = request.Fault is null ? tokenizer.Encode(request.Source) : [];
@@ -17,7 +17,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
     }
 
     /// <summary>The constraints on each segment of an encoded line.</summary>
-    /// <exception cref="DataException">When the config's search cannot do what the line asks for.</exception>
+    /// <exception cref="DataException">When the config's search does not support the constraints.</exception>
     public IEnumerable<DecodingConstraints> Constraints(TranslationResult line)
     {
         if (line.SourceSegments.Count == 0)
@@ -56,6 +56,6 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
     private int[][] Phrases(TranslationRequest request, IReadOnlyList<string> phrases) => [.. phrases.Select(phrase =>
     {
         int[] ids = tokenizer.Encode(phrase);
-        return ids.Length > 0 ? ids : throw new DataException($"line {request.Number}: a phrase that is required or banned is empty");
+        return ids.Length > 0 ? ids : throw new DataException($"line {request.Number}: a required or banned phrase is empty");
     })];
 }

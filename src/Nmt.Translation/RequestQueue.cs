@@ -3,33 +3,33 @@ using System.Threading.Channels;
 namespace Nmt.Translation;
 
 /// <summary>
-/// Requests between the thread that reads them and the one that answers them: the reader waits where too many are here, so that
-/// memory stays bounded however fast it is and however long the lines are.
+/// A bounded queue between the thread that reads requests and the one that translates them: the reader waits while the queue is
+/// full, so that memory stays bounded however fast the reader is and however long the lines are.
 /// </summary>
-/// <param name="maxRequests">Requests that the queue holds.</param>
-/// <param name="maxCharacters">Characters that it holds; one line of any length always fits.</param>
+/// <param name="maxRequests">Maximum number of requests in the queue.</param>
+/// <param name="maxCharacters">Maximum number of characters in the queue; an empty queue accepts a line of any length.</param>
 public sealed class RequestQueue(int maxRequests, long maxCharacters)
 {
     private readonly Channel<TranslationRequest> _channel = Channel.CreateBounded<TranslationRequest>(
         new BoundedChannelOptions(maxRequests) { SingleReader = true, SingleWriter = true });
 
-    // A channel bounds how many there are, not how long they are together.
+    // A channel limits the number of requests, but not their total length.
     private readonly object _gate = new();
     private long _characters;
 
-    /// <summary>Starts reading in the background: a read that waits for a person must not keep the process alive.</summary>
+    /// <summary>Starts reading on a background thread, because a read that waits for user input must not keep the process alive.</summary>
     public void Start(IEnumerable<TranslationRequest> requests) =>
         new Thread(() => Fill(requests)) { IsBackground = true, Name = "input" }.Start();
 
-    /// <summary>Takes the next request, and waits for it if need be.</summary>
-    /// <param name="patience">How long; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
-    /// <returns>Null at the end, and when the time is over.</returns>
-    public TranslationRequest? Take(TimeSpan patience)
+    /// <summary>Removes and returns the next request, waiting for it if necessary.</summary>
+    /// <param name="maxWait">The maximum wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <returns>The request; null at the end of the input or after the maximum wait.</returns>
+    public TranslationRequest? Take(TimeSpan maxWait)
     {
         TranslationRequest? request;
         while (!_channel.Reader.TryRead(out request))
         {
-            if (patience == TimeSpan.Zero || !WaitToRead(patience))
+            if (maxWait == TimeSpan.Zero || !WaitToRead(maxWait))
             {
                 return null;
             }
@@ -44,15 +44,15 @@ public sealed class RequestQueue(int maxRequests, long maxCharacters)
         return request;
     }
 
-    /// <summary>Throws what ended reading early, if anything did; to be called at the end.</summary>
+    /// <summary>Rethrows the exception that ended reading early, if any; to be called at the end.</summary>
     public void ThrowIfFaulted() => _channel.Reader.Completion.GetAwaiter().GetResult();
 
-    /// <returns>False at the end, and when the time is over.</returns>
-    private bool WaitToRead(TimeSpan patience)
+    /// <returns>False at the end of the input and after the maximum wait.</returns>
+    private bool WaitToRead(TimeSpan maxWait)
     {
-        using var timeout = new CancellationTokenSource(patience);
+        using var timeout = new CancellationTokenSource(maxWait);
         var wait = _channel.Reader.WaitToReadAsync(timeout.Token).AsTask();
-        // What ended reading is thrown by ThrowIfFaulted, after the requests before it are answered.
+        // ThrowIfFaulted throws the reader's exception after the requests before it are processed.
         Task.WaitAny(wait);
         return wait is { IsCompletedSuccessfully: true, Result: true };
     }

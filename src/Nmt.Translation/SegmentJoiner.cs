@@ -2,12 +2,12 @@ using Nmt.Search;
 
 namespace Nmt.Translation;
 
-/// <summary>Translations of a line from those of its segments.</summary>
+/// <summary>Joins the translations of a line's segments.</summary>
 internal static class SegmentJoiner
 {
     /// <summary>
-    /// The best of all segments make the best translation, the second best the second, and so on, as long as every segment has one.
-    /// Log-probabilities are added; the score is the mean of the segments', so that it stays comparable with other lines'.
+    /// Joins the best translations of all segments, then the second best, and so on, as long as every segment has one.
+    /// Log-probabilities are added; the score is the mean over the segments, so that it remains comparable with other lines.
     /// </summary>
     /// <param name="segments">The translations of each segment, best first.</param>
     /// <param name="sourceLengths">Source subwords of each segment.</param>
@@ -23,7 +23,7 @@ internal static class SegmentJoiner
         return [.. Enumerable.Range(0, count).Select(rank => Join([.. segments.Select(segment => segment[rank])], sourceLengths))];
     }
 
-    /// <summary>One translation of the whole from one of each segment.</summary>
+    /// <summary>Joins one translation of each segment.</summary>
     /// <param name="segments">The translations of the segments.</param>
     /// <param name="sourceLengths">Source subwords of each segment.</param>
     public static FinishedHypothesis Join(FinishedHypothesis[] segments, IReadOnlyList<int> sourceLengths) => new(
@@ -36,8 +36,8 @@ internal static class SegmentJoiner
     };
 
     /// <summary>
-    /// One for each token of the whole, and one for its end: the end of a segment in the middle counts with the token before it,
-    /// so that the sum stays the log-probability.
+    /// One value per token of the joined translation and one for its end. The end of an inner segment is added to the token before it,
+    /// so that the sum equals the log-probability.
     /// </summary>
     private static List<double> JoinLogProbabilities(FinishedHypothesis[] segments)
     {
@@ -69,8 +69,8 @@ internal static class SegmentJoiner
     }
 
     /// <summary>
-    /// Each segment attends to itself: the weights of the whole are blocks along the diagonal. Ends of sentence in the middle are
-    /// left out, as they are from tokens and source.
+    /// Each segment attends only to itself: the joined weights are blocks along the diagonal. Inner ends of sentence are
+    /// omitted, as in the tokens and the source.
     /// </summary>
     private static List<float[]> JoinAttention(FinishedHypothesis[] segments)
     {

@@ -3,17 +3,17 @@ using Nmt.Text.Subwords;
 namespace Nmt.Translation;
 
 /// <summary>
-/// Cuts a line of subwords into parts: after each sentence, and where a sentence is longer than the limit between two words,
-/// or where a word is, inside it.
+/// Splits a line of subwords into segments: after each sentence; between words if a sentence exceeds the limit; and inside a
+/// word only if the word itself exceeds it.
 /// </summary>
-/// <param name="vocabulary">What the ids stand for.</param>
-/// <param name="maxLength">Subwords that a part may have.</param>
+/// <param name="vocabulary">The vocabulary of the ids.</param>
+/// <param name="maxLength">Maximum number of subwords per segment.</param>
 public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
 {
     /// <summary>SentencePiece's mark of a preceding space, U+2581.</summary>
     private const char SpaceMark = '\u2581';
 
-    /// <summary>Marks that end a sentence where a space follows; closing quotation marks and brackets may stand between.</summary>
+    /// <summary>Marks that end a sentence if a space follows; closing quotation marks and brackets may come in between.</summary>
     private const string SpacedEnds = ".!?\u2026\u061F\u06D4\u0964";
 
     /// <summary>Marks that end a sentence in scripts without spaces.</summary>
@@ -21,10 +21,10 @@ public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
 
     private const string Closing = "\"')]}\u00BB\u201D\u2019\u300D\u300F";
 
-    /// <summary>The parts in order; together they are the line.</summary>
+    /// <summary>Returns the segments in order; concatenated, they equal the line.</summary>
     public IReadOnlyList<int[]> Split(int[] ids)
     {
-        var parts = new List<int[]>();
+        var segments = new List<int[]>();
         int start = 0;
         int lastWord = 0;
         for (int end = 1; end <= ids.Length; end++)
@@ -33,7 +33,7 @@ public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
             bool endsSentence = end == ids.Length || EndsSentence(ids, start, end, beginsWord);
             if (endsSentence)
             {
-                parts.Add(ids[start..end]);
+                segments.Add(ids[start..end]);
                 (start, lastWord) = (end, end);
                 continue;
             }
@@ -41,13 +41,13 @@ public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
             lastWord = beginsWord ? end : lastWord;
             if (end - start == maxLength)
             {
-                int cut = lastWord > start ? lastWord : end;
-                parts.Add(ids[start..cut]);
-                (start, lastWord) = (cut, cut);
+                int split = lastWord > start ? lastWord : end;
+                segments.Add(ids[start..split]);
+                (start, lastWord) = (split, split);
             }
         }
 
-        return parts;
+        return segments;
     }
 
     private bool EndsSentence(int[] ids, int start, int end, bool beginsWord)
@@ -67,7 +67,7 @@ public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
         return false;
     }
 
-    /// <summary>Whether a closing mark still belongs to the sentence.</summary>
+    /// <summary>Whether the next piece starts with a closing mark, which still belongs to the sentence.</summary>
     private bool NextCloses(int[] ids, int end) =>
         end < ids.Length && vocabulary[ids[end]] is { Length: > 0 } next && Closing.Contains(next[0], StringComparison.Ordinal);
 }

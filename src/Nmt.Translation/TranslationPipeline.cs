@@ -5,10 +5,10 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 
-/// <summary>From requests with the same settings to their results: subwords, search, joined segments, text, ranking.</summary>
+/// <summary>Translates requests with the same settings: subwords, search, joining of segments, text, ranking.</summary>
 internal sealed class TranslationPipeline
 {
-    /// <summary>Samples of a sentence that take about the room of a beam; with more of them batches have fewer sentences.</summary>
+    /// <summary>Samples per sentence that need about as much memory as a beam; with more of them batches have fewer sentences.</summary>
     private const int SamplesOfFullBatch = 10;
 
     private readonly ITokenizer _tokenizer;
@@ -18,7 +18,7 @@ internal sealed class TranslationPipeline
     private readonly UnknownReplacement? _unknowns;
     private readonly MinimumBayesRisk? _risk;
 
-    /// <exception cref="ArgumentException">When minimum-Bayes-risk decoding lacks its utility.</exception>
+    /// <exception cref="ArgumentException">When minimum-Bayes-risk decoding has no utility.</exception>
     public TranslationPipeline(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, TranslatorOptions options)
     {
         (_tokenizer, _config) = (tokenizer, config);
@@ -40,7 +40,7 @@ internal sealed class TranslationPipeline
         _search = new BatchedSearch(search, Math.Max(1, sentences));
     }
 
-    /// <summary>Translates requests; they come back in the order given.</summary>
+    /// <summary>Translates requests; returns the results in the same order.</summary>
     public IEnumerable<TranslationResult> Translate(IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation)
     {
         TranslationResult[] encoded = [.. requests.Select(_encoder.Encode)];
@@ -62,7 +62,7 @@ internal sealed class TranslationPipeline
     private FinishedHypothesis WithText(TranslationRequest request, FinishedHypothesis hypothesis) =>
         hypothesis with { Text = _unknowns?.Text(request.Source, hypothesis) ?? _tokenizer.Decode(hypothesis.Tokens) };
 
-    /// <summary>The hypotheses of one line, best first: as the search ranked them, or by their expected utility.</summary>
+    /// <summary>Ranks the hypotheses of a line, best first: as the search did, or by expected utility.</summary>
     private IReadOnlyList<FinishedHypothesis> Rank(FinishedHypothesis[] hypotheses)
     {
         if (_risk is null || hypotheses.Length == 0)

@@ -3,16 +3,16 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 
-/// <summary>A line with its translations, or with the scores of its given one.</summary>
+/// <summary>A line with its translations, or with the scores of a given translation.</summary>
 /// <param name="Request">The line.</param>
-/// <param name="Vocabulary">What the ids of both sides stand for.</param>
+/// <param name="Vocabulary">The vocabulary of both sides.</param>
 public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vocabulary)
 {
-    /// <summary>Subwords of the whole source line.</summary>
+    /// <summary>Number of subwords of the whole source line.</summary>
     public int SourceLength { get; init; }
 
     /// <summary>
-    /// Source subwords that the model reads, without ends of sentence: none for a blank line, several segments where the line was
+    /// Source subwords that the model reads, without ends of sentence: no segment for a blank line, several if the line is
     /// too long and <see cref="LongLines.Split"/> is set.
     /// </summary>
     public IReadOnlyList<int[]> SourceSegments { get; init; } = [];
@@ -20,10 +20,10 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
     /// <summary>Translations, best first; none for a blank line.</summary>
     public IReadOnlyList<FinishedHypothesis> Hypotheses { get; init; } = [];
 
-    /// <summary>The best translation; null where there is none.</summary>
+    /// <summary>The best translation; null if there is none.</summary>
     public FinishedHypothesis? Best => Hypotheses.Count > 0 ? Hypotheses[0] : null;
 
-    /// <summary>The best translation's text, empty where there is none.</summary>
+    /// <summary>The text of the best translation; empty if there is none.</summary>
     public string Text => Best?.Text ?? "";
 
     /// <summary>The source subwords of all segments.</summary>
@@ -35,10 +35,10 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
     /// <summary>Whether only the first <see cref="SearchConfig.MaxSourceLength"/> source subwords are read.</summary>
     public bool IsCropped => SourceSegments.Sum(segment => segment.Length) < SourceLength;
 
-    /// <summary>False where the length limit ended the best translation.</summary>
+    /// <summary>False if the length limit ended the best translation.</summary>
     public bool IsComplete => Best?.IsComplete ?? true;
 
-    /// <summary>Whether the subword model does not know some of the source, or of a given translation.</summary>
+    /// <summary>Whether the source, or a given translation, contains the unknown subword.</summary>
     public bool HasUnknown =>
         SourceTokens.Contains(Vocabulary.Unk) || (Request.Target is not null && Best?.Tokens.Contains(Vocabulary.Unk) == true);
 

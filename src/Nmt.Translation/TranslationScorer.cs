@@ -5,7 +5,7 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 
-/// <summary>Scores given translations of lines of text: as many out as in, in the same order.</summary>
+/// <summary>Scores given translations of lines of text: one result per line, in the same order.</summary>
 public sealed class TranslationScorer
 {
     private readonly ITokenizer _tokenizer;
@@ -14,7 +14,7 @@ public sealed class TranslationScorer
     private readonly SearchConfig _config;
     private readonly DecodingOptions _options;
 
-    /// <summary>Creates a scorer of translations over a scorer of tokens, which stays the caller's.</summary>
+    /// <summary>Creates a translation scorer that uses a token scorer, which the caller owns.</summary>
     public TranslationScorer(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, bool keepsAttention = false)
     {
         (_tokenizer, _vocabulary, _config) = (tokenizer, tokenizer.Vocabulary, config);
@@ -23,7 +23,7 @@ public sealed class TranslationScorer
         _decoder = new ForcedDecoder(scorer, _options);
     }
 
-    /// <summary>Scores a stream of requests with targets, a window of them at a time.</summary>
+    /// <summary>Scores a stream of requests with targets, one window at a time.</summary>
     public IEnumerable<TranslationResult> Score(IEnumerable<TranslationRequest> requests, CancellationToken cancellation = default)
     {
         foreach (var window in requests.Chunk(Batcher.FullWindow(_config.BatchSentences)))
@@ -36,11 +36,11 @@ public sealed class TranslationScorer
     }
 
     /// <summary>
-    /// Scores requests together; they come back in the order given, each with its target as the only hypothesis, or with none
-    /// where both sides are blank or the line cannot be read.
+    /// Scores requests together; returns the results in the same order, each with its target as the only hypothesis, or without
+    /// one if both sides are blank or the line cannot be read.
     /// </summary>
-    /// <exception cref="DataException">When the segments of a request are not those of its lines, or its pieces not the model's.</exception>
-    /// <exception cref="OperationCanceledException">When it was cancelled.</exception>
+    /// <exception cref="DataException">When a request's segments do not match its line, or the model lacks one of its pieces.</exception>
+    /// <exception cref="OperationCanceledException">When scoring is cancelled.</exception>
     public IReadOnlyList<TranslationResult> ScoreWindow(
         IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation = default)
     {
@@ -59,7 +59,7 @@ public sealed class TranslationScorer
         return results;
     }
 
-    /// <summary>Segments both sides into subwords, and into the segments that they were translated in.</summary>
+    /// <summary>Tokenizes both sides, and splits them into the segments in which they were translated.</summary>
     private (TranslationResult Line, Segment[] Segments) Encode(TranslationRequest request)
     {
         if (request.Fault is not null)
@@ -86,7 +86,7 @@ public sealed class TranslationScorer
         return _vocabulary[id] == piece
             ? id
             : throw new DataException(
-                $"{request.Place}: the model's subwords have no '{piece}'; scores of another model's \"tokens\" need them left out");
+                $"{request.Place}: the model has no subword '{piece}'; omit \"tokens\" to score the output of another model");
     }
 
     private static Segment[] Split(TranslationRequest request, int[] source, int[] target)
@@ -96,7 +96,7 @@ public sealed class TranslationScorer
         if (sourceLength != source.Length || targetLength != target.Length)
         {
             throw new DataException(FormattableString.Invariant(
-                $"line {request.Number}: its parts have {sourceLength} source and {targetLength} target subwords, the line itself {source.Length} and {target.Length}"));
+                $"line {request.Number}: its segments have {sourceLength} source and {targetLength} target subwords, but the line has {source.Length} and {target.Length}"));
         }
 
         var segments = new List<Segment>();
@@ -111,7 +111,7 @@ public sealed class TranslationScorer
         return [.. segments];
     }
 
-    /// <summary>Scores segments in batches of similar length; they come back in the order given.</summary>
+    /// <summary>Scores segments in batches of similar length; returns the results in the same order.</summary>
     private FinishedHypothesis[] Score(Segment[] segments, CancellationToken cancellation)
     {
         var found = new FinishedHypothesis[segments.Length];
@@ -141,7 +141,7 @@ public sealed class TranslationScorer
         return line with { Hypotheses = [whole with { Text = line.Request.Target ?? "" }] };
     }
 
-    /// <summary>A target that was scored with an end of sentence which it does not have.</summary>
+    /// <summary>Removes the score of the end of sentence from a target that has none.</summary>
     private FinishedHypothesis WithoutEnd(FinishedHypothesis scored)
     {
         double[] tokens = [.. scored.TokenLogProbabilities.SkipLast(1)];
@@ -154,6 +154,6 @@ public sealed class TranslationScorer
         };
     }
 
-    /// <summary>What is scored at once: a line and its translation, or a segment of both, without ends of sentence.</summary>
+    /// <summary>The unit of scoring: a line and its translation, or a segment of both, without ends of sentence.</summary>
     private sealed record Segment(int[] Source, int[] Target, bool IsComplete);
 }

@@ -3,20 +3,20 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 
-/// <summary>What a translator is given besides its config, because other projects make it.</summary>
+/// <summary>Parts of a translator that come from other projects and not from its config.</summary>
 public sealed record TranslatorOptions
 {
-    /// <summary>How good a hypothesis is if a reference is right; needed where the config asks for minimum-Bayes-risk decoding.</summary>
+    /// <summary>The utility of a hypothesis given a reference; required for minimum-Bayes-risk decoding.</summary>
     public Func<string, string, double>? Utility { get; init; }
 
-    /// <summary>Translations of words that the subword model does not know.</summary>
+    /// <summary>Translations of unknown words.</summary>
     public Lexicon? Lexicon { get; init; }
 
-    /// <summary>Whether hypotheses come with the attention weights of their tokens.</summary>
+    /// <summary>Whether hypotheses include the attention weights of their tokens.</summary>
     public bool KeepsAttention { get; init; }
 }
 
-/// <summary>Translates lines of text: as many out as in, in the same order.</summary>
+/// <summary>Translates lines of text: one result per line, in the same order.</summary>
 public sealed class Translator
 {
     private readonly ITokenizer _tokenizer;
@@ -25,19 +25,19 @@ public sealed class Translator
     private readonly TranslatorOptions _options;
     private readonly TranslationPipeline _pipeline;
 
-    /// <summary>Creates a translator over a scorer, which stays the caller's.</summary>
-    /// <exception cref="ArgumentException">When the config asks for something that the options lack.</exception>
+    /// <summary>Creates a translator that uses a token scorer, which the caller owns.</summary>
+    /// <exception cref="ArgumentException">When the config requires something that the options lack.</exception>
     public Translator(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, TranslatorOptions? options = null)
     {
         (_tokenizer, _scorer, _config, _options) = (tokenizer, scorer, config, options ?? new TranslatorOptions());
         _pipeline = CreatePipeline(config);
     }
 
-    /// <summary>Translates a stream of lines, a window of them at a time.</summary>
+    /// <summary>Translates a stream of lines, one window at a time.</summary>
     public IEnumerable<TranslationResult> Translate(IEnumerable<string> lines, CancellationToken cancellation = default) =>
         Translate(lines.Select((text, i) => new TranslationRequest(i + 1L, text)), cancellation);
 
-    /// <summary>Translates a stream of requests, a window of them at a time.</summary>
+    /// <summary>Translates a stream of requests, one window at a time.</summary>
     public IEnumerable<TranslationResult> Translate(IEnumerable<TranslationRequest> requests, CancellationToken cancellation = default)
     {
         foreach (var window in requests.Chunk(Batcher.FullWindow(_config.BatchSentences)))
@@ -49,9 +49,9 @@ public sealed class Translator
         }
     }
 
-    /// <summary>Translates requests together; they are sorted by length for it, and come back in the order given.</summary>
-    /// <exception cref="OperationCanceledException">When it was cancelled.</exception>
-    /// <exception cref="Nmt.Text.DataException">When a request asks for what the search cannot do.</exception>
+    /// <summary>Translates requests together, in batches sorted by length; returns the results in the original order.</summary>
+    /// <exception cref="OperationCanceledException">When translation is cancelled.</exception>
+    /// <exception cref="Nmt.Text.DataException">When the search does not support a request's constraints.</exception>
     public IReadOnlyList<TranslationResult> TranslateWindow(
         IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation = default)
     {

@@ -4,17 +4,17 @@ using Nmt.Text.Subwords;
 namespace Nmt.Translation;
 
 /// <summary>
-/// Replaces every target word that has an unknown subword by the source word that it attended to most, or by what a lexicon
-/// says for that (Luong et al. 2015b, section 3.3; with attention in place of their alignments, Jean et al. 2015). Words go
-/// from one SentencePiece space mark to the next, so that a word that is only partly unknown is replaced as a whole.
+/// Replaces every target word with an unknown subword by the source word with the highest attention weight, or by its translation
+/// in a lexicon (Luong et al. 2015b, section 3.3; with attention instead of their alignments, Jean et al. 2015). A word extends
+/// from one SentencePiece space mark to the next, so that a partly unknown word is replaced as a whole.
 /// </summary>
-/// <param name="tokenizer">Segments the source and joins the target.</param>
-/// <param name="lexicon">Translations of words; null copies all.</param>
+/// <param name="tokenizer">Segments the source and detokenizes the target.</param>
+/// <param name="lexicon">Translations of words; null copies all source words.</param>
 public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
 {
     private readonly PieceWords _words = new(tokenizer.Vocabulary);
 
-    /// <summary>The text of a hypothesis whose attention was kept.</summary>
+    /// <summary>The text of a hypothesis that includes attention weights.</summary>
     public string Text(string source, FinishedHypothesis hypothesis)
     {
         int unknown = tokenizer.Vocabulary.Unk;
@@ -23,14 +23,14 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
             return tokenizer.Decode(hypothesis.Tokens);
         }
 
-        int[] numbers = _words.Number(Array.ConvertAll(hypothesis.Tokens, id => tokenizer.Vocabulary[id]));
+        int[] wordIndices = _words.WordIndices(Array.ConvertAll(hypothesis.Tokens, id => tokenizer.Vocabulary[id]));
         var words = new SourceWords(tokenizer.EncodeAsPieces(source), _words);
         var parts = new List<string>();
         var known = new List<int>();
-        for (int start = 0; start < numbers.Length;)
+        for (int start = 0; start < wordIndices.Length;)
         {
             int end = start;
-            while (end < numbers.Length && numbers[end] == numbers[start])
+            while (end < wordIndices.Length && wordIndices[end] == wordIndices[start])
             {
                 end++;
             }
@@ -40,7 +40,7 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
             {
                 Join(parts, known);
                 string attended = words.MostAttended(Enumerable.Range(start, end - start)
-                    .Where(place => hypothesis.Tokens[place] == unknown).Select(place => attention[place]));
+                    .Where(position => hypothesis.Tokens[position] == unknown).Select(position => attention[position]));
                 parts.Add(lexicon?.Translate(attended) ?? attended);
             }
             else
@@ -55,7 +55,7 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
         return string.Join(' ', parts.Where(part => part.Length > 0));
     }
 
-    /// <summary>Known words that follow each other are joined as the tokenizer joins them.</summary>
+    /// <summary>Adds consecutive known words as the tokenizer decodes them.</summary>
     private void Join(List<string> parts, List<int> known)
     {
         parts.Add(tokenizer.Decode(known));
@@ -63,20 +63,20 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
     }
 }
 
-/// <summary>The words of a source line as the model saw them.</summary>
+/// <summary>The words of a source line.</summary>
 internal sealed class SourceWords
 {
-    private readonly int[] _numbers;
+    private readonly int[] _wordIndices;
     private readonly string[] _texts;
 
     public SourceWords(IReadOnlyList<string> pieces, PieceWords words)
     {
-        _numbers = words.Number(pieces);
-        _texts = [.. pieces.Zip(_numbers).GroupBy(piece => piece.Second)
+        _wordIndices = words.WordIndices(pieces);
+        _texts = [.. pieces.Zip(_wordIndices).GroupBy(piece => piece.Second)
             .Select(word => string.Concat(word.Select(piece => PieceWords.Text(piece.First))))];
     }
 
-    /// <summary>The word that got most attention in all; what went to the end of sentence, or to what was cropped, does not count.</summary>
+    /// <summary>The word with the highest total attention, not counting attention to the end of sentence.</summary>
     public string MostAttended(IEnumerable<float[]> attention)
     {
         double[] weights = new double[_texts.Length];
@@ -84,7 +84,7 @@ internal sealed class SourceWords
         {
             for (int i = 0; i < row.Length - 1; i++)
             {
-                weights[_numbers[i]] += row[i];
+                weights[_wordIndices[i]] += row[i];
             }
         }
 
@@ -92,30 +92,30 @@ internal sealed class SourceWords
     }
 }
 
-/// <summary>Which pieces make a word together: those from one that begins with the mark of a space up to the next such.</summary>
+/// <summary>Groups pieces into words: a piece that starts with a space mark begins a word.</summary>
 internal sealed class PieceWords
 {
-    /// <summary>SentencePiece's sign for a space.</summary>
-    private const char Space = '\u2581';
+    /// <summary>SentencePiece's mark of a preceding space.</summary>
+    private const char SpaceMark = '\u2581';
 
     private readonly bool _hasMarks;
 
-    /// <summary>Looks how words are marked; where no piece has the mark, each is a word.</summary>
+    /// <summary>Checks whether the vocabulary has space marks; without any, each piece is a word.</summary>
     public PieceWords(Vocabulary vocabulary) =>
-        _hasMarks = Enumerable.Range(0, vocabulary.Count).Any(id => vocabulary[id].StartsWith(Space));
+        _hasMarks = Enumerable.Range(0, vocabulary.Count).Any(id => vocabulary[id].StartsWith(SpaceMark));
 
-    /// <summary>The word number of each piece, from 0.</summary>
-    public int[] Number(IReadOnlyList<string> pieces)
+    /// <summary>The word index of each piece, from 0.</summary>
+    public int[] WordIndices(IReadOnlyList<string> pieces)
     {
         int[] words = new int[pieces.Count];
         for (int i = 1; i < words.Length; i++)
         {
-            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(Space) ? 1 : 0);
+            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(SpaceMark) ? 1 : 0);
         }
 
         return words;
     }
 
-    /// <summary>A piece as it is in the text.</summary>
-    public static string Text(string piece) => piece.TrimStart(Space);
+    /// <summary>The text of a piece without its space mark.</summary>
+    public static string Text(string piece) => piece.TrimStart(SpaceMark);
 }

@@ -8,14 +8,14 @@ using Nmt.Text.Corpora;
 namespace Nmt.Benchmarks;
 
 /// <summary>
-/// <c>corpus-stream PAIRS [BUFFER] [duplicates]</c>: writes a corpus of so many pairs of sentences of drawn words, takes one
-/// epoch of batches from it as training does, and says how long that took and how much memory was resident at most.
+/// <c>corpus-stream PAIRS [BUFFER] [duplicates]</c>: writes a corpus of that many pairs of random sentences, reads one epoch of
+/// batches from it as training does, and reports the time and the peak resident memory.
 /// </summary>
 internal static class CorpusStreamProgram
 {
     private const string Verb = "corpus-stream";
 
-    /// <summary>Runs it if the arguments ask for it.</summary>
+    /// <summary>Runs the program if the arguments name it.</summary>
     public static bool Run(string[] arguments)
     {
         if (arguments is not [Verb, var pairs, ..])
@@ -56,7 +56,7 @@ internal static class CorpusStreamProgram
             + $"{tokens} target subwords in {watch.Elapsed.TotalSeconds:F1} s; peak resident memory {process.PeakWorkingSet64 / 1e6:F0} MB"));
     }
 
-    /// <summary>Sentences of 3 to 22 words of the quickstart, drawn anew for each pair.</summary>
+    /// <summary>Sentences of 3 to 22 random words of the quickstart corpus, sampled for each pair.</summary>
     private static CorpusConfig Write(TemporaryFolder folder, int pairs)
     {
         var random = new SeededRandom(1);

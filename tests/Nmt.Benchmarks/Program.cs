@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 namespace Nmt.Benchmarks;
 
 /// <summary>
-/// Runs the benchmarks that the arguments choose, as in <c>--filter '*TrainingStep*'</c>, or a whole program:
+/// Runs the benchmarks that the arguments select, as in <c>--filter '*TrainingStep*'</c>, or a whole program:
 /// <c>corpus-stream PAIRS</c>.
 /// </summary>
 internal static class Program

@@ -6,7 +6,7 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Benchmarks;
 
-/// <summary>The quickstart corpus and a subword model of it: text that every checkout has.</summary>
+/// <summary>The quickstart corpus, which is part of every checkout, and a subword model trained on it.</summary>
 internal static class QuickstartText
 {
     public static ParallelFiles Train { get; } = new() { Source = PathOf("train.en"), Target = PathOf("train.fr") };

@@ -4,7 +4,7 @@ using Nmt.Model.Engine;
 
 namespace Nmt.Benchmarks;
 
-/// <summary>Loads the tensor library before a benchmark uses it, in whichever process that is.</summary>
+/// <summary>Loads the tensor library before a benchmark uses it, in every process.</summary>
 internal static class TensorLibrarySetUp
 {
     [ModuleInitializer]

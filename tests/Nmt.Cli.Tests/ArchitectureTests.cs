@@ -4,7 +4,7 @@ using Nmt.TestKit;
 
 namespace Nmt.Cli.Tests;
 
-/// <summary>Arrows between projects point down only: an arrow that is not in this table is a change of the architecture.</summary>
+/// <summary>References between projects only point down: a reference that is not in this table changes the architecture.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -28,7 +28,7 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_project_references_only_what_lies_below_it(string project)
+    public void A_project_references_only_those_below_it(string project)
     {
         var document = XDocument.Load(Path.Combine(Source, project, project + ".csproj"));
         var references = document.Descendants("ProjectReference")
@@ -39,7 +39,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Only_the_start_of_the_tensor_library_makes_native_calls()
+    public void Only_the_loader_of_the_tensor_library_makes_native_calls()
     {
         string[] marks = ["LibraryImport", "DllImport", "NativeLibrary."];
 
@@ -50,9 +50,9 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Only_the_model_brings_the_tensor_library_in()
+    public void Only_the_model_project_references_the_tensor_library()
     {
-        // Its package comes with a file that the project imports, and is handed on from there to the projects above.
+        // Its package comes with a file that the project imports, and the projects above get it through that project.
         var importers = ProjectFiles().Where(path => File.ReadAllText(path) is var text
             && (text.Contains("TorchSharp", StringComparison.Ordinal) || text.Contains("$(TorchRuntime)", StringComparison.Ordinal)));
 
@@ -60,7 +60,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Only_the_config_reader_knows_yaml()
+    public void Only_the_config_reader_uses_yaml()
     {
         var users = Sources().Where(path => File.ReadAllText(path).Contains("using YamlDotNet", StringComparison.Ordinal));
 
@@ -97,9 +97,9 @@ public sealed partial class ArchitectureTests
     [MemberData(nameof(Projects))]
     public void No_two_folders_of_a_project_use_each_other(string project)
     {
-        // Given: the code of each file without comments and texts, and the folder of each type whose name is declared in one folder only.
+        // Given: the code of each file without comments and strings, and the folder of each type whose name is declared in only one folder.
         var files = Sources().Where(path => IsIn(path, project))
-            .Select(path => (Folder: Path.GetDirectoryName(path)!, Code: CommentOrText().Replace(File.ReadAllText(path), " "))).ToList();
+            .Select(path => (Folder: Path.GetDirectoryName(path)!, Code: CommentOrString().Replace(File.ReadAllText(path), " "))).ToList();
         var folderOf = files.SelectMany(file => Declaration().Matches(file.Code).Select(match => (Name: match.Groups["name"].Value, file.Folder)))
             .Distinct().GroupBy(type => type.Name).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.First().Folder);
 
@@ -114,7 +114,7 @@ public sealed partial class ArchitectureTests
     }
 
     [GeneratedRegex("""//[^\n]*|"(\\.|[^"\\\n])*"|'(\\.|[^'\\\n])'""")]
-    private static partial Regex CommentOrText();
+    private static partial Regex CommentOrString();
 
     [GeneratedRegex("""^(public|internal) [a-z ]*(class|record|record struct|struct|interface|enum) (?<name>\w+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();

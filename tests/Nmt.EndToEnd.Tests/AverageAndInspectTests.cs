@@ -11,7 +11,7 @@ public sealed class AverageAndInspectTests(TrainedRun run) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Average_of_one_checkpoint_translates_as_it_does()
+    public void Average_of_one_checkpoint_translates_like_the_checkpoint()
     {
         // Given
         string best = Path.GetFileName(RunFiles.BestCheckpoint(run.Path));
@@ -27,11 +27,11 @@ public sealed class AverageAndInspectTests(TrainedRun run) : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "say which checkpoints to average in one way")]
-    [InlineData(2, "say which checkpoints to average in one way", "--last", "1", "--best", "1")]
-    [InlineData(3, "99 are asked for; training.keep_last decides how many stay", "--last", "99")]
+    [InlineData(2, "select checkpoints in exactly one way")]
+    [InlineData(2, "select checkpoints in exactly one way", "--last", "1", "--best", "1")]
+    [InlineData(3, "but 99 were requested; training.keep_last sets how many are kept", "--last", "99")]
     [InlineData(3, "neither a checkpoint of", "update-99999999")]
-    public void Choice_that_cannot_be_made_is_explained(int code, string expected, params string[] choice)
+    public void Impossible_selection_is_explained(int code, string expected, params string[] choice)
     {
         // When
         var result = NmtProcess.Run(["average", "--model", run.Path, "--output", _folder.Of("average"), .. choice]);
@@ -43,7 +43,7 @@ public sealed class AverageAndInspectTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Averaged_run_is_not_trained_on()
+    public void Averaged_run_cannot_be_resumed()
     {
         // Given
         NmtProcess.Run("average", "--model", run.Path, "--output", _folder.Of("average"), "--last", "2");
@@ -53,16 +53,16 @@ public sealed class AverageAndInspectTests(TrainedRun run) : IDisposable
 
         // Then
         Assert.Equal(3, result.ExitCode);
-        Assert.EndsWith("it can translate and not be trained on", result.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.EndsWith("it can translate, but training cannot resume from it", result.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Inspection_counts_what_the_weights_file_holds()
+    public void Inspection_counts_the_parameters_in_the_weights_file()
     {
         // When
         var result = NmtProcess.Run("inspect", run.Path, "--format", "json");
 
-        // Then: four bytes a parameter, besides a header of some kilobytes.
+        // Then: four bytes per parameter, plus a header of some kilobytes.
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         using var json = JsonDocument.Parse(result.Output);
         long size = new FileInfo(Path.Combine(RunFiles.BestCheckpoint(run.Path), "model.safetensors")).Length;

@@ -13,7 +13,7 @@ public sealed class BadCorpusTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Sides_of_different_length_are_refused_with_both_counts()
+    public void Sides_of_different_length_are_rejected_with_both_counts()
     {
         // Given
         File.AppendAllText(_folder.Of("train.en"), "one\ntwo\n");
@@ -29,7 +29,7 @@ public sealed class BadCorpusTests : IDisposable
     }
 
     [Fact]
-    public void Validation_sides_of_different_length_are_refused_with_both_counts()
+    public void Validation_sides_of_different_length_are_rejected_with_both_counts()
     {
         // Given
         File.AppendAllText(_folder.Of("valid.de"), "eins\n");
@@ -45,7 +45,7 @@ public sealed class BadCorpusTests : IDisposable
     }
 
     [Fact]
-    public void Invalid_text_is_refused_with_file_and_line()
+    public void Invalid_text_is_rejected_with_file_and_line()
     {
         // Given
         File.WriteAllBytes(_folder.Of("train.de"), [.. File.ReadAllBytes(_folder.Of("train.de")), .. "f"u8, 0xFC, .. "nf\n"u8]);
@@ -58,7 +58,7 @@ public sealed class BadCorpusTests : IDisposable
     }
 
     [Fact]
-    public void Empty_corpus_is_refused_and_named()
+    public void Empty_corpus_is_rejected_and_named()
     {
         // Given
         _folder.Write("train.en", "");
@@ -68,11 +68,11 @@ public sealed class BadCorpusTests : IDisposable
         var result = Train();
 
         // Then
-        Refused(result, $"nmt: {_folder.Of("train.de")}: the file is empty: expected one sentence on each line");
+        Refused(result, $"nmt: {_folder.Of("train.de")}: the file is empty: expected one sentence per line");
     }
 
     [Fact]
-    public void Empty_validation_corpus_is_refused_and_named()
+    public void Empty_validation_corpus_is_rejected_and_named()
     {
         // Given
         _folder.Write("valid.en", "");
@@ -82,11 +82,11 @@ public sealed class BadCorpusTests : IDisposable
         var result = Train();
 
         // Then
-        Refused(result, $"nmt: {_folder.Of("valid.de")}: the file is empty: expected one sentence on each line");
+        Refused(result, $"nmt: {_folder.Of("valid.de")}: the file is empty: expected one sentence per line");
     }
 
     [Fact]
-    public void All_errors_are_told_at_once_in_the_words_of_the_data_check()
+    public void All_errors_are_reported_at_once_with_the_messages_of_the_data_check()
     {
         // Given
         File.AppendAllText(_folder.Of("train.en"), "\0\n\0\n");
@@ -112,20 +112,20 @@ public sealed class BadCorpusTests : IDisposable
     }
 
     [Fact]
-    public void Clean_corpora_are_told_in_one_line()
+    public void Clean_corpora_are_reported_in_one_line()
     {
         // When
         var result = Train("--set", "training.max_updates=1");
 
         // Then
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("Data check: no errors in train (100 pairs), validation (20 pairs); nmt data check looks for more", result.ErrorLines);
+        Assert.Contains("Data check: no errors in train (100 pairs), validation (20 pairs); run nmt data check for warnings too", result.ErrorLines);
     }
 
     [Fact]
-    public void Corpus_without_a_pair_that_can_be_used_is_refused_with_the_reasons()
+    public void Corpus_without_a_usable_pair_is_rejected_with_the_reasons()
     {
-        // Given: each sentence twice on its line, so that none has a single subword.
+        // Given: each sentence twice on its line, so that none has only one subword.
         foreach (string name in new[] { "train.en", "train.de" })
         {
             _folder.Write(name, string.Concat(_corpus.Lines(name).Select(line => $"{line} {line}\n")));
@@ -137,11 +137,11 @@ public sealed class BadCorpusTests : IDisposable
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Matches(
-            @"nmt: no sentence pair is left of \S+ and \S+: 0 pairs have an empty side, 100 are longer than 1 subwords\n$", result.Error);
+            @"nmt: no sentence pairs remain in \S+ and \S+: 0 pairs have an empty side, 100 are longer than 1 subwords\n$", result.Error);
     }
 
     [Fact]
-    public void Pair_with_an_empty_side_is_left_out_with_a_warning_that_names_its_line()
+    public void Pair_with_an_empty_side_is_skipped_with_a_warning_that_names_its_line()
     {
         // Given
         File.AppendAllText(_folder.Of("train.en"), "one\n");
@@ -152,7 +152,7 @@ public sealed class BadCorpusTests : IDisposable
 
         // Then
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains($"nmt: Warning: Pairs with an empty side are left out, the first in line 101 of {_folder.Of("train.en")}", result.ErrorLines);
+        Assert.Contains($"nmt: Warning: Pairs with an empty side are skipped, the first in line 101 of {_folder.Of("train.en")}", result.ErrorLines);
     }
 
     private static void Refused(NmtResult result, string lastLine)

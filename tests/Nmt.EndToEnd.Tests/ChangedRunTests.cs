@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>A run that is gone on with when something about it has changed.</summary>
+/// <summary>Resuming a run after something about it has changed.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class ChangedRunTests(TrainedRun run) : IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class ChangedRunTests(TrainedRun run) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Changed_setting_is_refused_and_named()
+    public void Changed_setting_is_rejected_and_named()
     {
         // When
         var result = NmtProcess.Run([.. run.TrainInto(run.Path), "--set", "model.dropout=0.3"]);
@@ -19,7 +19,7 @@ public sealed class ChangedRunTests(TrainedRun run) : IDisposable
         // Then
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains("model.dropout", result.Error, StringComparison.Ordinal);
-        Assert.Contains("begun with another value than 'dropout: 0.3'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("started with a value other than 'dropout: 0.3'", result.Error, StringComparison.Ordinal);
         Assert.Equal("Try 'nmt train --help'.", result.ErrorLines[^1]);
     }
 
@@ -36,14 +36,14 @@ public sealed class ChangedRunTests(TrainedRun run) : IDisposable
 
         // Then
         Assert.Equal((0, 410), (result.ExitCode, RunFiles.LatestUpdate(copy)));
-        Assert.Contains("Going on from the checkpoint of update 400 ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Resuming from the checkpoint of update 400 ", result.Error, StringComparison.Ordinal);
         Assert.Contains("Update 405 ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Half_written_row_of_the_validations_does_not_stop_a_run_from_going_on()
+    public void Partially_written_row_of_the_validations_does_not_prevent_resuming()
     {
-        // Given: the process was killed while it wrote the row after the last checkpoint.
+        // Given: the process was killed while writing the row after the last checkpoint.
         string copy = run.CopyTo(_folder);
         string validations = Path.Combine(copy, "validations.csv");
         string[] before = File.ReadAllLines(validations);

@@ -2,14 +2,14 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>Standard streams that whoever called has closed: an error at once, or nothing where they are not needed.</summary>
+/// <summary>Standard streams closed by the caller: an immediate error, or nothing if they are not needed.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
 {
-    private const string NoInput = "nmt: standard input is closed; name a file, or redirect one or a pipe to it\n";
+    private const string NoInput = "nmt: standard input is closed; name a file, or redirect a file or a pipe to it\n";
     private const string NoOutput = "nmt: standard output is closed; redirect it to a file or a pipe\n";
 
-    // What the environment does not tell of a stream is taken for granted elsewhere.
+    // Only Linux tells whether a stream was closed.
     private static readonly bool CanTell = OperatingSystem.IsLinux();
 
     private readonly TemporaryFolder _folder = new();
@@ -22,7 +22,7 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
     [InlineData("bleu INPUT", "bleu")]
     [InlineData("subwords encode --model RUN/subwords.model", "subwords encode")]
     [InlineData("subwords decode --model RUN/subwords.model", "subwords decode")]
-    public void Closed_input_is_an_error_of_usage_and_never_waited_for(string arguments, string verb)
+    public void Closed_input_is_a_usage_error_and_never_waited_for(string arguments, string verb)
     {
         if (!CanTell)
         {
@@ -42,7 +42,7 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
     [InlineData("score --model RUN --device cpu INPUT INPUT", "score")]
     [InlineData("bleu INPUT -i INPUT", "bleu")]
     [InlineData("subwords encode --model RUN/subwords.model INPUT", "subwords encode")]
-    public void Closed_output_is_an_error_of_usage(string arguments, string verb)
+    public void Closed_output_is_a_usage_error(string arguments, string verb)
     {
         if (!CanTell)
         {
@@ -52,7 +52,7 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
         // When
         var result = Shell($"{arguments} >&-");
 
-        // Then: what was to be said of the data is said before.
+        // Then: messages about the data come first.
         Assert.Equal(2, result.ExitCode);
         Assert.EndsWith($"{NoOutput}Try 'nmt {verb} --help'.\n", result.Error, StringComparison.Ordinal);
     }
@@ -68,7 +68,7 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
         // Given
         var expected = run.Translate("one two\n\nthree\n");
 
-        // When: files in and out, and nobody to talk to.
+        // When: files for input and output, and no standard streams.
         var result = Shell($"translate --model RUN --device cpu INPUT --output {_folder.Of("out.txt")} <&- >&- 2>&-");
 
         // Then
@@ -77,7 +77,7 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Closed_error_stream_hides_the_message_and_not_the_code()
+    public void Closed_error_stream_hides_the_message_but_not_the_exit_code()
     {
         if (!CanTell)
         {
@@ -91,7 +91,7 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
         Assert.Equal((2, "", ""), (result.ExitCode, result.Output, result.Error));
     }
 
-    /// <summary>Every verb that writes results, in each of its forms that are written by other code.</summary>
+    /// <summary>Every verb that writes results, once for each code path that writes them.</summary>
     [Theory]
     [InlineData("translate --model RUN --device cpu INPUT")]
     [InlineData("translate --model RUN --device cpu --format jsonl INPUT")]
@@ -108,30 +108,30 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
     [InlineData("data check --format json --source INPUT --target INPUT")]
     [InlineData("translate --help")]
     [InlineData("--version")]
-    public void Results_that_nobody_reads_end_every_verb_with_the_code_of_other_filters(string arguments)
+    public void Every_verb_ends_with_the_exit_code_of_other_filters_when_its_output_is_closed(string arguments)
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        // When: what reads the pipe has ended before anything is written.
+        // When: the reader of the pipe has ended before anything is written.
         var result = Shell($"{arguments} 2> {_folder.Of("err.txt")} | true; echo code ${{PIPESTATUS[0]}}");
 
-        // Then: 128 + SIGPIPE, and not a word about it.
+        // Then: 128 + SIGPIPE, and no message.
         Assert.Equal("code 141\n", result.Output);
         Assert.DoesNotContain("nmt:", File.ReadAllText(_folder.Of("err.txt")), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_score_that_nobody_reads_ends_a_training_with_the_code_of_other_filters()
+    public void Training_ends_with_the_exit_code_of_other_filters_when_its_output_is_closed_before_the_score()
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        // Given: a run that is complete but for the score of its test set.
+        // Given: a run that is complete except for the score of its test set.
         string[] train = run.TrainInto(run.CopyTo(_folder));
 
         // When

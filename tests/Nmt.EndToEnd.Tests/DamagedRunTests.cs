@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>A run's folder of which a part is missing, altered, or another run's.</summary>
+/// <summary>A run's folder with a part that is missing, altered, or from another run.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class DamagedRunTests(TrainedRun run) : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     [InlineData("BEST/SHA256SUMS")]
     [InlineData("BEST/state.json")]
     [InlineData("BEST/model.safetensors")]
-    public void File_that_was_cut_off_is_named(string part)
+    public void Truncated_file_is_named(string part)
     {
         // Given
         string path = PathOf(part);
@@ -63,9 +63,9 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     }
 
     [Theory]
-    [InlineData("BEST/model.safetensors", "checksum is not the one in SHA256SUMS")]
-    [InlineData("subwords.model", "the checkpoint belongs to another subword model than the run's")]
-    public void Altered_byte_is_noticed(string part, string expected)
+    [InlineData("BEST/model.safetensors", "the checksum differs from the one in SHA256SUMS")]
+    [InlineData("subwords.model", "the checkpoint was not trained with the run's subword model")]
+    public void Altered_byte_is_detected(string part, string expected)
     {
         // Given: the last byte belongs to a weight, or to the score of the last piece.
         string path = PathOf(part);
@@ -88,7 +88,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     [InlineData("BEST/state.json", "\"format\": 3", "\"format\": 99", BadData, "checkpoint format 99; this version reads format 3")]
     [InlineData("BEST/state.json", "\"format\": 3", "\"format\": 2", BadData, "checkpoint format 2; this version reads format 3")]
     [InlineData("BEST/state.json", "\"best_update\": ", "\"best_update\": 1", BadData, "state.json")]
-    public void Altered_text_is_noticed(string part, string old, string altered, int code, string expected)
+    public void Altered_text_is_detected(string part, string old, string altered, int code, string expected)
     {
         // Given
         string path = PathOf(part);
@@ -104,7 +104,7 @@ public sealed class DamagedRunTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Folder_that_is_no_run_is_refused()
+    public void Folder_that_is_not_a_run_is_rejected()
     {
         // When
         var result = NmtProcess.Run("translate", "--model", _folder.Path, "--device", "cpu");

@@ -12,7 +12,7 @@ public sealed class DataCheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Clean_corpora_pass_whatever_fails_the_check()
+    public void Clean_corpora_pass_at_every_level()
     {
         // Given
         Write("train", "one two\nthree\n", "eins zwei\ndrei\n");
@@ -39,7 +39,7 @@ public sealed class DataCheckTests : IDisposable
         // Then
         Assert.Equal((expected, ""), (result.ExitCode, result.Output));
         Assert.Contains(
-            "warning one-sided-blank train  train.en     1 2           blank line whose other side is not: the sides may be shifted here",
+            "warning one-sided-blank train  train.en     1 2           blank line, but the other side has text: the sides may be misaligned here",
             result.ErrorLines);
         Assert.Equal("0 errors, 1 warning, 0 notes", result.ErrorLines[^1]);
     }
@@ -96,7 +96,7 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
-    public void Line_numbers_are_as_many_as_asked_for()
+    public void Number_of_line_numbers_is_as_requested()
     {
         // Given
         Write("train", "a\tb\nc\td\ne\tf\n", "eins\nzwei\ndrei\n");

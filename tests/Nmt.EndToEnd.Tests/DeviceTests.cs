@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>On a machine without a GPU; where there is one, it is hidden.</summary>
+/// <summary>Runs without a GPU; an existing one is hidden.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class DeviceTests(TrainedRun run)
 {
@@ -11,7 +11,7 @@ public sealed class DeviceTests(TrainedRun run)
     [Theory]
     [InlineData("cuda")]
     [InlineData("cuda:3")]
-    public void Gpu_that_is_not_there_is_refused(string device)
+    public void Missing_gpu_is_an_error(string device)
     {
         // When
         var result = Translate(device);
@@ -19,11 +19,11 @@ public sealed class DeviceTests(TrainedRun run)
         // Then
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Equal(
-            $"nmt: --device {device}: this libtorch finds no CUDA device; use --device cpu or auto\nTry 'nmt translate --help'.\n", result.Error);
+            $"nmt: --device {device}: libtorch finds no CUDA device; use --device cpu or auto\nTry 'nmt translate --help'.\n", result.Error);
     }
 
     [Fact]
-    public void Falling_back_to_the_processor_is_said_once()
+    public void Falling_back_to_the_cpu_is_reported_once()
     {
         // When
         var result = Translate("auto");

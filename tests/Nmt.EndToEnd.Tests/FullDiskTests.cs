@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>A disk that takes no more: a real one, of little room. Where no file system can be mounted there is nothing to test.</summary>
+/// <summary>Full disks: real, small file systems. If none can be mounted, there is nothing to test.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class FullDiskTests(TrainedRun trained) : IDisposable
 {
@@ -12,12 +12,12 @@ public sealed class FullDiskTests(TrainedRun trained) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Room for so many checkpoints besides the other files: the first, the second or the third is the one that does not fit.
+    // Room for this many checkpoints in addition to the other files: the first, second or third one does not fit.
     [Theory]
     [InlineData(0.5, 0)]
     [InlineData(1.5, 20)]
     [InlineData(2.5, 40)]
-    public void Training_keeps_the_checkpoint_before_and_ends_with_the_same_bytes_when_there_is_room_again(double checkpoints, long stands)
+    public void Training_keeps_the_previous_checkpoint_and_ends_with_the_same_bytes_when_there_is_room_again(double checkpoints, long lastSaved)
     {
         // Given
         string whole = _folder.Of("whole");
@@ -34,24 +34,24 @@ public sealed class FullDiskTests(TrainedRun trained) : IDisposable
         string run = disk.Of("run");
         var stopped = NmtProcess.Run(Train(run));
 
-        // Then: one line says all, the next where the stack is.
-        string left = stands == 0 ? "there is none before it" : $"update-{stands:D8} is as it was, and training can go on from there";
+        // Then: one line explains the failure, the next says where the stack trace is.
+        string left = lastSaved == 0 ? "there is no earlier checkpoint" : $"update-{lastSaved:D8} is unchanged, and training can resume from it";
         Assert.Equal((1, ""), (stopped.ExitCode, stopped.Output));
-        Assert.StartsWith($"nmt: {run}/checkpoints/update-{stands + 20:D8}: the checkpoint cannot be written: {Full}", stopped.ErrorLines[^2], StringComparison.Ordinal);
+        Assert.StartsWith($"nmt: {run}/checkpoints/update-{lastSaved + 20:D8}: the checkpoint cannot be written: {Full}", stopped.ErrorLines[^2], StringComparison.Ordinal);
         Assert.EndsWith($"; {left}", stopped.ErrorLines[^2], StringComparison.Ordinal);
         Assert.StartsWith("nmt: details are in ", stopped.ErrorLines[^1], StringComparison.Ordinal);
-        Assert.Equal(stands > 0, RunFiles.HasCheckpoint(run));
-        if (stands > 0)
+        Assert.Equal(lastSaved > 0, RunFiles.HasCheckpoint(run));
+        if (lastSaved > 0)
         {
-            Assert.Equal((0, stands), (NmtProcess.Run("inspect", run).ExitCode, RunFiles.LatestUpdate(run)));
+            Assert.Equal((0, lastSaved), (NmtProcess.Run("inspect", run).ExitCode, RunFiles.LatestUpdate(run)));
         }
 
         // When
         disk.Grow(64 << 20);
-        var goesOn = NmtProcess.Run(Train(run));
+        var resumed = NmtProcess.Run(Train(run));
 
         // Then
-        Assert.Equal(0, goesOn.ExitCode);
+        Assert.Equal(0, resumed.ExitCode);
         Assert.All(["model.safetensors", "optimizer.safetensors"], file => Assert.Equal(
             File.ReadAllBytes(Path.Combine(RunFiles.LatestCheckpoint(whole), file)),
             File.ReadAllBytes(Path.Combine(RunFiles.LatestCheckpoint(run), file))));
@@ -59,7 +59,7 @@ public sealed class FullDiskTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
-    public void Training_on_a_disk_that_is_full_already_stops_before_anything_is_read()
+    public void Training_on_a_full_disk_stops_before_anything_is_read()
     {
         // Given
         using var disk = SmallDisk.TryMount(_folder.Of("disk"), 1 << 20);
@@ -75,15 +75,15 @@ public sealed class FullDiskTests(TrainedRun trained) : IDisposable
 
         // Then
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith($"nmt: {disk.Of("run")}: the run's folder cannot be written to: {Full}", result.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"nmt: {disk.Of("run")}: the run folder is not writable: {Full}", result.ErrorLines[0], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--output")]
     [InlineData("--alignments")]
-    public void File_that_does_not_fit_leaves_the_one_before_as_it_was(string option)
+    public void File_that_does_not_fit_leaves_the_existing_one_unchanged(string option)
     {
-        // Given: more than is kept back before it is written.
+        // Given: more text than is buffered before it is written.
         using var disk = SmallDisk.TryMount(_folder.Of("disk"), 1 << 20);
         if (disk is null)
         {
@@ -143,7 +143,7 @@ public sealed class FullDiskTests(TrainedRun trained) : IDisposable
     private static long Size(string folder) =>
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(file => ((new FileInfo(file).Length + 4095) / 4096) * 4096);
 
-    /// <summary>The rows of updates.csv, without what a clock decides.</summary>
+    /// <summary>The rows of updates.csv, without times and speeds.</summary>
     private static IEnumerable<string> Updates(string run) =>
         File.ReadLines(Path.Combine(run, "updates.csv")).Select(line => string.Join(',', line.Split(',')[..6]));
 

@@ -31,7 +31,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void Help_is_given_whatever_else_is_wrong()
+    public void Help_is_shown_despite_other_errors()
     {
         // When
         var result = NmtProcess.Run("train", "--no-such-option", "--help");
@@ -47,11 +47,11 @@ public sealed class HelpTests
     [InlineData("/h")]
     [InlineData("/?")]
     [InlineData("-qh")] // Short options may be bundled.
-    public void Every_spelling_asks_for_the_same_help(string option) =>
+    public void Every_spelling_shows_the_same_help(string option) =>
         Assert.Equal(NmtProcess.Run("bleu", "--help").Output, NmtProcess.Run("bleu", option).Output);
 
     [Fact]
-    public void Version_is_the_first_line_and_what_tensors_are_computed_with_follows()
+    public void Version_is_the_first_line_and_the_tensor_library_follows()
     {
         // When
         var result = NmtProcess.Run("--version");

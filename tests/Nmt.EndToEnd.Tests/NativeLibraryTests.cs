@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>Loading libtorch takes about a second, so what needs no tensors must not load it. The loader itself tells.</summary>
+/// <summary>Loading libtorch takes about a second, so verbs without tensors must not load it. The dynamic loader's log shows it.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
         // Given
         string reference = _folder.Write("ref.txt", "one\n");
 
-        // Then: translate shows that the loader would have told.
+        // Then: translate shows that the loader would have logged it.
         Assert.True(LoadsTorch("translate", "--model", run.Path, "--device", "cpu"));
         Assert.False(LoadsTorch("--help"));
         Assert.False(LoadsTorch("train", "--help"));
@@ -34,7 +34,7 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
         Assert.False(LoadsTorch("data", "check", "--config", new TinyCorpus(_folder, pairs: 10).Config));
     }
 
-    /// <summary>Whether the dynamic loader was asked for libtorch: glibc writes what it does to a file for each process.</summary>
+    /// <summary>Whether libtorch was requested from the dynamic loader: glibc logs its actions to a file per process.</summary>
     private bool LoadsTorch(params string[] arguments)
     {
         string log = _folder.Of("loader-" + Directory.GetFiles(_folder.Path).Length);

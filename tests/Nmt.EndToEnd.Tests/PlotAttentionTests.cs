@@ -14,21 +14,21 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Sentence_on_the_command_line_gets_a_picture_and_an_index()
+    public void Sentence_on_the_command_line_gets_a_plot_and_an_index()
     {
         // When
         var result = Plot("--source", "three four");
 
         // Then
         Assert.Equal((0, ""), (result.ExitCode, result.Output));
-        Assert.Equal($"1 pictures: {_folder.Of("plots/index.html")}", Assert.Single(result.ErrorLines));
+        Assert.Equal($"1 heatmaps: {_folder.Of("plots/index.html")}", Assert.Single(result.ErrorLines));
         Assert.Equal(["index.html", "sentence-0001.svg"], Files());
     }
 
     [Fact]
-    public void File_gets_a_picture_for_each_line_that_is_not_blank()
+    public void File_gets_a_plot_per_line_that_is_not_blank()
     {
-        // Given: one line in a script that runs from right to left, one with marks that XML knows.
+        // Given: one line in a right-to-left script, one with characters that are special in XML.
         string source = _folder.Write("source.txt", "one two\n\nשלום עולם\n<three> & \"four\"\n");
 
         // When
@@ -36,7 +36,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
 
         // Then
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("Line 2 has an empty side: no picture", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Line 2 has an empty side; no heatmap written", result.Error, StringComparison.Ordinal);
         Assert.Equal(["index.html", "sentence-0001.svg", "sentence-0003.svg", "sentence-0004.svg"], Files());
         Assert.All(Files(), name => Xml(name));
         string text = Xml("index.html").Root!.Value;
@@ -45,7 +45,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Index_links_to_the_pictures_that_are_there()
+    public void Index_links_to_existing_plots()
     {
         // Given
         string source = _folder.Write("source.txt", "one two\nthree\n");
@@ -60,7 +60,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Given_translations_are_looked_at_instead_of_the_models_own()
+    public void Given_translations_are_plotted_instead_of_the_models_own()
     {
         // Given
         string source = _folder.Write("source.txt", "one two\n");
@@ -76,7 +76,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Whole_words_are_shown_when_asked_for()
+    public void Whole_words_are_shown_on_request()
     {
         // When
         Plot("--source", "one six", "--words");
@@ -93,7 +93,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
         // When
         Plot("--source", "one six", "--words");
 
-        // Then: each cell says "source → target: weight"; weights below 0.0005 are not drawn.
+        // Then: each cell is labelled "source → target: weight"; weights below 0.0005 are not drawn.
         var cells = Xml("sentence-0001.svg").Descendants(Svg + "rect").Elements(Svg + "title").Select(title => title.Value).ToList();
         var sums = cells.GroupBy(cell => cell.Split('→')[1].Split(':')[0]).Select(row => row.Sum(cell => double.Parse(
             cell.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture))).ToList();
@@ -102,7 +102,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Translations_that_are_not_as_many_are_refused()
+    public void Different_number_of_translations_is_rejected()
     {
         // Given
         string source = _folder.Write("source.txt", "one\ntwo\n");
@@ -113,7 +113,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
 
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
-        Assert.Equal($"nmt: {target} has 1 lines, {source} has 2; expected the same\n", result.Error);
+        Assert.Equal($"nmt: {target} has 1 lines, {source} has 2; expected the same number\n", result.Error);
         Assert.False(Directory.Exists(_folder.Of("plots")));
     }
 

@@ -4,7 +4,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>The committed corpus of the quick start keeps what its README promises.</summary>
+/// <summary>The committed quickstart corpus has the properties that its README states.</summary>
 public sealed partial class QuickstartCorpusTests
 {
     private static readonly string[] Splits = ["train", "valid", "test"];
@@ -41,7 +41,7 @@ public sealed partial class QuickstartCorpusTests
     [InlineData("train")]
     [InlineData("valid")]
     [InlineData("test")]
-    public void Alignment_links_existing_words_and_leaves_no_word_of_either_side_alone(string split)
+    public void Alignment_links_existing_words_and_leaves_no_word_of_either_side_unaligned(string split)
     {
         // Given
         var (english, french, alignment) = (Lines(split, "en"), Lines(split, "fr"), Lines(split, "align"));

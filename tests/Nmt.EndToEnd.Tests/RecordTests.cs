@@ -5,7 +5,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>What a training leaves to be looked at.</summary>
+/// <summary>The records and the report of a training run.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class RecordTests(TrainedRun run)
 {
@@ -21,7 +21,7 @@ public sealed class RecordTests(TrainedRun run)
     }
 
     [Fact]
-    public void Run_says_what_was_run_and_how_it_ended()
+    public void Manifest_records_what_was_run_and_how_it_ended()
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run.Path, "run.json")));
 
@@ -36,7 +36,7 @@ public sealed class RecordTests(TrainedRun run)
     }
 
     [Fact]
-    public void Report_shows_the_figures_of_the_tables()
+    public void Report_shows_the_values_of_the_tables()
     {
         // Given
         XNamespace html = "http://www.w3.org/1999/xhtml";
@@ -46,7 +46,7 @@ public sealed class RecordTests(TrainedRun run)
         // When
         var page = XDocument.Load(Path.Combine(run.Path, "report.html"));
 
-        // Then: a mark for each of four validations in the charts of loss, perplexity, BLEU, chrF and TER.
+        // Then: one point for each of four validations in the charts of loss, perplexity, BLEU, chrF and TER.
         Assert.Equal(best.Split(',')[5], page.Descendants(html + "dd").First().Value);
         Assert.Equal(5 * 4, page.Descendants(svg + "circle").Count());
         Assert.Equal(4, page.Descendants(html + "section").Count());
@@ -56,7 +56,7 @@ public sealed class RecordTests(TrainedRun run)
     [Fact]
     public void Report_opens_in_a_browser()
     {
-        // Given: a browser is not part of what the tests need.
+        // Given: a browser, if there is one; the tests do not require it.
         if (Array.Find(Browsers, File.Exists) is not { } browser)
         {
             return;
@@ -69,7 +69,7 @@ public sealed class RecordTests(TrainedRun run)
         string dom = Open(browser, folder, "--dump-dom");
         Open(browser, folder, $"--screenshot={picture}", "--window-size=1200,2000");
 
-        // Then: the browser understood all of it, and painted something.
+        // Then: the browser parsed all of it, and painted something.
         Assert.Equal(7, dom.Split("class=\"chart\"").Length - 1);
         Assert.Equal(4, dom.Split("class=\"attention\"").Length - 1);
         Assert.DoesNotContain("parsererror", dom, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class RecordTests(TrainedRun run)
     }
 
     [Fact]
-    public void Quiet_training_says_nothing_but_its_result()
+    public void Quiet_training_prints_nothing_but_its_result()
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -95,7 +95,7 @@ public sealed class RecordTests(TrainedRun run)
     [Fact]
     public void Terminal_gets_a_live_line_with_the_time_left()
     {
-        // Given: util-linux's script gives a process a terminal.
+        // Given: a terminal, provided by util-linux's script.
         const string Script = "/usr/bin/script";
         if (!File.Exists(Script))
         {
@@ -108,7 +108,7 @@ public sealed class RecordTests(TrainedRun run)
         // When
         string shown = Shown(Script, ["-qec", command, "/dev/null"]);
 
-        // Then: the bar moves by rewriting its line, which plain lines never do.
+        // Then: the progress bar rewrites its line, which plain lines never do.
         Assert.Matches(@"update \d+ +loss \d+\.\d{3} +\d+ tokens/s +0:00:\d\d left", shown);
         Assert.Contains("\u001b[", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[", run.Training.Error, StringComparison.Ordinal);

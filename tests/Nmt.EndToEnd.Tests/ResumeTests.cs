@@ -14,14 +14,14 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Interrupted_training_ends_with_the_same_bytes_as_one_that_was_not()
+    public void Interrupted_training_ends_with_the_same_bytes_as_uninterrupted_training()
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        // Given: interrupted in the middle of epochs, between validations, in each of the ways in which that happens.
+        // Given: interrupted in the middle of epochs, between validations, by SIGINT, SIGTERM and SIGKILL.
         string broken = _folder.Of("broken");
         long first = StopAfter(broken, "Update 10 ", "INT");
         long second = StopAfter(broken, $"Update {((first / 10) + 2) * 10} ", "TERM");
@@ -42,7 +42,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void Killed_training_leaves_a_checkpoint_that_translates_and_goes_on()
+    public void Killed_training_leaves_a_checkpoint_that_translates_and_resumes()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -55,13 +55,13 @@ public sealed class ResumeTests : IDisposable
         foreach (int delay in new[] { 0, 170, 410 })
         {
             // When: killed at any moment, perhaps in the middle of a checkpoint.
-            string goesOn = KillLater(run, before, TimeSpan.FromMilliseconds(delay));
+            string resumed = KillLater(run, before, TimeSpan.FromMilliseconds(delay));
 
             // Then
             Assert.Contains(
-                before == 0 ? "Training a BPE model" : $"Going on from the checkpoint of update {before} ", goesOn, StringComparison.Ordinal);
+                before == 0 ? "Training a BPE model" : $"Resuming from the checkpoint of update {before} ", resumed, StringComparison.Ordinal);
             long after = RunFiles.LatestUpdate(run);
-            Assert.True(after > before, $"stands at update {after}, stood at {before}");
+            Assert.True(after > before, $"at update {after}, was at {before}");
             before = after;
             var translated = NmtProcess.Run(new NmtCall("translate", "--model", run, "--device", "cpu").WithInput("one\n"));
             Assert.Equal((0, 1), (translated.ExitCode, translated.OutputLines.Count));
@@ -78,7 +78,7 @@ public sealed class ResumeTests : IDisposable
             return;
         }
 
-        // Given: a checkpoint after every update; half of the kills wait for one that is being written.
+        // Given: a checkpoint after every update; half of the kills wait until one is being written.
         string broken = _folder.Of("broken");
         string[] settings = ["--set", "training.checkpoint_every=1", "--set", FormattableString.Invariant($"training.seed={seed}")];
         var random = new Random(seed);
@@ -112,7 +112,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Scores(_folder.Of("whole")), Scores(broken));
     }
 
-    /// <summary>Trains, on and on, until a line of the log; then asks it to stop. Gives the update that it stopped at.</summary>
+    /// <summary>Trains until a line of the log appears, then requests a stop; returns the update at which training stopped.</summary>
     private long StopAfter(string run, string line, string signal)
     {
         using var process = NmtProcess.Start(Train(run, 1_000_000));
@@ -130,7 +130,7 @@ public sealed class ResumeTests : IDisposable
         process.Wait();
     }
 
-    /// <summary>Trains until there is a newer checkpoint, and for a while longer; gives what the process had said.</summary>
+    /// <summary>Trains until there is a newer checkpoint, and for a while longer; returns the standard error of the process.</summary>
     private string KillLater(string run, long update, TimeSpan delay)
     {
         using var process = NmtProcess.Start(Train(run, 1_000_000, "--set", "training.checkpoint_every=1"));
@@ -145,7 +145,7 @@ public sealed class ResumeTests : IDisposable
         ["train", "--config", _corpus.Config, "--run-dir", run, "--device", "cpu", "--set", $"training.validate_every={ValidateEvery}",
             "--set", FormattableString.Invariant($"training.max_updates={updates}"), .. more]);
 
-    /// <summary>The validations, without the columns that tell time.</summary>
+    /// <summary>The validations, without the columns of times and speeds.</summary>
     private static IEnumerable<string> Scores(string run) => File.ReadLines(Path.Combine(run, "validations.csv"))
         .Select(line => line.Split(',')).Select(row => string.Join(',', row[0], row[1], row[3], row[4], row[5], row[6], row[7], row[8], row[11]));
 }

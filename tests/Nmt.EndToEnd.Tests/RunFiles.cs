@@ -2,24 +2,24 @@ using System.Text.Json;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>What lies in a run's folder.</summary>
+/// <summary>Reads the contents of a run's folder.</summary>
 internal static class RunFiles
 {
     public static string LatestCheckpoint(string run) => Checkpoint(run, "latest");
 
     public static string BestCheckpoint(string run) => Checkpoint(run, "best");
 
-    /// <summary>Whether there is a checkpoint to go on from.</summary>
+    /// <summary>Whether there is a checkpoint to resume from.</summary>
     public static bool HasCheckpoint(string run) => File.Exists(IndexOf(run));
 
-    /// <summary>Updates that the latest checkpoint stands at.</summary>
+    /// <summary>The update of the latest checkpoint.</summary>
     public static long LatestUpdate(string run)
     {
         using var state = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(LatestCheckpoint(run), "state.json")));
         return state.RootElement.GetProperty("state").GetProperty("update").GetInt64();
     }
 
-    /// <summary>The same of a run that is being trained: a checkpoint may go while it is looked at.</summary>
+    /// <summary>The same for a run in training, whose checkpoint may be deleted while it is read.</summary>
     public static long LatestUpdateOrNone(string run)
     {
         try

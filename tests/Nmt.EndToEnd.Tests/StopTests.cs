@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>How training ends when something from outside, or the disk, ends it.</summary>
+/// <summary>How training ends when signals, another process or the disk end it.</summary>
 public sealed class StopTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -38,7 +38,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public void Signal_in_a_validation_does_not_wait_for_its_end()
+    public void Signal_during_a_validation_does_not_wait_for_its_end()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -85,13 +85,13 @@ public sealed class StopTests : IDisposable
         // Then
         Assert.Equal((130, ""), (result.ExitCode, result.Output));
         Assert.Equal(
-            $"nmt: interrupted while the test set was translated; training is over, and this translates it again: nmt {string.Join(' ', call.Arguments)}",
+            $"nmt: interrupted while translating the test set; training is complete; to translate the test set again: nmt {string.Join(' ', call.Arguments)}",
             result.ErrorLines[^1]);
         Assert.Contains("\"outcome\": \"completed\"", File.ReadAllText(Path.Combine(run, "run.json")), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Second_signal_stops_at_once_and_no_checkpoint_is_lost()
+    public void Second_signal_stops_immediately_and_no_checkpoint_is_lost()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -109,14 +109,14 @@ public sealed class StopTests : IDisposable
         process.Signal("INT");
         var result = process.Wait();
 
-        // Then: it may have ended by the first already.
+        // Then: the first signal may already have ended it.
         Assert.Equal(130, result.ExitCode);
         Assert.InRange(RunFiles.LatestUpdate(run), before, long.MaxValue);
         Assert.Equal(0, NmtProcess.Run("inspect", run).ExitCode);
     }
 
     [Fact]
-    public void Second_training_in_the_same_folder_is_refused_and_the_first_goes_on()
+    public void Second_training_in_the_same_folder_is_rejected_and_the_first_continues()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -136,7 +136,7 @@ public sealed class StopTests : IDisposable
         // Then
         Assert.Equal((1, ""), (second.ExitCode, second.Output));
         Assert.Equal(second.ErrorLines[0], third.ErrorLines[0]);
-        Assert.Equal($"nmt: {run}: another nmt is at work in this folder; wait for its end, or choose another --run-dir", second.ErrorLines[0]);
+        Assert.Equal($"nmt: {run}: another nmt process is using this folder; wait for it to finish, or choose another --run-dir", second.ErrorLines[0]);
         Assert.Equal(143, first.Wait().ExitCode);
         Assert.False(File.Exists(Path.Combine(run, ".lock")));
         Assert.Equal(0, NmtProcess.Run(Train(run, "--set", "training.max_updates=1")).ExitCode);
@@ -158,22 +158,22 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public void Folder_that_takes_no_files_is_named_before_anything_is_read()
+    public void Read_only_folder_is_named_before_anything_is_read()
     {
         if (!OperatingSystem.IsLinux())
         {
             return;
         }
 
-        // When: nobody, root included, can make files there.
+        // When: nobody, not even root, can create files there.
         var result = NmtProcess.Run(Train("/proc/nmt-run"));
 
         // Then
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith("nmt: /proc/nmt-run: the run's folder cannot be written to: ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("nmt: /proc/nmt-run: the run folder is not writable: ", result.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>A text that takes a minute and more to translate.</summary>
+    /// <summary>A text that takes more than a minute to translate.</summary>
     private (string Source, string Target) ManyLines()
     {
         string Repeat(string name) => _folder.Write("many." + name, string.Concat(Enumerable.Repeat(File.ReadAllText(_folder.Of("valid." + name)), 2_000)));

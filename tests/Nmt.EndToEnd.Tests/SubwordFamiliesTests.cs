@@ -23,7 +23,7 @@ public sealed class SubwordFamiliesTests : IDisposable
     [InlineData("tiny.tiktoken", "tiktoken", "subwords.tiktoken")]
     [InlineData("vocab.json", "gpt2", "vocab.json", "merges.txt")]
     [InlineData("vocab.txt", "wordpiece", "vocab.txt")]
-    public void Run_with_a_ready_vocabulary_needs_nothing_but_its_folder(string model, string type, params string[] files)
+    public void Run_with_an_existing_vocabulary_needs_nothing_but_its_folder(string model, string type, params string[] files)
     {
         // Given
         string run = _folder.Of("run");
@@ -33,13 +33,13 @@ public sealed class SubwordFamiliesTests : IDisposable
         Assert.Equal(given.Select(File.ReadAllBytes), files.Select(name => File.ReadAllBytes(Path.Combine(run, name))));
         Assert.False(File.Exists(Path.Combine(run, "subwords.model")));
 
-        // When: the run resumes after its vocabulary was spoiled where it came from.
+        // When: the run resumes after the original vocabulary was damaged.
         Array.ForEach(given, path => File.WriteAllText(path, "spoiled"));
         var resumed = NmtProcess.Run(Train(run, model, updates: 40));
 
         // Then
         Assert.True(resumed.ExitCode == 0, resumed.Error);
-        Assert.Contains("Going on from the checkpoint of update 20", resumed.Error, StringComparison.Ordinal);
+        Assert.Contains("Resuming from the checkpoint of update 20", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(40, RunFiles.LatestUpdate(run));
         Translates(run);
         Plots(run);
@@ -98,12 +98,12 @@ public sealed class SubwordFamiliesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--output-format: a tiktoken model has one segmentation of a line; n-best and sample forms need a SentencePiece model", "--output-format", "nbest_piece")]
-    [InlineData("--output-format: a tiktoken model has one segmentation of a line; n-best and sample forms need a SentencePiece model", "--output-format", "sample_id")]
+    [InlineData("--output-format: a tiktoken model has only one segmentation per line; n-best and sample formats need a SentencePiece model", "--output-format", "nbest_piece")]
+    [InlineData("--output-format: a tiktoken model has only one segmentation per line; n-best and sample formats need a SentencePiece model", "--output-format", "sample_id")]
     [InlineData("--pre-tokenizer: 'cased' does not fit a tiktoken model; expected one of gpt2, cl100k, o200k", "--pre-tokenizer", "cased")]
     [InlineData("--pre-tokenizer: expected one of gpt2, cl100k, o200k, cased, uncased, uncased_accents; got 'x'", "--pre-tokenizer", "x")]
     [InlineData("--vocabulary: needs a SentencePiece model; MODEL is a tiktoken model", "--vocabulary", "VOCABULARY")]
-    public void Options_that_need_sentencepiece_are_refused(string message, params string[] options)
+    public void Options_that_need_sentencepiece_are_rejected(string message, params string[] options)
     {
         string model = _folder.Of("tiny.tiktoken");
         string vocabulary = _folder.Write("pieces", "a\n");
@@ -116,7 +116,7 @@ public sealed class SubwordFamiliesTests : IDisposable
     }
 
     [Fact]
-    public void Settings_that_a_ready_vocabulary_cannot_follow_are_named_together()
+    public void Settings_that_do_not_apply_to_an_existing_vocabulary_are_named_together()
     {
         // When
         string[] settings =
@@ -133,8 +133,8 @@ public sealed class SubwordFamiliesTests : IDisposable
             [
                 $"nmt: {model}: subwords.pre_tokenizer: 'cased' does not fit a GPT-2 style BPE model; expected one of gpt2, cl100k, o200k",
                 .. new[] { "type", "vocabulary_size", "character_coverage", "byte_fallback", "user_defined_symbols", "normalization" }.Select(key =>
-                    $"nmt: {model}: subwords.{key}: concerns SentencePiece models that nmt trains; subwords.model is a GPT-2 style BPE model: leave it out"),
-                $"nmt: {model}: subwords.sampling: a GPT-2 style BPE model has one way to segment a line; sampling needs a SentencePiece model: leave it out",
+                    $"nmt: {model}: subwords.{key}: applies only to SentencePiece models that nmt trains; subwords.model is a GPT-2 style BPE model: remove it"),
+                $"nmt: {model}: subwords.sampling: a GPT-2 style BPE model has only one segmentation per line; sampling needs a SentencePiece model: remove it",
             ],
             result.ErrorLines.Take(8));
     }
@@ -151,8 +151,8 @@ public sealed class SubwordFamiliesTests : IDisposable
             "score", "--model", _folder.Of("run"), "--device", "cpu", "--input-format", "jsonl", "--format", "jsonl").WithInput(
             """{"source": "one six two", "hypothesis": "zwei sechs eins"}""" + "\n"));
 
-        // Then: the advice is not to change a setting that the model does not follow, and an unknown word is one piece that begins a word.
-        Assert.Contains("the ready model of subwords.model has no pieces for them", training.Error, StringComparison.Ordinal);
+        // Then: the advice names no setting that does not apply to the model, and an unknown word is one piece that begins a word.
+        Assert.Contains("the model set by subwords.model has no pieces for them", training.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal(["▁zwei", "▁<unk>", "▁eins"], json.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()));
     }
@@ -166,7 +166,7 @@ public sealed class SubwordFamiliesTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
-            $"nmt: {_folder.Of("vocab.txt")}: data.train.alignments: links count the words between spaces, and a WordPiece model does not keep where spaces were; leave it out",
+            $"nmt: {_folder.Of("vocab.txt")}: data.train.alignments: links number words separated by spaces, but a WordPiece model does not preserve spaces; omit this key",
             result.ErrorLines[0]);
     }
 
@@ -224,7 +224,7 @@ public sealed class SubwordFamiliesTests : IDisposable
 
     private static void Translates(string run)
     {
-        // Given: text beside the training's, an empty line, and what looks like special tokens.
+        // Given: text that differs from the training text, an empty line, and text that looks like special tokens.
         string[] lines = ["one two three", "", "naïve 😀 <|endoftext|> [SEP] </s>", "four   five"];
 
         // When
@@ -232,7 +232,7 @@ public sealed class SubwordFamiliesTests : IDisposable
             .WithInput(string.Join('\n', lines) + "\n"));
         var scored = NmtProcess.Run(new NmtCall("score", "--model", run, "--device", "cpu", "--input-format", "jsonl", "--format", "jsonl").WithInput(translated.Output));
 
-        // Then: forced decoding of the tokens that were found gives their log-probabilities.
+        // Then: forced decoding of the generated tokens gives their log-probabilities.
         Assert.True(translated.ExitCode == 0, translated.Error);
         Assert.True(scored.ExitCode == 0, scored.Error);
         Assert.Equal(lines.Length, translated.OutputLines.Count);
@@ -273,7 +273,7 @@ public sealed class SubwordFamiliesTests : IDisposable
         Assert.Equal(0, NmtProcess.Run(new NmtCall("translate", "--model", average, "--device", "cpu").WithInput("one\n")).ExitCode);
     }
 
-    /// <summary>A changed file is noticed by its checksum, a missing one by its name.</summary>
+    /// <summary>A changed file is detected by its checksum, a missing one by its name.</summary>
     private static void Refuses(string run, string file)
     {
         string path = Path.Combine(run, file);
@@ -285,7 +285,7 @@ public sealed class SubwordFamiliesTests : IDisposable
 
         Assert.Equal((3, "", 3, 3), (changed.ExitCode, changed.Output, inspected.ExitCode, missing.ExitCode));
         Assert.True(
-            changed.Error.Contains("the checkpoint belongs to another subword model than the run's", StringComparison.Ordinal)
+            changed.Error.Contains("the checkpoint was not trained with the run's subword model", StringComparison.Ordinal)
             || changed.Error.Contains("the line is empty", StringComparison.Ordinal), changed.Error);
         Assert.Contains(": missing; '", missing.Error, StringComparison.Ordinal);
     }

@@ -4,7 +4,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>Held against the tools of SentencePiece where they are installed, on lines that nobody wrote by hand.</summary>
+/// <summary>Compares with the tools of SentencePiece, if they are installed, on random lines.</summary>
 public sealed class SubwordsSentencePieceTests : IDisposable
 {
     private const int Lines = 400;
@@ -29,7 +29,7 @@ public sealed class SubwordsSentencePieceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Random_lines_are_encoded_and_decoded_as_the_tools_of_SentencePiece_do(string name)
+    public void Random_lines_are_encoded_and_decoded_as_by_the_tools_of_SentencePiece(string name)
     {
         if (SharedData.Find($"golden/sentencepiece/models/{name}.model") is not { } model || !File.Exists("/usr/bin/spm_encode"))
         {

@@ -24,9 +24,9 @@ public sealed class SubwordsTests : IDisposable
     [Theory]
     [InlineData("piece")]
     [InlineData("id")]
-    public void Lines_come_back_from_their_subwords(string form)
+    public void Lines_are_restored_from_their_subwords(string form)
     {
-        // Given: unknown characters, a symbol inside a word, an empty line, and no end of the last line.
+        // Given: unknown characters, a symbol inside a word, an empty line, and a last line without an end.
         const string text = "the dog\n犬 and <2de>x\u0301\n\nläuft";
 
         // When
@@ -39,7 +39,7 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Fact]
-    public void A_line_is_answered_before_the_next_one_comes()
+    public void A_line_is_processed_before_the_next_one_arrives()
     {
         // Given
         using var process = NmtProcess.Start(new NmtCall("subwords", "encode", "--model", _model) { Input = null });
@@ -54,7 +54,7 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Fact]
-    public void Best_of_an_n_best_list_is_the_segmentation_and_all_lead_back_to_the_line()
+    public void Best_of_an_n_best_list_is_the_segmentation_and_all_decode_to_the_line()
     {
         // When
         var best = Run("the dogs run", "encode", "--model", _model);
@@ -68,7 +68,7 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Fact]
-    public void Samples_depend_on_the_seed_alone()
+    public void Samples_depend_only_on_the_seed()
     {
         // Given
         string[] Sample(string seed) =>
@@ -88,7 +88,7 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Fact]
-    public void Extra_options_are_done_in_their_order()
+    public void Extra_options_are_applied_in_order()
     {
         // Given
         string plain = Run("the", "encode", "--model", _model).Output.TrimEnd('\n');
@@ -101,7 +101,7 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Fact]
-    public void Invalid_text_is_named_with_file_and_line_and_what_came_before_is_out()
+    public void Invalid_text_is_named_with_file_and_line_after_the_lines_before_it_are_written()
     {
         // Given
         string path = _folder.Of("latin1.txt");
@@ -116,10 +116,10 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("5\n5 x7\n", "'x7' is no id; expected numbers with blanks between them")]
+    [InlineData("5\n5 x7\n", "'x7' is not an id; expected numbers separated by spaces")]
     [InlineData("5\n-1\n", "there is no piece -1; ids run from 0 to ")]
     [InlineData("5\n1000000\n", "there is no piece 1000000; ids run from 0 to ")]
-    public void What_is_no_id_is_named_with_its_line(string input, string expected)
+    public void Invalid_id_is_named_with_its_line(string input, string expected)
     {
         // When
         var result = Run(input, "decode", "--model", _model, "--input-format", "id");
@@ -146,7 +146,7 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Fact]
-    public void Endless_input_ends_quietly_when_nobody_reads_the_output()
+    public void Endless_input_ends_quietly_when_the_output_is_closed()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -182,7 +182,7 @@ public sealed class SubwordsTests : IDisposable
     }
 
     [Fact]
-    public void Listed_pieces_and_single_characters_are_all_that_a_vocabulary_lets_through()
+    public void Restricted_vocabulary_allows_only_listed_pieces_and_single_characters()
     {
         // Given
         string list = _folder.Write("vocabulary", "\u2581the\t9\n\u2581dog\t2\n");

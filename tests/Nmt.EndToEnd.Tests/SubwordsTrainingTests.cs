@@ -11,7 +11,7 @@ public sealed class SubwordsTrainingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Model_without_bounds_of_sentences_cuts_and_joins_text_and_refuses_to_put_them_in()
+    public void Model_without_sentence_boundaries_segments_and_joins_text_and_rejects_bos_and_eos()
     {
         // Given
         string model = Train("--bos_id=-1", "--eos_id=-1", "--vocab_size=20");
@@ -43,7 +43,7 @@ public sealed class SubwordsTrainingTests : IDisposable
     }
 
     [Fact]
-    public void Text_may_come_with_frequencies_and_blanks_may_end_words()
+    public void Text_may_come_with_frequencies_and_spaces_may_end_words()
     {
         // Given
         string text = _folder.Write("t.tsv", "the dog\t20\nthe cat\t1\n");
@@ -59,7 +59,7 @@ public sealed class SubwordsTrainingTests : IDisposable
     }
 
     [Fact]
-    public void Differential_privacy_is_refused()
+    public void Differential_privacy_is_rejected()
     {
         // When
         var result = NmtProcess.Run("subwords", "train", $"--model_prefix={_folder.Of("m")}", "--enable_differential_privacy=true");

@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary><c>scripts/get-tatoeba</c> splits an archive so that nothing of its tests is known from training.</summary>
+/// <summary><c>scripts/get-tatoeba</c> splits an archive so that no test sentence occurs in training.</summary>
 public sealed class TatoebaScriptTests : IDisposable
 {
     private static readonly string Script = Path.Combine(RepositoryRoot.Path, "scripts", "get-tatoeba");
@@ -15,7 +15,7 @@ public sealed class TatoebaScriptTests : IDisposable
     public void Archive_is_split_into_sets_that_share_no_sentence()
     {
         // Given
-        // Every third English sentence has a second translation, every fifth Spanish one a second original in other case.
+        // Every third English sentence has a second translation, every fifth Spanish one a second source in different case.
         var archive = Enumerable.Range(0, 6000).Select(i =>
             $"Sentence {i} is here.\tLa frase {i} está aquí.\tCC-BY 2.0\n"
             + (i % 3 == 0 ? $"Sentence {i} is here.\tAquí está la frase {i}.\tCC-BY 2.0\n" : "")
@@ -43,10 +43,10 @@ public sealed class TatoebaScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--language de", 2, "get-tatoeba: no such language: 'de'; es and fr are there")]
+    [InlineData("--language de", 2, "get-tatoeba: unsupported language 'de'; expected es or fr")]
     [InlineData("--from /nowhere/at/all", 2, "get-tatoeba: no such file or folder: /nowhere/at/all")]
     [InlineData("--from FILE", 1, "FILE: too few sentences to hold out 2 x 2000")]
-    public void What_cannot_be_done_is_said_and_leaves_nothing(string arguments, int code, string message)
+    public void Failure_is_explained_and_leaves_no_files(string arguments, int code, string message)
     {
         // Given
         string file = _folder.Write("few.txt", "One.\tUno.\nTwo.\tDos.\n");
@@ -64,7 +64,7 @@ public sealed class TatoebaScriptTests : IDisposable
 
     private string[] Lines(string folder, string file) => File.ReadAllLines(Path.Combine(_folder.Of(folder), file));
 
-    /// <summary>The sentences of a file without case, blanks and punctuation.</summary>
+    /// <summary>The sentences of a file without case, spaces and punctuation.</summary>
     private IEnumerable<string> Keys(string file) => Lines("first", file).SelectMany(line => line.Split('\t'))
         .Select(sentence => string.Concat(sentence.ToLowerInvariant().Where(char.IsLetterOrDigit)));
 }

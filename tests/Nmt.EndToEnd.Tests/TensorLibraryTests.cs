@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>Which libtorch is loaded, and what it is told. On Linux, where its libraries are in a folder of their own.</summary>
+/// <summary>Which libtorch is loaded, and with which settings. On Linux, where its libraries are in their own folder.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
 {
@@ -15,14 +15,14 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
     [Theory]
     [InlineData("build-version", "2.10.0+cpu\n")]
     [InlineData("version.py", "from typing import Optional\n__version__ = '2.10.1+cu128'\ndebug = False\n")]
-    public void Installed_libtorch_takes_the_place_of_the_one_that_nmt_was_built_with(string file, string text)
+    public void Installed_libtorch_replaces_the_one_that_nmt_was_built_with(string file, string text)
     {
         if (!OperatingSystem.IsLinux())
         {
             return;
         }
 
-        // Given: an installed libtorch, which is the same one elsewhere.
+        // Given: an installed libtorch, the same one in another folder.
         string libtorch = Installed(file, text);
         string log = _folder.Of("loader");
         var call = new NmtCall("translate", "--model", run.Path, "--device", "cpu")
@@ -42,7 +42,7 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Libtorch_of_another_version_is_refused()
+    public void Libtorch_of_another_version_is_rejected()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -55,7 +55,7 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Libtorch_of_an_unknown_version_is_refused()
+    public void Libtorch_of_an_unknown_version_is_rejected()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -65,13 +65,13 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
         string libtorch = Installed("README", "none\n");
 
         Assert.Equal(
-            $"nmt: LIBTORCH={libtorch}: neither build-version nor version.py says which version this is; nmt needs libtorch 2.10\n"
+            $"nmt: LIBTORCH={libtorch}: neither build-version nor version.py contains the version; nmt needs libtorch 2.10\n"
             + "Try 'nmt translate --help'.\n",
             Refused(libtorch));
     }
 
     [Fact]
-    public void Folder_without_libtorch_is_refused()
+    public void Folder_without_libtorch_is_rejected()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -79,7 +79,7 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
         }
 
         Assert.Equal(
-            $"nmt: LIBTORCH={_folder.Path}: there is no lib/libtorch_cpu.so; name the folder of an unpacked libtorch or of pip's torch\n"
+            $"nmt: LIBTORCH={_folder.Path}: lib/libtorch_cpu.so does not exist; set it to the folder of an unpacked libtorch or of pip's torch\n"
             + "Try 'nmt translate --help'.\n",
             Refused(_folder.Path));
     }
@@ -90,9 +90,9 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
         // When
         var result = NmtProcess.Run(new NmtCall("--version") { Environment = new Dictionary<string, string> { ["NMT_MKL_DISPATCH"] = "native" } });
 
-        // Then: on Intel's processors nothing is to be said.
+        // Then: on Intel processors there is nothing to report.
         string blas = Assert.Single(result.OutputLines, line => line.StartsWith("BLAS: ", StringComparison.Ordinal));
-        Assert.Matches(@"^BLAS: (unknown|MKL [\d.]+(, kernels of its own choice \(NMT_MKL_DISPATCH=native\))?)$", blas);
+        Assert.Matches(@"^BLAS: (unknown|MKL [\d.]+(, default kernels \(NMT_MKL_DISPATCH=native\))?)$", blas);
     }
 
     private string Refused(string libtorch)

@@ -8,7 +8,7 @@ namespace Nmt.EndToEnd.Tests;
 public sealed partial class TrainTests(TrainedRun run)
 {
     [Fact]
-    public void Run_folder_holds_all_that_is_documented_and_nothing_else()
+    public void Run_folder_contains_exactly_the_documented_files()
     {
         // When
         var files = Directory.GetFiles(run.Path, "*", SearchOption.AllDirectories)
@@ -25,7 +25,7 @@ public sealed partial class TrainTests(TrainedRun run)
     }
 
     [Fact]
-    public void Validations_have_a_header_and_a_row_each()
+    public void Validations_have_a_header_and_one_row_each()
     {
         // When
         string[] lines = File.ReadAllLines(Path.Combine(run.Path, "validations.csv"));
@@ -36,7 +36,7 @@ public sealed partial class TrainTests(TrainedRun run)
     }
 
     [Fact]
-    public void Row_of_a_validation_agrees_with_itself()
+    public void Row_of_a_validation_is_consistent()
     {
         // When
         string[] row = File.ReadAllLines(Path.Combine(run.Path, "validations.csv"))[1].Split(',');
@@ -48,12 +48,12 @@ public sealed partial class TrainTests(TrainedRun run)
     }
 
     [Fact]
-    public void Standard_error_says_how_training_goes_on()
+    public void Standard_error_shows_the_progress_of_training()
     {
         // Then
         string error = run.Training.Error;
         Assert.Contains("Training a BPE model of 40 pieces", error, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^Training corpus: 800 pairs, \d+ source and \d+ target subwords; left out: 0 with an empty side, 0 longer than 100$", error);
+        Assert.Matches(@"(?m)^Training corpus: 800 pairs, \d+ source and \d+ target subwords; skipped: 0 with an empty side, 0 longer than 100$", error);
         Assert.Matches(@"(?m)^Update 100 \(epoch \d+\.\d\d\): loss \d+\.\d{4}/token, \d+ tokens/s, 0:00:\d\d left$", error);
         Assert.Matches(@"(?m)^Validation at update 400 \(epoch \d+\.\d\d\): loss \d+\.\d{4}, perplexity \d+\.\d\d, BLEU \d+\.\d\d, chrF \d+\.\d\d, TER \d+\.\d\d( \(best\))?$", error);
         Assert.Matches(@"(?m)^Trained 400 updates, \d+ epochs, ", error);
@@ -80,7 +80,7 @@ public sealed partial class TrainTests(TrainedRun run)
     }
 
     [Fact]
-    public void Score_of_the_test_set_is_the_one_of_translating_and_scoring_it()
+    public void Score_of_the_test_set_equals_that_of_translating_and_scoring_it()
     {
         // Given
         string hypotheses = run.Translate("", run.FileOfCorpus("test.en")).Output;
@@ -93,7 +93,7 @@ public sealed partial class TrainTests(TrainedRun run)
     }
 
     [Fact]
-    public void Log_file_has_what_was_said_and_the_whole_config()
+    public void Log_file_has_all_messages_and_the_whole_config()
     {
         // When
         string log = File.ReadAllText(Path.Combine(run.Path, "train.log"));
@@ -104,7 +104,7 @@ public sealed partial class TrainTests(TrainedRun run)
     }
 
     [Fact]
-    public void Finished_training_has_nothing_more_to_do_when_it_is_started_again()
+    public void Finished_training_does_nothing_more_when_it_is_started_again()
     {
         // Given
         using var folder = new TemporaryFolder();

@@ -19,7 +19,7 @@ public sealed class TrainedRun : IDisposable
 
     public TinyCorpus Corpus { get; }
 
-    /// <summary>What the training said.</summary>
+    /// <summary>The output of training.</summary>
     public NmtResult Training { get; }
 
     /// <summary>The command that trained the run, for any folder.</summary>
@@ -38,7 +38,7 @@ public sealed class TrainedRun : IDisposable
     public NmtResult Translate(string input, params string[] more) =>
         NmtProcess.Run(new NmtCall(["translate", "--model", Path, "--device", "cpu", .. more]).WithInput(input));
 
-    /// <summary>A copy of the run, to be damaged or gone on with.</summary>
+    /// <summary>A copy of the run, to be damaged or resumed.</summary>
     public string CopyTo(TemporaryFolder folder)
     {
         string copy = folder.Of("copy");

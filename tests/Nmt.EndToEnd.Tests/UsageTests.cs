@@ -5,7 +5,7 @@ namespace Nmt.EndToEnd.Tests;
 /// <summary>Command lines that cannot be run.</summary>
 public sealed class UsageTests
 {
-    // The command line, what stderr says first, and whose help it points to.
+    // The command line, the first line of stderr, and the verb whose help it points to.
     public static TheoryData<string, string, string> Wrong => new()
     {
         { "", "expected a verb: train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
@@ -13,8 +13,8 @@ public sealed class UsageTests
         { "--what", "unknown option '--what'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
-        { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam of 2; got 3", "nmt translate" },
-        { "bleu", "no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES", "nmt bleu" },
+        { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam size 2; got 3", "nmt translate" },
+        { "bleu", "no references; pass them before -i: nmt bleu REFERENCE -i HYPOTHESES", "nmt bleu" },
         { "bleu -w 999 ref.txt", "--width: expected a number from 0 to 100; got '999'", "nmt bleu" },
         { "bleu -tok none13 ref.txt", "--tokenize: expected one of 13a, intl, char, zh, none, spm; got 'none13'", "nmt bleu" },
         { "translate", "Option '--model' is required.", "nmt translate" },
@@ -28,9 +28,9 @@ public sealed class UsageTests
         },
         { "translate --model . --format xml", "Argument 'xml' not recognized. Must be one of: 'text' 'scored' 'nbest' 'jsonl'", "nmt translate" },
         { "translate --model . --max-latency -1", "--max-latency: expected milliseconds from 0 to 3600000; got '-1'", "nmt translate" },
-        { "translate --model . --nbest 2 --format text", "--format text: one line for each line has no room for --nbest 2; use nbest or jsonl", "nmt translate" },
-        { "translate --model . --alignment hard", "--alignment: only --format jsonl has room for it; --alignments FILE goes with every form", "nmt translate" },
-        { "translate --model . --output x --alignments ./x", "--alignments: must be another file than --output; got ./x", "nmt translate" },
+        { "translate --model . --nbest 2 --format text", "--format text: writes one translation per line, which does not fit --nbest 2; use nbest or jsonl", "nmt translate" },
+        { "translate --model . --alignment hard", "--alignment: requires --format jsonl; --alignments FILE works with every format", "nmt translate" },
+        { "translate --model . --output x --alignments ./x", "--alignments: must be a different file than --output; got ./x", "nmt translate" },
         { "score --model .", "expected two files, SOURCE and TARGET, or --input-format jsonl; got 0", "nmt score" },
         { "translate --model . nowhere.txt", "file not found: nowhere.txt", "nmt translate" },
         { "train", "Option '--config' is required.", "nmt train" },
@@ -51,7 +51,7 @@ public sealed class UsageTests
         },
         {
             "subwords encode --model x --extra-options bos:end",
-            "--extra-options: expected some of bos, eos, reverse, unk, unk_piece with colons between them; got 'bos:end'",
+            "--extra-options: expected a colon-separated list of bos, eos, reverse, unk, unk_piece; got 'bos:end'",
             "nmt subwords encode"
         },
         { "subwords train --model_prefix m --vocab_size=many", "--vocab-size: expected a whole number; got 'many'", "nmt subwords train" },
@@ -63,12 +63,12 @@ public sealed class UsageTests
         { "data check", "nothing to check: expected --config, or --source and --target", "nmt data check" },
         { "data check --source a b --target c", "--target: expected as many files as --source has (2); got 1", "nmt data check" },
         { "data check --source nowhere.a --target nowhere.b", "file not found: nowhere.a", "nmt data check" },
-        { "data check --config x --source a", "--source: cannot be given with --config; use --set to replace the config's files", "nmt data check" },
-        { "data check --set a=b", "--set: replaces settings of a config, so --config is needed as well", "nmt data check" },
+        { "data check --config x --source a", "--source: cannot be combined with --config; use --set to override the config's files", "nmt data check" },
+        { "data check --set a=b", "--set: overrides settings of a config, so --config is required", "nmt data check" },
         { "data check --config nowhere.yaml", "nowhere.yaml: file not found", "nmt data check" },
         {
             "data check --source a --target b --max-length 5",
-            "--max-length: lengths are counted in subwords, so --model is needed as well", "nmt data check"
+            "--max-length: lengths are counted in subwords, so --model is required", "nmt data check"
         },
         { "plot-attention --model . --output x", "Option '--source' is required.", "nmt plot-attention" },
     };
@@ -92,7 +92,7 @@ public sealed class UsageTests
     [InlineData("ref.txt -b=true -w=2 --input=hyp.txt")]
     [InlineData("ref.txt -b:true -w:2 --input:hyp.txt")]
     [InlineData("-bw 2 -i hyp.txt -- ref.txt")]
-    [InlineData("ref.txt @options")] // A response file, one token a line.
+    [InlineData("ref.txt @options")] // A response file, one token per line.
     [InlineData("ref.txt @outer")] // It may name another.
     public void Option_may_be_spelled_in_several_ways(string commandLine)
     {

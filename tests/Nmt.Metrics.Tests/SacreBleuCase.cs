@@ -8,7 +8,7 @@ using Nmt.TestKit;
 
 namespace Nmt.Metrics.Tests;
 
-/// <summary>One recorded case: what sacreBLEU 2.6.0 itself computed for some segments and options.</summary>
+/// <summary>One recorded case: what sacreBLEU 2.6.0 computed for some segments and options.</summary>
 internal sealed record SacreBleuCase(string Id, string Metric, string Level, JsonElement Root)
 {
     public JsonElement Expected => Root.GetProperty("expected");
@@ -55,8 +55,8 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
         CaseSensitive = Option("case_sensitive")?.GetBoolean() ?? false,
     };
 
-    /// <summary>The metric with the case's options.</summary>
-    public IMetric Make() => Metric switch
+    /// <summary>Creates the metric with the case's options.</summary>
+    public IMetric CreateMetric() => Metric switch
     {
         "bleu" => new BleuMetric(BleuOptions),
         "chrf" => new ChrfMetric(ChrfOptions),
@@ -64,7 +64,7 @@ internal sealed record SacreBleuCase(string Id, string Metric, string Level, Jso
         _ => throw new InvalidOperationException($"{Id}: unknown metric {Metric}"),
     };
 
-    /// <summary>The cases of a file, of any metric when null; null where this machine lacks the recorded data.</summary>
+    /// <summary>Reads the cases of a file, for all metrics when null; returns null if the recorded data is missing.</summary>
     public static IReadOnlyList<SacreBleuCase>? Read(string file, string? metric, string level)
     {
         if (SharedData.Find($"golden/metrics/{file}") is not { } path)

@@ -2,7 +2,7 @@ using Nmt.Metrics.Statistics;
 
 namespace Nmt.Metrics.Tests;
 
-/// <summary>Random lines of few different words, so that n-grams match, repeat and move.</summary>
+/// <summary>Random lines of a few distinct words, so that n-grams match, repeat and move.</summary>
 internal static class SomeText
 {
     private static readonly string[] Words = ["a", "b", "c", "dé", "e.", "F", "gh", "«i", "10-5"];
@@ -10,8 +10,8 @@ internal static class SomeText
     public static string Line(Random random, int maxLength = 12) =>
         string.Join(' ', Enumerable.Range(0, random.Next(maxLength + 1)).Select(_ => Words[random.Next(Words.Length)]));
 
-    /// <summary>A line with some words replaced, dropped or moved.</summary>
-    public static string Disturbed(Random random, string line)
+    /// <summary>Replaces, drops or moves some words of a line.</summary>
+    public static string Perturb(Random random, string line)
     {
         List<string> words = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         for (int i = 0; i < 2 && words.Count > 1; i++)
@@ -33,8 +33,8 @@ internal static class SomeText
         for (int i = 0; i < count; i++)
         {
             string reference = Line(random);
-            string?[] references = [reference, .. Enumerable.Range(0, random.Next(3)).Select(_ => (string?)Disturbed(random, reference))];
-            yield return new Segment(Disturbed(random, reference), references);
+            string?[] references = [reference, .. Enumerable.Range(0, random.Next(3)).Select(_ => (string?)Perturb(random, reference))];
+            yield return new Segment(Perturb(random, reference), references);
         }
     }
 }

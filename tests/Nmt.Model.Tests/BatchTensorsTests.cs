@@ -41,7 +41,7 @@ public sealed class TargetTensorsTests
     }
 
     [Fact]
-    public void Real_positions_and_their_tokens_leave_out_padding_alone()
+    public void Real_positions_and_their_tokens_exclude_only_padding()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -81,7 +81,7 @@ public sealed class WordDropoutTests
         ["<pad>", "<s>", "</s>", "<unk>", "a", "b", "c"], unk: Unk, bos: Draw.Bos, eos: Draw.Eos, pad: Draw.Pad);
 
     [Fact]
-    public void Subwords_become_unknown_with_the_probability_and_reserved_ones_never()
+    public void Subwords_become_unknown_with_the_given_probability_and_reserved_ones_never()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -102,7 +102,7 @@ public sealed class WordDropoutTests
     }
 
     [Fact]
-    public void What_the_decoder_reads_changes_and_what_it_is_to_say_does_not()
+    public void The_inputs_of_the_decoder_change_and_the_tokens_to_predict_do_not()
     {
         // Given
         using var scope = NewDisposeScope();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests;
 
-/// <summary>Random values that a seed fixes, drawn without the tensor library's own generators.</summary>
+/// <summary>Random values fixed by a seed, independent of the tensor library's own generators.</summary>
 internal sealed class Draw(int seed, ScalarType type = ScalarType.Float32)
 {
     public const int Pad = 0;
@@ -43,11 +43,11 @@ internal sealed class Draw(int seed, ScalarType type = ScalarType.Float32)
 
     public int Whole(int below) => _random.Next(below);
 
-    /// <summary>Lengths from 1 to <paramref name="longest"/>, which the first one has.</summary>
+    /// <summary>Random lengths from 1 to <paramref name="longest"/>; the first one is the longest.</summary>
     public int[] Lengths(int count, int longest) =>
         [.. Enumerable.Range(0, count).Select(i => i == 0 ? longest : 1 + _random.Next(longest))];
 
-    /// <summary>Sentences of words, each with its end; lengths count it.</summary>
+    /// <summary>Sentences of random words and an end of sentence, which the lengths count.</summary>
     public int[][] Sentences(int[] lengths, int vocabulary) => Array.ConvertAll(lengths, length =>
     {
         int[] sentence = new int[length];

@@ -25,7 +25,7 @@ public sealed class HandWrittenFunctionTests
     [Fact]
     public void Functions_before_one_that_failed_pass_no_gradient_on()
     {
-        // Given: the inner one's result, and with it the scope that it was applied in, is gone by the time of the backward pass.
+        // Given: the inner function's result and the scope that it was applied in no longer exist in the backward pass.
         using var scope = NewDisposeScope();
         using var faults = BackwardFaults.Collect();
         var leaf = ones(2).requires_grad_();
@@ -81,7 +81,7 @@ public sealed class HandWrittenFunctionTests
         leaf.grad?.Dispose();
     }
 
-    /// <summary>x², whose backward pass throws what it is given.</summary>
+    /// <summary>x², whose backward pass throws a given exception.</summary>
     private sealed class Square : HandWrittenFunction<Square>
     {
         private const string Fault = "fault";

@@ -10,11 +10,11 @@ public sealed class StepwiseTeacherForcingTests
 
     [Theory]
     [MemberData(nameof(TinyModel.Kinds), MemberType = typeof(TinyModel))]
-    public void With_the_references_tokens_alone_it_is_teacher_forcing(ModelConfig config)
+    public void With_only_reference_tokens_it_is_teacher_forcing(ModelConfig config)
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
         var (source, target) = (Draw.Source(Source), Draw.Target(Target));
 
         // When
@@ -27,11 +27,11 @@ public sealed class StepwiseTeacherForcingTests
     }
 
     [Fact]
-    public void Without_the_references_tokens_each_step_reads_the_best_token_of_the_one_before()
+    public void Without_reference_tokens_each_step_reads_the_best_token_of_the_previous_step()
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(new ModelConfig { Dropout = 0 });
+        using var model = TinyModel.Create(new ModelConfig { Dropout = 0 });
         int[] sentence = Source[0];
 
         // When
@@ -49,11 +49,11 @@ public sealed class StepwiseTeacherForcingTests
     }
 
     [Fact]
-    public void The_seed_decides_which_tokens_are_the_models_own()
+    public void The_seed_determines_which_tokens_are_the_models_own()
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(new ModelConfig { Dropout = 0 });
+        using var model = TinyModel.Create(new ModelConfig { Dropout = 0 });
         var options = new TeacherForcingOptions { TeacherRatio = 0.5 };
 
         // When

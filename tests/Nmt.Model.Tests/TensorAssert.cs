@@ -5,7 +5,7 @@ namespace Nmt.Model.Tests;
 /// <summary>Compares tensors and plain arrays by their values.</summary>
 internal static class TensorAssert
 {
-    /// <summary>All values, row after row, as doubles.</summary>
+    /// <summary>All values, row by row, as doubles.</summary>
     public static double[] Doubles(this Tensor tensor)
     {
         using var scope = NewDisposeScope();
@@ -15,14 +15,14 @@ internal static class TensorAssert
     /// <summary>The rows of a matrix.</summary>
     public static double[][] Rows(this Tensor matrix) => [.. matrix.Doubles().Chunk((int)matrix.shape[^1])];
 
-    /// <summary>Same shape, and no two values further apart than the tolerance.</summary>
+    /// <summary>Asserts equal shapes, and values that differ by at most the tolerance.</summary>
     public static void Close(Tensor expected, Tensor actual, double tolerance)
     {
         Assert.Equal(expected.shape, actual.shape);
         Close(expected.Doubles(), actual.Doubles(), tolerance);
     }
 
-    /// <summary>No two values further apart than the tolerance.</summary>
+    /// <summary>Asserts values that differ by at most the tolerance.</summary>
     public static void Close(double[] expected, double[] actual, double tolerance, string what = "value")
     {
         Assert.Equal(expected.Length, actual.Length);
@@ -36,7 +36,7 @@ internal static class TensorAssert
         }
     }
 
-    /// <summary>No two values further apart than this share of the largest one.</summary>
+    /// <summary>Asserts values that differ by at most the tolerance, relative to the largest one.</summary>
     public static void RelativelyClose(double[] expected, double[] actual, double tolerance, string what)
     {
         double largest = expected.Concat(actual).Select(Math.Abs).DefaultIfEmpty().Max();
@@ -44,10 +44,10 @@ internal static class TensorAssert
     }
 }
 
-/// <summary>Finds tensors that a repeated action leaves behind.</summary>
+/// <summary>Finds tensors that a repeated action leaks.</summary>
 internal static class LiveTensors
 {
-    /// <summary>Repeats an action, which cleans up after itself, and fails where live tensors grow.</summary>
+    /// <summary>Repeats an action that cleans up after itself, and fails if the number of live tensors grows.</summary>
     public static void AssertSteady(int repetitions, Action action)
     {
         action();
@@ -61,12 +61,12 @@ internal static class LiveTensors
     }
 }
 
-/// <summary>Gradients by changing one number after the other.</summary>
+/// <summary>Numerical gradients, one element at a time.</summary>
 internal static class FiniteDifferences
 {
     private const double Step = 1e-5;
 
-    /// <summary>Central differences of a loss by some elements of a double-precision tensor, which is left as it was.</summary>
+    /// <summary>Central differences of a loss with respect to some elements of a double-precision tensor, which is restored afterwards.</summary>
     public static double[] Of(Tensor tensor, IEnumerable<int> elements, Func<double> loss) =>
         [.. elements.Select(element => (Shifted(tensor, element, Step, loss) - Shifted(tensor, element, -Step, loss)) / (2 * Step))];
 
@@ -74,11 +74,11 @@ internal static class FiniteDifferences
     {
         using var noGradient = no_grad();
         using var flat = tensor.detach().view(-1);
-        using var place = flat.narrow(0, element, 1);
-        double before = place.item<double>();
-        place.fill_(before + step);
+        using var shifted = flat.narrow(0, element, 1);
+        double original = shifted.item<double>();
+        shifted.fill_(original + step);
         double result = loss();
-        place.fill_(before);
+        shifted.fill_(original);
         return result;
     }
 }

@@ -14,8 +14,8 @@ internal static class TinyModel
     private const int EmbeddingSize = 6;
     private const int HiddenSize = 6;
 
-    /// <summary>A model with the parts that a config asks for, but small.</summary>
-    public static EncoderDecoder Make(ModelConfig config, int seed = 1)
+    /// <summary>Creates a small model with the parts of a config.</summary>
+    public static EncoderDecoder Create(ModelConfig config, int seed = 1)
     {
         var small = config with
         {

@@ -60,7 +60,7 @@ public sealed class AttentionHeatmapTests
     }
 
     [Fact]
-    public void Every_cell_tells_source_target_and_weight()
+    public void Tooltip_of_every_cell_has_source_target_and_weight()
     {
         // Given
         var matrix = new AttentionMatrix("1", ["▁the", "▁<cat>"], ["▁le", "▁chat"], new[,] { { 0.875f, 0.125f }, { 0.25f, 0.75f } });
@@ -95,7 +95,7 @@ public sealed class AttentionHeatmapTests
     [InlineData(float.NaN, "#d62728")]
     [InlineData(float.PositiveInfinity, "#0a2654")]
     [InlineData(2f, "#0a2654")]
-    public void A_weight_that_is_none_is_still_drawn(float weight, string colour)
+    public void An_invalid_weight_is_still_drawn(float weight, string colour)
     {
         // Given
         var matrix = new AttentionMatrix("1", ["a"], ["x"], new[,] { { weight } });
@@ -108,7 +108,7 @@ public sealed class AttentionHeatmapTests
     }
 
     [Fact]
-    public void Right_to_left_tokens_have_their_direction_and_a_turned_anchor()
+    public void Right_to_left_tokens_have_their_direction_and_a_swapped_anchor()
     {
         // Given
         var matrix = Sample.Diagonal("1", ["كتاب", "book"], ["ספר", "book"]);
@@ -124,7 +124,7 @@ public sealed class AttentionHeatmapTests
     }
 
     [Fact]
-    public void Everything_lies_inside_the_picture_and_longer_labels_widen_it()
+    public void Everything_is_inside_the_image_and_longer_labels_widen_it()
     {
         // Given
         var narrow = Sample.Diagonal("1", ["a"], ["iiiiiiiiii"]);
@@ -142,7 +142,7 @@ public sealed class AttentionHeatmapTests
     }
 
     [Fact]
-    public void A_very_long_token_is_shortened_and_told_in_full_by_its_tooltip()
+    public void A_very_long_token_is_shortened_and_shown_in_full_by_its_tooltip()
     {
         // Given
         string token = "https://example.org/" + new string('x', 500);
@@ -159,7 +159,7 @@ public sealed class AttentionHeatmapTests
     }
 
     [Fact]
-    public void Of_two_hundred_tokens_a_side_every_weight_that_rounds_to_something_has_its_cell()
+    public void With_two_hundred_tokens_per_side_every_weight_that_does_not_round_to_zero_has_a_cell()
     {
         // Given
         string[] tokens = Enumerable.Range(0, 200).Select(i => $"w{i}").ToArray();

@@ -6,7 +6,7 @@ public sealed class AttentionMatrixTests
     [InlineData(1, 3)]
     [InlineData(2, 2)]
     [InlineData(3, 2)]
-    public void Weights_of_another_shape_than_the_tokens_are_refused(int rows, int columns)
+    public void Weights_whose_shape_does_not_match_the_tokens_are_rejected(int rows, int columns)
     {
         // Given
         string[] source = ["a", "b", "c"];

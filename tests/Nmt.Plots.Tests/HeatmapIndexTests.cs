@@ -38,7 +38,7 @@ public sealed class HeatmapIndexTests
     }
 
     [Fact]
-    public void Text_of_the_sentences_is_shown_as_it_is_and_in_its_own_direction()
+    public void Text_of_the_sentences_is_shown_unchanged_and_in_its_own_direction()
     {
         // Given
         HeatmapIndexEntry[] entries = [new("1", "a < b && c", "<script>alert('x')</script>", "1.svg")];

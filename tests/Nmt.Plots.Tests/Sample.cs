@@ -34,7 +34,7 @@ internal static class Sample
         return new AttentionMatrix(random.Next(1000).ToString(CultureInfo.InvariantCulture), source, target, Normalized(weights));
     }
 
-    /// <summary>At least one subword, about every second with a space mark.</summary>
+    /// <summary>One or more subwords, about half of them with a space mark.</summary>
     internal static string[] Pieces(Random random, int maxCount)
     {
         string[] pieces = ["▁a", "▁the", "▁", "b", "ing", "é", "</s>", "猫", "▁كتاب"];

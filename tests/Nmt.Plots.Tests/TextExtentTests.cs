@@ -10,7 +10,7 @@ public sealed class TextExtentTests
     [InlineData("e\u0301", 1)]
     [InlineData("ＡＢ", 4)]
     [InlineData("🐈", 2)]
-    public void Wide_characters_count_double_and_combining_marks_nothing(string text, int columns)
+    public void Wide_characters_take_two_columns_and_combining_marks_none(string text, int columns)
     {
         // When
         int actual = TextExtent.Columns(text);
@@ -24,7 +24,7 @@ public sealed class TextExtentTests
     [InlineData("longer", 5, "long…")]
     [InlineData("猫猫猫", 5, "猫猫…")]
     [InlineData("e\u0301e\u0301e\u0301", 2, "e\u0301…")]
-    public void Texts_are_cut_between_grapheme_clusters(string text, int maxColumns, string expected)
+    public void Texts_are_shortened_between_grapheme_clusters(string text, int maxColumns, string expected)
     {
         // When
         string actual = TextExtent.Shorten(text, maxColumns);

@@ -3,7 +3,7 @@ using Nmt.Text;
 
 namespace Nmt.Runs.Tests;
 
-/// <summary>How a table grows, is cut back and read, of <c>validations.csv</c>.</summary>
+/// <summary>Appending to, truncating and reading a table, using <c>validations.csv</c>.</summary>
 public sealed class CsvTableTests : IDisposable
 {
     private const string Header = "update,epoch,train_loss,loss,perplexity,bleu,chrf,ter,learning_rate,tokens_per_second,seconds,is_best\n";
@@ -21,7 +21,7 @@ public sealed class CsvTableTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Rows_are_written_below_one_header_with_fixed_numbers_of_digits()
+    public void Rows_are_written_below_one_header_with_fixed_numbers_of_decimals()
     {
         // When
         _table.Append(new ValidationRow(1000, 1.25, 4.56789, 3.5, 33.115451, 12.346, 40.005, 71.5, 0.001, 22092.4, 75.26, true));
@@ -36,7 +36,7 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_is_read_back()
+    public void Written_rows_are_read_back()
     {
         // Given
         ValidationRow[] rows = [Row(10) with { IsBest = true, Loss = double.NaN }, Row(20) with { LearningRate = 1e-6 }];
@@ -50,14 +50,14 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
-    public void There_are_no_rows_before_the_first_is_written() => Assert.Empty(_table.Read());
+    public void Missing_file_has_no_rows() => Assert.Empty(_table.Read());
 
     [Theory]
     [InlineData(9, new long[0])]
     [InlineData(10, new long[] { 10 })]
     [InlineData(25, new long[] { 10, 20 })]
     [InlineData(30, new long[] { 10, 20, 30 })]
-    public void Rows_after_an_update_are_dropped_and_others_go_on_below(long update, long[] kept)
+    public void Rows_after_an_update_are_dropped_and_new_ones_appended(long update, long[] kept)
     {
         // Given
         Array.ForEach([10, 20, 30], number => _table.Append(Row(number)));
@@ -104,7 +104,7 @@ public sealed class CsvTableTests : IDisposable
         Assert.Equal([1L], _table.Read().Select(row => row.Update));
     }
 
-    // What follows the header, and the line that cannot be read.
+    // The text after the header, and the line that cannot be read.
     [Theory]
     [InlineData("10,x,2,2,2,2,2,2,2,2,2,True\n", 2)]
     [InlineData("10,1,2,2,2,some,2,2,2,2,2,True\n", 2)]
@@ -112,7 +112,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("10,1,2,2,2,2,2,2,2,2,2,True\n20,1,2\n", 3)]
     [InlineData("10,1,2,2,2,2,2,2,2,2,2,True\n20,1,2,2,2,2,2,2,2,2,2,\"True\"x\n", 3)]
     [InlineData("99999999999999999999,1,2,2,2,2,2,2,2,2,2,True\n", 2)]
-    public void Damaged_row_is_named(string rows, int line)
+    public void Damaged_row_is_reported(string rows, int line)
     {
         // Given
         File.WriteAllText(_path, Header + rows);
@@ -125,7 +125,7 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
-    public void Column_that_is_not_there_is_named()
+    public void Missing_column_is_reported()
     {
         // Given
         File.WriteAllText(_path, "update,epoch\n1,2\n");
@@ -138,7 +138,7 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_dropped_from_a_file_that_is_not_there()
+    public void Truncating_a_missing_file_does_nothing()
     {
         // When
         _table.TruncateAfter(5);

@@ -9,7 +9,7 @@ namespace Nmt.Runs.Tests;
 
 public sealed class RunManifestTests : IDisposable
 {
-    // sha256sum of a file that holds the three letters abc (FIPS 180-2, appendix B.1).
+    // sha256sum of a file containing the three letters abc (FIPS 180-2, appendix B.1).
     private const string ShaOfAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     private static readonly RunManifest.Start SomeStart = new()
@@ -31,7 +31,7 @@ public sealed class RunManifestTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Checksums_are_those_of_the_files_in_the_order_of_the_config()
+    public void Checksums_of_the_files_are_in_config_order()
     {
         // Given
         string abc = _folder.Write("abc", "abc");
@@ -52,17 +52,17 @@ public sealed class RunManifestTests : IDisposable
     [InlineData(TrainingOutcome.Completed, "completed")]
     [InlineData(TrainingOutcome.StoppedEarly, "stopped_early")]
     [InlineData(TrainingOutcome.Interrupted, "interrupted")]
-    public void Manifest_says_that_a_run_is_running_and_later_how_it_ended(TrainingOutcome outcome, string name)
+    public void Manifest_states_that_a_run_is_running_and_later_how_it_ended(TrainingOutcome outcome, string name)
     {
         // Given
         var manifest = Begin();
-        string atFirst = Outcomes();
+        string before = Outcomes();
 
         // When
         manifest.End(_run, DateTimeOffset.UnixEpoch, outcome, new TrainingState { Update = 20 });
 
         // Then
-        Assert.Equal(("running", $"{name} 0-20"), (atFirst, Outcomes()));
+        Assert.Equal(("running", $"{name} 0-20"), (before, Outcomes()));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class RunManifestTests : IDisposable
     }
 
     [Fact]
-    public void Run_that_begins_anew_in_a_folder_forgets_what_was_there()
+    public void New_run_in_a_folder_replaces_an_existing_manifest()
     {
         // Given
         File.WriteAllText(_run.Manifest, "not even JSON");
@@ -92,7 +92,7 @@ public sealed class RunManifestTests : IDisposable
     }
 
     [Fact]
-    public void Corpus_that_is_not_what_it_was_is_warned_of()
+    public void Changed_corpus_is_warned_about()
     {
         // Given
         var before = new FileFingerprint("train.source", "corpus.en", 3, ShaOfAbc);
@@ -103,13 +103,13 @@ public sealed class RunManifestTests : IDisposable
         Begin(firstUpdate: 5, data: [before with { Sha256 = "0" }, before with { Path = "same.en" }], log: log);
 
         // Then
-        Assert.Equal("\"corpus.en\" is not the file that the run was trained with before: its SHA-256 was another", Assert.Single(log.Warnings));
+        Assert.Equal("\"corpus.en\" has changed since the run was last started: its SHA-256 differs", Assert.Single(log.Warnings));
     }
 
     private RunManifest Begin(long firstUpdate = 0, IReadOnlyList<FileFingerprint>? data = null, ILogger? log = null) =>
         RunManifest.Begin(_run, SomeStart with { FirstUpdate = firstUpdate }, parameters: 1, data ?? [], log ?? Logger.None);
 
-    /// <summary>How all starts ended, read without the library.</summary>
+    /// <summary>How all starts ended, read independently of <see cref="RunManifest"/>.</summary>
     private string Outcomes()
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(_run.Manifest));

@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.Runs.Tests;
 
-/// <summary>What is in <c>updates.csv</c> and <c>samples.csv</c>; <see cref="CsvTableTests"/> has <c>validations.csv</c>.</summary>
+/// <summary>The contents of <c>updates.csv</c> and <c>samples.csv</c>; <see cref="CsvTableTests"/> covers <c>validations.csv</c>.</summary>
 public sealed class RunTablesTests : IDisposable
 {
     private const string UpdatesHeader = "update,epoch,loss,gradient_norm,learning_rate,tokens,tokens_per_second,seconds\n";
@@ -22,7 +22,7 @@ public sealed class RunTablesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Numbers_are_written_without_regard_to_the_culture_and_read_back()
+    public void Numbers_are_written_independently_of_the_culture_and_read_back()
     {
         // Given
         UpdateRow[] rows =
@@ -46,7 +46,7 @@ public sealed class RunTablesTests : IDisposable
     }
 
     [Fact]
-    public void Columns_are_found_by_name_and_others_passed_over()
+    public void Columns_are_found_by_name_and_unknown_ones_ignored()
     {
         // Given
         File.WriteAllText(
@@ -58,7 +58,7 @@ public sealed class RunTablesTests : IDisposable
         Assert.Equal([new UpdateRow(7, 1.5, 2.25, 0.5, 0.001, 800, 300, 9.5)], _tables.Updates.Read());
     }
 
-    // A text, and how it stands in the file (RFC 4180; spaces at an end are quoted too, as some programs drop them).
+    // A text and its form in the file (RFC 4180; leading and trailing spaces are quoted too, because some programs drop them).
     [Theory]
     [InlineData("", "")]
     [InlineData("plain words", "plain words")]
@@ -75,7 +75,7 @@ public sealed class RunTablesTests : IDisposable
     [InlineData("# no comment", "# no comment")]
     [InlineData("Grüße, 世界 🙂", "\"Grüße, 世界 🙂\"")]
     [InlineData("no\u00a0break\u2028\u0085", "no\u00a0break\u2028\u0085")]
-    public void Text_is_quoted_where_it_must_be_and_read_back(string text, string written)
+    public void Text_is_quoted_where_necessary_and_read_back(string text, string written)
     {
         // When
         _tables.Samples.Append(new SampleRow(10, 1, text, "r", text));
@@ -86,7 +86,7 @@ public sealed class RunTablesTests : IDisposable
     }
 
     [Fact]
-    public void Sample_is_one_line_whatever_the_model_spells()
+    public void Sample_is_one_line_even_if_the_model_generates_line_ends()
     {
         // When
         _tables.Samples.Append(new SampleRow(10, 1, "s", "r", "a\nb\rc\r\nd"));

@@ -9,7 +9,7 @@ public sealed class BatchedSearchTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(100)]
-    public void Results_come_in_the_order_asked_whatever_the_batch(int batchSentences)
+    public void Results_are_in_input_order_for_any_batch_size(int batchSentences)
     {
         // Given
         int[][] sentences = Some.Sentences(25, 8, seed: 1);
@@ -23,7 +23,7 @@ public sealed class BatchedSearchTests
     }
 
     [Fact]
-    public void Sentences_are_batched_in_the_size_asked()
+    public void Batches_have_the_requested_size()
     {
         // Given
         var scorer = new WatchedScorer(new CopyScorer(Some.Vocabulary));

@@ -8,7 +8,7 @@ public sealed class BestTokensTests
     [InlineData(1000, 1)]
     [InlineData(1000, 10)]
     [InlineData(1003, 300)]
-    public void The_best_are_those_of_a_sort_and_the_first_of_equals(int vocabulary, int count)
+    public void The_best_equal_those_of_a_stable_sort(int vocabulary, int count)
     {
         for (int seed = 0; seed < 50; seed++)
         {
@@ -29,19 +29,19 @@ public sealed class BestTokensTests
     }
 
     [Fact]
-    public void Scores_that_are_not_numbers_are_best_wherever_they_are()
+    public void NaN_scores_are_best_at_any_position()
     {
-        for (int place = 0; place < 100; place++)
+        for (int position = 0; position < 100; position++)
         {
             // Given
-            float[] row = [.. Enumerable.Range(0, 100).Select(token => token == place ? float.NaN : -token)];
+            float[] row = [.. Enumerable.Range(0, 100).Select(token => token == position ? float.NaN : -token)];
             int[] tokens = new int[2];
 
             // When
             BestTokens.Find(row, tokens, new float[2]);
 
             // Then
-            Assert.Equal(place, tokens[0]);
+            Assert.Equal(position, tokens[0]);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class CoveragePenaltyTests
         { 1.0, [[0.25f, 0, 0.75f], [0.25f, 0.25f, 0.5f]], -2.0794415416798357 },
         // Coverage above 1 counts as 1: 1.5 and 0.5.
         { 1.0, [[1, 0, 0], [0.5f, 0.5f, 0]], -0.6931471805599453 },
-        // A word never looked at counts as 10^-6.
+        // A word without attention counts as 10^-6.
         { 1.0, [[1, 0, 0]], -13.815510557964274 },
         { 0.0, [[0.5f, 0, 0.5f]], 0 },
         { 1.0, [], 0 },
@@ -21,6 +21,6 @@ public sealed class CoveragePenaltyTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Words_with_less_attention_than_one_cost_its_logarithm(double beta, float[][] attention, double expected) =>
+    public void Words_with_a_coverage_below_one_cost_its_logarithm(double beta, float[][] attention, double expected) =>
         Assert.Equal(expected, new CoveragePenalty(beta).Of(attention), 1e-9);
 }

@@ -28,7 +28,7 @@ public sealed class HypothesisTests
     }
 
     [Fact]
-    public void Hypotheses_that_go_on_from_the_same_one_do_not_disturb_each_other()
+    public void Hypotheses_that_extend_the_same_one_do_not_affect_each_other()
     {
         // Given
         var shared = Hypothesis.Start(1).Extend(5, -1);

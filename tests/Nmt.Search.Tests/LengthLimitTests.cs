@@ -11,18 +11,18 @@ public sealed class LengthLimitTests
     public void Limit_is_ratio_times_source_length_plus_offset_rounded_down(double ratio, int offset, int sourceLength, int expected) =>
         Assert.Equal(expected, new LengthLimit(ratio, offset).Of(sourceLength));
 
-    // MaxLength bounds the relative limit; ends of sentence (the 6th source subword) do not count for the shortest, which leaves
-    // room for the end at the limit.
+    // MaxLength bounds the relative limit; ends of sentence (the 6th source subword) do not count for the minimum, which leaves
+    // room for the end of sentence within the limit.
     [Theory]
     [InlineData(20, 0, 0.0, 20, 0)]
     [InlineData(8, 3, 0.0, 8, 3)]
     [InlineData(8, 0, 0.5, 8, 3)]
     [InlineData(8, 0, 2.0, 8, 7)]
     [InlineData(100, 4, 1.2, 22, 6)]
-    public void Absolute_and_relative_lengths_bound_each_other(int longest, int shortest, double ratio, int expected, int atLeast)
+    public void Absolute_and_relative_lengths_bound_each_other(int maxLength, int minLength, double ratio, int expected, int atLeast)
     {
         // Given
-        var limit = new LengthLimit(2, 10) { MaxLength = longest, MinLength = shortest, MinLengthRatio = ratio };
+        var limit = new LengthLimit(2, 10) { MaxLength = maxLength, MinLength = minLength, MinLengthRatio = ratio };
 
         // When, Then
         Assert.Equal(expected, limit.Of(6));

@@ -19,14 +19,14 @@ public sealed class LengthPenaltyTests
     [InlineData(LengthPenaltyKind.Reward, 0.5, 4, -4.0)]
     [InlineData(LengthPenaltyKind.Reward, 2.0, 5, 4.0)]
     [InlineData(LengthPenaltyKind.Reward, 0.0, 5, -6.0)]
-    public void Log_probability_becomes_the_score_of_the_formula(LengthPenaltyKind kind, double alpha, int length, double expected) =>
+    public void Score_is_computed_by_the_formula(LengthPenaltyKind kind, double alpha, int length, double expected) =>
         Assert.Equal(expected, new LengthPenalty(kind, alpha).Normalize(-6, length), 12);
 
     [Theory]
     [InlineData(LengthPenaltyKind.Average)]
     [InlineData(LengthPenaltyKind.Gnmt)]
     [InlineData(LengthPenaltyKind.Reward)]
-    public void Longer_hypotheses_are_forgiven_more(LengthPenaltyKind kind)
+    public void Longer_hypotheses_of_the_same_log_probability_score_higher(LengthPenaltyKind kind)
     {
         // Given
         var penalty = new LengthPenalty(kind, 0.7);

@@ -14,7 +14,7 @@ public sealed class SpecialTokensTests
     }
 
     [Fact]
-    public void The_end_of_sentence_stays_allowed_where_it_is_the_padding_too()
+    public void The_end_of_sentence_stays_allowed_if_it_is_also_the_padding()
     {
         // When
         var tokens = SpecialTokens.Create(beginOfSentence: 1, endOfSentence: 2, padding: 2, unknown: 0);

@@ -2,20 +2,20 @@ using System.Text;
 
 namespace Nmt.TestKit;
 
-/// <summary>How the executable is to be called.</summary>
+/// <summary>A call of the executable.</summary>
 /// <param name="Arguments">The command line.</param>
 public sealed record NmtCall(params string[] Arguments)
 {
     /// <summary>Bytes of standard input; null keeps it open for <see cref="NmtProcess.Write"/>.</summary>
     public byte[]? Input { get; init; } = [];
 
-    /// <summary>The working folder; by default the test's own.</summary>
+    /// <summary>The working folder; the test's own by default.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Environment variables besides the test's own.</summary>
+    /// <summary>Environment variables in addition to the test's own.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long it may run. Generous: machines that build are slow at times.</summary>
+    /// <summary>The time limit, generous because build machines are sometimes slow.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The same call with text on standard input.</summary>

@@ -29,17 +29,17 @@ public sealed class NmtProcess : IDisposable
         }
     }
 
-    /// <summary>The executable of the same configuration as the test that asks.</summary>
+    /// <summary>The executable built in the same configuration as the calling test.</summary>
     /// <exception cref="FileNotFoundException">When it is not built.</exception>
     public static string Executable { get; } = Find();
 
-    /// <summary>Number of the process.</summary>
+    /// <summary>The process id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>What it has said on standard error so far.</summary>
+    /// <summary>Standard error so far.</summary>
     public string ErrorSoFar => TextSoFar(_error);
 
-    /// <summary>What it has written on standard output so far.</summary>
+    /// <summary>Standard output so far.</summary>
     public string OutputSoFar => TextSoFar(_output);
 
     /// <summary>Runs the executable to its end.</summary>
@@ -54,7 +54,7 @@ public sealed class NmtProcess : IDisposable
         return process.Wait();
     }
 
-    /// <summary>Runs a command of bash, which may call the executable, to its end.</summary>
+    /// <summary>Runs a bash command, which may call the executable, to its end.</summary>
     /// <param name="command">The command.</param>
     public static NmtResult Shell(string command)
     {
@@ -62,7 +62,7 @@ public sealed class NmtProcess : IDisposable
         return process.Wait();
     }
 
-    /// <summary>Starts the executable and does not wait.</summary>
+    /// <summary>Starts the executable without waiting for it.</summary>
     /// <param name="call">How to call it.</param>
     public static NmtProcess Start(NmtCall call)
     {
@@ -72,7 +72,7 @@ public sealed class NmtProcess : IDisposable
 
     private static NmtProcess Start(NmtCall call, string program, string[] arguments)
     {
-        // A shell starts what it runs in the background with SIGINT ignored, and children inherit that: env undoes it.
+        // A shell starts background processes with SIGINT ignored, and their children inherit that: env undoes it.
         bool hasEnv = OperatingSystem.IsLinux() && File.Exists(Env);
         var start = new ProcessStartInfo(
             hasEnv ? Env : program, hasEnv ? ["--default-signal=INT,TERM", program, .. arguments] : arguments)
@@ -80,7 +80,7 @@ public sealed class NmtProcess : IDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             WorkingDirectory = call.Folder ?? "",
         };
-        // Several of these run at once, and their models are tiny: a thread each is fastest.
+        // Several of these run at the same time with tiny models: one thread each is fastest.
         start.Environment["OMP_NUM_THREADS"] = "1";
         foreach (var (name, value) in call.Environment)
         {
@@ -103,11 +103,11 @@ public sealed class NmtProcess : IDisposable
         }
         catch (IOException)
         {
-            // It ended without reading all of its input, which is its right.
+            // The process may end without reading all of its input.
         }
     }
 
-    /// <summary>Sends a signal, as <c>kill</c> names them: INT, TERM, KILL.</summary>
+    /// <summary>Sends a signal, named as for <c>kill</c>: INT, TERM, KILL.</summary>
     /// <param name="name">The signal.</param>
     public void Signal(string name)
     {
@@ -115,16 +115,16 @@ public sealed class NmtProcess : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Waits until it has said something on standard error.</summary>
-    /// <param name="text">Part of what it is to say.</param>
-    /// <exception cref="InvalidOperationException">When it ends, or its time does, without having said so.</exception>
+    /// <summary>Waits until a text appears on standard error.</summary>
+    /// <param name="text">Part of the expected text.</param>
+    /// <exception cref="InvalidOperationException">When the process ends or times out before that.</exception>
     public void WaitForError(string text) =>
         WaitFor(() => ErrorSoFar.Contains(text, StringComparison.Ordinal), $"say '{text}'");
 
-    /// <summary>Waits for something that it is to do.</summary>
-    /// <param name="isDone">Whether it is done.</param>
-    /// <param name="what">What it is, for the message of a failure.</param>
-    /// <exception cref="InvalidOperationException">When it ends, or its time does, without having done so.</exception>
+    /// <summary>Waits for a condition.</summary>
+    /// <param name="isDone">The condition.</param>
+    /// <param name="what">A description for the message of a failure.</param>
+    /// <exception cref="InvalidOperationException">When the process ends or times out before the condition is met.</exception>
     public void WaitFor(Func<bool> isDone, string what)
     {
         ArgumentNullException.ThrowIfNull(isDone);
@@ -133,7 +133,7 @@ public sealed class NmtProcess : IDisposable
         {
             if (_process.HasExited || watch.Elapsed > _call.Timeout)
             {
-                // What it did last may be seen only now.
+                // The effects of its last actions may become visible only now.
                 if (isDone())
                 {
                     return;
@@ -146,8 +146,8 @@ public sealed class NmtProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for its end.</summary>
-    /// <exception cref="TimeoutException">When it takes too long; it is killed then.</exception>
+    /// <summary>Waits until the process ends.</summary>
+    /// <exception cref="TimeoutException">When it takes too long; it is then killed.</exception>
     public NmtResult Wait()
     {
         if (!_process.WaitForExit(_call.Timeout) || !_reading.Wait(_call.Timeout))
@@ -173,7 +173,7 @@ public sealed class NmtProcess : IDisposable
 
     private static string Find()
     {
-        // artifacts/bin/PROJECT/CONFIGURATION is where the build puts tests and executable alike.
+        // The build puts both tests and executable into artifacts/bin/PROJECT/CONFIGURATION.
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string name = OperatingSystem.IsWindows() ? "nmt.exe" : "nmt";
         string path = Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Nmt.Cli", configuration, name);
@@ -212,7 +212,7 @@ public sealed class NmtProcess : IDisposable
         }
         catch (IOException)
         {
-            // It ended without reading all of its input, which is its right.
+            // The process may end without reading all of its input.
         }
     }
 }

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Nmt.TestKit;
 
-/// <summary>What a finished process left behind.</summary>
-/// <param name="ExitCode">Its exit code; 128 and the signal's number when a signal ended it.</param>
+/// <summary>The result of a finished process.</summary>
+/// <param name="ExitCode">Its exit code; 128 plus the signal's number if a signal ended it.</param>
 /// <param name="OutputBytes">All of standard output.</param>
 /// <param name="Error">All of standard error.</param>
 public sealed record NmtResult(int ExitCode, byte[] OutputBytes, string Error)
@@ -13,7 +13,7 @@ public sealed record NmtResult(int ExitCode, byte[] OutputBytes, string Error)
     /// <summary>Standard output as text; output that is not UTF-8 is an error.</summary>
     public string Output => Strict.GetString(OutputBytes);
 
-    /// <summary>Lines of standard output, each of which must have ended in a line feed.</summary>
+    /// <summary>Lines of standard output, each of which must end in a line feed.</summary>
     public IReadOnlyList<string> OutputLines => Split(Output);
 
     /// <summary>Lines of standard error.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Nmt.TestKit;
 
-/// <summary>A file system of its own that holds little, in memory: to see what a program does when it is full.</summary>
+/// <summary>A small in-memory file system, for testing what a program does when the disk is full.</summary>
 public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
@@ -11,9 +11,9 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Where it is mounted.</summary>
     public string Path { get; }
 
-    /// <summary>Mounts one; null where that is not allowed, as only the superuser of Linux may.</summary>
-    /// <param name="folder">Where to; it is made if need be.</param>
-    /// <param name="bytes">What it holds.</param>
+    /// <summary>Mounts a file system; null if that is not allowed: it requires root on Linux.</summary>
+    /// <param name="folder">The mount point, created if missing.</param>
+    /// <param name="bytes">Its capacity.</param>
     public static SmallDisk? TryMount(string folder, long bytes)
     {
         if (!OperatingSystem.IsLinux())
@@ -29,8 +29,8 @@ public sealed class SmallDisk : IDisposable
     /// <param name="name">The file's name.</param>
     public string Of(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Makes it larger.</summary>
-    /// <param name="bytes">What it then holds.</param>
+    /// <summary>Enlarges the file system.</summary>
+    /// <param name="bytes">The new capacity.</param>
     /// <exception cref="InvalidOperationException">When the system refuses.</exception>
     public void Grow(long bytes)
     {
@@ -54,14 +54,14 @@ public sealed class SmallDisk : IDisposable
         }
         catch (IOException)
         {
-            // That is what was wanted.
+            // The disk is full, as intended.
         }
     }
 
-    /// <summary>Unmounts it; what was on it is gone.</summary>
+    /// <summary>Unmounts the file system; its files are lost.</summary>
     public void Dispose()
     {
-        // Lazily where something still looks at it.
+        // Unmounts lazily if something still uses it.
         if (!Run("umount", Path))
         {
             Run("umount", "-l", Path);

@@ -3,7 +3,7 @@ using System.Text;
 namespace Nmt.TestKit;
 
 /// <summary>
-/// Small vocabularies of the families that nmt does not train, made from a text: byte-level BPE as a tiktoken file and as GPT-2's
+/// Small vocabularies of the families that nmt does not train, learned from a text: byte-level BPE as a tiktoken file and as GPT-2's
 /// two files, and a WordPiece <c>vocab.txt</c>.
 /// </summary>
 public sealed class SomeVocabularies
@@ -12,9 +12,9 @@ public sealed class SomeVocabularies
 
     private readonly string[] _words;
 
-    /// <summary>Learns merges from a text; words are split at spaces, which belong to the word behind them.</summary>
+    /// <summary>Learns merges from a text; words are split at spaces, which belong to the following word.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="merges">Merges at most.</param>
+    /// <param name="merges">Maximum number of merges.</param>
     public SomeVocabularies(string text, int merges = 60)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -23,10 +23,10 @@ public sealed class SomeVocabularies
         Learn([.. text.Split('\n').SelectMany(Words).Select(word => Encoding.UTF8.GetBytes(word).Select(value => new[] { value }).ToList())], merges);
     }
 
-    /// <summary>The tokens of the byte-level vocabularies in the order of their ids: all bytes, then what merges make.</summary>
+    /// <summary>The tokens of the byte-level vocabularies in the order of their ids: all bytes, then the results of merges.</summary>
     public List<byte[]> Tokens { get; } = [];
 
-    /// <summary>The merges, the first learned first.</summary>
+    /// <summary>The merges, in the order in which they were learned.</summary>
     public List<(byte[] Left, byte[] Right)> Merges { get; } = [];
 
     /// <summary>The character for a byte in GPT-2's files.</summary>

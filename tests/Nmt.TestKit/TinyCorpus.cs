@@ -1,7 +1,7 @@
 namespace Nmt.TestKit;
 
 /// <summary>
-/// A language pair that a tiny model learns in seconds: English number words, and the German ones in the opposite order.
+/// A language pair that a tiny model learns in seconds: English number words, and the German ones in reverse order.
 /// Writes the corpora and a config into a folder.
 /// </summary>
 public sealed class TinyCorpus
@@ -15,8 +15,8 @@ public sealed class TinyCorpus
     private readonly Random _random = new(1);
 
     /// <summary>Writes <c>train</c>, <c>valid</c> and <c>test</c>, each <c>.en</c> and <c>.de</c>, and <c>tiny.yaml</c>.</summary>
-    /// <param name="folder">Where to.</param>
-    /// <param name="pairs">Sentence pairs of the training corpus.</param>
+    /// <param name="folder">The target folder.</param>
+    /// <param name="pairs">Number of sentence pairs of the training corpus.</param>
     public TinyCorpus(TemporaryFolder folder, int pairs = 800)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -27,7 +27,7 @@ public sealed class TinyCorpus
         Config = folder.Write("tiny.yaml", ConfigText);
     }
 
-    /// <summary>The config: a model of 32 units that goes no further than it is told with <c>training.max_updates</c>.</summary>
+    /// <summary>The config: a model of 32 units that is trained for as long as <c>training.max_updates</c> specifies.</summary>
     public static string ConfigText =>
         """
         data:
@@ -63,7 +63,7 @@ public sealed class TinyCorpus
     /// <summary>Path of the config file.</summary>
     public string Config { get; }
 
-    /// <summary>The settings that have the test corpus translated at the end.</summary>
+    /// <summary>The settings with which the test corpus is translated at the end.</summary>
     public string[] WithTest => ["--set", $"data.test.source={_folder.Of("test.en")}", "--set", $"data.test.target={_folder.Of("test.de")}"];
 
     /// <summary>Lines of one file.</summary>

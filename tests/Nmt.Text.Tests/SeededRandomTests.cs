@@ -16,7 +16,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void Seeds_are_spread_by_SplitMix64()
+    public void Seeds_are_expanded_by_SplitMix64()
     {
         // Given: seed and numbers of Rosetta Code's "Pseudo-random numbers/Splitmix64"
         ulong state = 1234567UL;
@@ -29,7 +29,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void Integers_fall_evenly_below_the_limit()
+    public void Integers_are_uniform_below_the_limit()
     {
         // Given
         var random = new SeededRandom(1);
@@ -46,7 +46,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void Seeds_and_streams_give_sequences_of_their_own()
+    public void Seeds_and_streams_give_different_sequences()
     {
         // Given
         (int Seed, int Stream)[] arguments = [(0, 0), (0, 1), (1, 0), (1, 1), (-1, 0), (0, -1)];

@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>Reads word alignments off a model's attention.</summary>
+/// <summary>Extracts word alignments from a model's attention.</summary>
 internal static class AttentionAlignment
 {
-    /// <summary>Links each target word to the source position that its attention is highest at; ends of sentence are no words.</summary>
+    /// <summary>Links each target word to the source position with the highest attention weight; the end of sentence is not a word.</summary>
     public static WordAlignment[] Of(TranslationModel model, ITokenizer tokenizer, CorpusText text)
     {
         using var noGradient = inference_mode();

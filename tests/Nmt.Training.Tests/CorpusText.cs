@@ -1,16 +1,16 @@
 namespace Nmt.Training.Tests;
 
-/// <summary>A parallel corpus whose words are single characters with blanks between them.</summary>
+/// <summary>A parallel corpus whose words are single characters separated by spaces.</summary>
 /// <param name="Source">Source sentences.</param>
-/// <param name="Target">Target sentences, as many.</param>
+/// <param name="Target">Target sentences, one per source sentence.</param>
 internal sealed record CorpusText(string[] Source, string[] Target)
 {
-    // Pad, unknown, begin and end of sentence.
+    // Padding, unknown, beginning and end of sentence.
     private const int ReservedPieces = 4;
 
     /// <summary>
-    /// The size of a vocabulary that has every word as one piece: besides the reserved pieces one for each character, the
-    /// blank's mark among them, and one for each word, which is the merge of the mark and the character.
+    /// The size of a vocabulary that has every word as one piece: the reserved pieces, one per character, including the
+    /// word-boundary mark, and one per word, which is the merge of the mark and the character.
     /// </summary>
     public int WholeWordPieces
     {

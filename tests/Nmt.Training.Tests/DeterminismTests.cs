@@ -17,7 +17,7 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void Another_seed_gives_other_weights()
+    public void Another_seed_gives_different_weights()
     {
         // Given
         using var experiment = WithDropout(0.5);
@@ -33,7 +33,7 @@ public sealed class DeterminismTests
     [Fact]
     public void Dropout_makes_a_difference()
     {
-        // Given: or the tests above would hold for a model that has none.
+        // Given: without a difference, the tests above would also pass for a model that ignores dropout.
         using var with = WithDropout(0.5);
         using var without = WithDropout(0);
 

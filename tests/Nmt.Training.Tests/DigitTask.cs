@@ -2,16 +2,16 @@ using Nmt.Text;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>Sequences of digits, and what is to be made of them.</summary>
+/// <summary>Tasks that transform sequences of digits.</summary>
 internal static class DigitTask
 {
-    public static CorpusText Copy(int pairs, int seed, int longest = 8) => Make(pairs, seed, longest, digits => digits);
+    public static CorpusText Copy(int pairs, int seed, int longest = 8) => Create(pairs, seed, longest, digits => digits);
 
-    public static CorpusText Reverse(int pairs, int seed, int longest = 8) => Make(pairs, seed, longest, digits => digits.Reverse());
+    public static CorpusText Reverse(int pairs, int seed, int longest = 8) => Create(pairs, seed, longest, digits => digits.Reverse());
 
-    public static CorpusText Sort(int pairs, int seed, int longest = 8) => Make(pairs, seed, longest, digits => digits.Order());
+    public static CorpusText Sort(int pairs, int seed, int longest = 8) => Create(pairs, seed, longest, digits => digits.Order());
 
-    private static CorpusText Make(int pairs, int seed, int longest, Func<IEnumerable<int>, IEnumerable<int>> translate)
+    private static CorpusText Create(int pairs, int seed, int longest, Func<IEnumerable<int>, IEnumerable<int>> translate)
     {
         var random = new SeededRandom(seed);
         string[] source = new string[pairs];

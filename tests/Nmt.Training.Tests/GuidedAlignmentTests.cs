@@ -11,7 +11,7 @@ public sealed class GuidedAlignmentTests
         ["<pad>", "<unk>", "<s>", "</s>", "▁a", "b", "▁c", "d", "▁e"], unk: 1, bos: 2, eos: 3, pad: 0);
 
     [Fact]
-    public void Subwords_of_a_target_word_look_at_all_subwords_of_the_words_it_is_linked_with()
+    public void Subwords_of_a_target_word_attend_to_all_subwords_of_the_words_it_is_linked_with()
     {
         // Given: source "a-b c </s>", target "c-d e-b a </s>".
         using var scope = NewDisposeScope();
@@ -20,7 +20,7 @@ public sealed class GuidedAlignmentTests
         // When
         var weights = new GuidedAlignment(Vocabulary).Weights(batch, CPU)!;
 
-        // Then: the first word's two subwords, the second's none, the third's three, the end's none.
+        // Then: two source subwords for the first word, none for the second, three for the third, none for the end.
         const float third = 1f / 3;
         Assert.Equal([1, 6, 4], weights.shape);
         Assert.Equal(
@@ -36,9 +36,9 @@ public sealed class GuidedAlignmentTests
     }
 
     [Fact]
-    public void Several_spaces_between_words_are_one_border()
+    public void Several_spaces_between_words_are_one_boundary()
     {
-        // Given: source "a", two spaces, "c": byte-level models keep both, and each is a piece.
+        // Given: source "a", two spaces, "c": byte-level models keep both spaces as pieces.
         using var scope = NewDisposeScope();
         var spaces = new Vocabulary(["<pad>", "<unk>", "<s>", "</s>", "a", "▁", "▁c"], unk: 1, bos: 2, eos: 3, pad: 0);
         var batch = SomeBatch([4, 5, 6, 3], [4, 3], new AlignedLine("1-0", "links", 1));
@@ -65,10 +65,10 @@ public sealed class GuidedAlignmentTests
     }
 
     [Theory]
-    [InlineData("0-0 2-0", "links:7: a link names source word 2, counted from 0, and the source sentence has 2 words")]
-    [InlineData("0-3", "links:7: a link names target word 3, counted from 0, and the target sentence has 3 words")]
+    [InlineData("0-0 2-0", "links:7: a link refers to source word 2 (counted from 0), but the source sentence has 2 words")]
+    [InlineData("0-3", "links:7: a link refers to target word 3 (counted from 0), but the target sentence has 3 words")]
     [InlineData("0-0 1", "links:7: column 5: expected a link such as 0-1 (sure), 0?1 or 0p1 (possible); got '1'")]
-    public void Lines_that_are_no_alignment_of_the_pair_are_named(string links, string expected)
+    public void Lines_that_are_not_an_alignment_of_the_pair_are_named(string links, string expected)
     {
         using var scope = NewDisposeScope();
         var batch = SomeBatch([4, 5, 6, 3], [6, 7, 8, 5, 4, 3], new AlignedLine(links, "links", 7));

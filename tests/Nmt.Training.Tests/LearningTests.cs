@@ -10,11 +10,11 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>Tasks that a right implementation learns in seconds and a wrong one does not.</summary>
+/// <summary>Tasks that a correct implementation learns in seconds and a faulty one does not.</summary>
 public sealed class LearningTests
 {
     // A vocabulary of ten equally likely digits and the end of sentence starts near perplexity 11; a decoder that cannot see
-    // the source (no attention, no bridge, a mask the wrong way round) stays above 7, one that learns the lengths included.
+    // the source (no attention, no bridge, an inverted mask) stays above 7, even if it learns the lengths.
     [Theory]
     [InlineData("copy", 1)]
     [InlineData("reverse", 2)]
@@ -35,17 +35,17 @@ public sealed class LearningTests
         Assert.InRange(best.Bleu!.Value, 98, 100);
     }
 
-    // The words of a phrase trade places, so neither the diagonal nor a constant is right: of the words four in five belong to
-    // a phrase with an adjective. With uniform weights the decoder would read the same mean at every step and could not tell
-    // the words apart, and their highest would be the first.
+    // The words of a phrase swap positions, so neither the diagonal nor a constant is right: four in five words belong to a phrase
+    // with an adjective. With uniform weights the decoder would read the same mean at every step and could not tell the words
+    // apart, and the argmax would be the first position.
     [Theory]
     [InlineData(AttentionKind.General)]
     [InlineData(AttentionKind.Additive)]
     public void Attention_finds_the_source_word_of_each_target_word(AttentionKind attention)
     {
         // Given
-        var (train, _) = LexiconTask.Make(4000, seed: 31);
-        var (validation, reference) = LexiconTask.Make(60, seed: 32);
+        var (train, _) = LexiconTask.Create(4000, seed: 31);
+        var (validation, reference) = LexiconTask.Create(60, seed: 32);
         using var experiment = Learning(new TinyExperiment(train, validation));
         experiment.Model(model => model with { Attention = new AttentionConfig { Type = attention } });
         experiment.Training(training => training with { MaxUpdates = 500 });
@@ -63,15 +63,15 @@ public sealed class LearningTests
         Assert.InRange(ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizer, validation), reference), 0, 5);
     }
 
-    // After so few updates attention alone has found little; links of the training pairs show it the words at once.
+    // After so few updates attention alone has learnt little; links of the training pairs teach it the words right away.
     [Theory]
     [InlineData(30)]
     [InlineData(60)]
-    public void Guided_alignment_makes_attention_find_the_words_sooner(int updates)
+    public void Guided_alignment_lets_attention_find_the_words_sooner(int updates)
     {
         // Given
-        var (train, links) = LexiconTask.Make(2000, seed: 31);
-        var (validation, reference) = LexiconTask.Make(60, seed: 32);
+        var (train, links) = LexiconTask.Create(2000, seed: 31);
+        var (validation, reference) = LexiconTask.Create(60, seed: 32);
         using var experiment = Learning(new TinyExperiment(train, validation));
         experiment.Training(training => training with { MaxUpdates = updates, ValidateEvery = updates, GuidedAlignmentWeight = 1 });
         var alone = experiment.InFolder("alone");
@@ -99,27 +99,27 @@ public sealed class LearningTests
         }
     }
 
-    // What the test above must not pass: uniform weights, whose highest is the first; the diagonal; the neighbour of the right
-    // word, which a bidirectional encoder also knows of.
+    // Attention that must fail the test above: uniform weights, whose argmax is the first position; the diagonal; the neighbour of
+    // the right word, which a bidirectional encoder also knows.
     [Fact]
-    public void Attention_that_has_learnt_nothing_is_told_from_attention_that_has()
+    public void Attention_that_has_learnt_nothing_has_a_high_error_rate()
     {
         // Given
-        var (_, reference) = LexiconTask.Make(60, seed: 32);
+        var (_, reference) = LexiconTask.Create(60, seed: 32);
 
         // When
-        double uniform = ErrorRate(reference.Select(wanted => Moved(wanted, link => 0)), reference);
-        double diagonal = ErrorRate(reference.Select(wanted => Moved(wanted, link => link.Target)), reference);
-        double neighbour = ErrorRate(reference.Select(wanted => Moved(wanted, link => link.Source + 1)), reference);
+        double uniform = ErrorRate(reference.Select(alignment => Moved(alignment, link => 0)), reference);
+        double diagonal = ErrorRate(reference.Select(alignment => Moved(alignment, link => link.Target)), reference);
+        double neighbour = ErrorRate(reference.Select(alignment => Moved(alignment, link => link.Source + 1)), reference);
 
         // Then
         Assert.All([uniform, diagonal, neighbour], rate => Assert.True(rate > 40, $"an error rate of {rate}"));
     }
 
     [Fact]
-    public void One_batch_is_learnt_by_heart()
+    public void One_batch_can_be_memorized()
     {
-        // Given: pairs that have nothing to do with each other, so there is nothing to learn but the pairs.
+        // Given: random pairs, so there is nothing to learn but the pairs themselves.
         var noise = new CorpusText(DigitTask.Copy(12, seed: 41).Source, DigitTask.Copy(12, seed: 42).Source);
         using var experiment = Learning(new TinyExperiment(noise, noise));
         experiment.Training(training => training with { BatchTokens = 1000, MaxUpdates = 150, ValidateEvery = 150 });
@@ -140,9 +140,9 @@ public sealed class LearningTests
     private static double ErrorRate(IEnumerable<WordAlignment> found, IEnumerable<WordAlignment> reference)
     {
         var errors = new AlignmentErrorRate();
-        foreach (var (links, wanted) in found.Zip(reference))
+        foreach (var (links, expected) in found.Zip(reference))
         {
-            errors.Add(links, wanted);
+            errors.Add(links, expected);
         }
 
         return errors.Rate;
@@ -150,17 +150,17 @@ public sealed class LearningTests
 
     private static TinyExperiment Digits(string task)
     {
-        Func<int, int, int, CorpusText> make = task switch
+        Func<int, int, int, CorpusText> create = task switch
         {
             "copy" => DigitTask.Copy,
             "reverse" => DigitTask.Reverse,
             "sort" => DigitTask.Sort,
             _ => throw new ArgumentOutOfRangeException(nameof(task), task, "no such task"),
         };
-        return Learning(new TinyExperiment(make(4000, 11, 6), make(50, 12, 6)));
+        return Learning(new TinyExperiment(create(4000, 11, 6), create(50, 12, 6)));
     }
 
-    /// <summary>Sizes and rates at which every task here was learnt with each of the seeds 1 to 3, to 97.5 BLEU at least.</summary>
+    /// <summary>Sizes and rates with which every task here reached at least 97.5 BLEU with each of the seeds 1 to 3.</summary>
     private static TinyExperiment Learning(TinyExperiment experiment)
     {
         experiment.Model(model => model with

@@ -4,16 +4,16 @@ using Nmt.Text;
 namespace Nmt.Training.Tests;
 
 /// <summary>
-/// An invented pair of languages of which everything is known: noun phrases whose words have one translation each, and whose
-/// adjective stands before the noun in the source and after it in the target.
+/// An invented language pair with known alignments: noun phrases whose words have one translation each, and whose adjective
+/// precedes the noun in the source and follows it in the target.
 /// </summary>
 internal static class LexiconTask
 {
     private const string Nouns = "abcdefgh";
     private const string Adjectives = "qrstuvwx";
 
-    /// <summary>Makes sentences and the links between their words, all of which are sure.</summary>
-    public static (CorpusText Text, WordAlignment[] Alignments) Make(int pairs, int seed)
+    /// <summary>Creates sentences and their word alignments, in which all links are sure.</summary>
+    public static (CorpusText Text, WordAlignment[] Alignments) Create(int pairs, int seed)
     {
         var random = new SeededRandom(seed);
         string[] source = new string[pairs];
@@ -29,23 +29,23 @@ internal static class LexiconTask
                 bool hasAdjective = random.NextInt(3) > 0;
                 if (hasAdjective)
                 {
-                    words.Add(Draw(Adjectives, words, random));
+                    words.Add(Sample(Adjectives, words, random));
                 }
 
-                words.Add(Draw(Nouns, words, random));
+                words.Add(Sample(Nouns, words, random));
                 order.AddRange(hasAdjective ? [start + 1, start] : [start]);
             }
 
             source[i] = string.Join(' ', words);
-            target[i] = string.Join(' ', order.Select(place => char.ToUpperInvariant(words[place])));
-            alignments[i] = new WordAlignment(order.Select((place, t) => new AlignmentLink(place, t)));
+            target[i] = string.Join(' ', order.Select(s => char.ToUpperInvariant(words[s])));
+            alignments[i] = new WordAlignment(order.Select((s, t) => new AlignmentLink(s, t)));
         }
 
         return (new CorpusText(source, target), alignments);
     }
 
     // No word twice in a sentence: attention to the wrong one of two equal words would be as good as to the right one.
-    private static char Draw(string lexicon, List<char> used, SeededRandom random)
+    private static char Sample(string lexicon, List<char> used, SeededRandom random)
     {
         char[] left = [.. lexicon.Except(used)];
         return left[random.NextInt(left.Length)];

@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Collects log messages.</summary>
 internal sealed class LogLines : ILogEventSink
 {
     private readonly List<LogEvent> _events = [];
@@ -13,12 +13,12 @@ internal sealed class LogLines : ILogEventSink
 
     public ILogger Log { get; }
 
-    public IEnumerable<string> Information => Of(LogEventLevel.Information);
+    public IEnumerable<string> Information => At(LogEventLevel.Information);
 
-    public IEnumerable<string> Warnings => Of(LogEventLevel.Warning);
+    public IEnumerable<string> Warnings => At(LogEventLevel.Warning);
 
     public void Emit(LogEvent logEvent) => _events.Add(logEvent);
 
-    private IEnumerable<string> Of(LogEventLevel level) =>
+    private IEnumerable<string> At(LogEventLevel level) =>
         _events.Where(entry => entry.Level == level).Select(entry => entry.RenderMessage(System.Globalization.CultureInfo.InvariantCulture).Replace("\"", "", StringComparison.Ordinal));
 }

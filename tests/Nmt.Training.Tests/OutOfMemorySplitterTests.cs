@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>A tensor library that holds only so many sentences at once.</summary>
+/// <summary>Splits batches as if the tensor library had memory for a limited number of sentences only.</summary>
 public sealed class OutOfMemorySplitterTests
 {
     private const string CudaMessage = "matmul [1, 2]: CUDA out of memory. Tried to allocate 2.00 GiB";
@@ -45,7 +45,7 @@ public sealed class OutOfMemorySplitterTests
         Assert.Equal(Enumerable.Range(0, 13), trained.SelectMany(indices => indices));
         Assert.All(trained, indices => Assert.InRange(indices.Length, 1, 4));
         Assert.Equal(
-            "Out of memory in update 5 with 13 sentences at once: going on with 2 parts of at most 7; a smaller training.batch_tokens would be faster",
+            "Out of memory in update 5 with 13 sentences at once: continuing with 2 parts of at most 7 sentences; a smaller training.batch_tokens would be faster",
             Assert.Single(_log.Warnings));
     }
 
@@ -57,12 +57,12 @@ public sealed class OutOfMemorySplitterTests
             [SomeBatch(sentences: 3)], update: 8, _ => throw new ExternalException(CudaMessage)));
 
         // Then
-        Assert.StartsWith("out of memory in update 8 although each batch is one sentence of at most ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("out of memory in update 8 even with one sentence per batch and at most ", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith(CudaMessage, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Other_errors_are_not_taken_for_a_lack_of_memory()
+    public void Other_errors_are_not_mistaken_for_a_lack_of_memory()
     {
         // Given
         int calls = 0;
@@ -81,7 +81,7 @@ public sealed class OutOfMemorySplitterTests
     [Fact]
     public void Update_in_parts_has_the_gradient_of_the_whole()
     {
-        // Given: SGD at a rate of 1, so that the weights' change is the gradient; clipping depends on all of it.
+        // Given: SGD at a rate of 1, so that the change of the weights is the gradient; clipping depends on all of it.
         var batch = SomeBatch(sentences: 11);
         var config = new TrainingConfig { ClipNorm = 0.5 };
 
@@ -97,7 +97,7 @@ public sealed class OutOfMemorySplitterTests
     }
 
     [Fact]
-    public void Slices_are_the_sentences_that_they_were()
+    public void Slices_keep_their_sentences_unchanged()
     {
         // Given
         var batch = SomeBatch(sentences: 6);

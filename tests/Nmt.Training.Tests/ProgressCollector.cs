@@ -1,6 +1,6 @@
 namespace Nmt.Training.Tests;
 
-/// <summary>Keeps all reports, and may do something at each.</summary>
+/// <summary>Collects all reports, and optionally runs an action for each.</summary>
 internal sealed class ProgressCollector(Action<TrainingProgress>? then = null) : IProgress<TrainingProgress>
 {
     public List<TrainingProgress> Reports { get; } = [];

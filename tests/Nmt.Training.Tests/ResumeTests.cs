@@ -3,13 +3,13 @@ using Nmt.Runs.Config;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>A run that was stopped and gone on with ends with the same bytes as one that was not.</summary>
+/// <summary>An interrupted and resumed run ends with the same bytes as an uninterrupted one.</summary>
 public sealed class ResumeTests
 {
     private const int Updates = 20;
 
-    // A validation follows every fourth update; an epoch has 9 to 11 batches. The cuts: after the first update, mid-epoch before and
-    // after a validation, where a validation is due, which the next start then owes, at the end before its validation.
+    // A validation follows every fourth update; an epoch has 9 to 11 batches. The cuts: after the first update; mid-epoch before and
+    // after a validation; where a validation is due, which is then pending for the next start; at the end before its validation.
     [Theory]
     [InlineData(OptimizerKind.Adam, new long[] { 1 })]
     [InlineData(OptimizerKind.Adam, new long[] { 8 })]
@@ -60,7 +60,7 @@ public sealed class ResumeTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void Resumed_run_ends_with_the_same_bytes_whatever_is_switched_on(
+    public void Resumed_run_ends_with_the_same_bytes_with_any_option(
         string what, Func<ModelConfig, ModelConfig> model, Func<TrainingConfig, TrainingConfig> training)
     {
         // Given
@@ -92,7 +92,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Validation_that_a_stop_came_before_is_the_first_thing_of_the_next_start()
+    public void Validation_interrupted_by_a_stop_is_run_first_by_the_next_start()
     {
         // Given
         using var experiment = WithOptimizer(OptimizerKind.Adam);
@@ -110,7 +110,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Checkpoint_with_the_validation_replaces_the_one_that_owed_it()
+    public void Checkpoint_with_the_validation_replaces_the_one_with_it_pending()
     {
         // Given
         using var experiment = WithOptimizer(OptimizerKind.Adam);
@@ -127,7 +127,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Stop_that_is_asked_for_in_an_owed_validation_leaves_it_owed()
+    public void Stop_requested_in_a_pending_validation_leaves_it_pending()
     {
         // Given
         using var experiment = WithOptimizer(OptimizerKind.Adam);
@@ -142,9 +142,9 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Run_that_is_killed_after_a_checkpoint_is_gone_on_with_from_there()
+    public void Run_that_is_killed_after_a_checkpoint_resumes_from_it()
     {
-        // Given: killed, that is, ended with no chance to save, at update 15; the last checkpoint is of update 14, no validation.
+        // Given: killed without a chance to save at update 15; the last checkpoint is that of update 14, without a validation.
         using var experiment = WithOptimizer(OptimizerKind.Adam);
         experiment.Training(training => training with { CheckpointEvery = 7 });
         var straight = experiment.InFolder("straight");
@@ -164,9 +164,9 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Validations_after_the_checkpoint_are_made_again_and_not_twice()
+    public void Validations_after_the_checkpoint_are_repeated_and_recorded_once()
     {
-        // Given: the row of update 8 is written and the process killed before the checkpoint; the latest is of update 5.
+        // Given: the process was killed between the row of update 8 and its checkpoint; the latest checkpoint is that of update 5.
         using var experiment = WithOptimizer(OptimizerKind.Adam);
         experiment.TrainUntil(5);
         File.AppendAllText(experiment.Run.Validations, "8,0.8,9,9,9,0,1,1,1,True\n");
@@ -180,7 +180,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Finished_run_goes_on_when_its_limit_is_raised_and_ends_as_if_it_had_been_so_from_the_start()
+    public void Finished_run_continues_when_its_limit_is_raised_and_ends_as_if_it_had_started_with_it()
     {
         // Given
         using var experiment = WithOptimizer(OptimizerKind.Adam);
@@ -198,7 +198,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Finished_run_is_left_as_it_is()
+    public void Finished_run_stays_unchanged()
     {
         // Given
         using var experiment = WithOptimizer(OptimizerKind.Adam);
@@ -215,7 +215,7 @@ public sealed class ResumeTests
         Assert.Equal(rows, File.ReadAllBytes(experiment.Run.Validations));
     }
 
-    /// <summary>Dropout, momentum, weight decay and a falling learning rate: whatever a checkpoint could forget.</summary>
+    /// <summary>Dropout, momentum, weight decay and a falling learning rate: state that a checkpoint could lose.</summary>
     private static TinyExperiment WithOptimizer(OptimizerKind kind)
     {
         var experiment = TinyExperiment.Digits();

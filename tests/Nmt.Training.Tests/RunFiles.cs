@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>What lies in a run's folder, read without the library.</summary>
+/// <summary>Reads the contents of a run's folder, independently of the product where possible.</summary>
 internal static class RunFiles
 {
     // Columns of validations.csv that hold a time or a speed.
     private const int Speed = 9;
     private const int Seconds = 10;
 
-    /// <summary>Path of a file of the checkpoint that the index calls the latest, or the best.</summary>
+    /// <summary>Path of a file of the latest or best checkpoint according to the index.</summary>
     public static string Checkpoint(RunFolder run, string which, string file = "")
     {
         using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run.Checkpoints, "index.json")));
@@ -28,11 +28,11 @@ internal static class RunFiles
         return [.. TensorFile.Read(Checkpoint(run, "latest", file)).Tensors[name].flatten().data<float>()];
     }
 
-    /// <summary>Weights of the oldest checkpoint that is kept.</summary>
+    /// <summary>Weights of the oldest retained checkpoint.</summary>
     public static byte[] FirstBytes(RunFolder run) =>
         File.ReadAllBytes(Path.Combine(Directory.GetDirectories(run.Checkpoints).Order(StringComparer.Ordinal).First(), "model.safetensors"));
 
-    /// <summary>The rows of validations.csv and updates.csv without what a clock decides, and those of samples.csv.</summary>
+    /// <summary>The rows of validations.csv and updates.csv without times and speeds, and those of samples.csv.</summary>
     public static string[] TablesWithoutTimes(RunFolder run) =>
         [.. Without(run.Validations, Speed, Seconds), .. Without(run.Updates, 6, 7), .. File.ReadLines(run.Samples)];
 

@@ -6,12 +6,12 @@ using Nmt.Text.Subwords.Sampling;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>A run over several corpora in small shards, stopped and resumed anywhere, ends with the bytes of one that was not.</summary>
+/// <summary>A run over several corpora in small shards, interrupted and resumed anywhere, ends with the bytes of an uninterrupted one.</summary>
 public sealed class StreamedResumeTests : IDisposable
 {
     private const int Updates = 24;
 
-    // 60 + 40 pairs in shards of about 17: some four batches per shard, six shards per epoch.
+    // 60 + 40 pairs in shards of about 17: about four batches per shard, six shards per epoch.
     private const int ShuffleBuffer = 17;
     private readonly TinyExperiment _experiment = TinyExperiment.Digits();
 
@@ -66,7 +66,7 @@ public sealed class StreamedResumeTests : IDisposable
     }
 
     [Fact]
-    public void Every_epoch_has_as_many_tokens_whatever_the_shards()
+    public void Every_epoch_has_the_same_number_of_tokens_for_any_shard_size()
     {
         // Given
         Configure("plain", gzip: false);
@@ -83,7 +83,7 @@ public sealed class StreamedResumeTests : IDisposable
     }
 
     [Fact]
-    public void Sampled_subwords_change_training_and_not_translation()
+    public void Sampled_subwords_change_training_but_not_translation()
     {
         // Given
         Configure("plain", gzip: false);
@@ -102,7 +102,7 @@ public sealed class StreamedResumeTests : IDisposable
     }
 
     [Fact]
-    public void Run_is_not_gone_on_with_when_its_corpus_has_other_lines()
+    public void Run_does_not_resume_when_its_corpus_has_changed()
     {
         // Given
         Configure("plain", gzip: false);
@@ -115,7 +115,7 @@ public sealed class StreamedResumeTests : IDisposable
 
         // Then
         Assert.Equal(
-            "the training corpora have 101 pairs and had 100 when the run's checkpoint was written: a run goes on only with the same data",
+            "the training corpora have 101 pairs, but had 100 when the run's checkpoint was written: a run resumes only with the same data",
             refused.Message);
     }
 
@@ -147,7 +147,7 @@ public sealed class StreamedResumeTests : IDisposable
         };
     }
 
-    /// <summary>The links of pairs whose sides are the same words.</summary>
+    /// <summary>The links of pairs whose sides have the same words.</summary>
     private static IEnumerable<string> Diagonal(CorpusText text) =>
         text.Source.Select(line => string.Join(' ', line.Split(' ').Select((_, i) => $"{i}-{i}")));
 

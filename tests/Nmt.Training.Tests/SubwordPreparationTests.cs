@@ -18,9 +18,9 @@ public sealed class SubwordPreparationTests : IDisposable
     public void Dispose() => _experiment.Dispose();
 
     [Fact]
-    public void Model_is_trained_on_both_sides_and_kept_in_the_run()
+    public void Model_is_trained_on_both_sides_and_saved_in_the_run()
     {
-        // Given: letters that only one side has.
+        // Given: letters that appear on one side only.
         using var experiment = new TinyExperiment(new CorpusText(["a b", "b a"], ["x y", "y x"]), new CorpusText(["a"], ["x"]));
         experiment.Training(training => training with { MaxUpdates = 1 });
 
@@ -34,7 +34,7 @@ public sealed class SubwordPreparationTests : IDisposable
     }
 
     [Fact]
-    public void Given_model_is_kept_in_the_run_and_needed_no_more()
+    public void Existing_model_is_copied_to_the_run_and_no_longer_needed()
     {
         // Given
         string given = _experiment.PathOf("given.model");
@@ -57,9 +57,9 @@ public sealed class SubwordPreparationTests : IDisposable
     }
 
     [Fact]
-    public void Run_that_is_begun_anew_keeps_no_files_of_another_family()
+    public void New_run_deletes_files_of_another_family()
     {
-        // Given: GPT-2's files lie in the folder, without a checkpoint.
+        // Given: GPT-2 files in the folder, without a checkpoint.
         string folder = Directory.CreateDirectory(_experiment.Run.Path).FullName;
         var vocabularies = new SomeVocabularies("0 1 2 3 4 5 6 7 8 9 0 1 2 3");
         File.WriteAllText(Path.Combine(folder, "vocab.json"), vocabularies.VocabularyJson());
@@ -81,14 +81,14 @@ public sealed class SubwordPreparationTests : IDisposable
     }
 
     [Fact]
-    public void Run_of_another_family_can_be_started_from()
+    public void Run_can_start_from_one_of_another_family()
     {
         // Given
         string given = _experiment.PathOf("given");
         File.WriteAllText(given, new SomeVocabularies("0 1 2 3 4 5 6 7 8 9 0 1 2 3").WordPiece());
         _experiment.Train(_experiment.InFolder("first"));
 
-        // When: the pieces of digits are written alike in both families.
+        // When: both families write the pieces of digits the same way.
         _experiment.Config = _experiment.Config with { Subwords = new SubwordsConfig { Model = given } };
         _experiment.Training(training => training with { StartFrom = _experiment.InFolder("first").Path });
         _experiment.Train();
@@ -98,7 +98,7 @@ public sealed class SubwordPreparationTests : IDisposable
     }
 
     [Fact]
-    public void Given_model_without_bounds_of_sentences_is_refused()
+    public void Existing_model_without_an_end_of_sentence_is_rejected()
     {
         // Given
         string given = _experiment.PathOf("given.model");
@@ -114,9 +114,9 @@ public sealed class SubwordPreparationTests : IDisposable
         Assert.Equal($"{given}: no piece '</s>' for the end of a sentence", error.Message);
     }
 
-    // Other text would give another model, and a model trained anew would take the checkpoint its meaning.
+    // Other text would give another subword model, and the weights of the checkpoint would no longer match its pieces.
     [Fact]
-    public void Run_that_goes_on_keeps_its_model()
+    public void Resumed_run_keeps_its_subword_model()
     {
         // Given
         _experiment.Train();

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests;
 
-/// <summary>Corpora in a folder of a test's own, and a config of a model small enough to train in a test.</summary>
+/// <summary>Corpora in a temporary folder, and a config of a model small enough to train in a test.</summary>
 internal sealed class TinyExperiment : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -46,19 +46,19 @@ internal sealed class TinyExperiment : IDisposable
         Run = InFolder("run");
     }
 
-    /// <summary>What is trained; tests change what they are about.</summary>
+    /// <summary>The experiment's config; tests change the settings they are about.</summary>
     public ExperimentConfig Config { get; set; }
 
-    /// <summary>Creates the model; null where it is one of the product's.</summary>
+    /// <summary>Creates the model; null for the product's own models.</summary>
     public Func<ModelConfig, long, Device, TranslationModel>? CreateModel { get; init; }
 
-    /// <summary>Where it is trained.</summary>
+    /// <summary>The run's folder.</summary>
     public RunFolder Run { get; }
 
-    /// <summary>Some digits to copy: a corpus that is good enough where nothing needs to be learnt.</summary>
+    /// <summary>A digit-copying task: a corpus for tests that need no learning.</summary>
     public static TinyExperiment Digits(int pairs = 60) => new(DigitTask.Copy(pairs, seed: 1), DigitTask.Copy(10, seed: 2));
 
-    /// <summary>Another run's folder beside the first.</summary>
+    /// <summary>The folder of another run, next to the first.</summary>
     public RunFolder InFolder(string name) => new(_folder.Of(name));
 
     /// <summary>Full path of something in the experiment's folder.</summary>
@@ -73,7 +73,7 @@ internal sealed class TinyExperiment : IDisposable
     public TrainingSession Prepare(RunFolder? folder = null) =>
         TrainingSession.Open(Config, folder ?? Run, CPU, Logger.None, CancellationToken.None, CreateModel);
 
-    /// <summary>Prepares, trains and frees.</summary>
+    /// <summary>Prepares, trains and disposes a session.</summary>
     public (TrainingOutcome Outcome, TrainingState State) Train(
         RunFolder? folder = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -81,7 +81,7 @@ internal sealed class TinyExperiment : IDisposable
         return run.Train(Logger.None, progress ?? new ProgressCollector(), validated: null, cancellation);
     }
 
-    /// <summary>Trains until so many updates are done, as a user who then stops it.</summary>
+    /// <summary>Trains up to an update and then stops, like a user who presses Ctrl-C.</summary>
     public TrainingState TrainUntil(long update, RunFolder? folder = null, IProgress<TrainingProgress>? progress = null)
     {
         using var stop = new CancellationTokenSource();

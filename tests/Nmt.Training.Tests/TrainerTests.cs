@@ -11,7 +11,7 @@ public sealed class TrainerTests
     [Fact]
     public void Training_stops_at_the_configured_update_and_validates_there()
     {
-        // Given: no multiple of the 8 updates between validations.
+        // Given: not a multiple of the 8 updates between validations.
         using var experiment = TinyExperiment.Digits();
         experiment.Training(training => training with { MaxUpdates = 11 });
 
@@ -23,8 +23,8 @@ public sealed class TrainerTests
         Assert.Equal([8, 11], Rows(experiment).Select(row => row.Update));
     }
 
-    // Targets of 1, 2, 4, 8, 16 and 32 words, each pair a batch of its own. Six lengths that add up to 63 are these six and
-    // no others, so an epoch of six updates and 63 words, and an end of sentence each, has seen every pair once.
+    // Targets of 1, 2, 4, 8, 16 and 32 words, each pair a batch of its own. Only these six lengths add up to 63, so an epoch of six
+    // updates and 63 words, plus an end of sentence each, has seen every pair once.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -44,7 +44,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Epoch_that_is_interrupted_still_sees_every_pair_once()
+    public void Interrupted_epoch_still_sees_every_pair_once()
     {
         // Given
         using var experiment = PowersOfTwo();
@@ -60,7 +60,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Training_stops_early_when_validations_no_longer_get_better()
+    public void Training_stops_early_when_validations_no_longer_improve()
     {
         // Given
         using var experiment = Unteachable();
@@ -74,7 +74,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Run_that_has_stopped_early_stays_as_it_is_until_it_is_given_more_patience()
+    public void Run_that_stopped_early_stays_unchanged_until_its_patience_is_raised()
     {
         // Given
         using var experiment = Unteachable();
@@ -96,7 +96,7 @@ public sealed class TrainerTests
     [Fact]
     public void Learning_rate_falls_on_a_plateau_and_the_optimizer_steps_with_it()
     {
-        // Given: a factor of 0, so that the weights stand still once the first bad validation, at update 8, has been seen.
+        // Given: a factor of 0, so that the weights no longer change after the first bad validation, at update 8.
         using var experiment = TinyExperiment.Digits();
         experiment.Training(training => training with
         {
@@ -128,12 +128,12 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Request_to_stop_is_answered_after_the_running_update_and_the_state_saved()
+    public void Stop_request_takes_effect_after_the_current_update_and_the_state_is_saved()
     {
         // Given
         using var experiment = TinyExperiment.Digits();
 
-        // When: asked to stop during update 5; the method checks the outcome.
+        // When: a stop is requested during update 5; the method checks the outcome.
         var state = experiment.TrainUntil(5);
 
         // Then
@@ -144,9 +144,9 @@ public sealed class TrainerTests
         Assert.Equal(6, progress.Reports[0].Update);
     }
 
-    // Decoupled weight decay of 10 at a rate of 100 multiplies the weights with -999 in every update, until they are infinite.
+    // Decoupled weight decay of 4 at a learning rate of 1 multiplies the weights by -3 in every update, until they are infinite.
     [Fact]
-    public void Losses_that_are_no_numbers_are_skipped_then_end_training_and_leave_the_last_checkpoint_before_them()
+    public void Updates_with_non_finite_losses_are_skipped_then_end_training_and_leave_the_last_checkpoint_before_them()
     {
         // Given
         using var experiment = TinyExperiment.Digits();
@@ -166,16 +166,16 @@ public sealed class TrainerTests
 
         // Then
         long last = progress.Reports[^1].Update;
-        Assert.Matches($"^the loss of update {last + 1} is (NaN|Infinity), as in 3 updates before it: training diverged", diverged.Message);
+        Assert.Matches($"^the loss of update {last + 1} is (NaN|Infinity): training diverged, 4 updates in a row were not finite", diverged.Message);
         Assert.EndsWith($"update-{last - 3:D8}", RunFiles.Checkpoint(experiment.Run, "latest").TrimEnd('/'), StringComparison.Ordinal);
         using var loaded = TrainedModel.Load(experiment.Run.Path, [], CPU);
         Assert.All(progress.Reports, report => Assert.True(double.IsFinite(report.Loss)));
     }
 
     [Fact]
-    public void Validation_of_a_model_that_gives_no_finite_scores_ends_training_before_anything_is_saved()
+    public void Validation_of_a_model_with_non_finite_scores_ends_training_before_anything_is_saved()
     {
-        // Given: weights that are finite and so large that what they are multiplied with is not.
+        // Given: finite weights so large that their products are not finite.
         using var experiment = TinyExperiment.Digits();
         experiment.Training(training => training with
         {
@@ -188,12 +188,12 @@ public sealed class TrainerTests
 
         // Then
         Assert.Contains("after update 1 ", diverged.Message, StringComparison.Ordinal);
-        Assert.EndsWith(": training diverged; try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is as it was.", diverged.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": training diverged; try a lower training.optimizer.learning_rate or training.clip_norm. The last checkpoint is unchanged.", diverged.Message, StringComparison.Ordinal);
         Assert.Throws<CheckpointException>(() => TrainedModel.Load(experiment.Run.Path, [], CPU));
     }
 
     [Fact]
-    public void Every_update_is_reported_in_order_with_figures_that_can_be_shown()
+    public void Every_update_is_reported_in_order_with_values_that_can_be_displayed()
     {
         // Given
         using var experiment = TinyExperiment.Digits();
@@ -217,7 +217,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Time_left_is_never_negative_where_epochs_are_the_limit()
+    public void Time_left_is_never_negative_with_a_limit_in_epochs()
     {
         // Given
         using var experiment = PowersOfTwo();
@@ -232,7 +232,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Training_without_a_limit_names_none()
+    public void Training_without_a_limit_reports_none()
     {
         // Given
         using var experiment = TinyExperiment.Digits();
@@ -264,7 +264,7 @@ public sealed class TrainerTests
             Directory.GetDirectories(experiment.Run.Checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A learning rate of 0 leaves the weights as they are, so no validation is better than the first, at update 4.</summary>
+    /// <summary>A learning rate of 0 leaves the weights unchanged, so no validation is better than the first, at update 4.</summary>
     private static TinyExperiment Unteachable()
     {
         var experiment = TinyExperiment.Digits();

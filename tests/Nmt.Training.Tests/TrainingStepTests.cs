@@ -20,7 +20,7 @@ public sealed class TrainingStepTests
     [Fact]
     public void Hundreds_of_updates_leave_no_tensor_and_no_memory_behind()
     {
-        // Given: batches of many shapes, as libraries keep buffers for each; the first updates fill such caches.
+        // Given: batches of many shapes, since libraries keep buffers for each shape; the first updates fill these caches.
         using var model = Model(dropout: 0.3);
         using var optimizer = new ParameterOptimizers(new OptimizerConfig(), model.parameters());
         var step = new TrainingStep(model, optimizer, new TrainingConfig(), Begin);
@@ -33,7 +33,7 @@ public sealed class TrainingStepTests
         // When
         Repeat(300);
 
-        // Then: an update of this model makes and frees some megabytes, 300 of them about a gigabyte.
+        // Then: an update of this model allocates and frees some megabytes, 300 updates about a gigabyte.
         Assert.Equal(tensors, Tensor.TotalCount);
         Assert.InRange(ResidentMemory() - memory, long.MinValue, 24L << 20);
 
@@ -65,8 +65,8 @@ public sealed class TrainingStepTests
         Assert.True(LossSum(model, batch) < expected);
     }
 
-    // SGD without momentum at a rate of 1 subtracts the gradient itself, so the weights' change shows what the gradient was:
-    // of the mean over tokens, its norm what the step says, and cut to the limit where it was longer.
+    // SGD without momentum at a rate of 1 subtracts the gradient itself, so the change of the weights shows the gradient: that of
+    // the mean loss over tokens, with the norm that the step reports, clipped if it exceeds the limit.
     [Theory]
     [InlineData(0.01)]
     [InlineData(1000)]
@@ -90,7 +90,7 @@ public sealed class TrainingStepTests
 
     // The same sentences in one batch or in three: the gradient is that of the mean over all their tokens.
     [Fact]
-    public void Accumulated_batches_make_the_step_of_their_union()
+    public void Accumulated_batches_take_the_step_of_their_union()
     {
         // Given
         using var parts = Model(dropout: 0);
@@ -119,7 +119,7 @@ public sealed class TrainingStepTests
                 side.Ids[(row * side.Width)..((row * side.Width) + side.Lengths[row])], id => (int)id))], pad: 0);
     }
 
-    // With dropout: each batch must draw what it draws in one process, from seed, update and its index among all batches.
+    // With dropout: each batch must draw the same random numbers as in one process, from seed, update and its index among all batches.
     [Theory]
     [InlineData(2, 3)]
     [InlineData(3, 5)]
@@ -154,7 +154,7 @@ public sealed class TrainingStepTests
     }
 
     [Fact]
-    public void No_number_of_the_gradient_exceeds_the_limit_of_values()
+    public void Clip_value_limits_every_element_of_the_gradient()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -166,12 +166,12 @@ public sealed class TrainingStepTests
         // When
         new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = 0, ClipValue = limit }, Begin).Run(SomeBatch(3), update: 1);
 
-        // Then: the change is the gradient, cut; some numbers were cut.
+        // Then: the change is the clipped gradient; some elements were clipped.
         Assert.Equal(limit, (Flat(model) - before).abs().max().item<float>(), limit * 1e-3);
     }
 
     [Fact]
-    public void Norm_is_known_where_nothing_is_clipped_and_the_gradient_is_left_as_it_is()
+    public void Without_clipping_the_norm_is_reported_and_the_gradient_unchanged()
     {
         // Given
         using var model = Model(dropout: 0);
@@ -192,9 +192,9 @@ public sealed class TrainingStepTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public void Update_whose_loss_is_no_number_changes_neither_weights_nor_moments(double clipNorm)
+    public void Update_with_a_non_finite_loss_changes_neither_weights_nor_moments(double clipNorm)
     {
-        // Given: moments of an update before; then one weight is no number.
+        // Given: moments of an earlier update; then some weights are NaN.
         using var model = Model(dropout: 0);
         using var optimizer = new ParameterOptimizers(new OptimizerConfig(), model.parameters());
         var step = new TrainingStep(model, optimizer, new TrainingConfig { ClipNorm = clipNorm }, Begin);
@@ -283,8 +283,8 @@ public sealed class TrainingStepTests
     }
 
     /// <summary>
-    /// Processes that run one after the other, once for each sum: what a sum is, each knows in the run after the one in which all
-    /// of them have added to it.
+    /// Processes that run one after the other, once per sum: each knows a sum in the run after the one in which all of them have
+    /// added to it.
     /// </summary>
     private sealed class ProcessesInTurn(int processes) : IDisposable
     {
@@ -309,7 +309,7 @@ public sealed class TrainingStepTests
 
         private sealed class Process(ProcessesInTurn group, int rank, int known) : IGradientExchange
         {
-            private int _asked;
+            private int _requested;
 
             public int Rank => rank;
 
@@ -332,7 +332,7 @@ public sealed class TrainingStepTests
 
             private Tensor[] Sum(Tensor[] own)
             {
-                int sum = _asked++;
+                int sum = _requested++;
                 if (sum == known && rank == 0)
                 {
                     group._sums.Add([.. own.Select(value => value.clone().DetachFromDisposeScope())]);

@@ -3,17 +3,17 @@ namespace Nmt.Translation.Tests;
 public sealed class BatcherTests
 {
     [Fact]
-    public void Windows_of_files_are_full_however_slow_they_are_read()
+    public void Windows_of_files_are_full_even_if_reading_is_slow()
     {
         // When
         int[] sizes = Sizes(new Source(100, isSeekable: true, pause: TimeSpan.FromMilliseconds(1)), batchSentences: 2);
 
-        // Then: sixteen batches of two.
+        // Then: 16 batches of two.
         Assert.Equal([32, 32, 32, 4], sizes);
     }
 
     [Fact]
-    public void Line_of_a_stream_that_comes_alone_is_returned_alone()
+    public void Single_line_of_a_stream_is_a_window()
     {
         // When
         int[] sizes = Sizes(new Source(5, isSeekable: false, pause: TimeSpan.FromMilliseconds(200)), batchSentences: 8);
@@ -23,7 +23,7 @@ public sealed class BatcherTests
     }
 
     [Fact]
-    public void Lines_of_a_stream_wait_for_each_other_as_long_as_they_may()
+    public void Lines_of_a_stream_wait_for_each_other_up_to_the_maximum_latency()
     {
         // When
         int[] sizes = Sizes(new Source(5, isSeekable: false, pause: TimeSpan.FromMilliseconds(20)), batchSentences: 8, maxLatency: TimeSpan.FromMinutes(1));
@@ -33,9 +33,9 @@ public sealed class BatcherTests
     }
 
     [Fact]
-    public void Windows_of_a_stream_grow_while_input_piles_up()
+    public void Windows_of_a_stream_grow_while_input_accumulates()
     {
-        // Given: all is read before the first window is asked for.
+        // Given: much of the input is read before the first window is requested.
         var source = new Source(100, isSeekable: false, pause: TimeSpan.Zero);
         var batcher = new Batcher(source, batchSentences: 4, TimeSpan.Zero);
         SpinWait.SpinUntil(() => source.LinesRead >= 64, TimeSpan.FromSeconds(10));
@@ -53,7 +53,7 @@ public sealed class BatcherTests
         // Given: a million characters each.
         var source = new Source(10, isSeekable: true, pause: TimeSpan.Zero, characters: 1 << 20);
 
-        // When, Then: four million are a window.
+        // When, Then: a window has four million.
         Assert.Equal([4, 4, 2], Sizes(source, batchSentences: 64));
     }
 

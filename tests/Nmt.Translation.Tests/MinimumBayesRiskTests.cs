@@ -6,11 +6,11 @@ namespace Nmt.Translation.Tests;
 public sealed class MinimumBayesRiskTests
 {
     [Fact]
-    public void Ranks_as_every_pair_of_samples_scored_one_by_one()
+    public void Ranking_equals_scoring_every_pair_of_samples_separately()
     {
         for (int seed = 0; seed < 50; seed++)
         {
-            // Given: samples of a few words, many of them alike.
+            // Given: samples of a few words, with many duplicates.
             var random = new Random(seed);
             string[] texts = [.. Enumerable.Range(0, 20).Select(_ => string.Join(' ', Enumerable.Range(0, 1 + random.Next(3)).Select(_ => (char)('a' + random.Next(3)))))];
             FinishedHypothesis[] samples = [.. texts.Select(text => new FinishedHypothesis([], -1, -1, true) { Text = text })];
@@ -30,14 +30,14 @@ public sealed class MinimumBayesRiskTests
     [Fact]
     public void Weights_of_an_n_best_list_are_its_normalized_probabilities()
     {
-        // Given: probabilities 0.5, 0.25, 0.25 of the whole.
-        static FinishedHypothesis Make(string text, double p) => new([], Math.Log(p), 0, true) { Text = text };
-        FinishedHypothesis[] list = [Make("a", 0.02), Make("b c", 0.01), Make("b", 0.01)];
+        // Given: normalized probabilities 0.5, 0.25, 0.25.
+        static FinishedHypothesis Create(string text, double p) => new([], Math.Log(p), 0, true) { Text = text };
+        FinishedHypothesis[] list = [Create("a", 0.02), Create("b c", 0.01), Create("b", 0.01)];
 
         // When
         var ranked = new MinimumBayesRisk(SharedWords).Rank(list, MinimumBayesRisk.Posterior(list));
 
-        // Then: u is the share of words in common: a 0.5; b c 0.25 + 0.25 * 1/2; b 0.25 + 0.25 * 1/2.
+        // Then: u is the fraction of shared words: a 0.5; b c 0.25 + 0.25 * 1/2; b 0.25 + 0.25 * 1/2.
         Assert.Equal(["a", "b c", "b"], ranked.Select(one => one.Text));
         Assert.Equal([0.5, 0.375, 0.375], ranked.Select(one => Math.Round(one.ExpectedUtility!.Value, 9)));
     }
@@ -45,7 +45,7 @@ public sealed class MinimumBayesRiskTests
     [Theory]
     [InlineData(SearchMethod.Beam)]
     [InlineData(SearchMethod.Sampling)]
-    public void A_translator_gives_out_the_highest_expected_utility_of_all_candidates(SearchMethod method)
+    public void Translator_returns_the_candidate_with_the_highest_expected_utility(SearchMethod method)
     {
         // Given
         var tokenizer = new WordTokenizer();
@@ -67,10 +67,10 @@ public sealed class MinimumBayesRiskTests
     }
 
     [Fact]
-    public void A_utility_is_needed() => Assert.Throws<ArgumentException>(
+    public void Utility_is_required() => Assert.Throws<ArgumentException>(
         () => new Translator(new WordTokenizer(), new FixedScorer(), new SearchConfig { Mbr = MbrUtility.Bleu }));
 
-    /// <summary>Jaccard's coefficient of the sets of words.</summary>
+    /// <summary>Jaccard coefficient of the sets of words.</summary>
     private static double SharedWords(string hypothesis, string reference)
     {
         string[] one = hypothesis.Split(' ');

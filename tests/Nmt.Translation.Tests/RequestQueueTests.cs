@@ -5,7 +5,7 @@ namespace Nmt.Translation.Tests;
 public sealed class RequestQueueTests
 {
     [Fact]
-    public void Lines_come_out_in_order_and_then_none()
+    public void Lines_are_returned_in_order_and_then_null()
     {
         // Given
         var queue = new RequestQueue(maxRequests: 3, maxCharacters: 100);
@@ -22,30 +22,30 @@ public sealed class RequestQueueTests
     [InlineData(5, 1_000_000, 10, 5)]
     [InlineData(1000, 100, 30, 3)]
     [InlineData(1000, 100, 500, 1)]
-    public void Reader_waits_where_too_much_lies_in_it(int maxLines, int maxCharacters, int length, int expected)
+    public void Reader_waits_while_the_queue_is_full(int maxLines, int maxCharacters, int length, int expected)
     {
         // Given
-        int given = 0;
+        int read = 0;
         var queue = new RequestQueue(maxLines, maxCharacters);
         IEnumerable<TranslationRequest> Endless()
         {
             while (true)
             {
-                yield return Line(Interlocked.Increment(ref given), length);
+                yield return Line(Interlocked.Increment(ref read), length);
             }
         }
 
-        // When: it has time for far more.
+        // When: the reader has time to read far more.
         queue.Start(Endless());
-        SpinWait.SpinUntil(() => Volatile.Read(ref given) > expected, TimeSpan.FromSeconds(10));
+        SpinWait.SpinUntil(() => Volatile.Read(ref read) > expected, TimeSpan.FromSeconds(10));
         Thread.Sleep(50);
 
-        // Then: what lies in it, and the one that waits to get in.
-        Assert.Equal(expected + 1, Volatile.Read(ref given));
+        // Then: the lines in the queue and the one waiting to enter.
+        Assert.Equal(expected + 1, Volatile.Read(ref read));
     }
 
     [Fact]
-    public void Time_that_is_over_gives_nothing_though_more_will_come()
+    public void Take_returns_null_after_the_maximum_wait()
     {
         // Given
         using var more = new ManualResetEventSlim();
@@ -67,7 +67,7 @@ public sealed class RequestQueueTests
     }
 
     [Fact]
-    public void What_ends_reading_is_thrown_after_the_lines_before_it()
+    public void Exception_of_the_reader_is_thrown_after_the_lines_before_it()
     {
         // Given
         var queue = new RequestQueue(10, 100);

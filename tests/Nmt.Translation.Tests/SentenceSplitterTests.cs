@@ -16,7 +16,7 @@ public sealed class SentenceSplitterTests
     [InlineData("日 。 日 日 。 日", "日 。 | 日 日 。 | 日")]
     [InlineData("日 。 」 日", "日 。 」 | 日")]
     [InlineData("▁a ▁b", "▁a ▁b")]
-    public void Line_is_cut_after_each_sentence(string line, string expected)
+    public void Line_is_split_after_each_sentence(string line, string expected)
     {
         Assert.Equal(expected, Split(line, maxLength: 100));
     }
@@ -26,13 +26,13 @@ public sealed class SentenceSplitterTests
     [InlineData("▁a c ▁b c ▁a", 4, "▁a c ▁b c | ▁a")]
     [InlineData("▁a c c c c", 2, "▁a c | c c | c")]
     [InlineData("▁a . ▁b c ▁a c", 3, "▁a . | ▁b c | ▁a c")]
-    public void Sentence_that_is_too_long_is_cut_between_words_and_a_word_inside_it(string line, int maxLength, string expected)
+    public void Sentence_that_is_too_long_is_split_between_words_and_too_long_words_inside(string line, int maxLength, string expected)
     {
         Assert.Equal(expected, Split(line, maxLength));
     }
 
     [Fact]
-    public void Parts_are_the_line_and_none_is_empty_or_too_long()
+    public void Segments_add_up_to_the_line_and_none_is_empty_or_too_long()
     {
         var random = new Random(1);
         for (int round = 0; round < 500; round++)
@@ -42,15 +42,15 @@ public sealed class SentenceSplitterTests
             int maxLength = random.Next(1, 12);
 
             // When
-            var parts = new SentenceSplitter(Pieces, maxLength).Split(ids);
+            var segments = new SentenceSplitter(Pieces, maxLength).Split(ids);
 
             // Then
-            Assert.Equal(ids, parts.SelectMany(part => part));
-            Assert.All(parts, part => Assert.InRange(part.Length, 1, maxLength));
+            Assert.Equal(ids, segments.SelectMany(segment => segment));
+            Assert.All(segments, segment => Assert.InRange(segment.Length, 1, maxLength));
         }
     }
 
     private static string Split(string line, int maxLength) => string.Join(
         " | ", new SentenceSplitter(Pieces, maxLength).Split([.. line.Split(' ').Select(Pieces.IdOf)])
-            .Select(part => string.Join(' ', part.Select(id => Pieces[id]))));
+            .Select(segment => string.Join(' ', segment.Select(id => Pieces[id]))));
 }

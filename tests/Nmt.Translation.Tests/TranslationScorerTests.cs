@@ -10,7 +10,7 @@ public sealed class TranslationScorerTests
     private static readonly WordTokenizer Tokenizer = new();
 
     [Fact]
-    public void Given_translations_get_the_log_probabilities_of_the_table()
+    public void Translations_get_the_log_probabilities_of_the_table()
     {
         // Given
         var scorer = new TableScorer(Some.Vocabulary, seed: 1);
@@ -23,15 +23,15 @@ public sealed class TranslationScorerTests
         // Then
         for (int i = 0; i < 30; i++)
         {
-            int[] said = [.. targets[i], Some.Eos];
+            int[] tokens = [.. targets[i], Some.Eos];
             Assert.Equal(targets[i], scored[i].Tokens);
-            Assert.Equal(said.Length, scored[i].TokenLogProbabilities.Count);
-            for (int place = 0; place < said.Length; place++)
+            Assert.Equal(tokens.Length, scored[i].TokenLogProbabilities.Count);
+            for (int t = 0; t < tokens.Length; t++)
             {
-                Assert.Equal(scorer.Next(sources[i], Some.Bos, said[..place])[said[place]], scored[i].TokenLogProbabilities[place], 1e-5);
+                Assert.Equal(scorer.Next(sources[i], Some.Bos, tokens[..t])[tokens[t]], scored[i].TokenLogProbabilities[t], 1e-5);
             }
 
-            Assert.Equal(scorer.Total(sources[i], Some.Bos, said) / said.Length, scored[i].Score, 1e-5);
+            Assert.Equal(scorer.Total(sources[i], Some.Bos, tokens) / tokens.Length, scored[i].Score, 1e-5);
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class TranslationScorerTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(64)]
-    public void What_a_search_finds_is_scored_as_the_search_scored_it(int batchSentences)
+    public void Translated_text_gets_the_scores_of_the_search(int batchSentences)
     {
         // Given
         var random = new Random(1);
@@ -67,7 +67,7 @@ public sealed class TranslationScorerTests
     }
 
     [Fact]
-    public void Attention_comes_where_it_is_asked_for()
+    public void Attention_is_returned_on_request()
     {
         // Given
         var scorer = new AttendingScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
@@ -83,9 +83,9 @@ public sealed class TranslationScorerTests
     [InlineData(1, 100)]
     [InlineData(3, 100)]
     [InlineData(3, 2)]
-    public void What_a_search_found_gets_the_scores_that_it_was_found_with(int beamSize, int maxLength)
+    public void Translated_subwords_get_the_scores_of_the_search(int beamSize, int maxLength)
     {
-        // Given: with a limit of two, translations that have no end.
+        // Given: with a limit of two, some translations have no end of sentence.
         var scorer = new TableScorer(Tokenizer.Vocabulary.Count, seed: 6);
         var config = new SearchConfig { BeamSize = beamSize, MaxLength = maxLength, LengthPenalty = LengthPenaltyKind.Gnmt, BatchSentences = 3 };
         var lines = new Translator(Tokenizer, scorer, config).Translate(["a b c", "", "d", "e f", "g h i j"]).ToList();
@@ -109,7 +109,7 @@ public sealed class TranslationScorerTests
     }
 
     [Fact]
-    public void Text_without_a_source_has_a_score_and_nothing_for_nothing_has_none()
+    public void Target_without_a_source_has_a_score_and_two_blank_sides_have_none()
     {
         // When
         var scored = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig())
@@ -124,9 +124,9 @@ public sealed class TranslationScorerTests
     [InlineData(1, 100)]
     [InlineData(3, 100)]
     [InlineData(3, 2)]
-    public void Segments_get_the_scores_that_they_were_found_with(int beamSize, int maxLength)
+    public void Segments_get_the_scores_of_the_search(int beamSize, int maxLength)
     {
-        // Given: with a limit of two, segments that have no end, in the middle and at the end.
+        // Given: with a limit of two, some inner and last segments have no end of sentence.
         var scorer = new TableScorer(Tokenizer.Vocabulary.Count, seed: 6);
         var config = new SearchConfig
         {
@@ -135,7 +135,7 @@ public sealed class TranslationScorerTests
         };
         var lines = new Translator(Tokenizer, scorer, config).Translate(["a b c", "d", "e f g h i", "j k l m"]).ToList();
 
-        // When: the settings that split are not those of scoring.
+        // When: scoring uses different settings for long lines than translating.
         var scored = new TranslationScorer(Tokenizer, scorer, config with { MaxSourceLength = 1000, LongLines = LongLines.Crop })
             .ScoreWindow([.. lines.Select(ToPair)]);
 
@@ -158,7 +158,7 @@ public sealed class TranslationScorerTests
     }
 
     [Fact]
-    public void Log_probability_of_segments_is_the_sum_of_those_of_the_segments_alone()
+    public void Log_probability_of_a_line_is_the_sum_over_its_segments()
     {
         // Given
         var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
@@ -170,7 +170,7 @@ public sealed class TranslationScorerTests
             TargetPieces = ["x", "y", "z"], Segments = [new SegmentLengths(2, 1, true), new SegmentLengths(1, 2, true)],
         }]);
 
-        // Then: the score is the mean of the segments'.
+        // Then: the score is the mean over the segments.
         Assert.Equal(alone.Sum(pair => pair.Best!.LogProbability), joined[0].Best!.LogProbability, 1e-4);
         Assert.Equal(alone.Average(pair => pair.Best!.Score), joined[0].Best!.Score, 1e-4);
     }
@@ -178,7 +178,7 @@ public sealed class TranslationScorerTests
     [Theory]
     [InlineData(2, 2)]
     [InlineData(3, 1)]
-    public void Segments_that_are_not_those_of_the_line_are_refused(int sourceLength, int targetLength)
+    public void Segments_that_do_not_match_the_line_are_rejected(int sourceLength, int targetLength)
     {
         // Given
         var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
@@ -187,11 +187,11 @@ public sealed class TranslationScorerTests
         // When, Then
         var exception = Assert.Throws<DataException>(() => scorer.ScoreWindow([pair]));
         Assert.Equal(
-            $"line 7: its parts have {sourceLength} source and {targetLength} target subwords, the line itself 3 and 2", exception.Message);
+            $"line 7: its segments have {sourceLength} source and {targetLength} target subwords, but the line has 3 and 2", exception.Message);
     }
 
     [Fact]
-    public void Pieces_of_another_model_are_refused_with_the_place()
+    public void Pieces_of_another_model_are_rejected_with_the_position()
     {
         // Given
         var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
@@ -200,11 +200,11 @@ public sealed class TranslationScorerTests
         var exception = Assert.Throws<DataException>(
             () => scorer.ScoreWindow([Request(1, "a", "x") with { Place = "in:1", TargetPieces = ["no such piece"] }]));
         Assert.Equal(
-            "in:1: the model's subwords have no 'no such piece'; scores of another model's \"tokens\" need them left out", exception.Message);
+            "in:1: the model has no subword 'no such piece'; omit \"tokens\" to score the output of another model", exception.Message);
     }
 
     [Fact]
-    public void A_pair_of_which_one_side_cannot_be_read_has_no_score()
+    public void Pair_with_an_unreadable_side_has_no_score()
     {
         // Given
         var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());

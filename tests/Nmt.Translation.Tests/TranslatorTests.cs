@@ -11,7 +11,7 @@ public sealed class TranslatorTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void One_line_comes_out_for_each_line_in(int beamSize)
+    public void Every_line_has_one_result(int beamSize)
     {
         // Given
         string[] lines = ["a b c", "", "d", "   \t ", "e f", "", "g h i j k l m n o p q r s t", " u  v "];
@@ -26,7 +26,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void Blank_lines_have_no_translation_and_nothing_is_searched_for_them()
+    public void Blank_lines_have_no_translation_and_are_not_decoded()
     {
         // Given
         var scorer = new WatchedScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
@@ -55,7 +55,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void A_line_that_is_too_long_is_cropped_and_says_so()
+    public void Line_that_is_too_long_is_cropped_and_marked()
     {
         // Given
         var translator = Copying(new SearchConfig { MaxSourceLength = 3 });
@@ -70,7 +70,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void A_line_that_is_too_long_is_split_and_joined_where_the_config_says_so()
+    public void Line_that_is_too_long_is_split_and_joined_if_configured()
     {
         // Given
         var translator = Copying(new SearchConfig { BeamSize = 1, MaxSourceLength = 2, LongLines = LongLines.Split });
@@ -86,7 +86,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void A_window_comes_back_in_the_order_given_with_the_numbers_given()
+    public void Results_of_a_window_keep_the_order_and_numbers_of_the_requests()
     {
         // When
         var translated = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 2 })
@@ -98,7 +98,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void Text_that_the_subword_model_does_not_know_is_noted()
+    public void Line_with_unknown_text_is_marked()
     {
         // When
         var translated = Copying(new SearchConfig { BeamSize = 1 }).Translate(["a b", "a Z"]).ToList();
@@ -108,7 +108,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void N_best_translations_come_with_their_hypotheses()
+    public void N_best_translations_are_returned()
     {
         // Given
         var translator = Copying(new SearchConfig { BeamSize = 4, NBest = 3 });
@@ -123,7 +123,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void No_more_lines_are_read_than_the_window_holds()
+    public void Only_the_lines_of_one_window_are_read()
     {
         // Given
         int read = 0;
@@ -139,12 +139,12 @@ public sealed class TranslatorTests
         // When
         _ = Copying(new SearchConfig { BeamSize = 1, BatchSentences = 2 }).Translate(Lines()).First();
 
-        // Then: sixteen batches of two.
+        // Then: 16 batches of two.
         Assert.Equal(32, read);
     }
 
     [Fact]
-    public void A_cancelled_translation_stops_before_the_next_window()
+    public void Cancelled_translation_stops_before_the_next_window()
     {
         // Given
         using var source = new CancellationTokenSource();
@@ -185,7 +185,7 @@ public sealed class TranslatorTests
     [Theory]
     [InlineData(SearchMethod.Sampling, 1)]
     [InlineData(SearchMethod.Beam, 2)]
-    public void Required_phrases_that_the_search_cannot_promise_are_an_error_with_the_line(SearchMethod method, int groups)
+    public void Required_phrases_that_the_search_does_not_support_are_an_error_with_the_line(SearchMethod method, int groups)
     {
         // Given
         var translator = Copying(new SearchConfig { Method = method, BeamSize = 4, DiverseGroups = groups });
@@ -196,7 +196,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void A_translation_that_the_length_limit_ended_says_so()
+    public void Translation_ended_by_the_length_limit_is_marked_incomplete()
     {
         // When
         var lines = Copying(new SearchConfig { MaxLength = 2, BeamSize = 1 }).Translate(["a b c", "a", ""]);
@@ -227,7 +227,7 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void A_line_that_cannot_be_read_has_no_translation()
+    public void Unreadable_line_has_no_translation()
     {
         // Given
         TranslationRequest[] requests = [new(1, "") { Fault = new DataException("in:1: bad") }, new(2, "a")];
@@ -241,9 +241,9 @@ public sealed class TranslatorTests
     }
 
     [Fact]
-    public void Cancelling_ends_a_window_before_its_next_batch()
+    public void Cancellation_ends_a_window_before_its_next_batch()
     {
-        // Given: a model that asks to stop when it reads its second batch.
+        // Given: a scorer that requests cancellation when it reads its second batch.
         using var source = new CancellationTokenSource();
         var scorer = new WatchedScorer(new CopyScorer(Tokenizer.Vocabulary.Count)) { OnStart = batch => Cancel(batch == 2) };
         var translator = new Translator(Tokenizer, scorer, new SearchConfig { BeamSize = 1, BatchSentences = 1 });

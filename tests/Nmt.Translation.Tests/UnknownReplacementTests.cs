@@ -10,9 +10,9 @@ public sealed class UnknownReplacementTests
     private static readonly WordTokenizer Tokenizer = new();
 
     [Fact]
-    public void Unknown_words_are_copied_from_where_the_model_looked()
+    public void Unknown_words_are_copied_from_the_attended_source_words()
     {
-        // Given: a model that copies subwords, unknown ones as unknown, and looks at what it copies.
+        // Given: a model that copies subwords, unknown ones as unknown, and attends to the subword that it copies.
         var scorer = new AttendingScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
 
         // When
@@ -24,7 +24,7 @@ public sealed class UnknownReplacementTests
     }
 
     [Fact]
-    public void A_lexicon_goes_before_copying()
+    public void Lexicon_takes_precedence_over_copying()
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -45,7 +45,7 @@ public sealed class UnknownReplacementTests
     [InlineData("a b", "expected source word, tab, target word; got 'a b'")]
     [InlineData("a\tb\tc", "expected source word, tab, target word; got 'a\tb\tc'")]
     [InlineData("a\t", "expected source word, tab, target word; got 'a\t'")]
-    public void A_lexicons_bad_line_is_named(string line, string message)
+    public void Malformed_line_of_a_lexicon_is_reported(string line, string message)
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -71,9 +71,9 @@ public sealed class UnknownReplacementTests
     }
 
     [Fact]
-    public void A_word_that_is_partly_unknown_is_replaced_as_a_whole()
+    public void Partly_unknown_word_is_replaced_as_a_whole()
     {
-        // Given: pieces with marks; the target's second word is two pieces, of which the second is unknown.
+        // Given: pieces with marks; the second target word has two pieces, the second of which is unknown.
         var tokenizer = new PieceTokenizer();
         var hypothesis = new FinishedHypothesis([4, 5, 3, 4], -1, -1, true)
         {
@@ -83,7 +83,7 @@ public sealed class UnknownReplacementTests
         // When
         string text = new UnknownReplacement(tokenizer, lexicon: null).Text("x yň", hypothesis);
 
-        // Then: source pieces are _x _y ň; y and ň are one word.
+        // Then: the source pieces are _x _y ň; y and ň form one word.
         Assert.Equal("x yň x", text);
     }
 }

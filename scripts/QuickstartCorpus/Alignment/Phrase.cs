@@ -1,6 +1,6 @@
 namespace QuickstartCorpus.Alignment;
 
-/// <summary>A piece of a sentence in both languages, each in its own order.</summary>
+/// <summary>A part of a sentence in both languages, each in its own word order.</summary>
 internal sealed record Phrase(IReadOnlyList<EnglishWord> English, IReadOnlyList<FrenchWord> French)
 {
     internal static Phrase Empty { get; } = new([], []);

@@ -1,6 +1,6 @@
 namespace QuickstartCorpus.Alignment;
 
-/// <summary>A finished sentence pair with its gold alignment in Pharaoh format and the combinations of lemmas that it shows.</summary>
+/// <summary>A finished sentence pair with its gold alignment in Pharaoh format and its combinations of lemmas.</summary>
 internal sealed record SentencePair(string English, string French, string Alignment, IReadOnlyList<string> Combinations)
 {
     internal int EnglishLength => Length(English);

@@ -3,7 +3,7 @@ using QuickstartCorpus.French;
 
 namespace QuickstartCorpus.Alignment;
 
-/// <summary>Turns a whole phrase into text: articles, elision and contraction, capital, final mark, alignment of positions.</summary>
+/// <summary>Converts a complete phrase to text: articles, elision and contraction, capital, final mark, alignment of positions.</summary>
 internal static class SentenceWriter
 {
     internal static SentencePair Write(Phrase sentence, char finalMark, IReadOnlyList<string> combinations)

@@ -5,7 +5,7 @@ internal static class EnglishInflection
 {
     private const string Vowels = "aeiou";
 
-    // Spelled with a vowel but spoken with a consonant, and the other way round.
+    // Spelled with a vowel but pronounced with a consonant, and vice versa.
     private static readonly string[] ConsonantSounds = ["uni", "use"];
     private static readonly string[] SilentH = ["honest", "hour"];
 

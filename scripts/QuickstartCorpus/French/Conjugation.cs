@@ -4,7 +4,7 @@ namespace QuickstartCorpus.French;
 /// <param name="Infinitive">Dictionary form.</param>
 /// <param name="Present">Six forms of the present.</param>
 /// <param name="Participle">Past participle, masculine singular.</param>
-/// <param name="FutureStem">What the endings of the future are appended to.</param>
+/// <param name="FutureStem">The stem of the future.</param>
 /// <param name="TakesEtre">Whether the perfect is formed with "être", so that the participle agrees with the subject.</param>
 internal sealed record Conjugation(
     string Infinitive, IReadOnlyList<string> Present, string Participle, string FutureStem, bool TakesEtre)
@@ -16,7 +16,7 @@ internal sealed record Conjugation(
 
     internal string InFuture(GrammaticalPerson person) => FutureStem + FutureEndings[(int)person];
 
-    /// <summary>The imperfect, whose stem is that of "nous" in the present; "être" alone has its own.</summary>
+    /// <summary>The imperfect, whose stem is that of "nous" in the present; only "être" has its own.</summary>
     internal string InImperfect(GrammaticalPerson person)
     {
         string stem = Infinitive == "être" ? "ét" : Present[(int)GrammaticalPerson.FirstPlural][..^"ons".Length];

@@ -9,7 +9,7 @@ internal sealed partial class Conjugations(IReadOnlyList<LexiconLine> irregular)
     private const int ParticipleColumn = 7;
     private const int FutureColumn = 8;
 
-    /// <summary>Verbs in -eler and -eter that double their consonant where others take a grave accent.</summary>
+    /// <summary>Verbs in -eler and -eter that double the consonant, while others take a grave accent.</summary>
     private static readonly string[] Doubling = ["appeler", "jeter"];
 
     private readonly Dictionary<string, LexiconLine> _irregular = irregular.ToDictionary(line => line[0]);
@@ -28,14 +28,14 @@ internal sealed partial class Conjugations(IReadOnlyList<LexiconLine> irregular)
             "er" => FirstGroup(infinitive, stem, takesEtre),
             "ir" => new Conjugation(infinitive, Forms(stem, "is", "is", "it", "issons", "issez", "issent"), stem + "i", infinitive, takesEtre),
             "re" => new Conjugation(infinitive, Forms(stem, "s", "s", "", "ons", "ez", "ent"), stem + "u", infinitive[..^1], takesEtre),
-            _ => throw new ArgumentException($"'{infinitive}' is no French infinitive.", nameof(infinitive)),
+            _ => throw new ArgumentException($"'{infinitive}' is not a French infinitive.", nameof(infinitive)),
         };
     }
 
     private static Conjugation FirstGroup(string infinitive, string stem, bool takesEtre)
     {
         string stressed = StressedStem(infinitive, stem);
-        // The spelling before -ons keeps the sound of g and c.
+        // The spelling before -ons preserves the sound of g and c.
         string soft = stem[^1] switch { 'g' => stem + "e", 'c' => stem[..^1] + "ç", _ => stem };
         string[] present = [stressed + "e", stressed + "es", stressed + "e", soft + "ons", stem + "ez", stressed + "ent"];
         // "préférer" keeps its acute accent in the future, "acheter" and "nettoyer" change as in the present.
@@ -43,7 +43,7 @@ internal sealed partial class Conjugations(IReadOnlyList<LexiconLine> irregular)
         return new Conjugation(infinitive, present, stem + "é", futureStem, takesEtre);
     }
 
-    /// <summary>The stem where the stress falls on it: achèt-, préfèr-, appell-, nettoi-.</summary>
+    /// <summary>The stem when it is stressed: achèt-, préfèr-, appell-, nettoi-.</summary>
     private static string StressedStem(string infinitive, string stem)
     {
         if (Doubling.Contains(infinitive))

@@ -2,7 +2,7 @@ using QuickstartCorpus.Lexicon;
 
 namespace QuickstartCorpus.French;
 
-/// <summary>Regular French plurals and feminines; the lexicon holds the exceptions.</summary>
+/// <summary>Regular French plurals and feminines; exceptions are in the lexicon.</summary>
 internal static class FrenchInflection
 {
     internal static string NounPlural(string noun)

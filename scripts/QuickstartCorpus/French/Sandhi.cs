@@ -3,10 +3,10 @@ using QuickstartCorpus.Alignment;
 
 namespace QuickstartCorpus.French;
 
-/// <summary>What neighbouring French words do to each other: elision (l'homme), forms before a vowel (un vieil ami), contraction (du, aux).</summary>
+/// <summary>Changes between neighbouring French words: elision (l'homme), forms before a vowel (un vieil ami), contraction (du, aux).</summary>
 internal static class Sandhi
 {
-    /// <summary>Words whose first sound blocks elision although their spelling does not say so.</summary>
+    /// <summary>Words that block elision although their spelling does not show it.</summary>
     private static readonly string[] Blocking = ["héros", "hibou", "hiboux", "hamster", "hamsters", "huit", "onze"];
 
     internal static IReadOnlyList<FrenchWord> Apply(IReadOnlyList<FrenchWord> words) => Contract(Elide(words));

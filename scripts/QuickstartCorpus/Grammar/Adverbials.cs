@@ -53,7 +53,7 @@ internal sealed class Adverbials(SplitMix64 random, NounPhrases nounPhrases)
 
     internal Phrase Manner() => random.Pick(Manners).Build();
 
-    /// <summary>A place, or company.</summary>
+    /// <summary>A place, or company ("with ...").</summary>
     internal (Phrase Phrase, IReadOnlyList<string> Combinations) Place()
     {
         var (preposition, classes) = random.Pick(Places);

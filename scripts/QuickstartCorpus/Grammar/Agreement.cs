@@ -2,5 +2,5 @@ using QuickstartCorpus.Lexicon;
 
 namespace QuickstartCorpus.Grammar;
 
-/// <summary>What adjectives and participles agree with.</summary>
+/// <summary>The gender and number that adjectives and participles agree with.</summary>
 internal readonly record struct Agreement(Gender Gender, bool IsPlural);

@@ -2,14 +2,14 @@ using QuickstartCorpus.Alignment;
 
 namespace QuickstartCorpus.Grammar;
 
-/// <summary>Subject, verb group and everything behind it; knows the word order of statements and questions.</summary>
+/// <summary>Subject, verb group and everything after it; knows the word order of statements and questions.</summary>
 internal sealed record Clause(NounPhrase Subject, VerbGroup Verb, Phrase Tail, IReadOnlyList<string> Combinations)
 {
     internal Phrase Statement() => new(
         [.. Subject.Phrase.English, .. Auxiliary, .. Verb.English, .. Tail.English],
         [.. Subject.Phrase.French, .. Verb.French, .. Tail.French]);
 
-    /// <summary>"Does he see ...", "est-ce qu'il voit ...", behind an optional question word or phrase.</summary>
+    /// <summary>"Does he see ...", "est-ce qu'il voit ...", after an optional question word or phrase.</summary>
     internal Phrase Question(Phrase opening)
     {
         var auxiliary = Verb.Auxiliary ?? throw new InvalidOperationException("A question needs an auxiliary.");

@@ -67,7 +67,7 @@ internal sealed class Clauses
         return WithVerb(new VerbGroupRequest(subject, verb, Tense: tense), mayHaveTime: true);
     }
 
-    /// <summary>"Which book ...?": the direct object stands at the head, and the participle agrees with it.</summary>
+    /// <summary>"Which book ...?": the direct object comes first, and the participle agrees with it.</summary>
     internal (NounPhrase Object, Clause Clause) AboutObject()
     {
         var verb = _random.Pick(_dictionary.VerbsOf(VerbFrame.Direct, ["person"]));
@@ -96,7 +96,7 @@ internal sealed class Clauses
         _ => VerbFrame.Gift,
     };
 
-    // Pronouns speak of people, so a verb of animals gets a noun.
+    // Pronouns refer to people, so a verb for animals gets a noun.
     private NounPhrase SubjectOf(Verb verb) => verb.SubjectClasses.Contains("person")
         ? _nounPhrases.Subject(verb.SubjectClasses)
         : _nounPhrases.Build(new NounPhraseRequest(verb.SubjectClasses));
@@ -123,7 +123,7 @@ internal sealed class Clauses
     private Clause WithVerb(VerbGroupRequest request, bool mayHaveTime)
     {
         bool addsTime = mayHaveTime && request.Frequency is null && request.Polarity != Polarity.Never && request.Modal is null && _random.Chance(20);
-        // Behind a relative clause the time would belong to that clause, whose tense is another.
+        // After a relative clause the time would belong to that clause, which has a different tense.
         var (tail, combinations) = request.Verb.Frame switch
         {
             VerbFrame.Direct => DirectObject(request, mayExtend: !addsTime),
@@ -158,7 +158,7 @@ internal sealed class Clauses
         return (place.Phrase, place.Combinations);
     }
 
-    /// <summary>Puts the French preposition before the place; it translates the English particle, or a part of the verb ("enter").</summary>
+    /// <summary>Inserts the French preposition before the place; it translates the English particle, or a part of the verb ("enter").</summary>
     private static Phrase LinkPreposition(VerbGroup group, Verb verb, Phrase place)
     {
         if (verb.FrenchPreposition is null)

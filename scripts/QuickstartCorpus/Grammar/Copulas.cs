@@ -4,14 +4,14 @@ using QuickstartCorpus.Lexicon;
 
 namespace QuickstartCorpus.Grammar;
 
-/// <summary>Builds "is black" and its kin: the verb "be" with an adjective that agrees with the subject.</summary>
+/// <summary>Builds predicates such as "is black": the verb "be" with an adjective that agrees with the subject.</summary>
 internal sealed class Copulas(SplitMix64 random, Dictionary dictionary)
 {
     private static readonly (string English, string French)[] Degrees = [("very", "très"), ("too", "trop")];
 
     private readonly Conjugation _etre = dictionary.Conjugations.Of("être");
 
-    /// <summary>A predicate for a subject that some adjective describes; null for one that none does.</summary>
+    /// <summary>Builds a predicate for a subject; null if no adjective describes it.</summary>
     internal Clause? Build(NounPhrase subject, Tense tense, Polarity polarity)
     {
         var fitting = dictionary.Adjectives.Where(adjective => subject.Classes.Any(adjective.Classes.Contains)).ToList();
@@ -37,7 +37,7 @@ internal sealed class Copulas(SplitMix64 random, Dictionary dictionary)
     private static string[] CombinationsOf(NounPhrase subject, Adjective adjective) =>
         [.. subject.Combinations, .. subject.CombinationWith(adjective.English).Select(Reversed)];
 
-    // Adjective and noun are one combination, wherever the adjective stands.
+    // Adjective and noun are one combination, whatever their order.
     private static string Reversed(string combination) => string.Join('+', combination.Split('+').Reverse());
 
     private FrenchWord[] French(GrammaticalPerson person, Tense tense, Polarity polarity, EnglishWord be, EnglishWord? will, EnglishWord? negation)

@@ -19,10 +19,10 @@ internal sealed class Determiners(SplitMix64 random)
     ];
 
     /// <summary>Translates one determiner.</summary>
-    /// <param name="kind">Which.</param>
+    /// <param name="kind">The determiner.</param>
     /// <param name="noun">The noun that it determines.</param>
-    /// <param name="isPlural">Number of the noun.</param>
-    /// <param name="beforeAdjective">Whether an adjective stands between the two in French: "des chats", but "de petits chats".</param>
+    /// <param name="isPlural">Whether the noun is plural.</param>
+    /// <param name="beforeAdjective">Whether an adjective separates the two in French: "des chats", but "de petits chats".</param>
     /// <param name="isNegatedObject">Whether the noun is the object of a negated verb: "pas de chat".</param>
     internal Phrase Build(DeterminerKind kind, Noun noun, bool isPlural, bool beforeAdjective, bool isNegatedObject)
     {
@@ -96,7 +96,7 @@ internal sealed class Determiners(SplitMix64 random)
         var forms = random.Pick(Possessives);
         var english = new EnglishWord(forms.English);
         string french = isPlural ? forms.Plural : gender == Gender.Masculine ? forms.Masculine : forms.Feminine;
-        // "ma" and "sa" give way to "mon" and "son" before a vowel; "votre", "notre" and "leur" stay.
+        // "ma" and "sa" become "mon" and "son" before a vowel; "votre", "notre" and "leur" do not change.
         string? beforeVowel = french is "ma" or "sa" ? forms.Masculine : null;
         return new Phrase([english], [FrenchWord.Sure(french, english) with { BeforeVowel = beforeVowel }]);
     }

@@ -4,7 +4,7 @@ using QuickstartCorpus.Lexicon;
 
 namespace QuickstartCorpus.Grammar;
 
-/// <summary>Builds noun phrases with everything in them that agrees.</summary>
+/// <summary>Builds noun phrases with agreement.</summary>
 internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
 {
     private const int PluralPercent = 35;
@@ -23,7 +23,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
 
     private readonly Determiners _determiners = new(random);
 
-    /// <summary>Any noun phrase that fits: now and then a name, a possessor, a relative clause.</summary>
+    /// <summary>Builds any noun phrase that fits; some have a name, a possessor or a relative clause.</summary>
     internal NounPhrase Build(NounPhraseRequest request)
     {
         if (request.Classes.Contains("person") && random.Chance(20))
@@ -72,7 +72,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
             GrammaticalPerson.ThirdSingular, new Agreement(name.Gender, false), null, ["person"], []);
     }
 
-    /// <summary>The noun behind "which".</summary>
+    /// <summary>The noun after "which".</summary>
     internal NounPhrase Which(IReadOnlyList<string> classes)
     {
         var noun = random.Pick(dictionary.NounsOf(classes).Where(noun => !noun.IsMass).ToList());
@@ -95,7 +95,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
         var second = Build(request);
         if (first.Head == second.Head)
         {
-            // Nobody says "the tourist and his tourist"; two names may be the same one.
+            // "The tourist and his tourist" sounds odd, and two names may be the same.
             return first;
         }
 
@@ -110,7 +110,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
             [.. first.Combinations, .. second.Combinations]);
     }
 
-    /// <summary>Determiner, adjectives and noun: the English adjectives all before the noun, the French on their own sides of it.</summary>
+    /// <summary>Determiner, adjectives and noun: all English adjectives before the noun, the French ones before or after it.</summary>
     private NounPhrase Described(Noun noun, bool isPlural, Func<bool, Phrase> determine)
     {
         var adjectives = Adjectives(noun);
@@ -140,7 +140,7 @@ internal sealed class NounPhrases(SplitMix64 random, Dictionary dictionary)
         }
 
         var first = random.Pick(fitting);
-        // Two adjectives only when they stand on different sides of the French noun.
+        // Two adjectives only if they are on different sides of the French noun.
         var others = fitting.Where(adjective => adjective.PrecedesNoun != first.PrecedesNoun).ToList();
         return others.Count > 0 && random.Chance(SecondAdjectivePercent) ? [first, random.Pick(others)] : [first];
     }

@@ -3,7 +3,7 @@ using QuickstartCorpus.Lexicon;
 
 namespace QuickstartCorpus.Grammar;
 
-/// <summary>Builds whole sentences: statements, questions, and pairs of clauses.</summary>
+/// <summary>Builds complete sentences: statements, questions, and pairs of clauses.</summary>
 internal sealed class Sentences(SplitMix64 random, Dictionary dictionary)
 {
     private static readonly FixedPhrase[] Adverbs =

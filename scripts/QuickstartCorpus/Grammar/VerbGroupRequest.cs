@@ -2,7 +2,7 @@ using QuickstartCorpus.Lexicon;
 
 namespace QuickstartCorpus.Grammar;
 
-/// <summary>Everything that decides the form of a verb group.</summary>
+/// <summary>Everything that determines the form of a verb group.</summary>
 /// <param name="Subject">Its subject.</param>
 /// <param name="Verb">The lexical verb.</param>
 /// <param name="Modal">A governing verb, only in the present.</param>
@@ -11,8 +11,8 @@ namespace QuickstartCorpus.Grammar;
 /// <param name="Frequency">An adverb between subject and verb, or null.</param>
 /// <param name="Clitic">Object pronoun before the French verb, or null.</param>
 /// <param name="CliticIsDirect">Whether that pronoun is a direct object, with which the participle agrees.</param>
-/// <param name="PrecedingObject">Agreement of a direct object at the head of the question, or null.</param>
-/// <param name="IsInverted">Whether English puts an auxiliary before the subject.</param>
+/// <param name="PrecedingObject">Agreement of a direct object at the beginning of the question, or null.</param>
+/// <param name="IsInverted">Whether the English auxiliary precedes the subject.</param>
 internal sealed record VerbGroupRequest(
     NounPhrase Subject,
     Verb Verb,

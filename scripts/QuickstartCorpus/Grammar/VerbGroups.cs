@@ -61,7 +61,7 @@ internal sealed class VerbGroups(Conjugations conjugations)
     {
         var verb = request.Verb.French;
         var person = request.Subject.Person;
-        // "do" before the subject is translated by "est-ce que", any other auxiliary lends something to the French verb.
+        // "do" before the subject is translated by "est-ce que", any other auxiliary contributes to the French verb.
         EnglishWord[] helpers = auxiliary is null || (request.IsInverted && request.Tense != Tense.Future) ? [] : [auxiliary];
         if (request.Modal is { } modal)
         {

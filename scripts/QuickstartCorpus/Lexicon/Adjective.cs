@@ -2,7 +2,7 @@ using QuickstartCorpus.French;
 
 namespace QuickstartCorpus.Lexicon;
 
-/// <summary>An adjective with its four French forms, its place beside the noun, and the classes of noun that it describes.</summary>
+/// <summary>An adjective with its four French forms, its position relative to the noun, and the classes of noun that it describes.</summary>
 internal sealed record Adjective(
     string English, string Masculine, string Feminine, string MasculinePlural, string? BeforeVowel, bool PrecedesNoun, IReadOnlyList<string> Classes)
 {

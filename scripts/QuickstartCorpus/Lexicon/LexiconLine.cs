@@ -1,6 +1,6 @@
 namespace QuickstartCorpus.Lexicon;
 
-/// <summary>One entry of a lexicon file: columns between spaces, then <c>name=value</c> options and flags.</summary>
+/// <summary>One entry of a lexicon file: columns separated by spaces, then <c>name=value</c> options and flags.</summary>
 internal sealed class LexiconLine(string line)
 {
     private readonly string[] _columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -16,7 +16,7 @@ internal sealed class LexiconLine(string line)
     internal static IReadOnlyList<LexiconLine> ReadAll(string fileName)
     {
         using var stream = typeof(LexiconLine).Assembly.GetManifestResourceStream(fileName)
-            ?? throw new InvalidOperationException($"The lexicon {fileName} is not part of this program.");
+            ?? throw new InvalidOperationException($"The lexicon {fileName} is not embedded in this program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n')
             .Where(text => text.Length > 0 && !text.StartsWith('#'))

@@ -3,7 +3,7 @@ using QuickstartCorpus.French;
 
 namespace QuickstartCorpus.Lexicon;
 
-/// <summary>A noun with its forms on both sides.</summary>
+/// <summary>A noun with its forms in both languages.</summary>
 internal sealed record Noun(
     string English, string EnglishPlural, string French, string FrenchPlural, Gender Gender, IReadOnlyList<string> Classes, bool IsMass)
 {

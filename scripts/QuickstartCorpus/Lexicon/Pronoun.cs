@@ -3,7 +3,7 @@ using QuickstartCorpus.French;
 namespace QuickstartCorpus.Lexicon;
 
 /// <summary>A personal pronoun as subject, direct object and indirect object.</summary>
-/// <remarks>"I" and "we" speak as men, "you" is one man addressed politely, "they" are men: so that each sentence has one translation.</remarks>
+/// <remarks>"I", "we" and "they" are men, and "you" is one man addressed politely, so that each sentence has one translation.</remarks>
 internal sealed record Pronoun(
     string English, string EnglishObject, string French, string Direct, string Indirect, GrammaticalPerson Person, Gender Gender, bool IsPlural)
 {
@@ -17,7 +17,7 @@ internal sealed record Pronoun(
         new("they", "them", "ils", "les", "leur", GrammaticalPerson.ThirdPlural, Gender.Masculine, true),
     ];
 
-    /// <summary>Whether this one may be the object of that subject without a reflexive pronoun: not "I see me" nor "we see me".</summary>
+    /// <summary>Whether this pronoun may be the object of a subject without being reflexive: excludes "I see me" and "we see me".</summary>
     internal bool MayBeObjectOf(GrammaticalPerson subject) =>
         Person is GrammaticalPerson.ThirdSingular or GrammaticalPerson.ThirdPlural || Group(Person) != Group(subject);
 

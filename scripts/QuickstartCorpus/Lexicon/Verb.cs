@@ -3,7 +3,7 @@ using QuickstartCorpus.French;
 
 namespace QuickstartCorpus.Lexicon;
 
-/// <summary>A verb of both languages with its frame and the classes of its arguments.</summary>
+/// <summary>A verb in both languages, with its frame and the classes of its arguments.</summary>
 internal sealed record Verb(
     string English,
     string? EnglishParticle,
@@ -15,7 +15,7 @@ internal sealed record Verb(
     IReadOnlyList<string> ObjectClasses,
     bool WantsDefiniteObject)
 {
-    /// <summary>Names the verb in held-out combinations.</summary>
+    /// <summary>The verb's name in held-out combinations.</summary>
     internal string Lemma => EnglishParticle is null ? English : $"{English}_{EnglishParticle}";
 
     internal static Verb Parse(LexiconLine line, Conjugations conjugations)

@@ -1,6 +1,6 @@
 namespace QuickstartCorpus.Lexicon;
 
-/// <summary>What a verb needs beside its subject.</summary>
+/// <summary>The complements of a verb besides its subject.</summary>
 internal enum VerbFrame
 {
     /// <summary>Nothing: "sleeps".</summary>
@@ -9,10 +9,10 @@ internal enum VerbFrame
     /// <summary>A direct object: "sees the cat".</summary>
     Direct,
 
-    /// <summary>A place behind the verb's own preposition: "goes to the school".</summary>
+    /// <summary>A place after the verb's own preposition: "goes to the school".</summary>
     Goal,
 
-    /// <summary>A thing and the one who gets it: "gives the book to the girl".</summary>
+    /// <summary>A thing and its recipient: "gives the book to the girl".</summary>
     Gift,
 
     /// <summary>A subordinate clause: "thinks that the cat sleeps".</summary>

@@ -3,7 +3,7 @@ using QuickstartCorpus.Grammar;
 
 namespace QuickstartCorpus.Splits;
 
-/// <summary>Deals sentence pairs to train, valid and test so that no side of a sentence occurs twice anywhere.</summary>
+/// <summary>Distributes sentence pairs to train, valid and test so that no sentence of either side occurs twice anywhere.</summary>
 internal sealed class CorpusSplits
 {
     private const int TrainSize = 18_000;
@@ -11,13 +11,13 @@ internal sealed class CorpusSplits
     private const int MinLength = 3;
     private const int MaxLength = 14;
 
-    /// <summary>A word of valid or test must have been seen so often in train, or its translation could only be guessed.</summary>
+    /// <summary>Minimum count in train of every word in valid and test, whose translation could otherwise only be guessed.</summary>
     private const int MinTrainCount = 10;
 
-    /// <summary>Spare candidates, because some hold words that train has too rarely.</summary>
+    /// <summary>Spare candidates, because some contain words that are too rare in train.</summary>
     private const int SparePercent = 60;
 
-    /// <summary>One sentence in so many goes to valid.</summary>
+    /// <summary>One sentence in this many goes to valid.</summary>
     private const int ValidShare = 12;
 
     private readonly HashSet<string> _seenEnglish = [];
@@ -53,7 +53,7 @@ internal sealed class CorpusSplits
 
     internal IReadOnlyList<SentencePair> Valid { get; }
 
-    /// <summary>Sentences that each show at least one held-out combination.</summary>
+    /// <summary>Sentences that each contain at least one held-out combination.</summary>
     internal IReadOnlyList<SentencePair> Test { get; }
 
     internal static CorpusSplits Draw(Sentences sentences, SplitMix64 random) => new(sentences, random);
@@ -63,7 +63,7 @@ internal sealed class CorpusSplits
     private static bool HasGoodLength(SentencePair pair) =>
         pair.EnglishLength is >= MinLength and <= MaxLength && pair.FrenchLength is >= MinLength and <= MaxLength;
 
-    // Both sides are entered even when one is old: a sentence that shares a side with an earlier one is no new test of anything.
+    // Both sides are added even if one was seen before: a sentence that shares a side with an earlier one tests nothing new.
     private bool IsNew(SentencePair pair) => _seenEnglish.Add(pair.English) & _seenFrench.Add(pair.French);
 
     private List<SentencePair> OfKnownWords(List<SentencePair> candidates)
@@ -77,7 +77,7 @@ internal sealed class CorpusSplits
             .ToList();
         return known.Count == HeldOutSize
             ? known
-            : throw new InvalidOperationException($"Only {known.Count} of {candidates.Count} sentences hold known words; expected {HeldOutSize}.");
+            : throw new InvalidOperationException($"Only {known.Count} of {candidates.Count} sentences contain only known words; expected {HeldOutSize}.");
     }
 
     private Dictionary<string, int> Counts(Func<SentencePair, string> side) =>

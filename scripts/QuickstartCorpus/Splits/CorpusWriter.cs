@@ -3,7 +3,7 @@ using QuickstartCorpus.Alignment;
 
 namespace QuickstartCorpus.Splits;
 
-/// <summary>Writes the three files of a split: English, French and alignment, one sentence a line.</summary>
+/// <summary>Writes the three files of a split: English, French and alignment, one sentence per line.</summary>
 internal static class CorpusWriter
 {
     private static readonly UTF8Encoding Utf8WithoutMark = new(encoderShouldEmitUTF8Identifier: false);

@@ -3,7 +3,7 @@ namespace QuickstartCorpus.Splits;
 /// <summary>Decides which pairs of lemmas ("black+cat", "cat+sleep") occur in the test set only.</summary>
 internal static class HeldOutCombinations
 {
-    /// <summary>One combination in so many is held out.</summary>
+    /// <summary>One combination in this many is held out.</summary>
     private const uint Share = 14;
 
     private const uint FnvOffset = 2166136261;

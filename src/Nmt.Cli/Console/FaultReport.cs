@@ -9,27 +9,27 @@ using Nmt.Training;
 
 namespace Nmt.Cli.Console;
 
-/// <summary>Says on stderr what went wrong, and what the exit code is.</summary>
+/// <summary>Reports errors on stderr and determines the exit code.</summary>
 /// <param name="error">Standard error.</param>
-/// <param name="verb">What was called, as in <c>nmt train</c>.</param>
+/// <param name="verb">The verb that was called, as in <c>nmt train</c>.</param>
 internal sealed class FaultReport(TextWriter error, string verb)
 {
-    /// <summary>EPIPE of Linux and macOS, which .NET hands on as it is.</summary>
+    /// <summary>EPIPE on Linux and macOS, which .NET passes on unchanged.</summary>
     private const int BrokenPipe = 32;
 
-    /// <summary>Wrong usage or configuration: every error on a line of its own, then where help is.</summary>
+    /// <summary>Reports wrong usage or configuration: one line per error, then how to get help.</summary>
     public int Usage(IEnumerable<string> messages)
     {
         foreach (string message in messages)
         {
-            Say(message);
+            WriteLines(message);
         }
 
         error.WriteLine($"Try '{verb} --help'.");
         return ExitCodes.Usage;
     }
 
-    /// <summary>Any other fault.</summary>
+    /// <summary>Reports any exception.</summary>
     public int Report(Exception fault)
     {
         switch (fault)
@@ -39,7 +39,7 @@ internal sealed class FaultReport(TextWriter error, string verb)
             case UsageException:
                 return Usage([fault.Message]);
             case DataException or CheckpointException or NonFiniteScoreException:
-                Say(fault.Message);
+                WriteLines(fault.Message);
                 return ExitCodes.BadData;
             case OperationCanceledException:
                 error.WriteLine("nmt: interrupted");
@@ -48,11 +48,11 @@ internal sealed class FaultReport(TextWriter error, string verb)
                 error.WriteLine($"nmt: {fault.Message}");
                 return ExitCodes.Failure;
             case DllNotFoundException when OutOfMemory.IsCauseOf(fault):
-                return Fail("nmt: not enough memory for the tensor library: allow the process more (ulimit -v)", fault);
+                return Fail("nmt: not enough memory to load the tensor library: raise the limit of the process (ulimit -v)", fault);
             case Exception when OutOfMemory.IsCauseOf(fault):
                 return Fail($"nmt: not enough memory: {FirstLine(fault.GetBaseException().Message)}", fault);
             case IOException { HResult: BrokenPipe }:
-                // As quiet as cat is when head has seen enough.
+                // Silent, like cat when head closes the pipe.
                 return ExitCodes.BrokenPipe;
             case IOException or UnauthorizedAccessException:
                 return Fail($"nmt: {fault.Message}", fault);
@@ -70,8 +70,8 @@ internal sealed class FaultReport(TextWriter error, string verb)
         return ExitCodes.Failure;
     }
 
-    /// <summary>A message of several lines is several messages.</summary>
-    private void Say(string message)
+    /// <summary>Writes each line of a message as a separate message.</summary>
+    private void WriteLines(string message)
     {
         foreach (string line in message.Split('\n'))
         {
@@ -81,7 +81,7 @@ internal sealed class FaultReport(TextWriter error, string verb)
 
     private static string FirstLine(string text) => text.Split('\n')[0];
 
-    /// <summary>The stack goes to a file: it is for us, and stderr is for the user.</summary>
+    /// <summary>Writes the stack trace to a file: it is for developers, and stderr is for the user.</summary>
     private void WriteStack(Exception fault)
     {
         string path = Path.Combine(
@@ -93,13 +93,13 @@ internal sealed class FaultReport(TextWriter error, string verb)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Without a place for the file the stack still must not be lost.
+            // If the file cannot be written, the stack trace must not be lost.
             error.WriteLine(fault);
         }
     }
 }
 
-/// <summary>What is wrong with a command line, each message on one line.</summary>
+/// <summary>The errors of a command line, one line per message.</summary>
 internal static class ParseErrors
 {
     /// <summary>The verb that was called, as in <c>nmt data check</c>.</summary>
@@ -113,7 +113,7 @@ internal static class ParseErrors
             return parsed.Errors.Select(error => string.Join(' ', error.Message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
         }
 
-        // Without a verb nothing else can be understood: what follows it would only be called unknown, word for word.
+        // Without a verb nothing else can be parsed: every word after it would be reported as unknown.
         string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
         return [parsed.UnmatchedTokens.Count == 0
             ? $"expected a verb: {verbs}"

@@ -9,10 +9,10 @@ using Spectre.Console;
 
 namespace Nmt.Cli.Console;
 
-/// <summary>Log lines on standard error: messages as they are, warnings and errors with the program's name and their level.</summary>
+/// <summary>Log lines on standard error: plain messages, but warnings and errors prefixed with the program's name and their level.</summary>
 internal static class MessageLog
 {
-    // Literally (l): quotation marks around texts are for logs that machines read.
+    // Literal (l): quotation marks around strings are for machine-readable logs.
     private const string Message = "{Message:lj}";
     private const string Problem = "nmt: {Level}: {Message:lj}";
 
@@ -21,10 +21,10 @@ internal static class MessageLog
     public static Logger Create(TextWriter error) =>
         new LoggerConfiguration().MinimumLevel.Information().WriteTo.StandardError(error, LogEventLevel.Information).CreateLogger();
 
-    /// <summary>Writes lines to standard error where no live line is drawn.</summary>
+    /// <summary>Writes lines to standard error when no live line is drawn.</summary>
     public static LoggerConfiguration StandardError(this LoggerSinkConfiguration to, TextWriter error, LogEventLevel minimumLevel)
     {
-        // The sink writes to the console's own standard error, which is neither UTF-8 everywhere nor knows of a closed stream.
+        // The sink writes to the console's own standard error, which is not always UTF-8 and does not handle a closed stream.
         System.Console.SetError(error);
         LoggerConfiguration Write(LoggerSinkConfiguration sink, string template, LogEventLevel minimum) => sink.Console(
             minimum, template + "{NewLine}", CultureInfo.InvariantCulture, standardErrorFromLevel: LevelAlias.Minimum, theme: ConsoleTheme.None);
@@ -37,7 +37,7 @@ internal static class MessageLog
         }, minimumLevel);
     }
 
-    /// <summary>Writes lines above the live line of a terminal, so that neither tears the other.</summary>
+    /// <summary>Writes lines above the live line of a terminal, so that they do not garble each other.</summary>
     public static LoggerConfiguration Terminal(this LoggerSinkConfiguration to, IAnsiConsole console, LogEventLevel minimumLevel) =>
         to.Sink(new TerminalSink(console), minimumLevel);
 

@@ -27,10 +27,10 @@ internal sealed class ShutdownSignal : IDisposable
         ];
     }
 
-    /// <summary>What the process ends with after the first signal, which alone decides.</summary>
+    /// <summary>The exit code after the first signal; later signals do not change it.</summary>
     public int ExitCode { get; private set; } = ExitCodes.Interrupted;
 
-    /// <summary>Set by the first signal.</summary>
+    /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
     public void Dispose()

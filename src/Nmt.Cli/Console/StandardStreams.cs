@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nmt.Cli.Console;
 
-/// <summary>The process's streams as results need them: UTF-8 without a byte-order mark, lines that end in a line feed.</summary>
+/// <summary>The standard streams of the process, in UTF-8 without a byte-order mark, with line feeds as line ends.</summary>
 internal sealed class StandardStreams
 {
     private const int InputHandle = 0;
     private const int OutputHandle = 1;
     private const int ErrorHandle = 2;
 
-    private const string ClosedInput = "standard input is closed; name a file, or redirect one or a pipe to it";
+    private const string ClosedInput = "standard input is closed; name a file, or redirect a file or a pipe to it";
     private const string ClosedOutput = "standard output is closed; redirect it to a file or a pipe";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -24,26 +24,26 @@ internal sealed class StandardStreams
     private Stream? _outBytes;
     private TextWriter? _error;
 
-    /// <summary>Standard input, undecoded: whoever reads it checks its UTF-8.</summary>
+    /// <summary>Standard input, undecoded: its readers validate the UTF-8.</summary>
     public Stream In => _in ??= HasInput ? System.Console.OpenStandardInput() : new ClosedStream(ClosedInput);
 
-    /// <summary>Results.</summary>
+    /// <summary>Standard output, for results.</summary>
     public TextWriter Out { get; } = new StreamWriter(OpenOutput(), Utf8) { NewLine = "\n", AutoFlush = false };
 
-    /// <summary>Results that are bytes already; use this or <see cref="Out"/>.</summary>
+    /// <summary>Standard output for results that are already bytes; use either this or <see cref="Out"/>.</summary>
     public Stream OutBytes => _outBytes ??= OpenOutput();
 
-    /// <summary>Everything for people, if the stream is open.</summary>
+    /// <summary>Standard error, for diagnostics; discards them if the stream is closed.</summary>
     public TextWriter Error => _error ??=
         new StreamWriter(HasError ? System.Console.OpenStandardError() : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true };
 
-    /// <summary>Standard input as a file, from its current position; null where it is a pipe or a terminal.</summary>
-    /// <remarks>Reading it moves neither itself nor <see cref="In"/>, whose position the shell shares.</remarks>
+    /// <summary>Opens standard input as a file, from its current position; null for a pipe or a terminal.</summary>
+    /// <remarks>Reading it does not move the position of <see cref="In"/>, which the shell shares.</remarks>
     /// <exception cref="UsageException">When it is closed.</exception>
     public static Stream? OpenInputFile() =>
         HasInput ? OpenSeekable(InputHandle, FileAccess.Read) : throw new UsageException(ClosedInput);
 
-    /// <summary>To be called by whoever will write results, before work begins that would be for nothing.</summary>
+    /// <summary>Checks that standard output is open. Call it before starting work whose results could not be written.</summary>
     /// <exception cref="UsageException">When standard output is closed.</exception>
     public static void RequireOutput()
     {
@@ -54,9 +54,9 @@ internal sealed class StandardStreams
     }
 
     /// <summary>
-    /// A pipe is written to as a file is: the console's own stream would hide that nobody reads it any more, and all of a
-    /// large input would be worked on for nothing. A real file is left to the console's stream, which moves the position that
-    /// several programs of a shell group share.
+    /// Opens standard output. A pipe is written like a file: the console's own stream would hide that the reader has closed it, and
+    /// a large input would be processed for nothing. A real file uses the console's stream, which moves the position that the
+    /// programs of a shell group share.
     /// </summary>
     private static Stream OpenOutput()
     {
@@ -87,14 +87,14 @@ internal sealed class StandardStreams
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Opened for the other direction: then reading or writing it says so.
+            // Opened for the other direction; reading or writing it reports that.
             return null;
         }
     }
 }
 
-/// <summary>A standard stream that is closed: whoever does not use it never notices.</summary>
-/// <param name="message">What to say to those who do.</param>
+/// <summary>A closed standard stream, which fails only when it is used.</summary>
+/// <param name="message">The error message.</param>
 internal sealed class ClosedStream(string message) : Stream
 {
     public override bool CanRead => true;
@@ -128,22 +128,22 @@ internal sealed class ClosedStream(string message) : Stream
 }
 
 /// <summary>
-/// Whether a standard stream was handed over by whoever started the process. Where it was not (<c>nmt &lt;&amp;-</c>), its
-/// number is free, and what the .NET runtime opens first takes it: reading or writing it would reach into the runtime.
+/// Tells whether the parent process passed on a standard stream. If not (<c>nmt &lt;&amp;-</c>), its number is free, and the first
+/// file that the .NET runtime opens takes it: reading or writing it would access the runtime's file.
 /// </summary>
 internal static class InheritedHandle
 {
     private const string Information = "/proc/self/fdinfo";
 
-    /// <summary>Linux's O_CLOEXEC. What has it cannot have come through exec, which closes it; the runtime opens all with it.</summary>
+    /// <summary>Linux's O_CLOEXEC. Exec closes files with this flag, so they are not inherited; the runtime sets it on all its files.</summary>
     private const int CloseOnExec = 0x80000;
 
-    /// <summary>Far more than what Linux says of a file or a pipe up to its flags, which come second.</summary>
+    /// <summary>More than enough for what Linux reports of a file or pipe up to its flags, which come second.</summary>
     private const int InformationLength = 256;
 
     private static ReadOnlySpan<byte> FlagsTitle => "flags:\t"u8;
 
-    /// <summary>Whether the stream is there; taken for granted where the system does not tell.</summary>
+    /// <summary>Whether the stream is open; assumed true where the system does not tell.</summary>
     /// <param name="number">0, 1 or 2.</param>
     public static bool IsOpen(int number)
     {

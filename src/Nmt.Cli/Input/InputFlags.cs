@@ -5,21 +5,24 @@ using Nmt.Translation;
 
 namespace Nmt.Cli.Input;
 
-/// <summary>Flags that say what is read.</summary>
+/// <summary>Flags for reading the input.</summary>
 internal sealed class InputFlags
 {
     private const int MaxLatencyMilliseconds = 3_600_000;
 
     private readonly Option<string> _format = new("--input-format")
     {
-        Description = "What a line is: text, or jsonl, a JSON object with the field \"source\".", DefaultValueFactory = _ => "text",
+        Description = "Input format: text, or jsonl, one JSON object per line with the field \"source\".", DefaultValueFactory = _ => "text",
     };
 
-    private readonly Option<bool> _strict = new("--strict") { Description = "End at a line of a stream that cannot be read, instead of answering it with an empty one." };
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Stop at the first unreadable line of a stream, instead of writing an empty line for it.",
+    };
 
     private readonly Option<int> _maxLatency = new("--max-latency")
     {
-        Description = "How long a line of a stream may wait for others to be translated with it.", HelpName = "MILLISECONDS",
+        Description = "How long a line of a stream may wait to be batched with later lines.", HelpName = "MILLISECONDS",
         DefaultValueFactory = _ => 0,
     };
 
@@ -47,12 +50,12 @@ internal sealed class InputFlags
 
     public bool IsJson(ParseResult parsed) => parsed.GetRequiredValue(_format) == "jsonl";
 
-    /// <summary>Opens and checks the files, or standard input where there are none.</summary>
+    /// <summary>Opens and checks the files, or standard input if there are none.</summary>
     public InputTexts Open(ParseResult parsed, IReadOnlyList<string> paths, StandardStreams streams) =>
         Open(parsed, paths, streams, IsJson(parsed) ? InputFormat.JsonLines : InputFormat.Text);
 
     /// <summary>Opens and checks sentences with their translations: two files, or JSON lines.</summary>
-    /// <exception cref="UsageException">When there is one file, or there are more than two.</exception>
+    /// <exception cref="UsageException">When the number of files is not two.</exception>
     public IRequestSource OpenPairs(ParseResult parsed, IReadOnlyList<string> paths, StandardStreams streams)
     {
         if (IsJson(parsed))

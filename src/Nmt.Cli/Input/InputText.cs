@@ -5,7 +5,7 @@ using Nmt.Translation;
 
 namespace Nmt.Cli.Input;
 
-/// <summary>What a line of input is.</summary>
+/// <summary>Format of the input lines.</summary>
 internal enum InputFormat
 {
     /// <summary>A sentence.</summary>
@@ -14,13 +14,13 @@ internal enum InputFormat
     /// <summary>A JSON object with the field <c>source</c>, and any others.</summary>
     JsonLines,
 
-    /// <summary>The same with a translation, in the field <c>target</c> or <c>hypothesis</c>.</summary>
+    /// <summary>The same, with a translation in the field <c>target</c> or <c>hypothesis</c>.</summary>
     JsonPairs,
 }
 
 /// <summary>
-/// One input. A file is checked to its end before the first of its lines is returned; a stream cannot be, so there a bad
-/// line is returned with its fault.
+/// One input. A file is checked to its end before its first line is returned. A stream cannot be checked in advance, so its bad
+/// lines are returned with their faults.
 /// </summary>
 internal sealed class InputText
 {
@@ -32,16 +32,16 @@ internal sealed class InputText
         (Name, _open, _format, IsSeekable) = (name, open, format, isSeekable);
     }
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
     /// <summary>Whether it can be read twice.</summary>
     public bool IsSeekable { get; }
 
-    /// <summary>Lines that the check counted; null for a stream.</summary>
+    /// <summary>Number of lines that the check counted; null for a stream.</summary>
     public long? Count { get; private set; }
 
-    /// <summary>A file of the command line; pipes have names too.</summary>
+    /// <summary>Opens a file of the command line, which may be a named pipe.</summary>
     /// <exception cref="DataException">When it cannot be opened.</exception>
     public static InputText OpenFile(string path, InputFormat format)
     {
@@ -55,10 +55,10 @@ internal sealed class InputText
         return new InputText(path, () => OpenStream(path), format, isSeekable: true);
     }
 
-    /// <summary>Standard input, which may be a file too.</summary>
+    /// <summary>Opens standard input, which may be a file.</summary>
     /// <param name="standardInput">Its bytes, to be read once.</param>
-    /// <param name="file">The same from its current position; null where it is a stream.</param>
-    /// <param name="format">What a line is.</param>
+    /// <param name="file">The same as a file from its current position; null for a stream.</param>
+    /// <param name="format">Format of the lines.</param>
     public static InputText OpenStandardInput(Stream standardInput, Stream? file, InputFormat format)
     {
         bool isChecked = file is null;
@@ -73,7 +73,7 @@ internal sealed class InputText
         }
     }
 
-    /// <summary>Reads a file to its end and counts its lines; a stream is left as it is.</summary>
+    /// <summary>Reads a file to its end and counts its lines; does nothing for a stream.</summary>
     /// <exception cref="DataException">At the first line that cannot be read.</exception>
     public void Check()
     {
@@ -83,7 +83,7 @@ internal sealed class InputText
         }
     }
 
-    /// <summary>The lines, the first one numbered one more than <paramref name="before"/>.</summary>
+    /// <summary>Reads the lines; their numbers start after <paramref name="before"/>.</summary>
     public IEnumerable<TranslationRequest> Read(long before)
     {
         using var reader = new LineReader(_open(), Name, new LineOptions { InvalidUtf8 = InvalidUtf8.Report });

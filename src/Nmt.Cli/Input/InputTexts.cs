@@ -12,9 +12,9 @@ internal sealed class InputTexts : IRequestSource
     private readonly bool _isStrict;
     private long _linesRead;
 
-    /// <summary>Checks all files to their ends before anything is returned.</summary>
+    /// <summary>Checks all files to their ends.</summary>
     /// <param name="texts">The inputs.</param>
-    /// <param name="isStrict">Whether a bad line of a stream ends reading too.</param>
+    /// <param name="isStrict">Whether a bad line of a stream also ends reading.</param>
     /// <exception cref="DataException">When a line of a file cannot be read.</exception>
     public InputTexts(IReadOnlyList<InputText> texts, bool isStrict)
     {
@@ -29,13 +29,13 @@ internal sealed class InputTexts : IRequestSource
 
     public long LinesRead => Interlocked.Read(ref _linesRead);
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public string Name => string.Join(" + ", _texts.Select(text => text.Name));
 
-    /// <summary>Lines that the check counted; null where there are streams.</summary>
+    /// <summary>Number of lines that the check counted; null if any input is a stream.</summary>
     public long? Count => IsSeekable ? _texts.Sum(text => text.Count) : null;
 
-    /// <summary>The lines of all of them, numbered through.</summary>
+    /// <summary>Reads the lines of all inputs, numbered consecutively.</summary>
     /// <exception cref="DataException">
     /// When a file has changed since it was checked, or, if reading is strict, at a line that cannot be read.
     /// </exception>
@@ -59,7 +59,7 @@ internal sealed class InputTexts : IRequestSource
 
             if (text.Count is { } counted && counted != total - before)
             {
-                throw new DataException($"the input changed while it was translated: {counted} lines at first, then {total - before}");
+                throw new DataException($"the input changed while it was read: {counted} lines at first, then {total - before}");
             }
         }
     }
@@ -71,9 +71,9 @@ internal sealed class PairedTexts : IRequestSource
     private readonly InputTexts _sources;
     private readonly InputTexts _targets;
 
-    /// <summary>Refuses files whose sides differ in length before anything is returned.</summary>
+    /// <summary>Rejects files whose sides differ in length before any line is read.</summary>
     /// <param name="sources">The source side.</param>
-    /// <param name="targets">The target side, of which only the line is used.</param>
+    /// <param name="targets">The target side, of which only the text is used.</param>
     /// <exception cref="DataException">When they differ.</exception>
     public PairedTexts(InputTexts sources, InputTexts targets)
     {
@@ -93,7 +93,7 @@ internal sealed class PairedTexts : IRequestSource
         Target = pair[1].Source, Fault = pair[0].Fault ?? pair[1].Fault, Characters = pair[0].Characters + pair[1].Characters,
     });
 
-    // A stream is not read to its end for the sake of a number.
+    // A stream is not read to its end just to count its lines.
     private DataException Unequal(UnequalLengths lengths) => Unequal(
         lengths.Common, lengths.Common, sourceHasMore: lengths.HasMore(0), targetHasMore: lengths.HasMore(1));
 

@@ -9,22 +9,22 @@ namespace Nmt.Cli.Input;
 /// <summary>Reads one line of JSON-lines input.</summary>
 internal static class JsonLine
 {
-    /// <summary>The field that holds the sentence.</summary>
+    /// <summary>The field of the source sentence.</summary>
     public const string Source = "source";
 
-    /// <summary>The field that holds a given translation.</summary>
+    /// <summary>The field of a given translation.</summary>
     private const string Target = "target";
 
     private const string Hypothesis = "hypothesis";
     private const string Tokens = "tokens";
 
-    /// <summary>Later ones of two equal names would win silently: they are refused.</summary>
+    /// <summary>Rejects duplicate names, of which the last would win silently.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads the fields of a line; a blank line has none.</summary>
     /// <param name="text">The line.</param>
-    /// <param name="place">Where it is.</param>
-    /// <exception cref="DataException">When it is no JSON object.</exception>
+    /// <param name="place">Its position, for messages.</param>
+    /// <exception cref="DataException">When it is not a JSON object.</exception>
     public static JsonObject Parse(string text, string place)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -46,8 +46,8 @@ internal static class JsonLine
     }
 
     /// <summary>
-    /// Half of a surrogate pair, written as an escape, is valid JSON and no text. It would be found only when the field is
-    /// written again, after the line has been translated.
+    /// Rejects half of a surrogate pair, which is valid JSON when escaped but not valid text. Otherwise it would be found only
+    /// when the field is written again, after the line has been translated.
     /// </summary>
     private static void ThrowIfNotUnicode(JsonObject fields, string text)
     {
@@ -57,8 +57,8 @@ internal static class JsonLine
         }
     }
 
-    /// <summary>The text of a field; empty on a line without fields.</summary>
-    /// <exception cref="DataException">When there is no such field, or it is no text.</exception>
+    /// <summary>The text of a field; empty for a line without fields.</summary>
+    /// <exception cref="DataException">When there is no such field, or it is not a string.</exception>
     public static string TextOf(JsonObject fields, string field, string place)
     {
         if (fields.Count == 0)
@@ -68,19 +68,19 @@ internal static class JsonLine
 
         return fields[field] is JsonValue value && value.TryGetValue(out string? text)
             ? text
-            : throw new DataException($"{place}: expected the field \"{field}\" with a text");
+            : throw new DataException($"{place}: expected a string in the field \"{field}\"");
     }
 
-    /// <summary>The translation that a line gives: its <c>target</c>, or what <c>nmt translate</c> wrote as <c>hypothesis</c>.</summary>
+    /// <summary>The translation in a line: its <c>target</c>, or the <c>hypothesis</c> that <c>nmt translate</c> wrote.</summary>
     /// <exception cref="DataException">When it has neither.</exception>
     public static string TargetOf(JsonObject fields, string place) =>
         TextOf(fields, fields.ContainsKey(Target) || !fields.ContainsKey(Hypothesis) ? Target : Hypothesis, place);
 
     /// <summary>
-    /// A request to score a hypothesis exactly as it was translated, where its line is what <c>nmt translate</c> wrote: with the
-    /// subwords, the segments and the missing end of sentence that are noted there.
+    /// Creates a request that scores a hypothesis of <c>nmt translate</c> exactly as it was translated: with the subwords, the
+    /// segments and the missing end of sentence recorded in its line.
     /// </summary>
-    /// <exception cref="DataException">When they are not in the form that is written.</exception>
+    /// <exception cref="DataException">When they do not have the format that is written.</exception>
     public static TranslationRequest AsTranslated(TranslationRequest request)
     {
         if (request.Tag is not JsonObject fields || request.Fault is not null)
@@ -97,10 +97,10 @@ internal static class JsonLine
     }
 
     /// <summary>
-    /// The subwords of the hypothesis, where <c>nmt translate</c> wrote them: its search need not segment words as the tokenizer
-    /// does. Null where they are not given.
+    /// The subwords of the hypothesis as <c>nmt translate</c> wrote them; its search may segment words differently from the
+    /// tokenizer. Null if the line has none.
     /// </summary>
-    /// <exception cref="DataException">When they are no list of texts.</exception>
+    /// <exception cref="DataException">When they are not a list of strings.</exception>
     public static IReadOnlyList<string>? TokensOf(JsonObject fields, string place)
     {
         if (fields.ContainsKey(Target) || fields[Tokens] is not { } tokens)
@@ -110,12 +110,12 @@ internal static class JsonLine
 
         return tokens is JsonArray array && array.All(item => item is JsonValue value && value.TryGetValue(out string? _))
             ? [.. array.Select(item => item!.GetValue<string>())]
-            : throw new DataException($"{place}: expected the field \"{Tokens}\" with a list of texts");
+            : throw new DataException($"{place}: expected a list of strings in the field \"{Tokens}\"");
     }
 
-    /// <summary>Whether <c>nmt translate</c> flagged its hypothesis so; a translation by somebody else has no flags.</summary>
+    /// <summary>Whether <c>nmt translate</c> set a flag on its hypothesis; a translation from elsewhere has no flags.</summary>
     /// <param name="fields">The line.</param>
-    /// <param name="name">The word, as in <c>capped</c>.</param>
+    /// <param name="name">The flag, as in <c>capped</c>.</param>
     private static bool HasFlag(JsonObject fields, string name) =>
         !fields.ContainsKey(Target) && fields["flags"] is JsonArray flags
         && flags.Any(flag => flag is JsonValue value && value.TryGetValue(out string? text) && text == name);
@@ -130,17 +130,17 @@ internal static class JsonSegments
     private const string Source = "source";
     private const string Target = "target";
 
-    /// <summary>Segments as they are written: subwords of both sides, and whether the length limit ended the translation.</summary>
+    /// <summary>Writes segments: the number of subwords on both sides, and whether the length limit ended the translation.</summary>
     public static JsonArray Write(IEnumerable<SegmentLengths> segments) => new([.. segments.Select(Write)]);
 
     /// <summary>Reads the field.</summary>
     /// <param name="fields">A line that <c>nmt translate</c> flagged as split.</param>
-    /// <param name="place">Where it is.</param>
-    /// <exception cref="DataException">When it has no such field, or not in the form that is written.</exception>
+    /// <param name="place">Its position, for messages.</param>
+    /// <exception cref="DataException">When the field is missing or does not have the format that is written.</exception>
     public static IReadOnlyList<SegmentLengths> Read(JsonObject fields, string place) => fields[Field] is JsonArray { Count: > 0 } parts
         ? [.. parts.Select(part => Read(part, place))]
         : throw new DataException(
-            $"{place}: flagged as split, but the field \"{Field}\" does not say where; a line without \"tokens\" is scored whole");
+            $"{place}: flagged as split, but the field \"{Field}\" does not list the segments; remove \"tokens\" to score the line whole");
 
     private static JsonObject Write(SegmentLengths segment)
     {
@@ -156,13 +156,13 @@ internal static class JsonSegments
     private static SegmentLengths Read(JsonNode? node, string place) =>
         node is JsonObject part && Length(part, Source) is { } source && Length(part, Target) is { } target
             ? new SegmentLengths(source, target, part[JsonFlag.Incomplete] is not JsonValue capped || !capped.TryGetValue(out bool isCapped) || !isCapped)
-            : throw new DataException($"{place}: expected {{\"{Source}\": N, \"{Target}\": N}}, numbers of subwords, in \"{Field}\"");
+            : throw new DataException($"{place}: expected {{\"{Source}\": N, \"{Target}\": N}} (numbers of subwords) in \"{Field}\"");
 
     private static int? Length(JsonObject part, string side) =>
         part[side] is JsonValue value && value.TryGetValue(out int length) && length >= 0 ? length : null;
 }
 
-/// <summary>The words of the JSON field <c>flags</c>.</summary>
+/// <summary>The values of the JSON field <c>flags</c>.</summary>
 internal static class JsonFlag
 {
     /// <summary>Only the beginning of the source line was read.</summary>
@@ -171,7 +171,7 @@ internal static class JsonFlag
     /// <summary>The source line was translated in several segments.</summary>
     public const string Split = "split";
 
-    /// <summary>The source line has text that the subword model does not know.</summary>
+    /// <summary>The source line contains text that the subword model does not know.</summary>
     public const string Unknown = "unknown";
 
     /// <summary>The length limit ended the translation.</summary>

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Nmt.Cli.Options;
 
-/// <summary>Options that take one of a few words.</summary>
+/// <summary>Options that accept one of a fixed set of words.</summary>
 internal static class ChoiceFlag
 {
-    /// <summary>An option whose wrong values are answered with the allowed ones, or with the reason why one is not to be had.</summary>
-    /// <param name="name">Its name and short forms.</param>
-    /// <param name="description">What it is.</param>
+    /// <summary>Creates an option that rejects other values with a list of the allowed ones, or with the reason why one is unsupported.</summary>
+    /// <param name="name">Name and aliases of the option.</param>
+    /// <param name="description">The help text.</param>
     /// <param name="allowed">The values; the first is the default.</param>
-    /// <param name="refused">Values that users of sacreBLEU may expect, and why they are refused.</param>
+    /// <param name="refused">Values that users of sacreBLEU may expect, with the reasons why they are not supported.</param>
     public static Option<string> Create(
         string[] name, string description, IReadOnlyList<string> allowed, IReadOnlyDictionary<string, string>? refused = null)
     {
@@ -27,7 +27,7 @@ internal static class ChoiceFlag
         return option;
     }
 
-    /// <summary>What is said of a value that is not allowed.</summary>
+    /// <summary>The error message for a value that is not allowed.</summary>
     public static string Refusal(
         string option, string value, IReadOnlyList<string> allowed, IReadOnlyDictionary<string, string>? refused = null)
     {

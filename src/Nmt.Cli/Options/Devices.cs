@@ -15,13 +15,13 @@ internal static partial class Devices
     {
         var option = new Option<string>("--device")
         {
-            Description = "Where tensors live: auto (the first GPU, else the CPU), cpu, cuda or cuda:N.",
+            Description = "Device to compute on: auto (the first GPU, else the CPU), cpu, cuda or cuda:N.",
             HelpName = "auto|cpu|cuda[:N]",
             DefaultValueFactory = _ => "auto",
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !Known().IsMatch(result.Tokens[0].Value))
+            if (result.Tokens.Count == 1 && !Pattern().IsMatch(result.Tokens[0].Value))
             {
                 result.AddError($"--device: expected auto, cpu, cuda or cuda:N; got '{result.Tokens[0].Value}'");
             }
@@ -29,8 +29,8 @@ internal static partial class Devices
         return option;
     }
 
-    /// <summary>The device that a value of the option means on this machine.</summary>
-    /// <exception cref="UsageException">When a GPU is asked for that is not there.</exception>
+    /// <summary>Resolves a value of the option to a device of this machine.</summary>
+    /// <exception cref="UsageException">When the requested GPU does not exist.</exception>
     public static torch.Device Resolve(string value, ILogger log)
     {
         if (value == "cpu")
@@ -57,7 +57,7 @@ internal static partial class Devices
         if (index >= count)
         {
             throw new UsageException(count == 0
-                ? $"--device {value}: this libtorch finds no CUDA device; use --device cpu or auto"
+                ? $"--device {value}: libtorch finds no CUDA device; use --device cpu or auto"
                 : $"--device {value}: there are {count} CUDA devices, numbered from 0");
         }
 
@@ -65,15 +65,15 @@ internal static partial class Devices
     }
 
     [GeneratedRegex(@"^(auto|cpu|cuda(:[0-9]{1,3})?)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Known();
+    private static partial Regex Pattern();
 }
 
-/// <summary>How many threads the tensor library works with.</summary>
+/// <summary>Loads the tensor library and sets its number of threads.</summary>
 internal static class TensorThreads
 {
     private const string OpenMP = "OMP_NUM_THREADS";
 
-    /// <summary>Loads the tensor library with that many threads; 0 leaves them to OMP_NUM_THREADS.</summary>
+    /// <summary>Loads the tensor library and sets the number of threads; 0 uses OMP_NUM_THREADS, if set, or all processors.</summary>
     /// <exception cref="UsageException">When LIBTORCH names a folder without a libtorch of the right version.</exception>
     public static void Use(int threads)
     {
@@ -95,9 +95,9 @@ internal static class TensorThreads
         }
     }
 
-    /// <summary>The threads wanted, else OpenMP's, else one for each processor, where libtorch by itself takes one for each core.</summary>
-    /// <param name="threads">0 for as many as the others say.</param>
-    /// <param name="openMP">The environment's word, a number for each level of nested parallel regions; the first is ours.</param>
+    /// <summary>The requested threads, else OpenMP's, else one per processor (libtorch's own default is one per core).</summary>
+    /// <param name="threads">The requested number; 0 for the default.</param>
+    /// <param name="openMP">The environment variable: one number per level of nested parallel regions; the first applies here.</param>
     /// <param name="processors">Processors that the process may use.</param>
     public static int Count(int threads, string? openMP, int processors)
     {

@@ -3,10 +3,10 @@ using Nmt.Cli.Console;
 
 namespace Nmt.Cli.Options;
 
-/// <summary>Files that a command line names.</summary>
+/// <summary>Input files named on the command line.</summary>
 internal static class InputFiles
 {
-    /// <summary>Creates an argument of files that does not take a misspelled option for one of them.</summary>
+    /// <summary>Creates an argument for files that rejects misspelled options instead of treating them as file names.</summary>
     public static Argument<string[]> CreateArgument(string name, string description, ArgumentArity arity)
     {
         var argument = new Argument<string[]>(name) { Description = description, Arity = arity };
@@ -23,7 +23,7 @@ internal static class InputFiles
         return argument;
     }
 
-    /// <summary>Reports all that are missing at once, before any work begins.</summary>
+    /// <summary>Reports all missing files at once, before any work begins.</summary>
     /// <exception cref="UsageException">When one is missing.</exception>
     public static void ThrowIfMissing(IEnumerable<string> paths)
     {

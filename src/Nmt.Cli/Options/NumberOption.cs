@@ -3,18 +3,18 @@ using System.Globalization;
 
 namespace Nmt.Cli.Options;
 
-/// <summary>An option that takes a number and says which ones.</summary>
+/// <summary>An option that takes a number and reports the allowed range.</summary>
 /// <remarks>
-/// For System.CommandLine it is text: its own options of numbers, as any generic type of numbers, would be compiled anew at every
+/// For System.CommandLine it is text: options of a numeric type, like any generic type over numbers, would be compiled at every
 /// start.
 /// </remarks>
 internal abstract class NumberOption : Option<string?>
 {
     /// <summary>Creates the option.</summary>
-    /// <param name="name">Its name and short forms.</param>
-    /// <param name="description">What it is.</param>
-    /// <param name="placeholder">What stands for the number in help.</param>
-    /// <param name="allowed">The numbers that it takes, in words.</param>
+    /// <param name="name">Name and aliases of the option.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="placeholder">Placeholder for the number in the help.</param>
+    /// <param name="allowed">Description of the allowed numbers.</param>
     protected NumberOption(string[] name, string description, string placeholder, string allowed)
         : base(name[0], name[1..])
     {
@@ -29,19 +29,19 @@ internal abstract class NumberOption : Option<string?>
         });
     }
 
-    /// <summary>Whether it takes a number.</summary>
+    /// <summary>Whether the text is an allowed number.</summary>
     protected abstract bool Allows(string text);
 }
 
 /// <summary>An option that takes a whole number.</summary>
-/// <param name="name">Its name and short forms.</param>
-/// <param name="description">What it is.</param>
+/// <param name="name">Name and aliases of the option.</param>
+/// <param name="description">The help text.</param>
 /// <param name="smallest">The smallest number allowed.</param>
 /// <param name="largest">The largest number allowed; null for no limit.</param>
 internal sealed class WholeNumberOption(string[] name, string description, int smallest, int? largest = null) : NumberOption(
     name, description, "N", largest is null ? $"a whole number of at least {smallest}" : $"a number from {smallest} to {largest}")
 {
-    /// <summary>What the command line says; null where it does not.</summary>
+    /// <summary>The number on the command line; null if the option is absent.</summary>
     public int? Read(ParseResult parsed) => parsed.GetValue(this) is { } text && TryRead(text, out int value) ? value : null;
 
     protected override bool Allows(string text) => TryRead(text, out _);
@@ -51,9 +51,9 @@ internal sealed class WholeNumberOption(string[] name, string description, int s
         && value >= smallest && value <= (largest ?? int.MaxValue);
 }
 
-/// <summary>An option that takes a number with decimals.</summary>
-/// <param name="name">Its name and short forms.</param>
-/// <param name="description">What it is.</param>
+/// <summary>An option that takes a decimal number.</summary>
+/// <param name="name">Name and aliases of the option.</param>
+/// <param name="description">The help text.</param>
 /// <param name="smallest">The smallest number allowed.</param>
 /// <param name="largest">The largest number allowed; null for no limit.</param>
 internal sealed class DecimalOption(string[] name, string description, double smallest, double? largest = null) : NumberOption(
@@ -64,7 +64,7 @@ internal sealed class DecimalOption(string[] name, string description, double sm
         ? FormattableString.Invariant($"a number of at least {smallest}")
         : FormattableString.Invariant($"a number from {smallest} to {largest}"))
 {
-    /// <summary>What the command line says; null where it does not.</summary>
+    /// <summary>The number on the command line; null if the option is absent.</summary>
     public double? Read(ParseResult parsed) => parsed.GetValue(this) is { } text && TryRead(text, out double value) ? value : null;
 
     protected override bool Allows(string text) => TryRead(text, out _);

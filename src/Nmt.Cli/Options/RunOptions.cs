@@ -9,12 +9,12 @@ internal static class RunOptions
 {
     public static Option<string> CreateModel()
     {
-        var option = new Option<string>("--model") { Description = "The folder of a run.", HelpName = "RUN", Required = true };
+        var option = new Option<string>("--model") { Description = "Run folder.", HelpName = "RUN", Required = true };
         RequireFolder(option);
         return option;
     }
 
-    /// <summary>Makes an option refuse what is not a folder.</summary>
+    /// <summary>Makes an option reject paths that are not existing folders.</summary>
     public static void RequireFolder(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && !Directory.Exists(result.Tokens[0].Value))
@@ -23,12 +23,12 @@ internal static class RunOptions
         }
     });
 
-    /// <summary>One run or several.</summary>
+    /// <summary>Creates an option for one or more runs.</summary>
     public static Option<string[]> CreateModels()
     {
         var option = new Option<string[]>("--model")
         {
-            Description = "The folder of a run; several are an ensemble.", HelpName = "RUN", Required = true, AllowMultipleArgumentsPerToken = false,
+            Description = "Run folder; repeat the option for an ensemble.", HelpName = "RUN", Required = true, AllowMultipleArgumentsPerToken = false,
         };
         option.Validators.Add(result =>
         {
@@ -40,16 +40,16 @@ internal static class RunOptions
         return option;
     }
 
-    /// <summary>Makes an option refuse a file where it needs a folder, which need not exist yet.</summary>
+    /// <summary>Makes an option reject files. It expects a folder, which need not exist yet.</summary>
     public static void RejectFile(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && File.Exists(result.Tokens[0].Value))
         {
-            result.AddError($"{option.Name}: expected a folder, this is a file: {result.Tokens[0].Value}");
+            result.AddError($"{option.Name}: expected a folder, but this is a file: {result.Tokens[0].Value}");
         }
     });
 
-    /// <summary>Makes an option refuse a file whose folder does not exist.</summary>
+    /// <summary>Makes an option reject a file whose folder does not exist.</summary>
     public static void RequireParentFolder(Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && Path.GetDirectoryName(Path.GetFullPath(result.Tokens[0].Value)) is { } folder && !Directory.Exists(folder))
@@ -58,16 +58,16 @@ internal static class RunOptions
         }
     });
 
-    /// <summary>An option that takes a whole number of at least 1.</summary>
+    /// <summary>Creates an option that takes a whole number of at least 1.</summary>
     public static WholeNumberOption CreatePositive(string name, string description) => new([name], description, smallest: 1);
 
-    /// <summary>What beam and n-best of the command line mean as settings of the run.</summary>
+    /// <summary>Translates the beam and n-best options to overrides of the run's settings.</summary>
     /// <exception cref="UsageException">When they contradict each other.</exception>
     public static IReadOnlyList<string> SearchOverrides(int? beamSize, int? nBest)
     {
         if (nBest > beamSize)
         {
-            throw new UsageException($"--nbest: must not exceed the beam of {beamSize}; got {nBest}");
+            throw new UsageException($"--nbest: must not exceed the beam size {beamSize}; got {nBest}");
         }
 
         var overrides = new List<string>();

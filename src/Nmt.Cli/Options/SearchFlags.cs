@@ -4,43 +4,43 @@ using Nmt.Runs.Config;
 
 namespace Nmt.Cli.Options;
 
-/// <summary>Flags that say how to decode: short forms of <c>search.*</c> keys, and <c>--set</c> for the others.</summary>
+/// <summary>Decoding flags: short forms of <c>search.*</c> keys, and <c>--set</c> for the others.</summary>
 internal sealed class SearchFlags
 {
-    private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Hypotheses kept a sentence; 1 is greedy search. By default the run's.");
-    private readonly WholeNumberOption _nBest = RunOptions.CreatePositive("--nbest", "Translations given out a sentence.");
+    private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Hypotheses kept per sentence; 1 is greedy search. By default the run's.");
+    private readonly WholeNumberOption _nBest = RunOptions.CreatePositive("--nbest", "Translations returned per sentence.");
 
     private readonly Setting[] _settings =
     [
-        Setting.Create("--length-penalty", "length_penalty", "none|average|gnmt|reward", "How log-probabilities of different lengths become scores."),
+        Setting.Create("--length-penalty", "length_penalty", "none|average|gnmt|reward", "Length normalization of the scores."),
         Setting.Create("--alpha", "length_penalty_alpha", "X", "Exponent of the length penalty."),
-        Setting.Create("--coverage-penalty", "coverage_penalty", "X", "Weight of the coverage penalty; 0 for none."),
-        Setting.Create("--min-length", "min_length", "N", "Subwords that a translation has at least."),
-        Setting.Create("--max-length", "max_length", "N", "Subwords that a translation has at most; 0 leaves it to the source's length."),
-        Setting.Create("--no-repeat-ngram", "no_repeat_ngram", "N", "No N subwords follow each other twice in a translation; 0 allows it."),
-        Setting.Create("--samples", "samples", "N", "Translations drawn a sentence with --sample."),
-        Setting.Create("--temperature", "temperature", "X", "Below 1 what is drawn is more probable, above 1 less."),
-        Setting.Create("--top-k", "top_k", "N", "Draw from the N most probable subwords; 0 for all."),
-        Setting.Create("--top-p", "top_p", "X", "Draw from the most probable subwords that together have probability X."),
-        Setting.Create("--seed", "seed", "N", "Seed of what is drawn."),
-        Setting.Create("--mbr", "mbr", "none|chrf|bleu", "Minimum-Bayes-risk decoding over the beam or the samples."),
-        Setting.Create("--long-lines", "long_lines", "crop|split", "What becomes of lines of more subwords than search.max_source_length."),
+        Setting.Create("--coverage-penalty", "coverage_penalty", "X", "Weight of the coverage penalty; 0 disables it."),
+        Setting.Create("--min-length", "min_length", "N", "Minimum number of subwords in a translation."),
+        Setting.Create("--max-length", "max_length", "N", "Maximum number of subwords in a translation; 0 limits it by source length only."),
+        Setting.Create("--no-repeat-ngram", "no_repeat_ngram", "N", "Forbid repeated n-grams of N subwords in a translation; 0 allows them."),
+        Setting.Create("--samples", "samples", "N", "Translations sampled per sentence with --sample."),
+        Setting.Create("--temperature", "temperature", "X", "Sampling temperature; below 1 favours probable subwords, above 1 improbable ones."),
+        Setting.Create("--top-k", "top_k", "N", "Sample from the N most probable subwords; 0 for all."),
+        Setting.Create("--top-p", "top_p", "X", "Sample from the most probable subwords with total probability X (nucleus sampling)."),
+        Setting.Create("--seed", "seed", "N", "Sampling seed."),
+        Setting.Create("--mbr", "mbr", "none|chrf|bleu", "Minimum-Bayes-risk decoding over the beam or the samples, with this metric as utility."),
+        Setting.Create("--long-lines", "long_lines", "crop|split", "How to handle lines longer than search.max_source_length subwords."),
     ];
 
     private readonly Setting _ensemble =
-        Setting.Create("--ensemble", "ensemble", "log-linear|linear", "How several models' distributions become one.") with { TakesName = true };
+        Setting.Create("--ensemble", "ensemble", "log-linear|linear", "How the models' distributions are combined.") with { TakesName = true };
 
-    private readonly Option<bool> _sample = new("--sample") { Description = "Draw translations at random instead of searching for the best." };
+    private readonly Option<bool> _sample = new("--sample") { Description = "Sample translations instead of searching for the best." };
 
     private readonly Option<string?> _replaceUnknown = new("--replace-unknown")
     {
-        Description = "Replace unknown words by the source word that was attended to, or by what a lexicon (source, tab, target) says of it.",
+        Description = "Replace each unknown word by the most attended source word (copy), or by its entry in a lexicon file (source, tab, target).",
         HelpName = "copy|LEXICON",
     };
 
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Replaces a setting of the run, as in --set search.max_source_length=200. May be repeated.",
+        Description = "Override a setting of the run, as in --set search.max_source_length=200. Repeatable.",
         HelpName = "KEY=VALUE",
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => [],
@@ -60,17 +60,17 @@ internal sealed class SearchFlags
         AddSettingsTo(command);
     }
 
-    /// <summary>What a verb needs that does not search.</summary>
+    /// <summary>Adds only the options that also apply to verbs that do not search.</summary>
     public void AddSettingsTo(Command command)
     {
         command.Add(_ensemble.Option);
         command.Add(_set);
     }
 
-    /// <summary>Translations asked for; null where the command line does not say.</summary>
+    /// <summary>Requested translations per sentence; null if the option is absent.</summary>
     public int? NBest(ParseResult parsed) => _nBest.Read(parsed);
 
-    /// <summary>All settings of the command line as <c>key=value</c>; those of <c>--set</c> go before the short forms.</summary>
+    /// <summary>All settings of the command line as <c>key=value</c>; <c>--set</c> takes precedence over the short forms.</summary>
     /// <exception cref="UsageException">When they contradict each other.</exception>
     public IReadOnlyList<string> Overrides(ParseResult parsed) =>
     [
@@ -81,7 +81,7 @@ internal sealed class SearchFlags
         .. parsed.GetRequiredValue(_set),
     ];
 
-    /// <summary>Does what reads the settings, and has errors name the options as they were typed.</summary>
+    /// <summary>Runs code that reads the settings; its errors name the options as they were typed.</summary>
     /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
     public T WithTypedNames<T>(ParseResult parsed, Func<T> read)
     {
@@ -110,16 +110,16 @@ internal sealed class SearchFlags
 
     /// <summary>An option that is short for <c>--set search.key=value</c>.</summary>
     /// <param name="Key">The key below <c>search</c>.</param>
-    /// <param name="Option">The option; what it takes is checked with the config.</param>
+    /// <param name="Option">The option; its value is validated with the config.</param>
     private sealed record Setting(string Key, Option<string?> Option)
     {
         public static Setting Create(string name, string key, string helpName, string description) =>
             new(key, new Option<string?>(name) { Description = description, HelpName = helpName });
 
-        /// <summary>Whether it takes a name, whose hyphens are underscores in a config.</summary>
+        /// <summary>Whether the value is a name, whose hyphens are underscores in a config.</summary>
         public bool TakesName { get; init; }
 
-        /// <summary>The setting that the option stands for; null where it was not given.</summary>
+        /// <summary>The override that the option stands for; null if it is absent.</summary>
         public string? Override(ParseResult parsed) => parsed.GetValue(Option) is { } value ? $"search.{Key}={(TakesName ? value.Replace('-', '_') : value)}" : null;
 
         /// <summary>The option as it was typed.</summary>

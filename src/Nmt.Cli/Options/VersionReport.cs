@@ -6,23 +6,23 @@ using TorchSharp;
 
 namespace Nmt.Cli.Options;
 
-/// <summary>What <c>nmt --version</c> prints: this program's version on the first line, then what it computes with.</summary>
+/// <summary>Prints <c>nmt --version</c>: this program's version on the first line, then the versions and features of its tensor library.</summary>
 internal sealed class VersionReport(StandardStreams streams) : SynchronousCommandLineAction
 {
-    /// <summary>Version of this program, with its commit where it is known.</summary>
-    public static string OfProgram => Of(typeof(VersionReport).Assembly);
+    /// <summary>Version of this program, with its commit if known.</summary>
+    public static string ProgramVersion => VersionOf(typeof(VersionReport).Assembly);
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        streams.Out.WriteLine(OfProgram);
-        // The program's own version is told where the library cannot be loaded too.
+        streams.Out.WriteLine(ProgramVersion);
+        // The program's own version is printed even if the library cannot be loaded.
         streams.Out.Flush();
         var library = TensorThreads.Load();
         int devices = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
         string[] about =
         [
-            $"TorchSharp {Of(typeof(torch).Assembly).Split('+')[0]}",
+            $"TorchSharp {VersionOf(typeof(torch).Assembly).Split('+')[0]}",
             $"libtorch {library.LibTorch}",
             $"BLAS: {library.Blas ?? "unknown"}",
             $"processor features of libtorch's kernels: {library.Capability ?? "unknown"}",
@@ -36,5 +36,5 @@ internal sealed class VersionReport(StandardStreams streams) : SynchronousComman
         return ExitCodes.Success;
     }
 
-    private static string Of(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    private static string VersionOf(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

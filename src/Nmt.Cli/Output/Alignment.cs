@@ -6,23 +6,23 @@ using Nmt.Translation;
 
 namespace Nmt.Cli.Output;
 
-/// <summary>What a JSON line says of attention.</summary>
+/// <summary>How JSON lines represent attention.</summary>
 internal enum AlignmentKind
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Links, one for each target token.</summary>
+    /// <summary>Links, one per target token.</summary>
     Hard,
 
     /// <summary>All weights.</summary>
     Soft,
 }
 
-/// <summary>What an alignment links.</summary>
+/// <summary>The units that an alignment links.</summary>
 internal enum AlignmentLevel
 {
-    /// <summary>Words: what is between spaces.</summary>
+    /// <summary>Words, separated by spaces.</summary>
     Word,
 
     /// <summary>The pieces of the subword model.</summary>
@@ -31,13 +31,13 @@ internal enum AlignmentLevel
 
 /// <summary>How attention is written.</summary>
 /// <param name="Kind">Links, weights or nothing in JSON lines.</param>
-/// <param name="Level">Between what; of alignment files too.</param>
+/// <param name="Level">The linked units, also in alignment files.</param>
 internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
 {
     /// <summary>Decimals of a weight.</summary>
     private const int Decimals = 4;
 
-    /// <summary>Adds the field <c>alignment</c> or <c>attention</c> of a hypothesis.</summary>
+    /// <summary>Adds the field <c>alignment</c> or <c>attention</c> for a hypothesis.</summary>
     public void AddTo(JsonObject answer, TranslationResult result, FinishedHypothesis hypothesis)
     {
         if (Kind == AlignmentKind.None)
@@ -56,7 +56,7 @@ internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
         }
     }
 
-    /// <summary>Writes the alignment of the best translation in Pharaoh's form, one line per result.</summary>
+    /// <summary>Writes the alignment of the best translation in Pharaoh format, one line per result.</summary>
     public void WritePharaoh(TextWriter output, TranslationResult result)
     {
         if (result.Best is { } best)
@@ -67,17 +67,17 @@ internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
         output.Write('\n');
     }
 
-    /// <summary>Links in Pharaoh's form, source first: <c>0-1 2-0</c>.</summary>
+    /// <summary>Formats links in Pharaoh format, source first: <c>0-1 2-0</c>.</summary>
     public static string Pharaoh(float[,] weights) =>
         string.Join(' ', Links(weights).Select(link => string.Create(CultureInfo.InvariantCulture, $"{link.Source}-{link.Target}")));
 
     /// <summary>
-    /// The weights between words or subwords without the ends of sentence, <c>[tgtLen, srcLen]</c>: those of a source word's
-    /// subwords are summed, those of a target word's averaged (as Zenkel et al. 2019 and Garg et al. 2019 do).
+    /// The weights between words or subwords without the ends of sentence, <c>[tgtLen, srcLen]</c>: for words, the weights of a
+    /// source word's subwords are summed, those of a target word's averaged (as in Zenkel et al. 2019 and Garg et al. 2019).
     /// </summary>
     private float[,] Weights(TranslationResult result, FinishedHypothesis hypothesis)
     {
-        var rows = hypothesis.Attention ?? throw new InvalidOperationException("the search was not asked to keep attention");
+        var rows = hypothesis.Attention ?? throw new InvalidOperationException("the search did not keep attention");
         int sourceLength = rows.Count > 0 ? rows[0].Length - 1 : 0;
         float[,] weights = new float[hypothesis.Tokens.Length, sourceLength];
         for (int target = 0; target < hypothesis.Tokens.Length; target++)
@@ -93,7 +93,7 @@ internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
             : new AttentionMatrix("", result.SourcePieces, result.Pieces(hypothesis), weights).MergeWords().Weights;
     }
 
-    /// <summary>One link for each target token: to the source token with the largest weight, the first of equals.</summary>
+    /// <summary>One link per target token, to the source token with the largest weight; ties go to the first.</summary>
     private static IEnumerable<(int Source, int Target)> Links(float[,] weights)
     {
         for (int target = 0; target < weights.GetLength(0); target++)

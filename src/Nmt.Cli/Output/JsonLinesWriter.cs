@@ -8,17 +8,17 @@ using Nmt.Translation;
 namespace Nmt.Cli.Output;
 
 /// <summary>
-/// One JSON object per line: the fields of a JSON input line first and as they were, then what was found. A field of the input
-/// that has the name of one of ours is replaced.
+/// Writes one JSON object per line: first the unchanged fields of a JSON input line, then the results. An input field with the
+/// name of an output field is replaced.
 /// </summary>
 /// <param name="alignment">How attention is written.</param>
-/// <param name="writesNBest">Whether all translations are written and not only the best.</param>
+/// <param name="writesNBest">Whether all translations are written, not only the best.</param>
 internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
 {
-    /// <summary>Decimals of log-probabilities: more than a float has of them.</summary>
+    /// <summary>Decimals of log-probabilities, about the precision of a float.</summary>
     private const int Decimals = 6;
 
-    // Letters of all languages as they are: this is no HTML.
+    // Letters of all languages stay unescaped: this is not HTML.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the line of one result, and does not flush.</summary>
@@ -66,7 +66,7 @@ internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
         answer["score"] = Number(hypothesis.Score);
         if (tokenScores.Count > 0)
         {
-            // e to the mean cross-entropy of its tokens.
+            // exp(mean cross-entropy per token).
             answer["perplexity"] = Number(Math.Exp(-hypothesis.LogProbability / tokenScores.Count));
         }
 
@@ -84,7 +84,7 @@ internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
         alignment.AddTo(answer, result, hypothesis);
     }
 
-    /// <summary>What a reader should know about the line, and at last about its best translation.</summary>
+    /// <summary>Flags of the line and, last, of its best translation.</summary>
     private static IEnumerable<string> Flags(TranslationResult result)
     {
         (bool IsSet, string Name)[] flags =
@@ -95,6 +95,6 @@ internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
         return flags.Where(flag => flag.IsSet).Select(flag => flag.Name);
     }
 
-    /// <summary>JSON has no infinity: what is impossible has no number.</summary>
+    /// <summary>JSON has no infinity, so the score of an impossible hypothesis is null.</summary>
     private static JsonNode? Number(double value) => double.IsFinite(value) ? Math.Round(value, Decimals) : null;
 }

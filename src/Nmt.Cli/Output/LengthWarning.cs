@@ -4,13 +4,13 @@ using Serilog;
 
 namespace Nmt.Cli.Output;
 
-/// <summary>Says which lines were too long to be translated whole, and in one piece.</summary>
+/// <summary>Reports lines that were too long to be translated whole.</summary>
 internal static class LengthWarning
 {
-    /// <summary>Warns of a line that was cropped or split, and of no other.</summary>
+    /// <summary>Warns if a line was cropped or split.</summary>
     /// <param name="result">The line.</param>
-    /// <param name="config">How it was translated.</param>
-    /// <param name="log">Takes the warning.</param>
+    /// <param name="config">The search settings.</param>
+    /// <param name="log">The log.</param>
     public static void Warn(TranslationResult result, SearchConfig config, ILogger log)
     {
         if (result.IsCropped)
@@ -22,7 +22,7 @@ internal static class LengthWarning
         else if (result.SourceSegments.Count > 1)
         {
             log.Warning(
-                "{Place}: {Length} subwords are more than {Max}; translated in {Parts} parts (search.max_source_length, search.long_lines)",
+                "{Place}: {Length} subwords are more than {Max}; translated in {Parts} segments (search.max_source_length, search.long_lines)",
                 result.Request.Place, result.SourceLength, config.MaxSourceLength, result.SourceSegments.Count);
         }
     }

@@ -3,10 +3,10 @@ using Nmt.Translation;
 
 namespace Nmt.Cli.Output;
 
-/// <summary>The forms of results as plain text. Each method writes the whole lines of one result and does not flush.</summary>
+/// <summary>Plain-text formats of results. Each method writes complete lines for one result and does not flush.</summary>
 internal static class LineFormats
 {
-    /// <summary>The best translation.</summary>
+    /// <summary>Writes the best translation.</summary>
     public static void WriteText(TextWriter output, TranslationResult result)
     {
         output.Write(SingleLine(result.Text));
@@ -14,20 +14,20 @@ internal static class LineFormats
     }
 
     /// <summary>
-    /// The best translation after its scores: <c>log-probability TAB score TAB translation</c>. Where there is no translation
-    /// both are 0, so that the columns stay numbers.
+    /// Writes the best translation after its scores: <c>log-probability TAB score TAB translation</c>. Without a translation both
+    /// are 0, so that the columns stay numeric.
     /// </summary>
     public static void WriteScored(TextWriter output, TranslationResult result) => output.Write(string.Create(
         CultureInfo.InvariantCulture,
         $"{result.Best?.LogProbability ?? 0:F4}\t{result.Best?.Score ?? 0:F4}\t{SingleLine(result.Text)}\n"));
 
-    /// <summary>The log-probability of a given translation and nothing else; 0 where both sides are blank.</summary>
+    /// <summary>Writes only the log-probability of a given translation; 0 if both sides are blank.</summary>
     public static void WriteLogProbability(TextWriter output, TranslationResult result) =>
         output.Write(string.Create(CultureInfo.InvariantCulture, $"{result.Best?.LogProbability ?? 0:F4}\n"));
 
     /// <summary>
-    /// N-best lists in the form that Moses made usual: <c>number ||| translation ||| log-probability ||| score</c>, numbers of
-    /// lines from 0. A blank line has one empty translation, so that no number is missing.
+    /// Writes an n-best list in the Moses format: <c>number ||| translation ||| log-probability ||| score</c>, with line numbers
+    /// from 0. A blank line has one empty translation, so that no number is missing.
     /// </summary>
     public static void WriteNBest(TextWriter output, TranslationResult result)
     {
@@ -40,8 +40,8 @@ internal static class LineFormats
     }
 
     /// <summary>
-    /// The text with spaces for its line feeds and carriage returns: a model with byte pieces can generate them, and one result
-    /// would be read as two lines.
+    /// Replaces line feeds and carriage returns by spaces: a model with byte pieces can generate them, and one result would be
+    /// read as two lines.
     /// </summary>
     private static string SingleLine(string text) => text.AsSpan().ContainsAny('\n', '\r') ? text.Replace('\n', ' ').Replace('\r', ' ') : text;
 }

@@ -5,39 +5,39 @@ using Nmt.Translation;
 
 namespace Nmt.Cli.Output;
 
-/// <summary>How results are written.</summary>
+/// <summary>The format of results.</summary>
 internal enum OutputFormat
 {
-    /// <summary>The translation and nothing else.</summary>
+    /// <summary>Only the translation.</summary>
     Text,
 
     /// <summary>Log-probability, score and translation, separated by tabs.</summary>
     Scored,
 
-    /// <summary>As Moses writes lists: <c>number ||| translation ||| log-probability ||| score</c>.</summary>
+    /// <summary>Moses n-best lists: <c>number ||| translation ||| log-probability ||| score</c>.</summary>
     NBest,
 
     /// <summary>One JSON object per line.</summary>
     JsonLines,
 }
 
-/// <summary>What is written, and where.</summary>
-/// <param name="Format">Form of the results.</param>
+/// <summary>The format and files of the output.</summary>
+/// <param name="Format">Format of the results.</param>
 /// <param name="Alignment">How attention is written.</param>
 /// <param name="Path">File of the results; null for standard output.</param>
 /// <param name="AlignmentPath">File of the alignments; null for none.</param>
 internal sealed record OutputOptions(OutputFormat Format, Alignment Alignment, string? Path, string? AlignmentPath)
 {
-    /// <summary>Whether JSON lines have all translations and not only the best.</summary>
+    /// <summary>Whether JSON lines contain all translations, not only the best.</summary>
     public bool WritesNBest { get; init; }
 
-    /// <summary>Whether attention is written.</summary>
+    /// <summary>Whether the output needs attention weights.</summary>
     public bool NeedsAttention => AlignmentPath is not null || Alignment.Kind != AlignmentKind.None;
 
-    /// <summary>Whether translations are given, so that only their scores are of interest.</summary>
+    /// <summary>Whether the translations are given, so that the text format writes only their scores.</summary>
     public bool IsOfGivenText { get; init; }
 
-    /// <summary>Writes a result in the form of the results.</summary>
+    /// <summary>Writes one result in the selected format.</summary>
     public Action<TextWriter, TranslationResult> Form => Format switch
     {
         OutputFormat.Text when IsOfGivenText => LineFormats.WriteLogProbability,
@@ -49,26 +49,26 @@ internal sealed record OutputOptions(OutputFormat Format, Alignment Alignment, s
     };
 }
 
-/// <summary>Flags that say what is written, and where.</summary>
+/// <summary>Flags for the format and files of the output.</summary>
 internal sealed class OutputFlags
 {
-    private readonly Option<string?> _output = CreateFile("--output", "Where results go, whole or not at all; by default standard output.");
+    private readonly Option<string?> _output = CreateFile("--output", "Output file, written completely or not at all; by default standard output.");
 
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "Form of the results: text; scored (log-probability, score, text); nbest (number ||| text ||| log-probability ||| score); jsonl. By default text, with --nbest nbest.",
+        Description = "Output format: text; scored (log-probability, score, text); nbest (number ||| text ||| log-probability ||| score); jsonl. By default text, or nbest with --nbest.",
     };
 
-    private readonly Option<string?> _alignments = CreateFile("--alignments", "Where word alignments go, in Pharaoh's form, a line each.");
+    private readonly Option<string?> _alignments = CreateFile("--alignments", "File for word alignments in Pharaoh format, one line per input line.");
 
     private readonly Option<string> _level = new("--alignment-level")
     {
-        Description = "What alignments link.", DefaultValueFactory = _ => "word",
+        Description = "Whether alignments link words or subwords.", DefaultValueFactory = _ => "word",
     };
 
     private readonly Option<string> _kind = new("--alignment")
     {
-        Description = "What jsonl says of attention: hard, one link for each target token; soft, all weights; none.",
+        Description = "Attention in jsonl: hard, one link per target token; soft, all weights; none.",
         DefaultValueFactory = _ => "none",
     };
 
@@ -90,7 +90,7 @@ internal sealed class OutputFlags
 
     /// <summary>Reads the flags.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="nBest">Translations that the command line asks for; null where it does not say.</param>
+    /// <param name="nBest">Requested translations per sentence; null if the option is absent.</param>
     /// <exception cref="UsageException">When they contradict each other, or standard output is closed.</exception>
     public OutputOptions Read(ParseResult parsed, int? nBest)
     {
@@ -102,9 +102,9 @@ internal sealed class OutputFlags
             "nbest" => OutputFormat.NBest,
             _ => OutputFormat.JsonLines,
         };
-        if (nBest > 1 && format is OutputFormat.Text or OutputFormat.Scored && parsed.GetValue(_format) is { } given)
+        if (nBest > 1 && format is OutputFormat.Text or OutputFormat.Scored && parsed.GetValue(_format) is { } name)
         {
-            throw new UsageException($"--format {given}: one line for each line has no room for --nbest {nBest}; use nbest or jsonl");
+            throw new UsageException($"--format {name}: writes one translation per line, which does not fit --nbest {nBest}; use nbest or jsonl");
         }
 
         var kind = parsed.GetRequiredValue(_kind) switch
@@ -115,13 +115,13 @@ internal sealed class OutputFlags
         };
         if (kind != AlignmentKind.None && format != OutputFormat.JsonLines)
         {
-            throw new UsageException("--alignment: only --format jsonl has room for it; --alignments FILE goes with every form");
+            throw new UsageException("--alignment: requires --format jsonl; --alignments FILE works with every format");
         }
 
         if (parsed.GetValue(_output) is { } output && parsed.GetValue(_alignments) is { } alignments
             && Path.GetFullPath(output) == Path.GetFullPath(alignments))
         {
-            throw new UsageException($"--alignments: must be another file than --output; got {alignments}");
+            throw new UsageException($"--alignments: must be a different file than --output; got {alignments}");
         }
 
         if (parsed.GetValue(_output) is null)

@@ -6,7 +6,7 @@ using Nmt.Text.Lines;
 namespace Nmt.Cli.Output;
 
 /// <summary>
-/// Where results go: standard output, or a file that appears whole or not at all, also when a signal ends the process.
+/// The destination of results: standard output, or a file that appears complete or not at all, even if a signal ends the process.
 /// </summary>
 internal sealed class ResultFile : IDisposable
 {
@@ -20,14 +20,14 @@ internal sealed class ResultFile : IDisposable
     private ResultFile(string path)
     {
         _ownsWriter = true;
-        // The signal is not cancelled: the process ends by it, but leaves no half of a file behind. Before the file is there,
-        // for a signal may come as soon as it is.
+        // The signal is not cancelled: it ends the process, but no partial file remains. Registered before the file is created,
+        // because a signal may arrive immediately after that.
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(
             signal => PosixSignalRegistration.Create(signal, _ => File.Delete(path + AtomicFile.TemporaryEnd)))];
         try
         {
             _file = AtomicFile.Create(path);
-            Writer = Writing(_file.Stream);
+            Writer = CreateWriter(_file.Stream);
         }
         catch
         {
@@ -40,7 +40,7 @@ internal sealed class ResultFile : IDisposable
 
     private Stream Bytes => ((StreamWriter)Writer).BaseStream;
 
-    /// <summary>Writes results that are bytes already to a file, which appears whole or not at all, or to standard output.</summary>
+    /// <summary>Writes results that are already bytes to a file, which appears complete or not at all, or to standard output.</summary>
     public static void Write(string? path, StandardStreams streams, Action<Stream> write)
     {
         if (path is null)
@@ -54,7 +54,7 @@ internal sealed class ResultFile : IDisposable
         file.Complete();
     }
 
-    /// <summary>Opens the file, or takes standard output where there is no path.</summary>
+    /// <summary>Opens the file, or uses standard output if there is no path.</summary>
     public static ResultFile Open(string? path, TextWriter standardOutput)
     {
         if (path is null)
@@ -64,17 +64,17 @@ internal sealed class ResultFile : IDisposable
 
         if (IsDevice(path))
         {
-            return new ResultFile(Writing(new FileStream(path, FileMode.Open, FileAccess.Write)), ownsWriter: true);
+            return new ResultFile(CreateWriter(new FileStream(path, FileMode.Open, FileAccess.Write)), ownsWriter: true);
         }
 
-        // A link stays one: what it points to is what is replaced.
+        // A link stays a link: its target is replaced.
         string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (IsDevice(target) || File.Exists(target))
         {
             var existing = new FileStream(target, FileMode.Open, FileAccess.Write);
             if (IsDevice(target) || !existing.CanSeek)
             {
-                return new ResultFile(Writing(existing), ownsWriter: true);
+                return new ResultFile(CreateWriter(existing), ownsWriter: true);
             }
 
             existing.Dispose();
@@ -83,7 +83,7 @@ internal sealed class ResultFile : IDisposable
         return new ResultFile(target);
     }
 
-    /// <summary>Whether a path names a device, which must be written to and not replaced. .NET does not tell them from files.</summary>
+    /// <summary>Whether a path names a device, which must be written to, not replaced. .NET does not distinguish devices from files.</summary>
     internal static bool IsDevice(string path)
     {
         string full = Path.GetFullPath(path);
@@ -91,9 +91,9 @@ internal sealed class ResultFile : IDisposable
             && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
     }
 
-    private static StreamWriter Writing(Stream stream) => new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
+    private static StreamWriter CreateWriter(Stream stream) => new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
 
-    /// <summary>All results are written: the file appears.</summary>
+    /// <summary>Makes the file appear, after all results are written.</summary>
     public void Complete()
     {
         Writer.Flush();

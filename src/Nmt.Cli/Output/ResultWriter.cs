@@ -3,7 +3,7 @@ using Nmt.Translation;
 namespace Nmt.Cli.Output;
 
 /// <summary>
-/// Writes results in the order of their lines. One for each line, none left out and none twice, is checked here.
+/// Writes results in the order of their lines, and checks that each line has exactly one result.
 /// </summary>
 internal sealed class ResultWriter : IDisposable
 {
@@ -24,13 +24,13 @@ internal sealed class ResultWriter : IDisposable
         }
     }
 
-    /// <summary>Writes one result; whoever waits for it has it when this returns.</summary>
-    /// <exception cref="InvalidOperationException">When it is not that of the next line.</exception>
+    /// <summary>Writes and flushes one result.</summary>
+    /// <exception cref="InvalidOperationException">When it is not the result of the next line.</exception>
     public void Write(TranslationResult result)
     {
         if (result.Request.Number != _written + 1)
         {
-            throw new InvalidOperationException($"line {result.Request.Number} was answered where line {_written + 1} should have been");
+            throw new InvalidOperationException($"got the result of line {result.Request.Number}, expected that of line {_written + 1}");
         }
 
         _form(_results.Writer, result);
@@ -43,9 +43,9 @@ internal sealed class ResultWriter : IDisposable
         _written++;
     }
 
-    /// <summary>Writes one line about all of the input, in place of the results of its lines.</summary>
+    /// <summary>Writes one line about the whole input instead of the results of its lines.</summary>
     /// <param name="text">The line.</param>
-    /// <param name="lines">Lines of the input.</param>
+    /// <param name="lines">Number of lines in the input.</param>
     public void WriteOnly(string text, long lines)
     {
         _results.Writer.Write(text);
@@ -53,14 +53,14 @@ internal sealed class ResultWriter : IDisposable
         _written = lines;
     }
 
-    /// <summary>The end of the input: the files appear.</summary>
-    /// <param name="linesRead">Lines that the input had.</param>
+    /// <summary>Makes the files appear, at the end of the input.</summary>
+    /// <param name="linesRead">Number of lines in the input.</param>
     /// <exception cref="InvalidOperationException">When there are more or fewer results.</exception>
     public void Complete(long linesRead)
     {
         if (linesRead != _written)
         {
-            throw new InvalidOperationException($"{linesRead} lines were read and {_written} answered");
+            throw new InvalidOperationException($"{linesRead} lines were read, but {_written} results written");
         }
 
         _alignments?.Complete();

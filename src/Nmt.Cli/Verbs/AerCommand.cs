@@ -9,7 +9,7 @@ using Nmt.Text;
 
 namespace Nmt.Cli.Verbs;
 
-/// <summary><c>nmt aer</c>: how far word alignments are from gold ones.</summary>
+/// <summary><c>nmt aer</c>: compares word alignments with gold alignments.</summary>
 internal static class AerCommand
 {
     private const int JsonIndentation = 1;
@@ -19,12 +19,12 @@ internal static class AerCommand
     public static Command Create(StandardStreams streams)
     {
         var gold = FileOption("--gold", "Gold alignments: '0-1' is a sure link, '0?1' or '0p1' a possible one.");
-        var hypotheses = FileOption("--hypotheses", "Alignments to judge, one line a sentence pair.");
-        var oneBased = new Option<bool>("--one-based") { Description = "The gold positions count from 1; the others from 0 all the same." };
-        var format = ChoiceFlag.Create(["--format", "-f"], "Form of the output.", Formats);
-        var scoreOnly = new Option<bool>("--score-only", "-b") { Description = "Print the error rate and nothing else." };
-        var width = new WholeNumberOption(["--width", "-w"], "Decimals; 1 by default.", 0, 15);
-        var failAbove = new DecimalOption(["--fail-above"], "End with code 1 when the error rate is above this.", 0, 100);
+        var hypotheses = FileOption("--hypotheses", "Alignments to score, one line per sentence pair.");
+        var oneBased = new Option<bool>("--one-based") { Description = "Gold positions start at 1; positions in --hypotheses always start at 0." };
+        var format = ChoiceFlag.Create(["--format", "-f"], "Output format.", Formats);
+        var scoreOnly = new Option<bool>("--score-only", "-b") { Description = "Print only the error rate." };
+        var width = new WholeNumberOption(["--width", "-w"], "Decimal places; 1 by default.", 0, 15);
+        var failAbove = new DecimalOption(["--fail-above"], "Exit with code 1 if the error rate is above this.", 0, 100);
         var command = new Command("aer", "Scores word alignments with the alignment error rate; lower is better.")
         {
             gold, hypotheses, oneBased, format, scoreOnly, width, failAbove,
@@ -40,7 +40,7 @@ internal static class AerCommand
                 parsed.GetValue(scoreOnly) ? Fixed(rate.Rate, digits)
                 : parsed.GetValue(format) == "json" ? Json(rate)
                 : Text(rate, digits));
-            return Judge(rate, failAbove.Read(parsed), streams.Error);
+            return CheckGate(rate, failAbove.Read(parsed), streams.Error);
         });
         return command;
     }
@@ -59,7 +59,7 @@ internal static class AerCommand
             rate.Add(Parse(lines[0], hypotheses, number, firstPosition: 0), Parse(lines[1], gold, number, goldBase));
         }
 
-        return rate.SentenceCount > 0 ? rate : throw new DataException($"{hypotheses}: no alignments; expected one on each line");
+        return rate.SentenceCount > 0 ? rate : throw new DataException($"{hypotheses}: no alignments; expected one per line");
     }
 
     private static WordAlignment Parse(string line, string path, long number, int firstPosition)
@@ -91,7 +91,7 @@ internal static class AerCommand
             ("sentences", $"{rate.SentenceCount}"),
         ]);
 
-    private static int Judge(AlignmentErrorRate rate, double? limit, TextWriter error)
+    private static int CheckGate(AlignmentErrorRate rate, double? limit, TextWriter error)
     {
         if (!(rate.Rate > limit))
         {

@@ -14,18 +14,18 @@ internal static class AverageCommand
     {
         var names = new Argument<string[]>("CHECKPOINT")
         {
-            Description = "Checkpoints by name, as update-00000100, or by path; instead of --last and --best.",
+            Description = "Checkpoints by name, such as update-00000100, or by path; instead of --last or --best.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var model = RunOptions.CreateModel();
-        var last = RunOptions.CreatePositive("--last", "Averages the newest N checkpoints of the run.");
-        var best = RunOptions.CreatePositive("--best", "Averages the N checkpoints of the best validations.");
+        var last = RunOptions.CreatePositive("--last", "Average the newest N checkpoints of the run.");
+        var best = RunOptions.CreatePositive("--best", "Average the N checkpoints with the best validation scores.");
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The run folder to write: empty, or not there yet.", HelpName = "RUN2", Required = true,
+            Description = "Run folder to write; must be empty or not exist yet.", HelpName = "RUN2", Required = true,
         };
         RunOptions.RejectFile(output);
-        var command = new Command("average", "Averages the weights of several checkpoints into a run folder that translates.")
+        var command = new Command("average", "Averages the weights of several checkpoints into a run folder ready for translation.")
         {
             names, model, last, best, output,
         };
@@ -35,7 +35,7 @@ internal static class AverageCommand
             var (newest, ranked) = (last.Read(parsed), best.Read(parsed));
             if ((newest is null ? 0 : 1) + (ranked is null ? 0 : 1) + (named.Length == 0 ? 0 : 1) != 1)
             {
-                throw new UsageException("say which checkpoints to average in one way: --last N, --best N, or their names");
+                throw new UsageException("select checkpoints in exactly one way: --last N, --best N, or by name");
             }
 
             var target = new RunFolder(parsed.GetRequiredValue(output));
@@ -49,13 +49,13 @@ internal static class AverageCommand
             var checkpoints = newest is { } count ? choice.Last(count) : ranked is { } top ? choice.Best(top) : choice.Named(named);
             TensorThreads.Use(0);
             AveragedRun.Write(run, checkpoints, target);
-            Say(checkpoints, target, streams);
+            LogResult(checkpoints, target, streams);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Say(IReadOnlyList<CheckpointFolder> checkpoints, RunFolder target, StandardStreams streams)
+    private static void LogResult(IReadOnlyList<CheckpointFolder> checkpoints, RunFolder target, StandardStreams streams)
     {
         using var log = MessageLog.Create(streams.Error);
         foreach (var checkpoint in checkpoints)

@@ -19,7 +19,7 @@ internal static class InspectCommand
 
     public static Command Create(StandardStreams streams)
     {
-        var run = new Argument<string>("RUN") { Description = "The folder of a run." };
+        var run = new Argument<string>("RUN") { Description = "Run folder." };
         run.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !Directory.Exists(result.Tokens[0].Value))
@@ -27,9 +27,10 @@ internal static class InspectCommand
                 result.AddError($"folder not found: {result.Tokens[0].Value}");
             }
         });
-        var format = new Option<string>("--format", "-f") { Description = "Form of the output.", DefaultValueFactory = _ => "text" };
+        var format = new Option<string>("--format", "-f") { Description = "Output format.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("inspect", "Shows what a run holds: parameters by part, vocabulary, history, and whether its files are intact.")
+        var command = new Command(
+            "inspect", "Shows what a run contains: parameters per part, vocabulary, training history, and whether its files are intact.")
         {
             run, format,
         };
@@ -45,12 +46,12 @@ internal static class InspectCommand
                 InspectionText.Write(inspection, streams.Out);
             }
 
-            return inspection.Faults.Count == 0 ? ExitCodes.Success : Damaged(inspection, streams.Error);
+            return inspection.Faults.Count == 0 ? ExitCodes.Success : ReportFaults(inspection, streams.Error);
         });
         return command;
     }
 
-    private static int Damaged(RunInspection inspection, TextWriter error)
+    private static int ReportFaults(RunInspection inspection, TextWriter error)
     {
         foreach (string fault in inspection.Faults)
         {

@@ -19,17 +19,17 @@ internal sealed class LoadedModels : IDisposable
         Scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], Search.Ensemble);
     }
 
-    /// <summary>How to search: the first run's settings.</summary>
+    /// <summary>The first run's search settings.</summary>
     public SearchConfig Search => _runs[0].Config.Search;
 
-    /// <summary>The subwords of all of them.</summary>
+    /// <summary>The tokenizer, which all runs share.</summary>
     public ITokenizer Tokenizer => _runs[0].Tokenizer;
 
-    /// <summary>The models as one.</summary>
+    /// <summary>Scores tokens with all models combined.</summary>
     public ITokenScorer Scorer { get; }
 
     /// <summary>Loads runs.</summary>
-    /// <exception cref="CheckpointException">When a run is damaged, or the subwords of two differ.</exception>
+    /// <exception cref="CheckpointException">When a run is damaged, or two runs have different subwords.</exception>
     /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
     public static LoadedModels Load(IReadOnlyList<string> paths, IReadOnlyList<string> overrides, torch.Device device)
     {

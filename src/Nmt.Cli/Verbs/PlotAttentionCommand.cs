@@ -10,7 +10,7 @@ using Serilog;
 
 namespace Nmt.Cli.Verbs;
 
-/// <summary><c>nmt plot-attention</c>: attention under teacher forcing, of given translations or of the model's own.</summary>
+/// <summary><c>nmt plot-attention</c>: plots attention under teacher forcing, for given translations or the model's own.</summary>
 internal static class PlotAttentionCommand
 {
     public static Command Create(StandardStreams streams)
@@ -18,17 +18,17 @@ internal static class PlotAttentionCommand
         var model = RunOptions.CreateModel();
         var source = new Option<string>("--source")
         {
-            Description = "A sentence, or a file of them, one a line.", HelpName = "TEXT|FILE", Required = true,
+            Description = "A sentence, or a file with one sentence per line.", HelpName = "TEXT|FILE", Required = true,
         };
         var target = new Option<string?>("--target")
         {
-            Description = "Translations to look at, line for line; by default the model's own.", HelpName = "FILE",
+            Description = "Translations to plot, one per line of --source; by default the model's own.", HelpName = "FILE",
         };
-        var output = new Option<string>("--output") { Description = "Folder of the pictures.", HelpName = "DIR", Required = true };
+        var output = new Option<string>("--output") { Description = "Folder for the heatmaps.", HelpName = "DIR", Required = true };
         RunOptions.RejectFile(output);
-        var words = new Option<bool>("--words") { Description = "Whole words instead of subwords." };
+        var words = new Option<bool>("--words") { Description = "Show words instead of subwords." };
         var device = Devices.CreateOption();
-        var command = new Command("plot-attention", "Draws which source words the model looked at: one SVG a sentence, and an index.html.")
+        var command = new Command("plot-attention", "Plots the model's attention as heatmaps: one SVG per sentence, and an index.html.")
         {
             model, source, target, output, words, device,
         };
@@ -43,7 +43,7 @@ internal static class PlotAttentionCommand
                 parsed.GetRequiredValue(model), [], Devices.Resolve(parsed.GetRequiredValue(device), log));
             var heatmaps = new HeatmapFolder(parsed.GetRequiredValue(output), parsed.GetValue(words));
             Draw(trained, sources, targets, heatmaps, log);
-            log.Information("{Count} pictures: {Index}", heatmaps.Count, heatmaps.WriteIndex());
+            log.Information("{Count} heatmaps: {Index}", heatmaps.Count, heatmaps.WriteIndex());
             return ExitCodes.Success;
         });
         return command;
@@ -60,10 +60,10 @@ internal static class PlotAttentionCommand
         string[] targets = [.. TextFile.ReadLines(path)];
         return targets.Length == expected
             ? targets
-            : throw new DataException($"{path} has {targets.Length} lines, {source} has {expected}; expected the same");
+            : throw new DataException($"{path} has {targets.Length} lines, {source} has {expected}; expected the same number");
     }
 
-    /// <summary>One picture per sentence; a pair with an empty side is left out with a warning.</summary>
+    /// <summary>Writes one heatmap per sentence; skips pairs with an empty side, with a warning.</summary>
     private static void Draw(TrainedModel trained, string[] sources, string[]? targets, HeatmapFolder heatmaps, ILogger log)
     {
         var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
@@ -72,7 +72,7 @@ internal static class PlotAttentionCommand
             int[] source = Crop(trained.Tokenizer.Encode(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
             if (source.Length == 0 || target.Length == 0)
             {
-                log.Warning("Line {Number} has an empty side: no picture", i + 1);
+                log.Warning("Line {Number} has an empty side; no heatmap written", i + 1);
                 continue;
             }
 

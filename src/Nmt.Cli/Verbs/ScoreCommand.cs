@@ -11,20 +11,21 @@ using Serilog;
 
 namespace Nmt.Cli.Verbs;
 
-/// <summary><c>nmt score</c>: what a model thinks of given translations.</summary>
+/// <summary><c>nmt score</c>: scores given translations with a model.</summary>
 internal static class ScoreCommand
 {
     public static Command Create(StandardStreams streams)
     {
         var files = InputFiles.CreateArgument(
-            "FILES", "Two files, SOURCE and TARGET, line for line; or JSON lines with both, by default from standard input.", ArgumentArity.ZeroOrMore);
+            "FILES", "Two line-aligned files, SOURCE and TARGET; or, with --input-format jsonl, JSON lines with both, by default from standard input.",
+            ArgumentArity.ZeroOrMore);
         var model = RunOptions.CreateModels();
-        var corpus = new Option<bool>("--corpus") { Description = "One line for the whole corpus in place of one for each pair: log-probability, tokens, perplexity." };
+        var corpus = new Option<bool>("--corpus") { Description = "Print one line for the whole corpus instead of one per pair: log-probability, tokens, perplexity." };
         var output = new OutputFlags();
         var search = new SearchFlags();
         var input = new InputFlags();
         var device = Devices.CreateOption();
-        var command = new Command("score", "Scores given translations: log-probability and perplexity of each line.") { files, model, corpus };
+        var command = new Command("score", "Scores given translations: log-probability and perplexity per line.") { files, model, corpus };
         output.AddTo(command);
         search.AddSettingsTo(command);
         input.AddTo(command);
@@ -43,26 +44,26 @@ internal static class ScoreCommand
             var scorer = new TranslationScorer(trained.Tokenizer, trained.Scorer, config, options.NeedsAttention);
             using var writer = new ResultWriter(options, streams.Out);
             var total = new CorpusScore();
-            bool isWhole = parsed.GetValue(corpus);
+            bool writesTotalOnly = parsed.GetValue(corpus);
             foreach (var window in new Batcher(pairs, config.BatchSentences, input.MaxLatency(parsed)).Windows())
             {
                 foreach (var result in scorer.ScoreWindow([.. window.Select(JsonLine.AsTranslated)]))
                 {
                     Warn(result, config, log);
                     total.Add(result);
-                    if (!isWhole)
+                    if (!writesTotalOnly)
                     {
                         writer.Write(result);
                     }
                 }
             }
 
-            if (isWhole)
+            if (writesTotalOnly)
             {
                 writer.WriteOnly(total.Line(options.Format), pairs.LinesRead);
             }
 
-            log.Information("{Summary:l}", total.Sentence);
+            log.Information("{Summary:l}", total.Summary);
             writer.Complete(pairs.LinesRead);
             return ExitCodes.Success;
         });
@@ -73,7 +74,7 @@ internal static class ScoreCommand
     {
         if (result.Request.Fault is { } fault)
         {
-            log.Warning("{Fault}; answered as a blank line", fault.Message);
+            log.Warning("{Fault}; scored as a blank line", fault.Message);
         }
 
         if (result.IsCropped)
@@ -98,15 +99,15 @@ internal static class ScoreCommand
             _logProbability += result.Best?.LogProbability ?? 0;
         }
 
-        /// <summary>The sums in a sentence.</summary>
-        public string Sentence => string.Create(
+        /// <summary>The sums as text for the log.</summary>
+        public string Summary => string.Create(
             CultureInfo.InvariantCulture,
             $"{_lines} lines, {_tokens} tokens: log-probability {_logProbability:F4}, perplexity {Perplexity:F4}");
 
-        /// <summary>e to the mean cross-entropy per token, ends of sentence counted; NaN without tokens.</summary>
+        /// <summary>exp(mean cross-entropy per token), counting ends of sentence; NaN without tokens.</summary>
         private double Perplexity => Math.Exp(-_logProbability / _tokens);
 
-        /// <summary>The sums as one line of results.</summary>
+        /// <summary>The sums as one line of output.</summary>
         public string Line(OutputFormat format) => format == OutputFormat.JsonLines
             ? new JsonObject
             {

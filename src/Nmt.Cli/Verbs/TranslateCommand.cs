@@ -15,14 +15,14 @@ internal static class TranslateCommand
     public static Command Create(StandardStreams streams)
     {
         var files = InputFiles.CreateArgument(
-            "FILES", "Text, one sentence a line; several files follow each other. By default standard input.", ArgumentArity.ZeroOrMore);
+            "FILES", "Text, one sentence per line; several files are read one after the other. By default standard input.", ArgumentArity.ZeroOrMore);
         var model = RunOptions.CreateModels();
         var output = new OutputFlags();
         var search = new SearchFlags();
         var constraints = new ConstraintFlags();
         var input = new InputFlags();
         var device = Devices.CreateOption();
-        var command = new Command("translate", "Translates text: as many lines out as in, in the same order.") { files, model };
+        var command = new Command("translate", "Translates text, one output line per input line, in the same order.") { files, model };
         output.AddTo(command);
         search.AddTo(command);
         constraints.AddTo(command);
@@ -63,7 +63,7 @@ internal static class TranslateCommand
         return command;
     }
 
-    /// <summary>Says once for each line what a reader of its translation should know.</summary>
+    /// <summary>Warns about unreadable, cropped and split lines, and about incomplete translations.</summary>
     private sealed class TranslationWarnings(SearchConfig search, ILogger log)
     {
         private long _incomplete;
@@ -73,7 +73,7 @@ internal static class TranslateCommand
         {
             if (result.Request.Fault is { } fault)
             {
-                log.Warning("{Fault}; answered with an empty line", fault.Message);
+                log.Warning("{Fault}; writing an empty line", fault.Message);
             }
 
             LengthWarning.Warn(result, search, log);
@@ -88,7 +88,7 @@ internal static class TranslateCommand
             if (_incomplete > 0)
             {
                 log.Warning(
-                    "{Count} translations ended at the length limit, the first that of {Place} (search.max_length, search.max_length_ratio, search.max_length_offset)",
+                    "{Count} translations stopped at the length limit, the first for {Place} (search.max_length, search.max_length_ratio, search.max_length_offset)",
                     _incomplete, _firstIncomplete);
             }
         }
@@ -97,11 +97,11 @@ internal static class TranslateCommand
     /// <summary>Flags for constraints on translations.</summary>
     private sealed class ConstraintFlags
     {
-        private readonly Option<string?> _prefix = CreateFile("--prefix", "What each translation starts with, a line for each line of input.");
+        private readonly Option<string?> _prefix = CreateFile("--prefix", "Prefixes that translations must start with, one per input line.");
         private readonly Option<string?> _required = CreateFile(
-            "--constraints", "Phrases that each translation must contain, a line for each line of input, phrases separated by tabs.");
+            "--constraints", "Phrases that each translation must contain, separated by tabs, one line per input line.");
 
-        private readonly Option<string?> _banned = CreateFile("--ban", "Phrases that no translation may contain, one a line.");
+        private readonly Option<string?> _banned = CreateFile("--ban", "Phrases that no translation may contain, one per line.");
 
         public void AddTo(Command command)
         {

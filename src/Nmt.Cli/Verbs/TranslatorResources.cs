@@ -7,12 +7,12 @@ using Nmt.Translation;
 
 namespace Nmt.Cli.Verbs;
 
-/// <summary>Gets what a translator needs besides its config: the metric of minimum-Bayes-risk decoding, the lexicon.</summary>
+/// <summary>Creates what a translator needs in addition to its config: the metric for minimum-Bayes-risk decoding, and the lexicon.</summary>
 internal static class TranslatorResources
 {
-    /// <summary>What a config asks for.</summary>
+    /// <summary>Creates the resources that a config requires.</summary>
     /// <param name="config">Section <c>search</c>.</param>
-    /// <param name="keepsAttention">Whether hypotheses come with the attention weights of their tokens.</param>
+    /// <param name="keepsAttention">Whether hypotheses keep the attention weights of their tokens.</param>
     /// <exception cref="DataException">When the lexicon cannot be read.</exception>
     public static TranslatorOptions For(SearchConfig config, bool keepsAttention = false) => new()
     {
@@ -21,7 +21,7 @@ internal static class TranslatorResources
         KeepsAttention = keepsAttention,
     };
 
-    /// <summary>Sentence-level scores, 0 to 100; null where none is asked for.</summary>
+    /// <summary>Sentence-level metric with scores from 0 to 100; null if none is configured.</summary>
     private static Func<string, string, double>? Utility(MbrUtility utility)
     {
         switch (utility)

@@ -8,7 +8,7 @@ namespace Nmt.Data.Batching;
 /// <param name="Indices">The index of each pair in the corpus.</param>
 public sealed record Batch(PaddedIds Source, PaddedIds Target, int[] Indices)
 {
-    /// <summary>The word alignment of each pair that has one; none where no pair of the corpus has.</summary>
+    /// <summary>The word alignments of the pairs, null for a pair without one; null if no pair of the corpus has one.</summary>
     public IReadOnlyList<AlignedLine?>? Alignments { get; init; }
 
     /// <summary>Number of pairs.</summary>
@@ -17,11 +17,11 @@ public sealed record Batch(PaddedIds Source, PaddedIds Target, int[] Indices)
     /// <summary>Source ids that are not padding.</summary>
     public int SourceTokens => Source.Tokens;
 
-    /// <summary>Target ids that are not padding, ends of sentences included: the number that a loss is divided by.</summary>
+    /// <summary>Target ids that are not padding, ends of sentences included: the number by which the loss is divided.</summary>
     public int TargetTokens => Target.Tokens;
 
-    /// <summary>Some of the pairs, padded no further than the longest of them.</summary>
-    /// <param name="rows">Which.</param>
+    /// <summary>A range of the pairs, padded to the longest of them.</summary>
+    /// <param name="rows">The range.</param>
     public Batch Slice(Range rows) => new(Source.Slice(rows), Target.Slice(rows), Indices[rows])
     {
         Alignments = Alignments?.Take(rows).ToArray(),

@@ -5,7 +5,7 @@ using Nmt.Text.Lines;
 namespace Nmt.Data.Batching;
 
 /// <summary>
-/// Draws pairs from several corpora in the ratio of their shares, as evenly spread as can be: draw k of a corpus with share s
+/// Draws pairs from several corpora in proportion to their shares, as evenly as possible: draw k of a corpus with share s
 /// is due at (k + 1/2) / s, and the corpus that is due first comes first. Without weights the shares are the numbers of pairs,
 /// and an epoch draws each pair once.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class CorpusMixer : IDisposable
     private readonly IReadOnlyList<ScannedCorpus> _corpora;
     private readonly List<CorpusReader> _readers = [];
 
-    /// <summary>Continues from where each corpus was read to.</summary>
+    /// <summary>Continues at a position in each corpus.</summary>
     public CorpusMixer(IReadOnlyList<ScannedCorpus> corpora, IReadOnlyList<CorpusPosition> start)
     {
         _corpora = corpora;
@@ -35,7 +35,7 @@ internal sealed class CorpusMixer : IDisposable
     /// <summary>How far each corpus has been read.</summary>
     public IReadOnlyList<CorpusPosition> Positions => [.. _readers.Select(reader => reader.Position)];
 
-    /// <summary>The next pair.</summary>
+    /// <summary>Returns the next pair.</summary>
     public TrainingPair Draw()
     {
         int next = -1;
@@ -56,7 +56,7 @@ internal sealed class CorpusMixer : IDisposable
     public void Dispose() => _readers.ForEach(reader => reader.Dispose());
 }
 
-/// <summary>Reads the pairs of a corpus that filters leave, file after file, from a position on.</summary>
+/// <summary>Reads the pairs of a corpus that pass the filters, file by file, starting at a position.</summary>
 internal sealed class CorpusReader : IDisposable
 {
     private readonly ScannedCorpus _corpus;
@@ -83,8 +83,8 @@ internal sealed class CorpusReader : IDisposable
         AlignmentsOffset = _alignments?.Position.Offset ?? 0,
     };
 
-    /// <summary>The next pair; after the last one the first again.</summary>
-    /// <exception cref="DataException">When a file is bad, or shorter than it was when it was scanned.</exception>
+    /// <summary>Returns the next pair; after the last one, the first again.</summary>
+    /// <exception cref="DataException">When a file cannot be read, or is shorter than when it was scanned.</exception>
     public TrainingPair Draw()
     {
         Drawn++;
@@ -119,12 +119,12 @@ internal sealed class CorpusReader : IDisposable
         return _source.ReadText() is { } source && _target.ReadText() is { } target
             ? new TrainingPair(source, target, files.Source, _source.LineNumber, Alignment(files.Alignments))
             : throw new DataException(
-                $"{files.Source} or {files.Target} has changed: fewer than the {_corpus.Files[_file].Lines} lines that were counted before training");
+                $"{files.Source} or {files.Target} has changed: it has fewer than the {_corpus.Files[_file].Lines} lines counted before training");
     }
 
     private AlignedLine? Alignment(string? file) => _alignments is null ? null
         : _alignments.ReadText() is { } links ? new AlignedLine(links, file!, _alignments.LineNumber)
-        : throw new DataException($"{file}: has changed: fewer than the {_corpus.Files[_file].Lines} lines that were counted before training");
+        : throw new DataException($"{file} has changed: it has fewer than the {_corpus.Files[_file].Lines} lines counted before training");
 
     private (LineReader Source, LineReader Target, LineReader? Alignments) Open(CorpusPosition start)
     {
@@ -146,5 +146,5 @@ internal sealed class CorpusReader : IDisposable
     }
 }
 
-/// <summary>A pair of lines and where it is.</summary>
+/// <summary>A pair of lines and its location.</summary>
 internal readonly record struct TrainingPair(string Source, string Target, string File, int Line, AlignedLine? Alignment = null);

@@ -5,10 +5,10 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Data.Batching;
 
-/// <summary>Segments training text: always in the same way, or each time in another by subword regularization.</summary>
+/// <summary>Segments training text: always in the same way, or anew each time with subword regularization.</summary>
 public sealed class PairEncoder
 {
-    // Keeps these sequences apart from those that shuffle shards, which have the same seed and epoch.
+    // Keeps these random sequences apart from those that shuffle shards, which have the same seed and epoch.
     private const long Streams = 1L << 62;
     private readonly ITokenizer _tokenizer;
     private readonly SentencePieceTokenizer? _sampled;
@@ -17,30 +17,30 @@ public sealed class PairEncoder
 
     /// <summary>Creates the encoder of a run.</summary>
     /// <param name="tokenizer">The subword model of both sides.</param>
-    /// <param name="sampling">Subword regularization; none always segments in the same way.</param>
+    /// <param name="sampling">Subword regularization; null always segments in the same way.</param>
     /// <param name="seed">Seed of the run.</param>
-    /// <exception cref="DataException">When the model cannot be sampled from.</exception>
+    /// <exception cref="DataException">When the model does not support sampling.</exception>
     public PairEncoder(ITokenizer tokenizer, SubwordRegularizationConfig? sampling, int seed)
     {
         _tokenizer = tokenizer;
         _sampling = sampling;
         _sampled = sampling is null ? null
             : tokenizer is SentencePieceTokenizer { CanSample: true } sampled ? sampled
-            : throw new DataException("subwords.sampling needs a unigram or BPE model; this subword model has one way to segment a line");
+            : throw new DataException("subwords.sampling needs a unigram or BPE model; this subword model has only one segmentation per line");
         _seed = seed;
     }
 
-    /// <summary>The ids that both sides are made of.</summary>
+    /// <summary>The vocabulary of both sides.</summary>
     public Vocabulary Vocabulary => _tokenizer.Vocabulary;
 
-    /// <summary>Whether a line may be segmented in another way the next time.</summary>
+    /// <summary>Whether a line may be segmented differently the next time.</summary>
     public bool IsSampled => _sampled is not null;
 
-    /// <summary>Ids of both sides of a pair.</summary>
+    /// <summary>Encodes both sides of a pair as ids.</summary>
     /// <param name="source">Its source.</param>
     /// <param name="target">Its target.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="draw">Pairs of the epoch before it; with the epoch it decides what is sampled.</param>
+    /// <param name="draw">Number of pairs before it in the epoch; with the epoch it determines the sample.</param>
     public (int[] Source, int[] Target) Encode(string source, string target, int epoch, long draw)
     {
         if (_sampled is null || _sampling is null)

@@ -3,7 +3,7 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
 
-/// <summary>Sentence pairs as ids, each side ended with end of sentence.</summary>
+/// <summary>Sentence pairs as ids; each side ends with the end-of-sentence id.</summary>
 public sealed class ParallelCorpus
 {
     private readonly TokenPool _source;
@@ -39,9 +39,9 @@ public sealed class ParallelCorpus
     /// <summary>Number of target ids of a pair.</summary>
     public int TargetLength(int pair) => _target.LengthOf(pair);
 
-    /// <summary>Puts pairs together in a batch.</summary>
-    /// <param name="indices">Which pairs.</param>
-    /// <param name="pad">Id that fills short sentences.</param>
+    /// <summary>Combines pairs into a batch.</summary>
+    /// <param name="indices">Indices of the pairs.</param>
+    /// <param name="pad">Id that pads short sentences.</param>
     public Batch Batch(int[] indices, int pad) => new(
         PaddedIds.From([.. indices.Select(i => _source[i])], pad),
         PaddedIds.From([.. indices.Select(i => _target[i])], pad),
@@ -50,7 +50,7 @@ public sealed class ParallelCorpus
         Alignments = _alignments.Count == 0 ? null : [.. indices.Select(i => _alignments.GetValueOrDefault(i))],
     };
 
-    /// <summary>Gives the memory back to where it came from; the pairs cannot be read any more.</summary>
+    /// <summary>Releases the memory for reuse; the pairs can no longer be read.</summary>
     internal void Release()
     {
         _source.Release();
@@ -66,14 +66,14 @@ public sealed class ParallelCorpus
         private readonly Dictionary<int, AlignedLine> _alignments = [];
         private bool _isBuilt;
 
-        /// <summary>Begins a corpus.</summary>
+        /// <summary>Starts a corpus.</summary>
         /// <param name="eos">The id that ends each side.</param>
         public Builder(int eos)
             : this(eos, free: null)
         {
         }
 
-        /// <summary>Begins a corpus in memory that others have released.</summary>
+        /// <summary>Starts a corpus in memory that others have released.</summary>
         internal Builder(int eos, ConcurrentBag<int[]>? free)
         {
             _eos = eos;
@@ -81,10 +81,10 @@ public sealed class ParallelCorpus
             _target = new TokenPool(free);
         }
 
-        /// <summary>Pairs so far.</summary>
+        /// <summary>Number of pairs so far.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Adds a pair of ids without their ends, and its word alignment where it has one.</summary>
+        /// <summary>Adds the ids of a pair without end-of-sentence ids, and its word alignment if it has one.</summary>
         public void Add(ReadOnlySpan<int> source, ReadOnlySpan<int> target, AlignedLine? alignment = null)
         {
             ObjectDisposedException.ThrowIf(_isBuilt, this);
@@ -98,7 +98,7 @@ public sealed class ParallelCorpus
             Count++;
         }
 
-        /// <summary>The pairs; none can be added any more.</summary>
+        /// <summary>Builds the corpus; no more pairs can be added.</summary>
         public ParallelCorpus Build()
         {
             _isBuilt = true;
@@ -108,8 +108,8 @@ public sealed class ParallelCorpus
 }
 
 /// <summary>The sentences of one side, as ids.</summary>
-/// <remarks>The ids lie in chunks of equal size, so that a pool that grows is never copied and takes what it holds.</remarks>
-/// <param name="free">Where chunks are taken from and released to; without it new ones are created.</param>
+/// <remarks>The ids are stored in chunks of equal size, so that a growing pool is never copied and allocates little more than it needs.</remarks>
+/// <param name="free">Chunks to take from and to release to; null always allocates new ones.</param>
 internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
 {
     private const int ChunkIds = 1 << 16;
@@ -117,7 +117,7 @@ internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
     private readonly List<(int Chunk, int Start, int Length)> _sentences = [];
     private int _used = ChunkIds;
 
-    /// <summary>Ids of all sentences.</summary>
+    /// <summary>Number of ids of all sentences.</summary>
     public long Tokens { get; private set; }
 
     /// <summary>The ids of a sentence.</summary>
@@ -139,7 +139,7 @@ internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
         int length = ids.Length + 1;
         if (length > ChunkIds - _used)
         {
-            _chunks.Add(length <= ChunkIds && free is not null && free.TryTake(out int[]? chunkAgain) ? chunkAgain : new int[Math.Max(ChunkIds, length)]);
+            _chunks.Add(length <= ChunkIds && free is not null && free.TryTake(out int[]? reused) ? reused : new int[Math.Max(ChunkIds, length)]);
             _used = 0;
         }
 
@@ -147,12 +147,12 @@ internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
         ids.CopyTo(chunk);
         chunk[^1] = eos;
         _sentences.Add((_chunks.Count - 1, _used, length));
-        // A sentence larger than a chunk has one to itself.
+        // A sentence larger than a chunk gets a chunk of its own.
         _used = Math.Min(_used + length, ChunkIds);
         Tokens += length;
     }
 
-    /// <summary>Gives the chunks back; the pool is empty afterwards.</summary>
+    /// <summary>Releases the chunks; the pool is empty afterwards.</summary>
     public void Release()
     {
         foreach (int[]? chunk in _chunks.Where(chunk => chunk.Length == ChunkIds))
@@ -166,8 +166,8 @@ internal sealed class TokenPool(ConcurrentBag<int[]>? free = null)
     }
 }
 
-/// <summary>The word alignment of a pair as it was written, and where.</summary>
-/// <param name="Links">Pharaoh's links, as in <c>0-0 1-2</c>.</param>
+/// <summary>The word alignment of a pair as it appears in its file, and its location.</summary>
+/// <param name="Links">Links in Pharaoh format, such as <c>0-0 1-2</c>.</param>
 /// <param name="File">The file.</param>
 /// <param name="Line">The line, from 1.</param>
 public sealed record AlignedLine(string Links, string File, int Line);

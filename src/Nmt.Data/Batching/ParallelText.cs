@@ -5,9 +5,9 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
 
-/// <summary>A validation or test set as text, small enough to hold.</summary>
+/// <summary>A validation or test set as text, small enough to keep in memory.</summary>
 /// <param name="Source">Source sentences.</param>
-/// <param name="Target">Their reference translations, as many.</param>
+/// <param name="Target">Their reference translations, one per source sentence.</param>
 public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<string> Target)
 {
     /// <summary>Reads both sides of all files, in order.</summary>
@@ -26,8 +26,8 @@ public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<st
         return source.Count > 0 ? new ParallelText(source, target) : throw new DataException($"{files[0].Source} is empty");
     }
 
-    /// <summary>The pairs as ids; those with a side without subwords are left out, none for its length.</summary>
-    /// <exception cref="DataException">When no pair is left.</exception>
+    /// <summary>Encodes the pairs as ids. Pairs with a side without subwords are skipped; there is no length limit.</summary>
+    /// <exception cref="DataException">When no pair remains.</exception>
     public ParallelCorpus Encode(ITokenizer tokenizer)
     {
         var pairs = new ParallelCorpus.Builder(tokenizer.Vocabulary.Eos);

@@ -6,10 +6,10 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
 
-/// <summary>Reads shards of training pairs: whenever one is read again, it is the same.</summary>
+/// <summary>Reads shards of training pairs; reading a shard again gives the same pairs.</summary>
 /// <param name="corpora">The corpora.</param>
 /// <param name="encoder">Segments both sides.</param>
-/// <param name="options">How shards are made.</param>
+/// <param name="options">How to form shards.</param>
 public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, ShardOptions options)
 {
     private readonly long _shards = 1 + ((corpora.Pairs - 1) / options.ShuffleBuffer);
@@ -24,21 +24,21 @@ public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, Sh
     /// <summary>Whether an epoch is a single shard.</summary>
     public bool HasOneShard => _shards == 1;
 
-    /// <summary>Whether all pairs are in memory already, and shards of further epochs differ only in their order.</summary>
+    /// <summary>Whether all pairs are in memory already, so that the shards of later epochs differ only in their order.</summary>
     public bool HoldsWholeCorpus => _whole is not null;
 
-    /// <summary>Reads a shard. The shards of an epoch are about equally large.</summary>
+    /// <summary>Reads a shard. The shards of an epoch are about equal in size.</summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="start">Where the shard begins.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="DataException">When a file is bad or has changed since it was scanned.</exception>
+    /// <exception cref="DataException">When a file cannot be read or has changed since it was scanned.</exception>
     public Shard Read(int epoch, ShardPosition start, CancellationToken cancellation)
     {
         var (corpus, counts, next, drawn) = _whole is { } whole
             ? (whole.Corpus, whole.Counts, start, (int)corpora.Pairs)
             : ReadPairs(epoch, start, cancellation);
 
-        // One shard without chance or weights is the same in every epoch, but for its order.
+        // A single shard without sampling or weights is the same in every epoch except for its order.
         if (HasOneShard && !corpora.IsWeighted && !encoder.IsSampled)
         {
             _whole = (corpus, counts);
@@ -48,7 +48,7 @@ public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, Sh
         return new Shard(epoch, start, next, drawn, corpus, batches, counts);
     }
 
-    /// <summary>Takes back the memory of a shard that is no longer read.</summary>
+    /// <summary>Reclaims the memory of a shard that is no longer used.</summary>
     public void Release(Shard shard)
     {
         if (_whole?.Corpus != shard.Corpus)
@@ -80,7 +80,7 @@ public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, Sh
     {
         long before = start.PairsBefore + drawn;
         return before < corpora.Pairs ? new ShardPosition(start.Index + 1, before, corpora.Pairs, positions)
-            // With weights a corpus is read on in the next epoch: a small share of it would always be its beginning.
+            // With weights a corpus continues in the next epoch; otherwise a small share of it would always be its beginning.
             : corpora.IsWeighted ? new ShardPosition(0, 0, corpora.Pairs, [.. positions.Select(position => position with { Drawn = 0 })])
             : corpora.Beginning;
     }
@@ -89,11 +89,11 @@ public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, Sh
 /// <summary>Pairs that are shuffled together, in batches.</summary>
 /// <param name="Epoch">The epoch that they belong to.</param>
 /// <param name="Start">Where they begin.</param>
-/// <param name="Next">Where the next shard begins: in the next epoch, where this is the last.</param>
-/// <param name="Drawn">Pairs drawn, those that were left out included.</param>
+/// <param name="Next">Where the next shard begins: in the next epoch, if this is the last.</param>
+/// <param name="Drawn">Number of pairs drawn, including skipped ones.</param>
 /// <param name="Corpus">The pairs.</param>
 /// <param name="Batches">Indices of the pairs of each batch.</param>
-/// <param name="Counts">What became of the pairs that were drawn.</param>
+/// <param name="Counts">How many of the pairs drawn are used or skipped.</param>
 public sealed record Shard(
     int Epoch, ShardPosition Start, ShardPosition Next, int Drawn, ParallelCorpus Corpus, IReadOnlyList<int[]> Batches, PairCounts Counts)
 {
@@ -103,60 +103,60 @@ public sealed record Shard(
     /// <summary>The epoch of the shard after it.</summary>
     public int NextEpoch => EndsEpoch ? Epoch + 1 : Epoch;
 
-    /// <summary>The position after so many of its batches; after all of them it is in the next shard.</summary>
+    /// <summary>The position after a number of its batches; after all of them it is in the next shard.</summary>
     public BatchPosition PositionAfter(int batches) => batches == Batches.Count
         ? new BatchPosition(NextEpoch, Next, 0, EndsEpoch ? NextEpoch : ProgressAfter(1))
         : new BatchPosition(Epoch, Start, batches, ProgressAfter((double)batches / Batches.Count));
 
-    /// <summary>Epochs finished after a share of its batches.</summary>
-    private double ProgressAfter(double share) => Epoch + ((Start.PairsBefore + (Drawn * share)) / Start.Pairs);
+    /// <summary>Epoch progress after a fraction of its batches.</summary>
+    private double ProgressAfter(double fraction) => Epoch + ((Start.PairsBefore + (Drawn * fraction)) / Start.Pairs);
 }
 
-/// <summary>How shards are made.</summary>
-/// <param name="ShuffleBuffer">Pairs of a shard, at most.</param>
-/// <param name="MaxLength">Subwords that a side may have, its end not counted.</param>
-/// <param name="BatchTokens">Largest padded size of a batch.</param>
-/// <param name="Seed">Decides the order of every shard.</param>
+/// <summary>How to form shards.</summary>
+/// <param name="ShuffleBuffer">Maximum number of pairs per shard.</param>
+/// <param name="MaxLength">Maximum number of subwords per side, without the end of sentence.</param>
+/// <param name="BatchTokens">Maximum padded size of a batch.</param>
+/// <param name="Seed">Determines the order of every shard.</param>
 public sealed record ShardOptions(int ShuffleBuffer, int MaxLength, int BatchTokens, int Seed);
 
-/// <summary>What became of the pairs that were read.</summary>
+/// <summary>Statistics of the pairs that were read.</summary>
 public sealed record PairCounts
 {
-    /// <summary>Pairs that are trained on.</summary>
+    /// <summary>Number of pairs to train on.</summary>
     public long Pairs { get; init; }
 
-    /// <summary>Their source ids, ends of sentences included.</summary>
+    /// <summary>Number of their source ids, including ends of sentences.</summary>
     public long SourceTokens { get; init; }
 
-    /// <summary>Their target ids, ends of sentences included.</summary>
+    /// <summary>Number of their target ids, including ends of sentences.</summary>
     public long TargetTokens { get; init; }
 
-    /// <summary>Unknown ids among the source's.</summary>
+    /// <summary>Number of unknown ids on the source side.</summary>
     public long UnknownSource { get; init; }
 
-    /// <summary>Unknown ids among the target's.</summary>
+    /// <summary>Number of unknown ids on the target side.</summary>
     public long UnknownTarget { get; init; }
 
-    /// <summary>Pairs left out because a side has no subwords.</summary>
+    /// <summary>Pairs skipped because a side has no subwords.</summary>
     public SkippedPairs Empty { get; init; }
 
-    /// <summary>Pairs left out because a side is too long.</summary>
+    /// <summary>Pairs skipped because a side is too long.</summary>
     public SkippedPairs TooLong { get; init; }
 
-    /// <summary>These and those that were read after them.</summary>
-    public PairCounts And(PairCounts then) => new()
+    /// <summary>Adds the counts of pairs that were read later.</summary>
+    public PairCounts And(PairCounts later) => new()
     {
-        Pairs = Pairs + then.Pairs,
-        SourceTokens = SourceTokens + then.SourceTokens,
-        TargetTokens = TargetTokens + then.TargetTokens,
-        UnknownSource = UnknownSource + then.UnknownSource,
-        UnknownTarget = UnknownTarget + then.UnknownTarget,
-        Empty = Empty + then.Empty,
-        TooLong = TooLong + then.TooLong,
+        Pairs = Pairs + later.Pairs,
+        SourceTokens = SourceTokens + later.SourceTokens,
+        TargetTokens = TargetTokens + later.TargetTokens,
+        UnknownSource = UnknownSource + later.UnknownSource,
+        UnknownTarget = UnknownTarget + later.UnknownTarget,
+        Empty = Empty + later.Empty,
+        TooLong = TooLong + later.TooLong,
     };
 }
 
-/// <summary>Collects the pairs of a shard and counts those that it leaves out.</summary>
+/// <summary>Collects the pairs of a shard and counts those that it skips.</summary>
 internal sealed class ShardBuilder(Vocabulary vocabulary, int maxLength, ConcurrentBag<int[]> free)
 {
     private readonly ParallelCorpus.Builder _pairs = new(vocabulary.Eos, free);
@@ -184,7 +184,7 @@ internal sealed class ShardBuilder(Vocabulary vocabulary, int maxLength, Concurr
         }
     }
 
-    /// <summary>The pairs, and what became of those that were added.</summary>
+    /// <summary>Builds the corpus and the counts of the pairs added.</summary>
     public (ParallelCorpus Corpus, PairCounts Counts) Build()
     {
         var corpus = _pairs.Build();

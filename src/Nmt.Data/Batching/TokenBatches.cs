@@ -15,10 +15,10 @@ public sealed class TokenBatches
     private readonly int _batchTokens;
     private readonly int _seed;
 
-    /// <summary>Prepares to split; nothing is computed yet.</summary>
+    /// <summary>Stores what to split; nothing is computed yet.</summary>
     /// <param name="corpus">The pairs.</param>
-    /// <param name="batchTokens">Largest padded size of a batch.</param>
-    /// <param name="seed">Decides the order of every epoch.</param>
+    /// <param name="batchTokens">Maximum padded size of a batch.</param>
+    /// <param name="seed">Determines the order of every epoch.</param>
     public TokenBatches(ParallelCorpus corpus, int batchTokens, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchTokens);
@@ -29,8 +29,8 @@ public sealed class TokenBatches
 
     /// <summary>The batches of an epoch, as indices of pairs; each pair is in exactly one.</summary>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="shard">Which shard of the epoch's pairs the corpus is; 0 where it is all of them.</param>
-    /// <remarks>The same for the same corpus, bound, seed, epoch and shard, on every machine.</remarks>
+    /// <param name="shard">Index of the shard that the corpus represents; 0 if it is the whole epoch.</param>
+    /// <remarks>The same corpus, bound, seed, epoch and shard give the same batches on every machine.</remarks>
     public IReadOnlyList<int[]> Epoch(int epoch, int shard = 0)
     {
         var random = shard == 0 ? new SeededRandom(_seed, epoch) : new SeededRandom(_seed, epoch, shard);
@@ -56,7 +56,7 @@ public sealed class TokenBatches
         return [.. Split(order)];
     }
 
-    /// <summary>Share of the ids of both sides, padding included, that are padding.</summary>
+    /// <summary>Fraction of the ids of both sides, including padding, that are padding.</summary>
     public double PaddingShare(IReadOnlyList<int[]> batches)
     {
         long padded = 0L;
@@ -72,7 +72,7 @@ public sealed class TokenBatches
         return padded == 0 ? 0 : (double)(padded - tokens) / padded;
     }
 
-    /// <summary>Stretches of the order that hold about so many batches of ids.</summary>
+    /// <summary>Consecutive parts of the order, each with ids for about <see cref="BatchesPerPool"/> batches.</summary>
     private IEnumerable<int[]> Pools(int[] order)
     {
         long limit = (long)_batchTokens * BatchesPerPool;

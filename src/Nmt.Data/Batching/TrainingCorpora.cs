@@ -16,32 +16,32 @@ public sealed class TrainingCorpora
         Lines = corpora.Sum(corpus => corpus.Files.Sum(files => (long)files.Lines));
     }
 
-    /// <summary>Lines of all corpora.</summary>
+    /// <summary>Number of lines of all corpora.</summary>
     public long Lines { get; }
 
-    /// <summary>Pairs of all corpora that filters leave: as many as an epoch draws.</summary>
+    /// <summary>Number of pairs of all corpora that pass the filters: as many as an epoch draws.</summary>
     public long Pairs { get; }
 
-    /// <summary>What each filter that is on left out.</summary>
+    /// <summary>What each enabled filter dropped.</summary>
     public IReadOnlyList<FilterReport> Filters { get; }
 
-    /// <summary>Whether pairs are drawn by weight, so that some come more often than others.</summary>
+    /// <summary>Whether pairs are drawn by weight, so that some occur more often than others.</summary>
     public bool IsWeighted => Corpora[0].Weight is not null;
 
     /// <summary>The corpora, in the config's order.</summary>
     internal IReadOnlyList<ScannedCorpus> Corpora { get; }
 
-    /// <summary>The first files, which errors about all of them name.</summary>
+    /// <summary>The first files, which errors about the corpora as a whole name.</summary>
     public ParallelFiles FirstFiles => Corpora[0].Files[0].Files;
 
     /// <summary>Where the first epoch begins.</summary>
     public ShardPosition Beginning => new(0, 0, Pairs, [.. Corpora.Select(_ => CorpusPosition.Beginning)]);
 
-    /// <summary>Reads the corpora, checks that their sides have as many lines, and decides what filters leave out.</summary>
+    /// <summary>Reads the corpora, checks that both sides have the same number of lines, and applies the filters.</summary>
     /// <param name="corpora">The corpora.</param>
-    /// <param name="filters">Which pairs are left out.</param>
+    /// <param name="filters">Which pairs to drop.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="DataException">When the sides differ in lines, a file is bad, or no pair is left.</exception>
+    /// <exception cref="DataException">When the sides differ in length, a file cannot be read, or no pair remains.</exception>
     public static TrainingCorpora Scan(IEnumerable<CorpusConfig> corpora, FiltersConfig filters, CancellationToken cancellation = default)
     {
         var pairFilters = new PairFilters(filters);
@@ -51,16 +51,16 @@ public sealed class TrainingCorpora
         ];
         var result = new TrainingCorpora(scanned, pairFilters.Reports);
         var (source, target) = (result.FirstFiles.Source, result.FirstFiles.Target);
-        return result.Lines == 0 ? throw new DataException($"{source} and {target} are empty: expected one sentence on each line")
-            : result.Pairs == 0 ? throw new DataException($"data.filters leaves no sentence pair of {source} and {target}: all {result.Lines} are dropped")
+        return result.Lines == 0 ? throw new DataException($"{source} and {target} are empty: expected one sentence per line")
+            : result.Pairs == 0 ? throw new DataException($"data.filters drops all {result.Lines} sentence pairs of {source} and {target}")
             : result;
     }
 
-    /// <summary>The text of both sides that filters leave, file after file, to train a subword model on.</summary>
+    /// <summary>The text of both sides that passes the filters, file by file, for training a subword model.</summary>
     public IEnumerable<string> Text() => Corpora.SelectMany(corpus => corpus.Files).SelectMany(
-        files => Kept(files, files.Files.Source).Concat(Kept(files, files.Files.Target)));
+        files => KeptLines(files, files.Files.Source).Concat(KeptLines(files, files.Files.Target)));
 
-    private static IEnumerable<string> Kept(ScannedFiles files, string side) =>
+    private static IEnumerable<string> KeptLines(ScannedFiles files, string side) =>
         TextFile.ReadLines(side).Where((_, index) => !files.Dropped.Contains(index + 1));
 
     private static ScannedFiles Scan(ParallelFiles files, PairFilters filters, CancellationToken cancellation)
@@ -69,7 +69,7 @@ public sealed class TrainingCorpora
         int lines = filters.HasFilters ? Filter(files, filters, dropped, cancellation) : AlignedLines.Count(files, cancellation);
         if (files.Alignments is { } alignments && TextFile.CountLines(alignments) is var aligned && aligned != lines)
         {
-            throw new DataException($"{alignments} has {aligned} lines, and {files.Source} has {lines}: expected an alignment for each pair");
+            throw new DataException($"{alignments} has {aligned} lines, but {files.Source} has {lines}: expected one alignment per pair");
         }
 
         return new ScannedFiles(files, lines, dropped);
@@ -94,10 +94,10 @@ public sealed class TrainingCorpora
 
 /// <summary>A corpus that was read once before training.</summary>
 /// <param name="Files">Its files.</param>
-/// <param name="Weight">Its share of the pairs, relative to the other corpora; none draws each pair once an epoch.</param>
+/// <param name="Weight">Its share of the pairs, relative to the other corpora; null draws each pair once per epoch.</param>
 internal sealed record ScannedCorpus(IReadOnlyList<ScannedFiles> Files, double? Weight)
 {
-    /// <summary>Pairs that filters leave.</summary>
+    /// <summary>Number of pairs that pass the filters.</summary>
     public long Pairs { get; } = Files.Sum(files => (long)files.Lines - files.Dropped.Count);
 
     /// <summary>How often it is drawn from, relative to the other corpora.</summary>
@@ -106,6 +106,6 @@ internal sealed record ScannedCorpus(IReadOnlyList<ScannedFiles> Files, double? 
 
 /// <summary>Two files of a corpus that were read once before training.</summary>
 /// <param name="Files">The files.</param>
-/// <param name="Lines">How many lines each has.</param>
-/// <param name="Dropped">The lines that filters leave out.</param>
+/// <param name="Lines">Number of lines of each.</param>
+/// <param name="Dropped">The lines that the filters drop.</param>
 internal sealed record ScannedFiles(ParallelFiles Files, int Lines, LineSet Dropped);

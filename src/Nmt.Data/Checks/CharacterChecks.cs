@@ -25,18 +25,18 @@ internal enum CharacterFaults
 
 /// <summary>What one line contains.</summary>
 /// <param name="Faults">Suspicious characters. A line of invalid UTF-8 has no words, characters or script.</param>
-/// <param name="Words">Words between white space; none in a line of white space only.</param>
-/// <param name="Characters">Characters (code points).</param>
-/// <param name="Script">The script of most letters; <see cref="Script.Common"/> where there are no letters.</param>
+/// <param name="Words">Number of whitespace-separated words; 0 for a blank line.</param>
+/// <param name="Characters">Number of characters (code points).</param>
+/// <param name="Script">The script of most letters; <see cref="Script.Common"/> if there are no letters.</param>
 internal readonly record struct LineFacts(CharacterFaults Faults, int Words, int Characters, Script Script)
 {
     /// <summary>Whether the bytes are UTF-8.</summary>
     public bool IsValid => (Faults & CharacterFaults.InvalidUtf8) == 0;
 
-    /// <summary>Whether there is nothing but white space.</summary>
+    /// <summary>Whether the line is blank.</summary>
     public bool IsEmpty => IsValid && Words == 0;
 
-    /// <summary>Whether there are letters.</summary>
+    /// <summary>Whether the line has letters.</summary>
     public bool HasLetters => Script != Script.Common;
 }
 
@@ -47,8 +47,8 @@ internal static class CharacterChecks
 
     private static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
-    // How UTF-8 begins that was read as Latin-1 or Windows-1252 and encoded again: letters like é turn into U+00C3 and a
-    // second character from U+0080 to U+00BF, quotation marks and dashes into U+00E2 and the euro sign.
+    // The start of UTF-8 that was decoded as Latin-1 or Windows-1252 and encoded again: letters like é turn into U+00C3 and
+    // a second character from U+0080 to U+00BF, quotation marks and dashes into U+00E2 and the euro sign.
     private static ReadOnlySpan<byte> EncodedLetter => [0xC3, 0x83, 0xC2];
 
     private static ReadOnlySpan<byte> EncodedPunctuation => [0xC3, 0xA2, 0xE2, 0x82, 0xAC];
@@ -65,7 +65,7 @@ internal static class CharacterChecks
         return Utf8.IsValid(line) ? Unicode(line) : new LineFacts(Errors(line), 0, 0, Script.Common);
     }
 
-    /// <summary>Checks only for what must not be in a corpus: invalid UTF-8 and NUL.</summary>
+    /// <summary>Checks only for errors: invalid UTF-8 and NUL.</summary>
     /// <param name="line">A line without its end.</param>
     public static CharacterFaults Errors(ReadOnlySpan<byte> line) =>
         (Utf8.IsValid(line) ? CharacterFaults.None : CharacterFaults.InvalidUtf8)
@@ -137,7 +137,7 @@ internal static class CharacterChecks
         0xFEFF => CharacterFaults.ByteOrderMark,
         0xFFFD => CharacterFaults.Replacement,
         0xA0 or 0x1680 or (>= 0x2000 and <= 0x200A) or 0x202F or 0x205F or 0x3000 => CharacterFaults.UnusualSpace,
-        // Not U+200C and U+200D: Persian and the scripts of India are spelled with them.
+        // Not U+200C and U+200D: Persian and the scripts of India need them.
         0xAD or 0x200B or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x2069) => CharacterFaults.Invisible,
         _ => CharacterFaults.None,
     };

@@ -7,10 +7,10 @@ namespace Nmt.Data.Checks;
 /// <summary>What a corpus is for.</summary>
 public enum CorpusRole
 {
-    /// <summary>Trained on. Corpora of this role count as one where duplicates are concerned.</summary>
+    /// <summary>Training data. For duplicates, all corpora with this role count as one.</summary>
     Train,
 
-    /// <summary>Decides which checkpoint is best; must not be trained on.</summary>
+    /// <summary>Selects the best checkpoint; must not be trained on.</summary>
     Validation,
 
     /// <summary>Scores the final model; must not be trained on.</summary>
@@ -18,7 +18,7 @@ public enum CorpusRole
 }
 
 /// <summary>A corpus to check.</summary>
-/// <param name="Name">What findings call it, as in <c>train</c>.</param>
+/// <param name="Name">Its name in findings, such as <c>train</c>.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Files">Its files, at least one pair of them.</param>
 public sealed record CheckedCorpus(string Name, CorpusRole Role, IReadOnlyList<ParallelFiles> Files);
@@ -26,7 +26,7 @@ public sealed record CheckedCorpus(string Name, CorpusRole Role, IReadOnlyList<P
 /// <summary>How corpora are checked.</summary>
 public sealed record CheckOptions
 {
-    /// <summary>Looks only for what keeps training from starting, which is several times as fast.</summary>
+    /// <summary>Whether to check only for errors, which prevent training; this is several times as fast.</summary>
     /// <value>The default value is false.</value>
     public bool ErrorsOnly { get; init; }
 
@@ -34,17 +34,17 @@ public sealed record CheckOptions
     /// <value>The default value is 10.</value>
     public int MaxExamples { get; init; } = 10;
 
-    /// <summary>Segments both sides, to find what it does not know; null leaves that out.</summary>
+    /// <summary>Segments both sides to find unknown subwords; null skips that check.</summary>
     public ITokenizer? Tokenizer { get; init; }
 
-    /// <summary>Subwords of a side above which training leaves a pair out; counts only with a <see cref="Tokenizer"/>.</summary>
+    /// <summary>Maximum number of subwords per side, above which training skips a pair; needs a <see cref="Tokenizer"/>.</summary>
     /// <value>The default value is no limit.</value>
     public int MaxLength { get; init; } = int.MaxValue;
 }
 
 /// <summary>Reads corpora once and reports what is wrong with them.</summary>
 /// <remarks>
-/// Of the text only hashes are kept: up to 16 bytes per different training pair (26 while the table grows), about 150 per
+/// Only hashes of the text are kept: up to 16 bytes per distinct training pair (26 while the table grows), about 150 per
 /// validation or test pair. Reading is not strict: after a fault the check continues with the next line, and after a damaged
 /// file with the next file.
 /// </remarks>
@@ -52,9 +52,9 @@ public sealed record CheckOptions
 public sealed class CorpusCheck(CheckOptions options)
 {
     /// <summary>Checks corpora.</summary>
-    /// <param name="corpora">The corpora, each with a name of its own.</param>
+    /// <param name="corpora">The corpora, with unique names.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="OperationCanceledException">When it was stopped.</exception>
+    /// <exception cref="OperationCanceledException">When it is cancelled.</exception>
     public CheckReport Run(IReadOnlyList<CheckedCorpus> corpora, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(corpora);

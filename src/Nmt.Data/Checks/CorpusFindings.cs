@@ -9,10 +9,10 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
     private static readonly Dictionary<FindingKind, int> Order =
         FindingKinds.All.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
 
-    // Which length ratios are usual in the corpus; null where there is no pair to measure.
-    private readonly LengthRange? _lengthRange = LengthRange.Of(pairs.Select(pair => pair.Ratios));
+    // Which length ratios are usual in the corpus; null if there is no pair to measure.
+    private readonly LengthRange? _lengthRange = LengthRange.From(pairs.Select(pair => pair.Ratios));
 
-    /// <summary>The corpus in numbers.</summary>
+    /// <summary>The statistics of the corpus.</summary>
     public CorpusCounts Counts() => new(
         corpus.Name, pairs.Sum(pair => Math.Min(pair.Source.Lines, pair.Target.Lines)), _lengthRange?.MedianRatio, _lengthRange?.Factor,
         [.. pairs.Select(pair => pair.Source.Counts())], [.. pairs.Select(pair => pair.Target.Counts())]);
@@ -23,24 +23,24 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
         var sourceScript = ScriptLines.MainOf(pairs.Select(pair => pair.Source.Scripts));
         var targetScript = ScriptLines.MainOf(pairs.Select(pair => pair.Target.Scripts));
         return pairs
-            .SelectMany(pair => OfLineCounts(pair)
-                .Concat(OfFile(pair.Source, sourceScript))
-                .Concat(OfFile(pair.Target, targetScript))
-                .Concat(OfPairs(pair)))
+            .SelectMany(pair => LineCountFindings(pair)
+                .Concat(FileFindings(pair.Source, sourceScript))
+                .Concat(FileFindings(pair.Target, targetScript))
+                .Concat(PairFindings(pair)))
             .OrderBy(entry => Order[entry.Kind])
             .Select(entry => entry.Finding);
     }
 
-    private IEnumerable<(FindingKind Kind, Finding Finding)> OfLineCounts(PairExamination pair)
+    private IEnumerable<(FindingKind Kind, Finding Finding)> LineCountFindings(PairExamination pair)
     {
         var (source, target) = (pair.Source, pair.Target);
         if (source.ReadingFault is not null || target.ReadingFault is not null)
         {
-            // The number of lines is unknown: the file has a finding of its own.
+            // The number of lines is unknown: the file has its own finding.
             yield break;
         }
 
-        // An empty file on both sides is harmless where the corpus has others.
+        // A pair of empty files is harmless if the corpus has other files.
         bool isEmptyPart = source.Lines == 0 && target.Lines == 0 && pairs.Any(other => other.Source.Lines > 0);
         foreach (var empty in new[] { source, target }.Where(file => file.Lines == 0 && !isEmptyPart))
         {
@@ -58,7 +58,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
         }
     }
 
-    private IEnumerable<(FindingKind Kind, Finding Finding)> OfFile(FileExamination file, Script? mainScript)
+    private IEnumerable<(FindingKind Kind, Finding Finding)> FileFindings(FileExamination file, Script? mainScript)
     {
         if (file.ReadingFault is { } fault)
         {
@@ -82,17 +82,17 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
         {
             yield return Create(
                 FindingKinds.OtherScript, file.Path, lines, file.Scripts.Count,
-                $"line whose letters are mostly {NameOf(script)}, where this side is {NameOf(mainScript!.Value)}");
+                $"most letters of the line are {NameOf(script)}, but most lines of this side are {NameOf(mainScript!.Value)}");
         }
     }
 
-    private IEnumerable<(FindingKind Kind, Finding Finding)> OfPairs(PairExamination pair)
+    private IEnumerable<(FindingKind Kind, Finding Finding)> PairFindings(PairExamination pair)
     {
         foreach (var (kind, lines) in pair.Tally.ByKind)
         {
             yield return Create(
                 kind, pair.Source.Path, lines, pair.Source.Lines,
-                kind == FindingKinds.TooLong ? Text($"pair with a side of more than {options.MaxLength} subwords, which training leaves out") : null);
+                kind == FindingKinds.TooLong ? Text($"pair with a side of more than {options.MaxLength} subwords, which training skips") : null);
         }
 
         foreach (var (other, tally) in pair.Overlaps)
@@ -101,7 +101,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
             {
                 yield return Create(
                     kind, pair.Source.Path, lines, pair.Source.Lines,
-                    Text($"{kind.Message} ({other.SeenLines(kind)} of the lines of {other.Name} are in train)"));
+                    Text($"{kind.Message} (lines of {other.Name} found in train: {other.SeenLines(kind)})"));
             }
         }
 
@@ -109,7 +109,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
         {
             yield return Create(
                 FindingKinds.LengthRatio, pair.Source.Path, outliers, pair.Source.Lines,
-                Text($"source over target length is more than {range.Factor:F1} times away from the corpus's median of {range.MedianRatio:F2}"));
+                Text($"source/target length ratio is more than {range.Factor:F1} times above or below the corpus median of {range.MedianRatio:F2}"));
         }
     }
 
@@ -123,15 +123,15 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
     }
 
     private (FindingKind Kind, Finding Finding) Create(
-        FindingKind kind, string file, Occurrences lines, long of, string? message = null) =>
+        FindingKind kind, string file, Occurrences lines, long total, string? message = null) =>
         (kind, new Finding(
-            kind.Code, kind.LevelAt((double)lines.Count / of), corpus.Name, file, lines.Count, lines.Lines, message ?? kind.Message));
+            kind.Code, kind.LevelAt((double)lines.Count / total), corpus.Name, file, lines.Count, lines.Lines, message ?? kind.Message));
 
     private (FindingKind Kind, Finding Finding) Create(
         FindingKind kind, string file, long count, IReadOnlyList<long> lines, string? message = null) =>
         (kind, new Finding(kind.Code, kind.Level, corpus.Name, file, count, lines, message ?? kind.Message));
 
-    private static string NameOf(Script script) => script == Script.Other ? "of a rare script" : script.ToString();
+    private static string NameOf(Script script) => script == Script.Other ? "in a rare script" : script.ToString();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

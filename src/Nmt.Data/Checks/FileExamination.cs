@@ -5,7 +5,7 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
 
-/// <summary>What is known about one file while it is read.</summary>
+/// <summary>What is known about a file while it is read.</summary>
 internal sealed class FileExamination(string path, CheckOptions options)
 {
     private static readonly (CharacterFaults Fault, FindingKind Kind)[] Kinds =
@@ -34,10 +34,10 @@ internal sealed class FileExamination(string path, CheckOptions options)
 
     public long UnknownSubwords { get; private set; }
 
-    /// <summary>Why the file could not be read to its end; null where it could.</summary>
+    /// <summary>Why the file could not be read to its end; null if it could.</summary>
     public string? ReadingFault { get; set; }
 
-    /// <summary>Where and how the first invalid line is not UTF-8; null while there is none.</summary>
+    /// <summary>Describes the invalid UTF-8 of the first such line; null if there is none so far.</summary>
     public string? FirstInvalidBytes { get; private set; }
 
     public FindingTally Tally { get; } = new(options.MaxExamples);
@@ -46,8 +46,8 @@ internal sealed class FileExamination(string path, CheckOptions options)
 
     public LineEndings LineEndings { get; } = new(options.MaxExamples);
 
-    /// <summary>Counts a line and what is in it.</summary>
-    /// <param name="line">The line as text: without its end and a byte order mark at the start.</param>
+    /// <summary>Counts a line and its contents.</summary>
+    /// <param name="line">The text of the line: without its line ending and an initial byte order mark.</param>
     public LineFacts Add(ReadOnlySpan<byte> line)
     {
         Lines++;
@@ -81,7 +81,7 @@ internal sealed class FileExamination(string path, CheckOptions options)
         return ids.Length;
     }
 
-    /// <summary>The file in numbers.</summary>
+    /// <summary>The statistics of the file.</summary>
     public FileCounts Counts() => new(
         path, Lines, _words, _characters,
         options.Tokenizer is null ? null : Subwords,
@@ -106,7 +106,7 @@ internal sealed class FileExamination(string path, CheckOptions options)
     }
 }
 
-/// <summary>Reads a file line by line for its examination, and continues after every fault that allows it.</summary>
+/// <summary>Reads a file line by line for its examination, and continues after faults where possible.</summary>
 internal sealed class FileExaminer : IDisposable
 {
     private readonly FileExamination _file;
@@ -131,7 +131,7 @@ internal sealed class FileExaminer : IDisposable
     public LineFacts Facts { get; private set; }
 
     /// <summary>Reads the next line.</summary>
-    /// <param name="line">The line as text; valid until the next call.</param>
+    /// <param name="line">The text of the line; valid until the next call.</param>
     /// <returns>False at the end; a damaged file ends where the damage begins.</returns>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {

@@ -1,31 +1,31 @@
 namespace Nmt.Data.Checks;
 
-/// <summary>Something that can be wrong with a corpus.</summary>
-/// <param name="Code">Its name, in kebab-case. Programs read it: it does not change.</param>
+/// <summary>A kind of problem that a corpus can have.</summary>
+/// <param name="Code">Its name, in kebab-case, for programs: it does not change.</param>
 /// <param name="Level">How much it matters.</param>
-/// <param name="Message">What it is, human-readable.</param>
+/// <param name="Message">A human-readable description.</param>
 /// <param name="MattersFromShare">
-/// Share of the lines above which it has its <paramref name="Level"/>; up to it, it is only information. Real corpora have a
-/// few of these: a name is its own translation, an English line quotes a Greek word.
+/// Share of the lines above which <paramref name="Level"/> applies; up to it, the finding is only information. Real corpora have
+/// a few of these: a name is its own translation, an English line quotes a Greek word.
 /// </param>
 public sealed record FindingKind(string Code, FindingLevel Level, string Message, double MattersFromShare = 0)
 {
-    /// <summary>How much it matters in a corpus.</summary>
-    /// <param name="share">Share of the lines concerned.</param>
+    /// <summary>How much it matters in a file.</summary>
+    /// <param name="share">Share of the lines affected.</param>
     public FindingLevel LevelAt(double share) => MattersFromShare > 0 && share <= MattersFromShare ? FindingLevel.Info : Level;
 }
 
 /// <summary>Everything the check looks for.</summary>
 public static class FindingKinds
 {
-    /// <summary>Share of the lines above which what real corpora have a little of is worth a warning.</summary>
+    /// <summary>Share of the lines above which a problem that real corpora have a few of is worth a warning.</summary>
     public const double NoticeableShare = 0.001;
 
     /// <summary>The sides have different numbers of lines.</summary>
     public static FindingKind UnequalLineCounts { get; } = new("unequal-line-counts", FindingLevel.Error, "the two sides differ in length");
 
-    /// <summary>A side without a line.</summary>
-    public static FindingKind EmptyCorpus { get; } = new("empty-corpus", FindingLevel.Error, "the file is empty: expected one sentence on each line");
+    /// <summary>A side without any line.</summary>
+    public static FindingKind EmptyCorpus { get; } = new("empty-corpus", FindingLevel.Error, "the file is empty: expected one sentence per line");
 
     /// <summary>A file that cannot be read to its end.</summary>
     public static FindingKind UnreadableFile { get; } = new("unreadable-file", FindingLevel.Error, "cannot be read to its end");
@@ -36,25 +36,25 @@ public static class FindingKinds
     /// <summary>U+0000.</summary>
     public static FindingKind NulCharacter { get; } = new("nul-character", FindingLevel.Error, "NUL character (U+0000): is this a text file?");
 
-    /// <summary>One side empty or white space, the other not.</summary>
-    public static FindingKind OneSidedBlank { get; } = new("one-sided-blank", FindingLevel.Warning, "blank line whose other side is not: the sides may be shifted here");
+    /// <summary>One side empty or whitespace, the other not.</summary>
+    public static FindingKind OneSidedBlank { get; } = new("one-sided-blank", FindingLevel.Warning, "blank line, but the other side has text: the sides may be misaligned here");
 
-    /// <summary>Both sides empty or white space.</summary>
+    /// <summary>Both sides empty or whitespace.</summary>
     public static FindingKind BlankPair { get; } = new("blank-pair", FindingLevel.Warning, "both sides are blank");
 
     /// <summary>A carriage return that is not part of a line end.</summary>
-    public static FindingKind CarriageReturn { get; } = new("carriage-return", FindingLevel.Warning, "carriage return inside a line: other tools take it for a line end");
+    public static FindingKind CarriageReturn { get; } = new("carriage-return", FindingLevel.Warning, "carriage return inside a line: other tools treat it as a line break");
 
     /// <summary>LF on some lines, CR LF on others.</summary>
-    public static FindingKind MixedLineEnds { get; } = new("mixed-line-ends", FindingLevel.Warning, "these lines end otherwise than most lines of the file");
+    public static FindingKind MixedLineEnds { get; } = new("mixed-line-ends", FindingLevel.Warning, "line ending differs from most lines of the file");
 
     /// <summary>U+FEFF inside the text.</summary>
-    public static FindingKind ByteOrderMarkInside { get; } = new("byte-order-mark-inside", FindingLevel.Warning, "byte order mark (U+FEFF) inside the text, as where files were joined");
+    public static FindingKind ByteOrderMarkInside { get; } = new("byte-order-mark-inside", FindingLevel.Warning, "byte order mark (U+FEFF) inside the text: were files concatenated?");
 
-    /// <summary>What Unicode, but not this toolkit, counts as line ends.</summary>
-    public static FindingKind LineSeparator { get; } = new("line-separator", FindingLevel.Warning, "U+2028, U+2029, U+0085, vertical tab or form feed: other tools take it for a line end");
+    /// <summary>Characters that Unicode, but not this toolkit, treats as line ends.</summary>
+    public static FindingKind LineSeparator { get; } = new("line-separator", FindingLevel.Warning, "U+2028, U+2029, U+0085, vertical tab or form feed: other tools treat it as a line break");
 
-    /// <summary>Control characters without a name above.</summary>
+    /// <summary>Control characters not named above.</summary>
     public static FindingKind ControlCharacter { get; } = new("control-character", FindingLevel.Warning, "control character");
 
     /// <summary>U+FFFD.</summary>
@@ -82,31 +82,31 @@ public static class FindingKinds
     public static FindingKind TargetInTest { get; } = new("target-in-test", FindingLevel.Info, "target that is also in test");
 
     /// <summary>A pair that occurred before.</summary>
-    public static FindingKind DuplicatePair { get; } = new("duplicate-pair", FindingLevel.Warning, "pair that stood further up already", NoticeableShare);
+    public static FindingKind DuplicatePair { get; } = new("duplicate-pair", FindingLevel.Warning, "pair that appeared earlier", NoticeableShare);
 
-    /// <summary>A pair whose sides are of very different length.</summary>
-    public static FindingKind LengthRatio { get; } = new("length-ratio", FindingLevel.Warning, "sides of very different length", NoticeableShare);
+    /// <summary>A pair whose sides have very different lengths.</summary>
+    public static FindingKind LengthRatio { get; } = new("length-ratio", FindingLevel.Warning, "the sides have very different lengths", NoticeableShare);
 
     /// <summary>A pair whose sides are the same.</summary>
     public static FindingKind CopiedLine { get; } = new("copied-line", FindingLevel.Warning, "source and target are the same", NoticeableShare);
 
-    /// <summary>A line in another script than its side.</summary>
-    public static FindingKind OtherScript { get; } = new("other-script", FindingLevel.Warning, "line in another script than its side", NoticeableShare);
+    /// <summary>A line in a different script from its side.</summary>
+    public static FindingKind OtherScript { get; } = new("other-script", FindingLevel.Warning, "line in a different script from its side", NoticeableShare);
 
     /// <summary>Characters that the subword model does not know.</summary>
     public static FindingKind UnknownSubwords { get; } = new("unknown-subwords", FindingLevel.Warning, "characters that the subword model does not know", NoticeableShare);
 
-    /// <summary>Pairs that training leaves out because of their length.</summary>
-    public static FindingKind TooLong { get; } = new("too-long", FindingLevel.Warning, "pair that training leaves out", NoticeableShare);
+    /// <summary>Pairs that training skips because of their length.</summary>
+    public static FindingKind TooLong { get; } = new("too-long", FindingLevel.Warning, "pair that training skips", NoticeableShare);
 
     /// <summary>The file starts with a byte order mark.</summary>
-    public static FindingKind ByteOrderMark { get; } = new("byte-order-mark", FindingLevel.Info, "the file starts with a byte order mark, which is not taken for text");
+    public static FindingKind ByteOrderMark { get; } = new("byte-order-mark", FindingLevel.Info, "the file starts with a byte order mark, which is dropped from the text");
 
     /// <summary>All lines end in CR LF.</summary>
-    public static FindingKind CrLfLineEnds { get; } = new("crlf-line-ends", FindingLevel.Info, "the lines end in CR LF, of which nothing is taken for text");
+    public static FindingKind CrLfLineEnds { get; } = new("crlf-line-ends", FindingLevel.Info, "the lines end in CR LF, which is dropped from the text");
 
-    /// <summary>The last line has no end.</summary>
-    public static FindingKind NoFinalLineEnd { get; } = new("no-final-line-end", FindingLevel.Info, "the last line has no line feed: was the file cut off?");
+    /// <summary>The last line has no line feed.</summary>
+    public static FindingKind NoFinalLineEnd { get; } = new("no-final-line-end", FindingLevel.Info, "the last line has no line feed: was the file truncated?");
 
     /// <summary>Tabs.</summary>
     public static FindingKind Tab { get; } = new("tab", FindingLevel.Info, "tab: was this a table?");
@@ -117,7 +117,7 @@ public static class FindingKinds
     /// <summary>Invisible format characters.</summary>
     public static FindingKind InvisibleCharacter { get; } = new("invisible-character", FindingLevel.Info, "soft hyphen, zero-width space or direction mark");
 
-    /// <summary>All of them, in the order in which they are reported.</summary>
+    /// <summary>All kinds, in the order in which they are reported.</summary>
     public static IReadOnlyList<FindingKind> All { get; } =
     [
         UnreadableFile, EmptyCorpus, UnequalLineCounts, InvalidUtf8, NulCharacter,

@@ -11,7 +11,7 @@ internal sealed class HeldOutCorpus(CheckedCorpus corpus)
         ]
         : [(FindingKinds.PairInTest, new()), (FindingKinds.SourceInTest, new()), (FindingKinds.TargetInTest, new())];
 
-    /// <summary>What findings call it.</summary>
+    /// <summary>Its name in findings.</summary>
     public string Name => corpus.Name;
 
     /// <summary>Adds a pair of the held-out corpus.</summary>
@@ -26,7 +26,7 @@ internal sealed class HeldOutCorpus(CheckedCorpus corpus)
     /// <summary>Looks up a pair of train.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="line">Its line.</param>
-    /// <param name="tally">Receives what it shares with this corpus.</param>
+    /// <param name="tally">Receives the findings about what it shares with this corpus.</param>
     public void LookUp(PairHashes pair, long line, FindingTally tally)
     {
         for (int part = 0; part < _parts.Length; part++)
@@ -38,17 +38,17 @@ internal sealed class HeldOutCorpus(CheckedCorpus corpus)
         }
     }
 
-    /// <summary>Lines of this corpus that training has as well.</summary>
+    /// <summary>Number of lines of this corpus that are also in train.</summary>
     public long SeenLines(FindingKind kind) => Array.Find(_parts, part => part.Kind == kind).Lines.SeenLines;
 }
 
-/// <summary>Lines of a validation or test corpus, and which of them training has as well.</summary>
+/// <summary>Lines of a validation or test corpus, and which of them are also in train.</summary>
 internal sealed class HeldOutLines
 {
     private readonly Dictionary<ulong, int> _lines = [];
     private readonly HashSet<ulong> _seen = [];
 
-    /// <summary>Lines of the held-out corpus that training has as well.</summary>
+    /// <summary>Number of lines of the held-out corpus that are also in train.</summary>
     public long SeenLines => _seen.Sum(hash => (long)_lines[hash]);
 
     /// <summary>Adds a line of the held-out corpus.</summary>

@@ -1,27 +1,27 @@
 namespace Nmt.Data.Checks;
 
-/// <summary>Histogram of how long sources are compared to their targets, on a logarithmic scale.</summary>
+/// <summary>Histogram of source/target length ratios on a logarithmic scale.</summary>
 /// <remarks>
-/// Lengths are characters, whose ratio scatters less than that of words (Gale and Church 1993) and means something in scripts
-/// without spaces. Short lines scatter more than long ones, so a constant is added to both lengths.
+/// Lengths are in characters, whose ratio varies less than that of words (Gale and Church 1993) and is meaningful in scripts
+/// without spaces. Ratios of short lines vary more than those of long ones, so a constant is added to both lengths.
 /// </remarks>
-/// <param name="maxLines">Line numbers that are kept per bin.</param>
+/// <param name="maxLines">Maximum number of line numbers to keep per bin.</param>
 internal sealed class LengthRatios(int maxLines)
 {
-    /// <summary>Bins for a doubling of the ratio: each is 2.2 % wide.</summary>
+    /// <summary>Bins per doubling of the ratio: each is 2.2 % wide.</summary>
     public const int BinsPerOctave = 32;
 
-    /// <summary>Added to both lengths: "Go." and a translation of 20 characters are no outlier.</summary>
+    /// <summary>Added to both lengths, so that "Go." with a translation of 20 characters is not an outlier.</summary>
     public const int Smoothing = 10;
 
-    // From 1 : 1024 to 1024 : 1; ratios beyond count in the last bins.
+    // From 1 : 1024 to 1024 : 1; the outermost bins count all ratios beyond.
     private const int Reach = 10 * BinsPerOctave;
 
     private readonly Occurrences?[] _bins = new Occurrences?[(2 * Reach) + 1];
 
     /// <summary>Counts a pair.</summary>
-    /// <param name="source">Characters of the source.</param>
-    /// <param name="target">Characters of the target.</param>
+    /// <param name="source">Number of source characters.</param>
+    /// <param name="target">Number of target characters.</param>
     /// <param name="line">Its line.</param>
     public void Add(int source, int target, long line)
     {
@@ -30,7 +30,7 @@ internal sealed class LengthRatios(int maxLines)
         (_bins[bin + Reach] ??= new Occurrences(maxLines)).Add(line);
     }
 
-    /// <summary>Pairs by ratio, as bins from 0 (equal length) up (source longer) and down.</summary>
+    /// <summary>Pairs by ratio bin: 0 for equal length, positive if the source is longer.</summary>
     public IEnumerable<(int Bin, Occurrences Pairs)> Bins
     {
         get
@@ -55,29 +55,29 @@ internal sealed class LengthRatios(int maxLines)
 /// <param name="Deviation">Bins by which a ratio may differ from it.</param>
 internal readonly record struct LengthRange(int Median, int Deviation)
 {
-    // No ratio within three times the median is called an outlier, however little the corpus scatters.
-    private const double LeastFactor = 3;
+    // A ratio within a factor of three of the median is never an outlier, however little the ratios vary.
+    private const double MinFactor = 3;
 
     private const double StandardDeviations = 4;
 
-    // The median absolute deviation of a normal distribution times this is its standard deviation; outliers do not move it.
+    // The median absolute deviation of a normal distribution times this is its standard deviation; it is robust to outliers.
     private const double NormalConsistency = 1.4826;
 
     /// <summary>The median ratio.</summary>
     public double MedianRatio => Ratio(Median);
 
-    /// <summary>How many times the median, or what part of it, a ratio may be.</summary>
+    /// <summary>The factor by which a ratio may be above or below the median.</summary>
     public double Factor => Ratio(Deviation);
 
     /// <summary>Whether a bin is usual.</summary>
     public bool Contains(int bin) => Math.Abs(bin - Median) <= Deviation;
 
     /// <summary>
-    /// The range of a corpus: its median times and over the larger of 3 and e^(4 s), where s is the standard deviation of the
+    /// Computes the range of a corpus: its median multiplied or divided by max(3, e^(4 s)), where s is the standard deviation of the
     /// ratio's logarithm, estimated from the median absolute deviation.
     /// </summary>
-    /// <returns>Null where there are no pairs.</returns>
-    public static LengthRange? Of(IEnumerable<LengthRatios> files)
+    /// <returns>Null if there are no pairs.</returns>
+    public static LengthRange? From(IEnumerable<LengthRatios> files)
     {
         var bins = files.SelectMany(file => file.Bins).Select(entry => (entry.Bin, entry.Pairs.Count)).ToList();
         if (bins.Count == 0)
@@ -87,8 +87,8 @@ internal readonly record struct LengthRange(int Median, int Deviation)
 
         int median = MedianOf(bins);
         int spread = MedianOf(bins.Select(entry => (Math.Abs(entry.Bin - median), entry.Count)));
-        double least = Math.Log2(LeastFactor) * LengthRatios.BinsPerOctave;
-        return new LengthRange(median, (int)Math.Ceiling(Math.Max(least, StandardDeviations * NormalConsistency * spread)));
+        double min = Math.Log2(MinFactor) * LengthRatios.BinsPerOctave;
+        return new LengthRange(median, (int)Math.Ceiling(Math.Max(min, StandardDeviations * NormalConsistency * spread)));
     }
 
     private static int MedianOf(IEnumerable<(int Value, long Count)> values)

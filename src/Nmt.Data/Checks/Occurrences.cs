@@ -2,19 +2,19 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
 
-/// <summary>How often something occurs, and on which lines first.</summary>
-/// <param name="maxLines">Line numbers that are kept.</param>
+/// <summary>How often something occurs, and the first lines where it does.</summary>
+/// <param name="maxLines">Maximum number of line numbers to keep.</param>
 internal sealed class Occurrences(int maxLines)
 {
     private readonly List<long> _lines = [];
 
-    /// <summary>How often.</summary>
+    /// <summary>Number of occurrences.</summary>
     public long Count { get; private set; }
 
     /// <summary>The first line numbers.</summary>
     public IReadOnlyList<long> Lines => _lines;
 
-    /// <summary>Counts one more; lines come in ascending order.</summary>
+    /// <summary>Counts one occurrence; lines must be in ascending order.</summary>
     public void Add(long line)
     {
         Count++;
@@ -24,7 +24,7 @@ internal sealed class Occurrences(int maxLines)
         }
     }
 
-    /// <summary>The union of several lists, of different lines each.</summary>
+    /// <summary>The union of several disjoint lists.</summary>
     public static Occurrences Union(IEnumerable<Occurrences> parts, int maxLines)
     {
         var union = new Occurrences(maxLines);
@@ -46,7 +46,7 @@ internal sealed class FindingTally(int maxLines)
 {
     private readonly Dictionary<FindingKind, Occurrences> _byKind = [];
 
-    /// <summary>What was counted.</summary>
+    /// <summary>The findings counted.</summary>
     public IEnumerable<KeyValuePair<FindingKind, Occurrences>> ByKind => _byKind;
 
     /// <summary>Counts a line.</summary>
@@ -62,7 +62,7 @@ internal sealed class FindingTally(int maxLines)
 }
 
 /// <summary>How the lines of a file end.</summary>
-/// <param name="maxLines">Line numbers that are kept.</param>
+/// <param name="maxLines">Maximum number of line numbers to keep.</param>
 internal sealed class LineEndings(int maxLines)
 {
     private readonly Occurrences _lf = new(maxLines);
@@ -111,16 +111,16 @@ internal sealed class LineEndings(int maxLines)
 }
 
 /// <summary>The lines of a file by the script of most of their letters; lines without letters are not counted.</summary>
-/// <param name="maxLines">Line numbers that are kept per script.</param>
+/// <param name="maxLines">Maximum number of line numbers to keep per script.</param>
 internal sealed class ScriptLines(int maxLines)
 {
     private readonly Dictionary<Script, Occurrences> _byScript = [];
 
-    /// <summary>Lines per script, the most frequent one first.</summary>
+    /// <summary>Lines by script, the most frequent first.</summary>
     public IReadOnlyList<KeyValuePair<Script, Occurrences>> ByFrequency =>
         [.. _byScript.OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Key)];
 
-    /// <summary>Lines with letters.</summary>
+    /// <summary>Number of lines with letters.</summary>
     public long Count => _byScript.Values.Sum(lines => lines.Count);
 
     /// <summary>Counts a line.</summary>
@@ -139,7 +139,7 @@ internal sealed class ScriptLines(int maxLines)
         lines.Add(line);
     }
 
-    /// <summary>The script of most lines of several files; null where none has letters.</summary>
+    /// <summary>The script of most lines of several files; null if none has letters.</summary>
     public static Script? MainOf(IEnumerable<ScriptLines> files) => files
         .SelectMany(file => file._byScript)
         .GroupBy(entry => entry.Key, entry => entry.Value.Count)

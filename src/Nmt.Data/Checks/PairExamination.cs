@@ -10,12 +10,12 @@ internal sealed class PairExamination
     private readonly SeenPairs _seen;
     private readonly HeldOutCorpus? _own;
 
-    /// <summary>Starts with nothing known.</summary>
+    /// <summary>Creates the examination; nothing is read yet.</summary>
     /// <param name="files">The two files.</param>
     /// <param name="options">How they are checked.</param>
     /// <param name="seen">The pairs that occurred before.</param>
-    /// <param name="own">The corpus of the files where it is held out; null where it is trained on.</param>
-    /// <param name="heldOut">What the corpus must not contain; nothing where it is held out itself.</param>
+    /// <param name="own">The corpus of the files if it is held out; null if it is trained on.</param>
+    /// <param name="heldOut">The held-out corpora, with which train must not overlap; empty if the corpus itself is held out.</param>
     public PairExamination(
         ParallelFiles files, CheckOptions options, SeenPairs seen, HeldOutCorpus? own, IReadOnlyList<HeldOutCorpus> heldOut)
     {
@@ -80,12 +80,12 @@ internal sealed class PairExamination
                 Tally.Add(FindingKinds.CopiedLine, line);
             }
 
-            Lookup(PairHashes.From(source, target), line);
+            CompareWithSeen(PairHashes.From(source, target), line);
             Segment(source, target, line);
         }
     }
 
-    private void Lookup(PairHashes pair, long line)
+    private void CompareWithSeen(PairHashes pair, long line)
     {
         _own?.Add(pair);
         if (!_seen.Add(pair))

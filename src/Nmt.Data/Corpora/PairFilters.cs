@@ -2,28 +2,28 @@ using Nmt.Text.Corpora;
 
 namespace Nmt.Data.Corpora;
 
-/// <summary>Decides which pairs are left out, in the order in which they are read, and counts them.</summary>
+/// <summary>Decides which pairs to drop, in the order in which they are read, and counts them.</summary>
 public sealed class PairFilters
 {
     private readonly List<(string Setting, Func<string, string, bool> Drops)> _filters = [];
     private readonly SkippedPairs[] _dropped;
 
-    /// <summary>Creates the filters that are on, in the order of their settings.</summary>
+    /// <summary>Creates the enabled filters, in the order of their settings.</summary>
     public PairFilters(FiltersConfig config)
     {
         if (config.MinWords > 0)
         {
-            _filters.Add(("min_words", (source, target) => Math.Min(Words(source), Words(target)) < config.MinWords));
+            _filters.Add(("min_words", (source, target) => Math.Min(CountWords(source), CountWords(target)) < config.MinWords));
         }
 
         if (config.MaxWords > 0)
         {
-            _filters.Add(("max_words", (source, target) => Math.Max(Words(source), Words(target)) > config.MaxWords));
+            _filters.Add(("max_words", (source, target) => Math.Max(CountWords(source), CountWords(target)) > config.MaxWords));
         }
 
         if (config.MaxLengthRatio > 0)
         {
-            _filters.Add(("max_length_ratio", (source, target) => IsLopsided(Words(source), Words(target), config.MaxLengthRatio)));
+            _filters.Add(("max_length_ratio", (source, target) => IsLopsided(CountWords(source), CountWords(target), config.MaxLengthRatio)));
         }
 
         if (config.DropCopies)
@@ -31,7 +31,7 @@ public sealed class PairFilters
             _filters.Add(("drop_copies", (source, target) => source.AsSpan().Trim().SequenceEqual(target.AsSpan().Trim())));
         }
 
-        // The last: a pair that another filter leaves out need not be remembered.
+        // Last: a pair that another filter drops need not be remembered.
         if (config.DropDuplicates)
         {
             var seen = new SeenPairs();
@@ -41,17 +41,17 @@ public sealed class PairFilters
         _dropped = new SkippedPairs[_filters.Count];
     }
 
-    /// <summary>What was left out so far, an entry per filter that is on.</summary>
+    /// <summary>The pairs dropped so far, one entry per enabled filter.</summary>
     public IReadOnlyList<FilterReport> Reports => [.. _filters.Zip(_dropped, (filter, dropped) => new FilterReport(filter.Setting, dropped))];
 
-    /// <summary>Whether any filter is on.</summary>
+    /// <summary>Whether any filter is enabled.</summary>
     public bool HasFilters => _filters.Count > 0;
 
-    /// <summary>Whether a pair is left out.</summary>
+    /// <summary>Whether to drop a pair, which is then counted.</summary>
     /// <param name="source">Its source.</param>
     /// <param name="target">Its target.</param>
     /// <param name="file">Its source file.</param>
-    /// <param name="line">Its line there.</param>
+    /// <param name="line">Its line in that file.</param>
     public bool Drop(string source, string target, string file, int line)
     {
         for (int i = 0; i < _filters.Count; i++)
@@ -69,7 +69,7 @@ public sealed class PairFilters
     private static bool IsLopsided(int source, int target, double maxRatio) =>
         Math.Max(source, target) > maxRatio * Math.Min(source, target);
 
-    private static int Words(string text)
+    private static int CountWords(string text)
     {
         int words = 0;
         bool inWord = false;
@@ -84,22 +84,22 @@ public sealed class PairFilters
     }
 }
 
-/// <summary>What a filter left out.</summary>
+/// <summary>The pairs that a filter dropped.</summary>
 /// <param name="Setting">Its key in section <c>data.filters</c>.</param>
-/// <param name="Dropped">The pairs; one that several filters would leave out counts for the first of them.</param>
+/// <param name="Dropped">The pairs; one that several filters would drop counts for the first of them.</param>
 public sealed record FilterReport(string Setting, SkippedPairs Dropped);
 
-/// <summary>Pairs that were left out for one reason.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="FirstFile">Source file of the first one; null when there is none.</param>
-/// <param name="FirstLine">Number of the first one's line, from 1; 0 when there is none.</param>
+/// <summary>Pairs that were skipped for the same reason.</summary>
+/// <param name="Count">Number of pairs.</param>
+/// <param name="FirstFile">Source file of the first one; null if there is none.</param>
+/// <param name="FirstLine">Line number of the first one, from 1; 0 if there is none.</param>
 public readonly record struct SkippedPairs(long Count, string? FirstFile, int FirstLine)
 {
-    /// <summary>The sum of these and those that came after them.</summary>
-    public static SkippedPairs operator +(SkippedPairs first, SkippedPairs then) =>
-        first.Count == 0 ? then : first with { Count = first.Count + then.Count };
+    /// <summary>Adds pairs that were skipped later.</summary>
+    public static SkippedPairs operator +(SkippedPairs first, SkippedPairs later) =>
+        first.Count == 0 ? later : first with { Count = first.Count + later.Count };
 
-    /// <summary>Counts one more.</summary>
+    /// <summary>Counts one more pair.</summary>
     internal SkippedPairs Add(string file, int line) => this + new SkippedPairs(1, file, line);
 }
 
@@ -108,13 +108,13 @@ internal sealed class LineSet
 {
     private ulong[] _bits = [];
 
-    /// <summary>Number of lines in it.</summary>
+    /// <summary>Number of lines in the set.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a line is in it.</summary>
+    /// <summary>Whether the set contains a line.</summary>
     public bool Contains(int line) => line >> 6 < _bits.Length && ((_bits[line >> 6] >> (line & 63)) & 1) != 0;
 
-    /// <summary>Adds a line that is not in it.</summary>
+    /// <summary>Adds a line that the set does not contain yet.</summary>
     public void Add(int line)
     {
         int word = line >> 6;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Nmt.Data.Corpora;
 
 /// <summary>A set of sentence pairs that keeps only a 64-bit hash of each: at most 16 bytes per pair, where <see cref="HashSet{T}"/> takes up to 40.</summary>
-/// <remarks>Open addressing with linear probing. While it grows, the old table is held beside the new one.</remarks>
+/// <remarks>Open addressing with linear probing. While it grows, the old table is in memory with the new one.</remarks>
 internal sealed class SeenPairs
 {
     // 8 bytes / 0.8 * 1.6 = 16 bytes per hash at most, just after growing.
@@ -12,16 +12,16 @@ internal sealed class SeenPairs
     private const double Growth = 1.6;
     private ulong[] _slots = new ulong[1 << 10];
 
-    /// <summary>Number of different pairs.</summary>
+    /// <summary>Number of distinct pairs.</summary>
     public int Count { get; private set; }
 
     /// <summary>Adds a pair of lines.</summary>
-    /// <returns>False when it was there already.</returns>
+    /// <returns>False if the set already contains it.</returns>
     public bool Add(string source, string target) =>
         Add(PairHashes.From(MemoryMarshal.AsBytes(source.AsSpan()), MemoryMarshal.AsBytes(target.AsSpan())));
 
     /// <summary>Adds a pair.</summary>
-    /// <returns>False when it was there already.</returns>
+    /// <returns>False if the set already contains it.</returns>
     public bool Add(PairHashes pair)
     {
         // Zero marks an empty slot.
@@ -91,12 +91,12 @@ internal readonly record struct PairHashes(ulong Pair, ulong Source, ulong Targe
     /// <summary>The hashes of two lines.</summary>
     public static PairHashes From(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target)
     {
-        var (sourceHash, targetHash) = (OfLine(source), OfLine(target));
-        return new PairHashes(OfPair(sourceHash, targetHash), sourceHash, targetHash);
+        var (sourceHash, targetHash) = (HashLine(source), HashLine(target));
+        return new PairHashes(HashPair(sourceHash, targetHash), sourceHash, targetHash);
     }
 
     /// <summary>The hash of a line.</summary>
-    public static ulong OfLine(ReadOnlySpan<byte> line)
+    public static ulong HashLine(ReadOnlySpan<byte> line)
     {
         ulong hash = Fold((ulong)line.Length ^ Golden, Pi);
         for (; line.Length >= sizeof(ulong); line = line[sizeof(ulong)..])
@@ -111,7 +111,7 @@ internal readonly record struct PairHashes(ulong Pair, ulong Source, ulong Targe
     }
 
     /// <summary>The hash of a pair of lines.</summary>
-    public static ulong OfPair(ulong source, ulong target) => Fold(source ^ Golden, E) ^ Fold(target ^ E, Golden);
+    public static ulong HashPair(ulong source, ulong target) => Fold(source ^ Golden, E) ^ Fold(target ^ E, Golden);
 
     private static ulong Fold(ulong a, ulong b)
     {

@@ -15,10 +15,10 @@ public sealed class AlignmentErrorRate
     /// <summary>Sure links of all gold alignments.</summary>
     public long SureLinks { get; private set; }
 
-    /// <summary>Possible links of all gold alignments, the sure ones among them.</summary>
+    /// <summary>Possible links of all gold alignments, including the sure ones.</summary>
     public long PossibleLinks { get; private set; }
 
-    /// <summary>The error rate on the scale 0 to 100; lower is better. 0 where neither side has any link.</summary>
+    /// <summary>The error rate on the scale 0 to 100; lower is better. 0 if neither side has any links.</summary>
     public double Rate
     {
         get
@@ -28,14 +28,14 @@ public sealed class AlignmentErrorRate
         }
     }
 
-    /// <summary>Share of the hypothesis's links that are possible, in percent; 0 without any link.</summary>
+    /// <summary>Share of the hypothesis's links that are possible, in percent; 0 if it has no links.</summary>
     public double Precision => HypothesisLinks == 0 ? 0 : 100.0 * _possibleMatches / HypothesisLinks;
 
-    /// <summary>Share of the sure links that the hypothesis has, in percent; 0 without any sure link.</summary>
+    /// <summary>Share of the sure links that the hypothesis has, in percent; 0 if there are no sure links.</summary>
     public double Recall => SureLinks == 0 ? 0 : 100.0 * _sureMatches / SureLinks;
 
     /// <summary>Adds one sentence pair.</summary>
-    /// <param name="hypothesis">The links of a system; all of them count, whether written as sure or as possible.</param>
+    /// <param name="hypothesis">The links of a system; all of them count, sure or possible.</param>
     /// <param name="reference">The links of the gold alignment.</param>
     public void Add(WordAlignment hypothesis, WordAlignment reference)
     {

@@ -3,15 +3,15 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics.Alignment;
 
-/// <summary>The links between the tokens of one sentence pair, sure and possible ones.</summary>
+/// <summary>The sure and possible links between the tokens of one sentence pair.</summary>
 /// <remarks>
-/// The text form is Pharaoh's: links separated by white space, source position first. <c>0-1</c> is a sure link; <c>0?1</c>
+/// The text format is Pharaoh's: links separated by white space, source position first. <c>0-1</c> is a sure link; <c>0?1</c>
 /// and <c>0p1</c> are possible ones. A system's output has sure links only.
 /// </remarks>
 public sealed class WordAlignment
 {
-    /// <summary>Holds the links; repeated ones count once.</summary>
-    /// <param name="sure">Links that every annotator agrees on, or that a system has made.</param>
+    /// <summary>Creates an alignment; repeated links count once.</summary>
+    /// <param name="sure">Links that every annotator agrees on, or that a system has output.</param>
     /// <param name="possible">Links that are allowed but not required.</param>
     public WordAlignment(IEnumerable<AlignmentLink> sure, IEnumerable<AlignmentLink>? possible = null)
     {
@@ -24,13 +24,13 @@ public sealed class WordAlignment
     /// <summary>The sure links.</summary>
     public IReadOnlySet<AlignmentLink> Sure { get; }
 
-    /// <summary>The possible links: the sure ones are among them (Och and Ney 2003).</summary>
+    /// <summary>The possible links, including the sure ones (Och and Ney 2003).</summary>
     public IReadOnlySet<AlignmentLink> Possible { get; }
 
-    /// <summary>Reads one line.</summary>
-    /// <param name="line">Links in Pharaoh's form; an empty line has none.</param>
+    /// <summary>Parses one line.</summary>
+    /// <param name="line">Links in Pharaoh's format; an empty line has no links.</param>
     /// <param name="firstPosition">The number of the first token: 0, or 1 as in some gold alignments.</param>
-    /// <exception cref="FormatException">Something is no link; the message names its column, counted from 1.</exception>
+    /// <exception cref="FormatException">An item is not a link; the message gives its column, counted from 1.</exception>
     public static WordAlignment Parse(string line, int firstPosition = 0)
     {
         ArgumentNullException.ThrowIfNull(line);

@@ -7,9 +7,9 @@ public sealed class CorpusAnalysis
 {
     private readonly SentenceScorer? _sentences;
 
-    /// <summary>Prepares the parts that the options ask for.</summary>
-    /// <param name="options">The parts.</param>
-    /// <param name="systems">How many systems there are.</param>
+    /// <summary>Prepares the requested analyses.</summary>
+    /// <param name="options">The requested analyses.</param>
+    /// <param name="systems">The number of systems.</param>
     /// <param name="hasSource">Whether the lines have a source.</param>
     public CorpusAnalysis(AnalysisOptions options, int systems, bool hasSource)
     {
@@ -24,7 +24,7 @@ public sealed class CorpusAnalysis
     /// <summary>The sentences on which the systems differ; null unless requested.</summary>
     public SentenceComparison? Comparison { get; }
 
-    /// <summary>The name of the metric that scores single sentences; empty when none are scored.</summary>
+    /// <summary>The name of the metric for single sentences; empty when no sentences are scored.</summary>
     public string SentenceMetric => _sentences?.MetricName ?? "";
 
     /// <summary>Scores by length; null unless requested.</summary>
@@ -52,11 +52,11 @@ public sealed class CorpusAnalysis
     }
 }
 
-/// <summary>What is analysed beside the scores.</summary>
-/// <param name="HasBreakdown">Whether there are scores by length.</param>
-/// <param name="Worst">How many of the worst sentences are kept.</param>
-/// <param name="Best">How many of the best sentences are kept.</param>
-/// <param name="ComparisonSize">The most sentences on which the systems are compared; null for no comparison.</param>
+/// <summary>The analyses in addition to the scores.</summary>
+/// <param name="HasBreakdown">Whether scores are broken down by length.</param>
+/// <param name="Worst">The number of worst sentences to show.</param>
+/// <param name="Best">The number of best sentences to show.</param>
+/// <param name="ComparisonSize">The maximum number of sentences in the comparison; null for no comparison.</param>
 public sealed record AnalysisOptions(bool HasBreakdown, int Worst, int Best, int? ComparisonSize)
 {
     /// <summary>Whether there is nothing to analyse.</summary>

@@ -3,7 +3,7 @@ using Nmt.Metrics.Statistics;
 namespace Nmt.Metrics.Analysis;
 
 /// <summary>Scores of a corpus by the length of its sentences.</summary>
-/// <param name="hasSource">Whether lines have a source, by whose length they are scored too.</param>
+/// <param name="hasSource">Whether lines have a source; if so, scores are also broken down by its length.</param>
 internal sealed class LengthBreakdown(bool hasSource)
 {
     private readonly LengthBuckets _references = new("reference");
@@ -12,23 +12,23 @@ internal sealed class LengthBreakdown(bool hasSource)
     /// <summary>The sides whose lengths were recorded.</summary>
     public IReadOnlyList<LengthBuckets> Sides => _sources is null ? [_references] : [_sources, _references];
 
-    /// <summary>Records the lengths of a line; of several references, that of the first.</summary>
+    /// <summary>Records the lengths of a line: of its first reference and of its source.</summary>
     public void Add(ScoringLine line)
     {
         _references.Add(line.References[0]);
         _sources?.Add(line.Source!);
     }
 
-    /// <summary>The scores of a system, bucket by bucket; empty buckets are left out.</summary>
-    /// <param name="side">The side whose length counts.</param>
+    /// <summary>Returns a system's scores per bucket; empty buckets are omitted.</summary>
+    /// <param name="side">The side whose length determines the bucket.</param>
     /// <param name="system">The system, with the statistics of its segments.</param>
-    /// <param name="metrics">The metrics it was counted for.</param>
+    /// <param name="metrics">The metrics of its statistics.</param>
     public static IReadOnlyList<LengthBucketScore> Scores(LengthBuckets side, ScoredSystem system, IReadOnlyList<IMetric> metrics)
     {
         var scores = new List<LengthBucketScore>();
         for (int bucket = 0; bucket < LengthBuckets.Labels.Count; bucket++)
         {
-            int[] lines = [.. side.OfLines.Index().Where(entry => entry.Item == bucket).Select(entry => entry.Index)];
+            int[] lines = [.. side.BucketPerLine.Index().Where(entry => entry.Item == bucket).Select(entry => entry.Index)];
             if (lines.Length > 0)
             {
                 scores.Add(new LengthBucketScore(
@@ -52,7 +52,7 @@ internal sealed class LengthBreakdown(bool hasSource)
     }
 }
 
-/// <summary>Sorts lines by their length in words; keeps one byte per line.</summary>
+/// <summary>Groups lines by their length in words; stores one byte per line.</summary>
 /// <param name="name">What is measured, such as <c>reference</c>.</param>
 internal sealed class LengthBuckets(string name)
 {
@@ -64,12 +64,12 @@ internal sealed class LengthBuckets(string name)
     /// <summary>What is measured, such as <c>reference</c>.</summary>
     public string Name => name;
 
-    /// <summary>All buckets; the first one is for lines without words.</summary>
+    /// <summary>The names of all buckets; the first one is for lines without words.</summary>
     public static IReadOnlyList<string> Labels { get; } =
         ["0", .. Enumerable.Range(0, Last - 1).Select(i => $"{(i * Step) + 1}-{(i + 1) * Step}"), $"{((Last - 1) * Step) + 1}+"];
 
     /// <summary>The bucket of each line.</summary>
-    public IReadOnlyList<byte> OfLines => _buckets;
+    public IReadOnlyList<byte> BucketPerLine => _buckets;
 
     public void Add(string text)
     {
@@ -80,6 +80,6 @@ internal sealed class LengthBuckets(string name)
 
 /// <summary>Scores of the lines in one bucket.</summary>
 /// <param name="Label">The length, such as <c>11-20</c>.</param>
-/// <param name="Lines">How many lines there are.</param>
+/// <param name="Lines">The number of lines in the bucket.</param>
 /// <param name="Scores">One score per metric.</param>
 internal sealed record LengthBucketScore(string Label, int Lines, IReadOnlyList<MetricScore> Scores);

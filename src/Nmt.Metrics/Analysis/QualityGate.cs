@@ -10,21 +10,21 @@ public sealed class QualityGate(GateLimits limits, MetricSelection metrics)
 {
     /// <summary>Checks the systems against the limits.</summary>
     /// <param name="systems">The systems; if there are several and drops are limited, the first one is the baseline.</param>
-    /// <param name="hasBaseline">Whether the first one only serves as the baseline.</param>
+    /// <param name="hasBaseline">Whether the first one serves only as the baseline.</param>
     public IReadOnlyList<GateCheck> Check(IReadOnlyList<SystemResult> systems, bool hasBaseline)
     {
         List<SystemResult> judged = [.. systems.Skip(hasBaseline ? 1 : 0)];
         var checks = new List<GateCheck>();
-        if (limits.FailBelow is { } least)
+        if (limits.FailBelow is { } minimum)
         {
             int metric = FirstIndex(metric => metric.IsHigherBetter);
-            checks.AddRange(judged.Select(system => CheckScore("fail-below", system, metric, least, isFloor: true)));
+            checks.AddRange(judged.Select(system => CheckScore("fail-below", system, metric, minimum, isFloor: true)));
         }
 
-        if (limits.FailAbove is { } most)
+        if (limits.FailAbove is { } maximum)
         {
             int metric = FirstIndex(metric => !metric.IsHigherBetter);
-            checks.AddRange(judged.Select(system => CheckScore("fail-above", system, metric, most, isFloor: false)));
+            checks.AddRange(judged.Select(system => CheckScore("fail-above", system, metric, maximum, isFloor: false)));
         }
 
         if (limits.MaxDrop is { } drop)
@@ -35,8 +35,8 @@ public sealed class QualityGate(GateLimits limits, MetricSelection metrics)
         return checks;
     }
 
-    private int FirstIndex(Predicate<IMetric> isMeant) =>
-        isMeant(metrics.First) ? metrics.FirstIndex : metrics.All.Index().First(entry => isMeant(entry.Item)).Index;
+    private int FirstIndex(Predicate<IMetric> applies) =>
+        applies(metrics.First) ? metrics.FirstIndex : metrics.All.Index().First(entry => applies(entry.Item)).Index;
 
     private static GateCheck CheckScore(string rule, SystemResult system, int metric, double limit, bool isFloor)
     {
@@ -62,7 +62,7 @@ public sealed class QualityGate(GateLimits limits, MetricSelection metrics)
             $"; p = {p:F4} is {(isSignificant ? "below" : "not below")} {limits.PValue} (--p-value)");
         string message = string.Create(
             CultureInfo.InvariantCulture,
-            $"{after.Score.Name} of {system.Name} is {after.Score.Score:F2}, {Math.Abs(drop):F2} {(drop < 0 ? "better" : "worse")} than the {before.Score:F2} of {baseline.Name}; allowed is {limit:F2} (--max-drop){significance}");
+            $"{after.Score.Name} of {system.Name} is {after.Score.Score:F2}, {Math.Abs(drop):F2} {(drop < 0 ? "better" : "worse")} than the {before.Score:F2} of {baseline.Name}; the limit is {limit:F2} (--max-drop){significance}");
         return new GateCheck("max-drop", system.Name, after.Score.Name, drop, limit, !(isLarge && isSignificant), message) { PValue = p };
     }
 }
@@ -70,7 +70,7 @@ public sealed class QualityGate(GateLimits limits, MetricSelection metrics)
 /// <summary>The limits of a gate; null for a limit that is not set.</summary>
 /// <param name="FailBelow">The lowest allowed score of the first metric for which higher is better.</param>
 /// <param name="FailAbove">The highest allowed score of the first metric for which lower is better.</param>
-/// <param name="MaxDrop">How much worse than the first system the others may be.</param>
+/// <param name="MaxDrop">How much worse the other systems may be than the first one.</param>
 /// <param name="PValue">Drops count only below this p-value; null without a paired test.</param>
 public sealed record GateLimits(double? FailBelow, double? FailAbove, double? MaxDrop, double? PValue);
 
@@ -80,8 +80,8 @@ public sealed record GateLimits(double? FailBelow, double? FailAbove, double? Ma
 /// <param name="Metric">The metric's name.</param>
 /// <param name="Value">The measured score or drop.</param>
 /// <param name="Limit">The limit.</param>
-/// <param name="Passed">Whether the limit holds.</param>
-/// <param name="Message">The check in one line.</param>
+/// <param name="Passed">Whether the check passed.</param>
+/// <param name="Message">A one-line description of the check.</param>
 public sealed record GateCheck(string Rule, string System, string Metric, double Value, double Limit, bool Passed, string Message)
 {
     /// <summary>The p-value that was taken into account; null if there is none.</summary>

@@ -10,12 +10,12 @@ public sealed class SentenceComparison
     private readonly int[] _better;
     private readonly int[] _worse;
 
-    /// <summary>Starts with no line.</summary>
-    /// <param name="capacity">How many lines are kept.</param>
-    /// <param name="systems">How many systems there are.</param>
+    /// <summary>Creates an empty comparison.</summary>
+    /// <param name="capacity">The maximum number of lines to keep.</param>
+    /// <param name="systems">The number of systems.</param>
     public SentenceComparison(int capacity, int systems)
     {
-        // A single system differs from none: its worst sentences are the interesting ones.
+        // A single system has nothing to differ from: its worst sentences are the interesting ones.
         _lines = new TopLines(capacity, systems > 1 ? line => line.Spread : line => -line.Scores[0]);
         _better = new int[systems];
         _worse = new int[systems];
@@ -30,7 +30,7 @@ public sealed class SentenceComparison
     /// <summary>How many sentences of each system score lower than the first system's.</summary>
     public IReadOnlyList<int> Worse => _worse;
 
-    /// <summary>The lines that were kept, those that differ most first.</summary>
+    /// <summary>The kept lines; those that differ most come first.</summary>
     public IReadOnlyList<ScoredLine> Lines => _lines.Best();
 
     /// <summary>Adds a line.</summary>
@@ -56,7 +56,7 @@ public sealed record ScoredLine(ScoringLine Line, IReadOnlyList<double> Scores)
     public double Spread => Scores.Max() - Scores.Min();
 }
 
-/// <summary>Scores single sentences by chrF, which unlike BLEU is meaningful for a sentence.</summary>
+/// <summary>Scores single sentences with chrF, which, unlike BLEU, is meaningful at the sentence level.</summary>
 internal sealed class SentenceScorer
 {
     private readonly ChrfMetric _metric = new();
@@ -85,10 +85,10 @@ internal sealed class SentenceScorer
     }
 }
 
-/// <summary>Keeps the lines with the highest rank; of equals, the first.</summary>
+/// <summary>Keeps the lines with the highest rank; on ties, the first ones.</summary>
 internal sealed class TopLines(int capacity, Func<ScoredLine, double> rank)
 {
-    // The line to be dropped first comes out first: the lowest rank, of equals the last.
+    // Dequeues the line to drop: the one with the lowest rank; on ties, the last one.
     private readonly PriorityQueue<ScoredLine, (double Rank, int MinusNumber)> _kept = new();
 
     public void Add(ScoredLine line)

@@ -16,7 +16,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
         ArgumentOutOfRangeException.ThrowIfLessThan(Options.MaxNgramOrder, 1, nameof(options));
         if (Options.SuppliedTokenizer is { } supplied && (supplied.Name.Length == 0 || supplied.Name.AsSpan().ContainsAny('|', ':')))
         {
-            throw new ArgumentException($"A tokenizer's name must not be empty or hold '|' or ':'; got '{supplied.Name}'.", nameof(options));
+            throw new ArgumentException($"A tokenizer's name must not be empty or contain '|' or ':'; got '{supplied.Name}'.", nameof(options));
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class BleuMetric : IMetric<BleuScore>
             new("smooth", "s", smoothing));
     }
 
-    /// <summary>The line as the metric counts it, after changes of case, trailing white space and tokens.</summary>
+    /// <summary>Returns the line as the metric counts it, after any lowercasing, trimming and tokenization.</summary>
     /// <param name="line">A hypothesis or reference.</param>
     public string Preprocess(string line)
     {

@@ -8,7 +8,7 @@ public sealed record BleuOptions
     /// <summary>The tokenizer. The default is 13a.</summary>
     public BleuTokenizer Tokenizer { get; init; } = BleuTokenizer.Mteval13a;
 
-    /// <summary>A supplied tokenizer that is used instead of <see cref="Tokenizer"/>; none when null.</summary>
+    /// <summary>A supplied tokenizer to use instead of <see cref="Tokenizer"/>; null for none.</summary>
     public SuppliedTokenizer? SuppliedTokenizer { get; init; }
 
     /// <summary>The smoothing of orders without a match. The default is exponential.</summary>
@@ -20,10 +20,10 @@ public sealed record BleuOptions
     /// <summary>Whether both sides are lowercased. The default is false.</summary>
     public bool Lowercase { get; init; }
 
-    /// <summary>Whether orders for which the hypotheses are too short are left out of the mean. Meant for single sentences.</summary>
+    /// <summary>Whether the mean omits orders for which the hypotheses are too short. Meant for single sentences.</summary>
     public bool EffectiveOrder { get; init; }
 
-    /// <summary>The longest n-grams that count. The default is 4.</summary>
+    /// <summary>The maximum n-gram order. The default is 4.</summary>
     [Range(1, int.MaxValue)]
     public int MaxNgramOrder { get; init; } = 4;
 }
@@ -31,7 +31,7 @@ public sealed record BleuOptions
 /// <summary>How BLEU treats an order that has no match (Chen and Cherry 2014).</summary>
 public enum BleuSmoothing
 {
-    /// <summary><c>exp</c>: halves an assumed single match at each further order without one (NIST, their method 3).</summary>
+    /// <summary><c>exp</c>: assumes half a match, halved again at each further order without a match (NIST, their method 3).</summary>
     Exponential,
 
     /// <summary><c>floor</c>: assumes a small number of matches (their method 1).</summary>

@@ -12,10 +12,10 @@ public sealed record BleuScore : MetricScore
     /// <summary>N-grams of the hypotheses per order, after smoothing by add-k.</summary>
     public required IReadOnlyList<double> Totals { get; init; }
 
-    /// <summary>Smoothed precision per order in percent; all 0 where nothing matches.</summary>
+    /// <summary>Smoothed precision per order in percent; all 0 if nothing matches.</summary>
     public required IReadOnlyList<double> Precisions { get; init; }
 
-    /// <summary>The factor, at most 1, that punishes output shorter than the references.</summary>
+    /// <summary>The factor, at most 1, that penalizes output shorter than the references.</summary>
     public required double BrevityPenalty { get; init; }
 
     /// <summary>Tokens of the hypotheses.</summary>
@@ -24,7 +24,7 @@ public sealed record BleuScore : MetricScore
     /// <summary>Tokens of the references closest in length.</summary>
     public required long RefLen { get; init; }
 
-    /// <summary>Hypothesis length over reference length; 0 without any reference token.</summary>
+    /// <summary>Hypothesis length over reference length; 0 without reference tokens.</summary>
     public double Ratio => RefLen == 0 ? 0 : (double)SysLen / RefLen;
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public sealed record BleuScore : MetricScore
         }
     }
 
-    // No Select over numbers: its code cannot be compiled beforehand, which every start would pay for.
+    // No Select over numbers: its code cannot be compiled ahead of time, which would slow down every start.
     private string PrecisionTexts()
     {
         string[] texts = new string[Precisions.Count];
@@ -53,14 +53,14 @@ public sealed record BleuScore : MetricScore
     }
 }
 
-/// <summary>From sufficient statistics to the score (Papineni et al. 2002, with sacreBLEU's smoothing).</summary>
+/// <summary>Computes the score from sufficient statistics (Papineni et al. 2002, with sacreBLEU's smoothing).</summary>
 /// <remarks>Statistics are laid out as in sacreBLEU: hypothesis length, reference length, matches per order, n-grams per order.</remarks>
 internal static class BleuFormula
 {
     /// <summary>The index of the first match count, after the two lengths.</summary>
     public const int FirstCount = 2;
 
-    /// <summary>Replaces the logarithm of 0; its exponential is 0, and no sum with it becomes infinite.</summary>
+    /// <summary>Replaces the logarithm of 0; its exponential is 0, and sums with it stay finite.</summary>
     private const double LogOfZero = -9_999_999_999;
 
     public static BleuScore Compute(ReadOnlySpan<double> sums, BleuOptions options, MetricSignature signature)
@@ -84,7 +84,7 @@ internal static class BleuFormula
         };
     }
 
-    /// <summary>The score alone, without allocating what is printed beside it.</summary>
+    /// <summary>Computes only the score, without allocating the details.</summary>
     public static double Value(ReadOnlySpan<double> sums, BleuOptions options)
     {
         int orders = options.MaxNgramOrder;
@@ -114,7 +114,7 @@ internal static class BleuFormula
         return sysLen > 0 ? Math.Exp(1 - (refLen / sysLen)) : 0;
     }
 
-    /// <summary>The geometric mean of the precisions, which are filled in.</summary>
+    /// <summary>Fills in the precisions and returns their geometric mean.</summary>
     private static double MeanPrecision(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
     {
         // Without a single match, no smoothing produces a score.
@@ -133,7 +133,7 @@ internal static class BleuFormula
         return Math.Exp(logSum / order);
     }
 
-    // No ContainsAnyExcept: its code for numbers is compiled anew at every start.
+    // No ContainsAnyExcept: its code for numbers is recompiled at every start.
     private static bool HasMatch(ReadOnlySpan<double> counts)
     {
         foreach (double count in counts)
@@ -147,7 +147,7 @@ internal static class BleuFormula
         return false;
     }
 
-    /// <summary>Fills in the precisions and returns how many orders the mean is taken over.</summary>
+    /// <summary>Fills in the precisions and returns the number of orders in the mean.</summary>
     private static int SmoothedPrecisions(Span<double> counts, Span<double> totals, Span<double> precisions, BleuOptions options)
     {
         double smoothValue = options.SmoothValue ?? DefaultSmoothValue(options.Smoothing) ?? 0;
@@ -161,7 +161,7 @@ internal static class BleuFormula
                 totals[i] += smoothValue;
             }
 
-            // Longer n-grams cannot be there either: their precisions stay 0.
+            // Longer n-grams cannot exist either: their precisions stay 0.
             if (totals[i] == 0)
             {
                 break;

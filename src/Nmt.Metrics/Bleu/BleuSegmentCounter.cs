@@ -72,7 +72,7 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
         BleuTokenizer.Character => new CharacterTokenizer(),
         BleuTokenizer.Chinese => new ChineseTokenizer(),
         BleuTokenizer.None => new NoneTokenizer(),
-        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "No such tokenizer."),
+        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "Unknown tokenizer."),
     };
 
     private ReadOnlySpan<int> TokenIds(string line, bool isReference)
@@ -91,7 +91,7 @@ internal sealed class BleuSegmentCounter : ISegmentCounter
         return _ids.Ids;
     }
 
-    /// <summary>Of two equally close lengths, the shorter; -1 without any reference, as in sacreBLEU.</summary>
+    /// <summary>Returns the closest reference length, on ties the shorter one; -1 without references, as in sacreBLEU.</summary>
     private int ClosestReferenceLength(int hypothesisLength)
     {
         int closest = -1;

@@ -3,7 +3,7 @@ using Nmt.Metrics.Text;
 
 namespace Nmt.Metrics.Bleu;
 
-/// <summary>The tokenizers that BLEU is computed with.</summary>
+/// <summary>The tokenizers for BLEU.</summary>
 public enum BleuTokenizer
 {
     /// <summary><c>13a</c>: that of mteval-v13a, the standard of the WMT evaluations.</summary>
@@ -12,10 +12,10 @@ public enum BleuTokenizer
     /// <summary><c>intl</c>: that of mteval-v14, which splits at Unicode punctuation and symbols.</summary>
     International,
 
-    /// <summary><c>char</c>: every character a token.</summary>
+    /// <summary><c>char</c>: every character is a token.</summary>
     Character,
 
-    /// <summary><c>zh</c>: every Chinese character a token, the rest as by <c>13a</c>.</summary>
+    /// <summary><c>zh</c>: every Chinese character is a token; the rest is split as by <c>13a</c>.</summary>
     Chinese,
 
     /// <summary><c>none</c>: the text is already tokenized; tokens are separated by white space.</summary>
@@ -23,26 +23,26 @@ public enum BleuTokenizer
 }
 
 /// <summary>Splits a line into the tokens that BLEU counts.</summary>
-/// <remarks>Implementations hold no state, accept any string and throw nothing.</remarks>
+/// <remarks>Implementations are stateless, accept any string and never throw.</remarks>
 public interface IBleuTokenizer
 {
     /// <summary>Returns the line with its tokens separated by white space.</summary>
-    /// <param name="line">One segment, case and trailing white space already dealt with.</param>
+    /// <param name="line">One segment, already lowercased if requested and without trailing white space.</param>
     string Tokenize(string line);
 }
 
-/// <summary>A tokenizer that passes on its tokens without writing a line first.</summary>
+/// <summary>A tokenizer that passes tokens on directly, without building a line.</summary>
 internal interface ISplittingTokenizer : IBleuTokenizer
 {
     void Split(string line, ITokenSink tokens);
 }
 
 /// <summary>A tokenizer that the caller supplies, such as a SentencePiece model.</summary>
-/// <param name="Name">Its name in the signature, after <c>tok:</c>; without <c>|</c> and <c>:</c>, which the signature reserves.</param>
+/// <param name="Name">Its name in the signature, after <c>tok:</c>; without <c>|</c> and <c>:</c>, which are reserved.</param>
 /// <param name="Create">Creates a tokenizer for one thread.</param>
 public sealed record SuppliedTokenizer(string Name, Func<IBleuTokenizer> Create);
 
-/// <summary>sacreBLEU's <c>none</c>: leaves the line as it is.</summary>
+/// <summary>sacreBLEU's <c>none</c>: leaves the line unchanged.</summary>
 public sealed class NoneTokenizer : ISplittingTokenizer
 {
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class NoneTokenizer : ISplittingTokenizer
 public sealed class CharacterTokenizer : IBleuTokenizer
 {
     /// <inheritdoc/>
-    /// <remarks>White space is kept between the inserted spaces, as in sacreBLEU; it separates tokens and is not one.</remarks>
+    /// <remarks>White space is kept between the inserted spaces, as in sacreBLEU; it separates tokens and is not itself one.</remarks>
     public string Tokenize(string line)
     {
         ArgumentNullException.ThrowIfNull(line);

@@ -8,9 +8,9 @@ public sealed class ChineseTokenizer : IBleuTokenizer
 {
     /// <summary>The characters that sacreBLEU considers Chinese, as inclusive ranges of UTF-16 units.</summary>
     /// <remarks>
-    /// U+2001 to U+2A6D and the strings that begin with U+2F81 to U+2FA1 are slips of sacreBLEU, kept for equal numbers:
-    /// its source means U+20000 to U+2A6D6 and U+2F800 to U+2FA1D, but writes four-digit escapes. Real characters of
-    /// extension B are compared as single characters beyond every range, and so stay with their neighbours.
+    /// U+2001 to U+2A6D and the strings that begin with U+2F81 to U+2FA1 are mistakes in sacreBLEU, kept so that scores are equal:
+    /// its source intends U+20000 to U+2A6D6 and U+2F800 to U+2FA1D, but writes four-digit escapes. Real characters of
+    /// extension B are compared as single characters outside every range, and so stay attached to their neighbours.
     /// </remarks>
     private static ReadOnlySpan<char> Ranges =>
     [
@@ -25,20 +25,20 @@ public sealed class ChineseTokenizer : IBleuTokenizer
     {
         ArgumentNullException.ThrowIfNull(line);
         var trimmed = PythonWhitespace.Trim(line);
-        var apart = new StringBuilder(trimmed.Length * 2);
+        var separated = new StringBuilder(trimmed.Length * 2);
         foreach (char character in trimmed)
         {
             if (IsChinese(character))
             {
-                apart.Append(' ').Append(character).Append(' ');
+                separated.Append(' ').Append(character).Append(' ');
             }
             else
             {
-                apart.Append(character);
+                separated.Append(character);
             }
         }
 
-        return MtevalPunctuation.Separate(apart.ToString(), isPadded: false);
+        return MtevalPunctuation.Separate(separated.ToString(), isPadded: false);
     }
 
     private static bool IsChinese(char character)

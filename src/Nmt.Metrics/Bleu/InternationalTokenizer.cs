@@ -6,8 +6,8 @@ namespace Nmt.Metrics.Bleu;
 
 /// <summary>sacreBLEU's <c>intl</c>: the international tokenization of NIST's mteval-v14 script.</summary>
 /// <remarks>
-/// Three substitutions over the whole line: punctuation after anything but a number is set apart, then punctuation
-/// before anything but a number, then every symbol. A number that ends the line keeps its period, for nothing follows it.
+/// Three substitutions over the whole line: punctuation after anything but a number is separated, then punctuation
+/// before anything but a number, then every symbol. A number that ends the line keeps its period, because nothing follows it.
 /// Categories are those of whole code points in the Unicode version of .NET.
 /// </remarks>
 public sealed class InternationalTokenizer : IBleuTokenizer
@@ -71,8 +71,8 @@ public sealed class InternationalTokenizer : IBleuTokenizer
         for (int i = 0; i < line.Length;)
         {
             int length = LengthAt(line, i);
-            string blank = IsSymbol(line, i) ? " " : "";
-            output.Append(blank).Append(line, i, length).Append(blank);
+            string space = IsSymbol(line, i) ? " " : "";
+            output.Append(space).Append(line, i, length).Append(space);
             i += length;
         }
 

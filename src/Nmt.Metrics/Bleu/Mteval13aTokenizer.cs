@@ -17,7 +17,7 @@ public sealed class Mteval13aTokenizer : ISplittingTokenizer
     void ISplittingTokenizer.Split(string line, ITokenSink tokens) =>
         MtevalPunctuation.Split(Unescape(line), isPadded: true, tokens);
 
-    /// <summary>Drops SGML residue. The order matters: <c>&amp;amp;lt;</c> ends as <c>&lt;</c>.</summary>
+    /// <summary>Drops SGML residue. The order matters: <c>&amp;amp;lt;</c> becomes <c>&lt;</c>.</summary>
     private static string Unescape(string line)
     {
         if (!line.AsSpan().ContainsAny('&', '<', '\n'))
@@ -45,8 +45,8 @@ public sealed class Mteval13aTokenizer : ISplittingTokenizer
 /// <item>the same for one that precedes anything but a digit;</item>
 /// <item>spaces around a hyphen that follows a digit.</item>
 /// </list>
-/// No substitution reaches over white space except to see that it is no digit. So each word is treated alone, and the
-/// many words without punctuation are copied.
+/// No substitution looks beyond white space except to see that it is not a digit. So each word is processed on its own, and
+/// the many words without punctuation are copied.
 /// </remarks>
 internal static class MtevalPunctuation
 {
@@ -63,7 +63,7 @@ internal static class MtevalPunctuation
         return tokens.Finish();
     }
 
-    /// <summary>Passes on the line's tokens.</summary>
+    /// <summary>Passes the line's tokens to a sink.</summary>
     /// <inheritdoc cref="Separate"/>
     public static void Split(ReadOnlySpan<char> line, bool isPadded, ITokenSink tokens)
     {
@@ -82,7 +82,7 @@ internal static class MtevalPunctuation
             bool precedesSpace = isPadded || position < line.Length;
             if (mark > 0 && mark == word.Length - 1 && word[mark] != '-' && precedesSpace)
             {
-                // By far the most frequent case: whatever comes before it, a mark at the end of a word is set apart.
+                // By far the most frequent case: a mark at the end of a word is separated, whatever precedes it.
                 tokens.Add(word[..mark]);
                 tokens.Add(word[mark..]);
                 continue;
@@ -105,7 +105,7 @@ internal static class MtevalPunctuation
     {
         while (word.TryRead(out char next))
         {
-            word.Write(next, isApart: AlwaysSeparated.Contains(next));
+            word.Write(next, isSeparated: AlwaysSeparated.Contains(next));
         }
 
         word.Restart();
@@ -114,7 +114,7 @@ internal static class MtevalPunctuation
             word.Write(next);
             if (!char.IsAsciiDigit(next) && word.TryReadIf(".,", out char mark))
             {
-                word.Write(mark, isApart: true);
+                word.Write(mark, isSeparated: true);
             }
         }
 
@@ -122,7 +122,7 @@ internal static class MtevalPunctuation
         while (word.TryRead(out char next))
         {
             bool isMark = next is '.' or ',' && word.Peek is { } following && !char.IsAsciiDigit(following);
-            word.Write(next, isApart: isMark);
+            word.Write(next, isSeparated: isMark);
             if (isMark && word.TryRead(out char consumed))
             {
                 word.Write(consumed);
@@ -135,7 +135,7 @@ internal static class MtevalPunctuation
             word.Write(next);
             if (char.IsAsciiDigit(next) && word.TryReadIf("-", out char hyphen))
             {
-                word.Write(hyphen, isApart: true);
+                word.Write(hyphen, isSeparated: true);
             }
         }
 
@@ -144,7 +144,7 @@ internal static class MtevalPunctuation
 }
 
 /// <summary>Reads a word's characters in one pass while it writes the text for the next pass.</summary>
-/// <remarks>Two buffers from the pool swap places; the value is used by reference and disposed by its creator.</remarks>
+/// <remarks>Two pooled buffers swap roles; the value is passed by reference and disposed by its creator.</remarks>
 internal ref struct WordRewriter
 {
     private char[] _read;
@@ -159,10 +159,10 @@ internal ref struct WordRewriter
         _written = ArrayPool<char>.Shared.Rent(256);
     }
 
-    /// <summary>The text that is read: after <see cref="Restart"/>, the text that the last pass has written.</summary>
+    /// <summary>The text being read: after <see cref="Restart"/>, the text that the last pass wrote.</summary>
     public readonly ReadOnlySpan<char> Text => _read.AsSpan(0, _readLength);
 
-    /// <summary>The character that <see cref="TryRead"/> gives next; null at the end.</summary>
+    /// <summary>The character that <see cref="TryRead"/> returns next; null at the end.</summary>
     public readonly char? Peek => _position < _readLength ? _read[_position] : null;
 
     public void Load(ReadOnlySpan<char> word, bool followsSpace, bool precedesSpace)
@@ -190,9 +190,9 @@ internal ref struct WordRewriter
 
     public bool TryRead(out char next)
     {
-        bool isThere = _position < _readLength;
-        next = isThere ? _read[_position++] : '\0';
-        return isThere;
+        bool hasNext = _position < _readLength;
+        next = hasNext ? _read[_position++] : '\0';
+        return hasNext;
     }
 
     public bool TryReadIf(string oneOf, out char next)
@@ -206,15 +206,15 @@ internal ref struct WordRewriter
         return false;
     }
 
-    public void Write(char character, bool isApart)
+    public void Write(char character, bool isSeparated)
     {
-        if (isApart)
+        if (isSeparated)
         {
             Write(' ');
         }
 
         Write(character);
-        if (isApart)
+        if (isSeparated)
         {
             Write(' ');
         }

@@ -68,15 +68,15 @@ public sealed class ChrfMetric : IMetric<ChrfScore>
 /// <summary>How chrF is computed. The defaults are sacreBLEU's: chrF2; chrF++ has a <see cref="WordOrder"/> of 2.</summary>
 public sealed record ChrfOptions
 {
-    /// <summary>The longest character n-grams that count. The default is 6.</summary>
+    /// <summary>The maximum order of character n-grams. The default is 6.</summary>
     [Range(0, int.MaxValue)]
     public int CharOrder { get; init; } = 6;
 
-    /// <summary>The longest word n-grams that count. The default is 0: none.</summary>
+    /// <summary>The maximum order of word n-grams. The default is 0: none.</summary>
     [Range(0, int.MaxValue)]
     public int WordOrder { get; init; }
 
-    /// <summary>How many times recall weighs as much as precision. The default is 2.</summary>
+    /// <summary>How many times more weight recall has than precision. The default is 2.</summary>
     [Range(0, int.MaxValue)]
     public int Beta { get; init; } = 2;
 
@@ -100,7 +100,7 @@ public sealed record ChrfScore : MetricScore
 /// <summary>The n-grams that a chrF score was computed from, per order, characters before words.</summary>
 public sealed class ChrfStatistics
 {
-    /// <summary>Of the hypothesis, of the reference, and matches: the layout of a segment's statistics.</summary>
+    /// <summary>N-grams of the hypothesis, n-grams of the reference, and matches: the layout of a segment's statistics.</summary>
     internal const int NumbersPerOrder = 3;
 
     internal ChrfStatistics(ReadOnlySpan<double> sums)
@@ -116,20 +116,20 @@ public sealed class ChrfStatistics
         (Hypothesis, Reference, Matches) = (hypothesis, reference, matches);
     }
 
-    /// <summary>N-grams of the hypothesis; 0 for an order of which the reference has none.</summary>
+    /// <summary>N-grams of the hypothesis; 0 for an order without n-grams in the reference.</summary>
     public IReadOnlyList<long> Hypothesis { get; }
 
     /// <summary>N-grams of the reference.</summary>
     public IReadOnlyList<long> Reference { get; }
 
-    /// <summary>N-grams that both have, clipped.</summary>
+    /// <summary>Matching n-grams, clipped.</summary>
     public IReadOnlyList<long> Matches { get; }
 }
 
-/// <summary>From n-gram counts to the F-score (Popović 2015 and 2017).</summary>
+/// <summary>Computes the F-score from n-gram counts (Popović 2015 and 2017).</summary>
 /// <remarks>
-/// The counts may be of single precision, as those of sacreBLEU's resamples are: then precision and recall of an order are
-/// divided in single precision too, and all that follows is double.
+/// The counts may be in single precision, as in sacreBLEU's resamples: then the divisions for precision and recall are also in
+/// single precision, and everything after them is in double precision.
 /// </remarks>
 internal static class ChrfFormula
 {
@@ -163,7 +163,7 @@ internal static class ChrfFormula
         return 100 * score / orders;
     }
 
-    /// <summary>Means over the orders of which both sides have n-grams.</summary>
+    /// <summary>Averages over the orders for which both sides have n-grams.</summary>
     private static double FScoreOfMeans<T>(ReadOnlySpan<T> sums, double recallWeight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

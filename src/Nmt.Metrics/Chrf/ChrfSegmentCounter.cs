@@ -30,7 +30,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
 
     public string Preprocess(string line) => _options.Lowercase ? PythonLowercase.Convert(line) : line;
 
-    /// <summary>The statistics against the reference with the best F-score, the first of equals; zeros without any reference.</summary>
+    /// <summary>Counts against the reference with the best F-score, the first one on ties; zeros without references.</summary>
     public void Count(string hypothesis, IReadOnlyList<string?> references, Span<double> statistics)
     {
         ArgumentNullException.ThrowIfNull(hypothesis);
@@ -52,7 +52,7 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
             Match(hypothesisChars, hypothesisWords, referenceChars, referenceWords);
             for (int order = 0; order < _matches.Length; order++)
             {
-                FillIn(order, NgramsOf(order, hypothesisChars, hypothesisWords), NgramsOf(order, referenceChars, referenceWords));
+                FillIn(order, CountNgrams(order, hypothesisChars, hypothesisWords), CountNgrams(order, referenceChars, referenceWords));
             }
 
             double score = ChrfFormula.Compute<double>(_candidate, _options);
@@ -79,14 +79,14 @@ internal sealed class ChrfSegmentCounter : ISegmentCounter
         return (chars, words);
     }
 
-    private int NgramsOf(int order, List<int> chars, List<int> words) => order < _options.CharOrder
+    private int CountNgrams(int order, List<int> chars, List<int> words) => order < _options.CharOrder
         ? Math.Max(0, chars.Count - order)
         : Math.Max(0, words.Count - (order - _options.CharOrder));
 
     private void FillIn(int order, int hypothesis, int reference)
     {
         int start = order * ChrfStatistics.NumbersPerOrder;
-        // Without n-grams of the reference, those of the hypothesis do not count against it.
+        // If the reference has no n-grams, those of the hypothesis are not counted against it.
         _candidate[start] = reference > 0 ? hypothesis : 0;
         _candidate[start + 1] = reference;
         _candidate[start + 2] = _matches[order];
@@ -123,7 +123,7 @@ internal static class ChrfText
 {
     private static readonly AsciiSet AsciiPunctuation = new("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
-    /// <summary>The line's code points; a lone surrogate stands for itself.</summary>
+    /// <summary>The line's code points; a lone surrogate counts as one.</summary>
     public static List<int> CodePoints(string line, bool includeWhitespace)
     {
         var codePoints = new List<int>(line.Length);
@@ -148,7 +148,7 @@ internal static class ChrfText
         return codePoints;
     }
 
-    /// <summary>The line's words; of each, one ASCII punctuation mark is split off: the last character, else the first.</summary>
+    /// <summary>The line's words; one ASCII punctuation mark is split off each word: its last character, or else its first.</summary>
     public static List<string> Words(string line)
     {
         var words = new List<string>();

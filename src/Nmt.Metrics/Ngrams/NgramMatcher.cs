@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nmt.Metrics.Ngrams;
 
 /// <summary>Counts the n-grams of a hypothesis that occur in its references, clipped (Papineni et al. 2002, section 2.1).</summary>
-/// <remarks>An n-gram may match as often as it occurs in the one reference that holds it most often.</remarks>
+/// <remarks>An n-gram may match at most as often as it occurs in any single reference.</remarks>
 internal sealed class NgramMatcher
 {
     private const int InitialCapacity = 512;
@@ -19,7 +19,7 @@ internal sealed class NgramMatcher
         _maxOrder = maxOrder;
     }
 
-    /// <summary>Forgets the references, for the next segment.</summary>
+    /// <summary>Clears the references for the next segment.</summary>
     public void Reset()
     {
         _index.Reset();
@@ -35,9 +35,9 @@ internal sealed class NgramMatcher
             int end = Math.Min(start + _maxOrder, tokens.Length);
             for (int last = start; last < end; last++)
             {
-                int known = _index.Count;
+                int countBefore = _index.Count;
                 ngram = _index.FindOrAdd(ngram, tokens[last]);
-                if (ngram == known)
+                if (ngram == countBefore)
                 {
                     Prepare(ngram);
                 }
@@ -65,7 +65,7 @@ internal sealed class NgramMatcher
                 ngram = _index.Find(ngram, tokens[last]);
                 if (ngram == NgramIndex.None)
                 {
-                    // N-grams that begin with an n-gram found in no reference are in no reference either.
+                    // If no reference has an n-gram, none has a longer n-gram that starts with it.
                     break;
                 }
 
@@ -101,10 +101,10 @@ internal sealed class NgramMatcher
 
     private struct Occurrences
     {
-        /// <summary>The most that any reference has.</summary>
+        /// <summary>The maximum count in any reference.</summary>
         public int Allowed;
 
-        /// <summary>How many the text being read has had so far.</summary>
+        /// <summary>The count so far in the text being read.</summary>
         public int Count;
 
         /// <summary>The text that <see cref="Count"/> belongs to.</summary>
@@ -112,14 +112,14 @@ internal sealed class NgramMatcher
     }
 }
 
-/// <summary>Assigns every distinct n-gram of a segment a small number, built from the number of its prefix and its last token.</summary>
+/// <summary>Assigns every distinct n-gram of a segment a small number, looked up by the number of its prefix and its last token.</summary>
 /// <remarks>
 /// The pair is exact, so no hash collision can merge two n-grams, and an n-gram of any order costs one look-up of eight
-/// bytes. Slots carry the generation that filled them: <see cref="Reset"/> costs nothing, however long an earlier segment was.
+/// bytes. Slots carry the generation that filled them: <see cref="Reset"/> costs nothing, however long earlier segments were.
 /// </remarks>
 internal sealed class NgramIndex
 {
-    /// <summary>The prefix of a unigram, and the answer for an n-gram that is not there.</summary>
+    /// <summary>The prefix of a unigram, and the result for an n-gram that is not found.</summary>
     public const int None = -1;
 
     private const int InitialBits = 10;

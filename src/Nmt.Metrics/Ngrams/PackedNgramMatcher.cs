@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Nmt.Metrics.Ngrams;
 
-/// <summary>Counts clipped matches of character n-grams of up to eight characters, packed a byte a character.</summary>
+/// <summary>Counts clipped matches of character n-grams of up to eight characters, packed one byte per character.</summary>
 /// <remarks>
-/// Does what <see cref="NgramMatcher"/> does for one reference, several times faster: the key of an n-gram is computed
-/// without looking up its prefix, so that the processor works on several at once. Texts with too many different
+/// Equivalent to <see cref="NgramMatcher"/> with one reference, but several times faster: the key of an n-gram is computed
+/// without looking up its prefix, so that the processor works on several at once. References with too many distinct
 /// characters for a byte, or with characters beyond U+FFFF, are left to the other class.
 /// </remarks>
 internal sealed class PackedNgramMatcher
@@ -28,7 +28,7 @@ internal sealed class PackedNgramMatcher
         _order = order;
     }
 
-    /// <summary>Adds the matches of each order to <paramref name="matches"/>; false, and nothing added, where it cannot.</summary>
+    /// <summary>Adds the matches of each order to <paramref name="matches"/>; false, without adding any, if the reference cannot be packed.</summary>
     public bool TryCountMatches(ReadOnlySpan<int> hypothesis, ReadOnlySpan<int> reference, Span<double> matches)
     {
         bool isPacked = TryNumber(reference);
@@ -48,7 +48,7 @@ internal sealed class PackedNgramMatcher
         return isPacked;
     }
 
-    /// <summary>Numbers the reference's characters from 1; 0 remains for those it does not have.</summary>
+    /// <summary>Numbers the reference's characters from 1; 0 means a character that it does not have.</summary>
     private bool TryNumber(ReadOnlySpan<int> reference)
     {
         foreach (int character in reference)
@@ -134,7 +134,7 @@ internal sealed class PackedNgramMatcher
                 ref var slot = ref FindSlot(ngram);
                 if (slot.Generation != _generation)
                 {
-                    // N-grams that begin with an n-gram missing from the reference are not in the reference either.
+                    // If the reference lacks an n-gram, it lacks every longer n-gram that starts with it.
                     break;
                 }
 

@@ -5,7 +5,7 @@ using Nmt.Metrics.Text;
 namespace Nmt.Metrics.Ngrams;
 
 /// <summary>Assigns every distinct token of a segment a small number.</summary>
-/// <remarks>Forgotten from segment to segment, so that memory does not grow with the corpus.</remarks>
+/// <remarks>Reset for each segment, so that memory does not grow with the corpus.</remarks>
 internal sealed class TokenIndex
 {
     private const int InitialBits = 8;
@@ -50,7 +50,7 @@ internal sealed class TokenIndex
         return _count++;
     }
 
-    /// <summary>The token's number, or <see cref="NgramIndex.None"/>.</summary>
+    /// <summary>Returns the token's number, or <see cref="NgramIndex.None"/> if it has none.</summary>
     public int Find(ReadOnlySpan<char> token)
     {
         ref var slot = ref FindSlot(token, Hash(token));
@@ -72,7 +72,7 @@ internal sealed class TokenIndex
             hash = (BitOperations.RotateLeft(hash, 23) ^ character) * HashMultiplier;
         }
 
-        // The high bits choose the slot, and those of the last product depend on all that went before.
+        // The high bits choose the slot, and those of the last product depend on the whole token.
         return hash * HashMultiplier;
     }
 
@@ -129,7 +129,7 @@ internal sealed class TokenIdList(TokenIndex index) : ITokenSink
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
 
     /// <summary>Starts the next line.</summary>
-    /// <param name="addsTokens">Whether tokens that are new get a number; otherwise they count as <see cref="NgramIndex.None"/>.</param>
+    /// <param name="addsTokens">Whether new tokens get a number; otherwise they become <see cref="NgramIndex.None"/>.</param>
     public void Restart(bool addsTokens) => (_count, _addsTokens) = (0, addsTokens);
 
     public void Add(ReadOnlySpan<char> token)

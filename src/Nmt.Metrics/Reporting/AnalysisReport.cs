@@ -9,11 +9,11 @@ namespace Nmt.Metrics.Reporting;
 /// <summary>Writes an analysis as text or as members of JSON objects.</summary>
 /// <param name="analysis">The analysis.</param>
 /// <param name="systems">The systems.</param>
-/// <param name="metrics">The metrics that the systems were counted for.</param>
+/// <param name="metrics">The metrics of the systems' statistics.</param>
 internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<ScoredSystem> systems, IReadOnlyList<IMetric> metrics)
 {
     /// <summary>Writes the analysis of all systems as text.</summary>
-    /// <param name="output">Where it is written.</param>
+    /// <param name="output">The output.</param>
     /// <param name="width">Decimals of scores.</param>
     public void WriteText(TextWriter output, int width)
     {
@@ -32,7 +32,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
         }
     }
 
-    /// <summary>The analysis of one system as members of its JSON object.</summary>
+    /// <summary>Returns the analysis of one system as members of its JSON object.</summary>
     /// <param name="system">The system's index.</param>
     /// <param name="indentation">Spaces per level.</param>
     public IReadOnlyList<(string Key, string Value)> JsonMembers(int system, int indentation)
@@ -60,7 +60,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
 
     private void WriteBreakdown(TextWriter output, LengthBuckets side, ScoredSystem system, int width)
     {
-        output.Write($"\n{system.Name} by words of the {side.Name}\n");
+        output.Write($"\n{system.Name} by {side.Name} length in words\n");
         output.Write(Row("words", "lines", metrics.Select(metric => metric.Name), metrics.Any(metric => metric is BleuMetric) ? "  precisions, brevity" : ""));
         foreach (var bucket in LengthBreakdown.Scores(side, system, metrics))
         {

@@ -3,19 +3,19 @@ using System.Text;
 namespace Nmt.Metrics.Reporting;
 
 /// <summary>
-/// A table in the layouts that sacreBLEU prints several systems in, those of Python's tabulate: the first column is aligned to the
-/// right, the others are centered.
+/// A table in sacreBLEU's layouts for several systems, those of Python's tabulate: the first column is right-aligned, the others
+/// are centered.
 /// </summary>
 internal sealed class ResultTable
 {
-    /// <summary>tabulate leaves two spaces around headers besides the one around every cell.</summary>
+    /// <summary>tabulate adds two spaces to the width of headers, in addition to the one around every cell.</summary>
     private const int HeaderSpaces = 2;
 
     private readonly IReadOnlyList<string> _headers;
     private readonly IReadOnlyList<IReadOnlyList<string>> _rows;
     private readonly int[] _widths;
 
-    /// <summary>Measures the table.</summary>
+    /// <summary>Creates the table and computes its column widths.</summary>
     /// <param name="headers">One per column.</param>
     /// <param name="rows">Cells, their lines separated by line feeds.</param>
     public ResultTable(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows)
@@ -46,7 +46,7 @@ internal sealed class ResultTable
         return table.ToString();
     }
 
-    /// <summary>A table for a paper, as with sacreBLEU's <c>-f latex</c>, tabulate's <c>latex_booktabs</c>; cells of one line.</summary>
+    /// <summary>A LaTeX table, as with sacreBLEU's <c>-f latex</c>, tabulate's <c>latex_booktabs</c>; cells have a single line.</summary>
     public string ToLatex()
     {
         var table = new StringBuilder("\\begin{tabular}{r").Append('c', _headers.Count - 1).Append("}\n\\toprule\n");

@@ -7,11 +7,11 @@ using Nmt.Metrics.Text;
 namespace Nmt.Metrics.Reporting;
 
 /// <summary>Writes the scores of a corpus in sacreBLEU's layouts, followed by the analysis.</summary>
-/// <param name="output">Where they are written.</param>
+/// <param name="output">The output.</param>
 /// <param name="layout">The layout.</param>
 public sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
 {
-    /// <summary>sacreBLEU marks p-values up to this one.</summary>
+    /// <summary>sacreBLEU marks p-values up to this threshold.</summary>
     private const double Significant = 0.05;
 
     /// <summary>sacreBLEU's widths of indentation, for one system and for several.</summary>
@@ -109,7 +109,7 @@ public sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
             return metric.Score.ToPlain(layout.Width);
         }
 
-        // Unlike a single system's score, a table has the interval even where its mean is 0.
+        // Unlike a single system's score, a table shows the interval even if its mean is 0.
         string interval = paired.Confidence is { } confidence
             ? $" ({confidence.ToText(layout.Width).Replace("μ = ", "", StringComparison.Ordinal)})"
             : "";
@@ -119,21 +119,23 @@ public sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
             : score;
     }
 
-    /// <summary>How to read the p-values of a table.</summary>
+    /// <summary>Explains the p-values of a table.</summary>
     private static string Explanation(PairedTestOptions test)
     {
         string name = test.Kind == PairedTestKind.Bootstrap ? "bootstrap resampling" : "approximate randomization";
-        string draws = test.Kind == PairedTestKind.Bootstrap ? "resamples" : "trials";
-        string title = string.Create(CultureInfo.InvariantCulture, $"Paired {name}, {test.SampleCount} {draws}");
+        string samples = test.Kind == PairedTestKind.Bootstrap ? "resamples" : "trials";
+        string title = string.Create(CultureInfo.InvariantCulture, $"Paired {name}, {test.SampleCount} {samples}");
         string rule = new('-', title.Length);
-        string interval = test.ResampleCount is null ? "" : " - In brackets: the mean of the resamples and half of their 95 % interval.\n";
+        string interval = test.ResampleCount is null
+            ? ""
+            : " - In parentheses: the mean of the resamples and half the width of their 95 % interval.\n";
         return $"""
             {rule}
             {title}
             {rule}
-             - Each system is compared with the baseline, the first one.
-            {interval} - p: how often a difference as large would come up if both systems were equally good.
-             - * marks p of at most 0.05. It speaks of a difference, not of the better system: see the scores.
+             - Each system is compared with the baseline, the first system.
+            {interval} - p: the probability of a difference at least this large if both systems were equally good.
+             - * marks p <= 0.05: the systems differ significantly. The scores show which one is better.
 
             """;
     }
@@ -170,7 +172,7 @@ public sealed class ScoreWriter(TextWriter output, ScoreLayout layout)
     }
 }
 
-/// <summary>Everything that is written about a corpus.</summary>
+/// <summary>Everything to write about a corpus.</summary>
 /// <param name="Results">The scores, one result per system.</param>
 /// <param name="Systems">The systems, in the same order.</param>
 /// <param name="Metrics">The metrics; the JSON of a single system has analysis and gate in the object of the first one.</param>
@@ -183,15 +185,15 @@ public sealed record ScoreReport(
 
 /// <summary>How scores are printed.</summary>
 /// <param name="Format">JSON, text or LaTeX.</param>
-/// <param name="ScoreOnly">Only the number.</param>
+/// <param name="ScoreOnly">Whether only the number is printed.</param>
 /// <param name="Width">Decimals of scores.</param>
-/// <param name="ShortSignature">Short signatures in text; those of JSON are always long, as sacreBLEU's are.</param>
+/// <param name="ShortSignature">Whether text has short signatures; those of JSON are always long, as in sacreBLEU.</param>
 public sealed record ScoreLayout(ScoreFormat Format, bool ScoreOnly, int Width, bool ShortSignature)
 {
     /// <summary>Whether the whole output is one JSON value.</summary>
     public bool IsJson => Format == ScoreFormat.Json;
 
-    /// <summary>One score as text, whatever the format.</summary>
+    /// <summary>Formats one score as text, regardless of the output format.</summary>
     public string ToText(MetricScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
@@ -199,7 +201,7 @@ public sealed record ScoreLayout(ScoreFormat Format, bool ScoreOnly, int Width, 
     }
 }
 
-/// <summary>The form in which scores are printed.</summary>
+/// <summary>The output format of scores.</summary>
 public enum ScoreFormat
 {
     /// <summary>JSON.</summary>

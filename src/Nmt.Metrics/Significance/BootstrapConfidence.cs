@@ -9,9 +9,9 @@ public static class BootstrapConfidence
     /// <summary>Scores resamples of the segments.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="segments">The statistics of each segment.</param>
-    /// <param name="resamples">How many resamples are drawn, 1000 in sacreBLEU.</param>
+    /// <param name="resamples">The number of resamples, 1000 in sacreBLEU.</param>
     /// <param name="seed">The seed of the draws, 12345 in sacreBLEU; null for an unpredictable one.</param>
-    /// <exception cref="ArgumentException">There is no segment.</exception>
+    /// <exception cref="ArgumentException">There are no segments.</exception>
     public static ConfidenceInterval Estimate(IMetric metric, SegmentStatistics segments, int resamples, ulong? seed)
     {
         ArgumentNullException.ThrowIfNull(metric);
@@ -19,7 +19,7 @@ public static class BootstrapConfidence
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         if (segments.Count == 0)
         {
-            throw new ArgumentException("At least one segment is needed.", nameof(segments));
+            throw new ArgumentException("At least one segment is required.", nameof(segments));
         }
 
         var draws = new ResamplingDraws(seed);
@@ -31,14 +31,14 @@ public static class BootstrapConfidence
 /// <summary>Scores bootstrap resamples of several systems, all on the same draws.</summary>
 internal static class Resampler
 {
-    /// <summary>Draws made before the resamples are scored in parallel; limits the memory.</summary>
+    /// <summary>The number of draws before the resamples are scored in parallel; limits memory use.</summary>
     private const int DrawsAtOnce = 1 << 21;
 
     /// <summary>Returns the scores by series and resample.</summary>
     /// <param name="draws">The source of the draws.</param>
     /// <param name="series">The statistics to resample, with their metrics; all of the same number of segments.</param>
-    /// <param name="segments">How many segments there are.</param>
-    /// <param name="resamples">How many resamples are drawn.</param>
+    /// <param name="segments">The number of segments.</param>
+    /// <param name="resamples">The number of resamples.</param>
     public static double[][] Scores(
         ResamplingDraws draws, IReadOnlyList<(IMetric Metric, SinglePrecisionRows Rows)> series, int segments, int resamples)
     {
@@ -69,7 +69,7 @@ internal static class Resampler
 /// <summary>Statistics of segments in single precision, which sacreBLEU adds up for its resamples.</summary>
 /// <remarks>
 /// Rows are padded to whole vectors. Each column is added in the order of the indices, as NumPy does along the first axis,
-/// so that even sums too large for single precision come out with the same rounding.
+/// so that even sums too large for single precision are rounded the same way.
 /// </remarks>
 internal sealed class SinglePrecisionRows
 {
@@ -114,7 +114,7 @@ internal sealed class SinglePrecisionRows
 /// <summary>Statistics of the scores of resamples.</summary>
 internal static class ResampledScores
 {
-    /// <summary>One in forty resamples is left out at either end, which leaves 95 %.</summary>
+    /// <summary>One in forty resamples is dropped at each end, which leaves 95 %.</summary>
     private const int TailShare = 40;
 
     /// <summary>How many numbers NumPy adds without splitting, and in how many partial sums.</summary>
@@ -129,10 +129,10 @@ internal static class ResampledScores
         return new ConfidenceInterval(Mean(sorted), 0.5 * (sorted[upper] - sorted[lower]));
     }
 
-    /// <summary>The mean with the bits of NumPy's: pairwise summation decides which of two nearly equal differences is larger.</summary>
+    /// <summary>The mean, bit-identical to NumPy's: pairwise summation decides which of two nearly equal differences is larger.</summary>
     public static double Mean(ReadOnlySpan<double> numbers) => PairwiseSum(numbers) / numbers.Length;
 
-    /// <summary>The share of differences above the real one; one is added to both, so that no p-value is 0.</summary>
+    /// <summary>The share of differences above the real one; 1 is added to both counts, so that no p-value is 0.</summary>
     public static double PValue(ReadOnlySpan<double> differences, double realDifference)
     {
         int larger = 0;

@@ -8,7 +8,7 @@ public sealed class PairedTest
     private readonly IReadOnlyList<IMetric> _metrics;
 
     /// <summary>Prepares the test.</summary>
-    /// <param name="metrics">The metrics that the systems are compared under.</param>
+    /// <param name="metrics">The metrics to compare the systems with.</param>
     /// <param name="options">How they are compared.</param>
     public PairedTest(IReadOnlyList<IMetric> metrics, PairedTestOptions options)
     {
@@ -59,7 +59,7 @@ public sealed class PairedTest
     {
         (double[] ofBaseline, double[] ofSystem) = (scores[metric][0], scores[metric][system]);
         double[] differences = [.. ofSystem.Zip(ofBaseline, (one, other) => Math.Abs(one - other))];
-        // Shifted by their mean, the differences are those of two systems that do not differ.
+        // Shifted by their mean, the differences follow the null hypothesis: two systems that do not differ.
         double mean = ResampledScores.Mean(differences);
         return ResampledScores.PValue(Array.ConvertAll(differences, difference => difference - mean), samples.Difference(metric, system));
     }
@@ -93,20 +93,20 @@ public sealed record PairedTestOptions
     /// <summary>The test.</summary>
     public required PairedTestKind Kind { get; init; }
 
-    /// <summary>Resamples or trials; 1000 for the bootstrap and 10000 for the randomization when null.</summary>
+    /// <summary>Resamples or trials; null for 1000 with the bootstrap and 10000 with randomization.</summary>
     public int? Samples { get; init; }
 
-    /// <summary>Resamples for the confidence intervals of a randomization test; none when null. The bootstrap has its own.</summary>
+    /// <summary>Resamples for the confidence intervals of a randomization test; null for no intervals. The bootstrap uses its own.</summary>
     public int? ConfidenceResamples { get; init; }
 
     /// <summary>The seed of the random draws; null for an unpredictable one. In a paired test 0 means the same as null for every
     /// system but the baseline, as in sacreBLEU.</summary>
     public ulong? Seed { get; init; } = DefaultSeed;
 
-    /// <summary>The number of resamples or trials, the default filled in.</summary>
+    /// <summary>The number of resamples or trials, with the default filled in.</summary>
     public int SampleCount => Samples ?? (Kind == PairedTestKind.Bootstrap ? DefaultResamples : DefaultTrials);
 
-    /// <summary>How many resamples the confidence intervals are computed from; null when there are none.</summary>
+    /// <summary>The number of resamples for the confidence intervals; null without intervals.</summary>
     public int? ResampleCount => Kind == PairedTestKind.Bootstrap ? SampleCount : ConfidenceResamples;
 }
 
@@ -123,11 +123,11 @@ public enum PairedTestKind
 /// <summary>The result of a paired test for one system under one metric.</summary>
 /// <param name="System">The system's name.</param>
 /// <param name="Score">Its score.</param>
-/// <param name="PValue">How probable so large a difference from the baseline is by chance; null for the baseline itself.</param>
+/// <param name="PValue">The probability of a difference from the baseline at least this large by chance; null for the baseline itself.</param>
 /// <param name="Confidence">The interval around the score; null when none was requested.</param>
 public sealed record PairedResult(string System, double Score, double? PValue, ConfidenceInterval? Confidence);
 
-/// <summary>The segments of the systems under test, ready to be resampled or exchanged; everything by metric, then system.</summary>
+/// <summary>The segments of the systems under test, ready for resampling or swapping; indexed by metric, then system.</summary>
 internal sealed class PairedSamples
 {
     private readonly IReadOnlyList<IMetric> _metrics;
@@ -143,7 +143,7 @@ internal sealed class PairedSamples
         _segments = systems.Count > 0 && metrics.Count > 0 ? Rows(0, 0).Count : 0;
         if (_segments == 0)
         {
-            throw new ArgumentException("At least one metric, system and segment are needed.", nameof(systems));
+            throw new ArgumentException("At least one metric, system and segment are required.", nameof(systems));
         }
 
         _scores = ByMetricAndSystem((metric, system) => Rows(metric, system).Count == _segments
@@ -153,10 +153,10 @@ internal sealed class PairedSamples
         _rows = new(() => ByMetricAndSystem((metric, system) => new SinglePrecisionRows(Rows(metric, system))));
     }
 
-    /// <summary>The seed of the comparisons: there, and only there, sacreBLEU treats 0 as no seed.</summary>
+    /// <summary>The seed of the comparisons: here, and only here, sacreBLEU treats 0 as no seed.</summary>
     public ulong? SystemSeed => _seed == 0 ? null : _seed;
 
-    /// <summary>The difference between the system's score and the baseline's.</summary>
+    /// <summary>The absolute difference between the system's score and the baseline's.</summary>
     public double Difference(int metric, int system) => Math.Abs(_scores[metric][0] - _scores[metric][system]);
 
     /// <summary>The scores of bootstrap resamples, by metric, system and resample.</summary>
@@ -206,8 +206,8 @@ internal sealed class PairedSamples
     private SegmentStatistics Rows(int metric, int system) => _systems[system].Statistics[metric].Segments
         ?? throw new ArgumentException($"The segments of {_systems[system].Name} were not kept.", nameof(system));
 
-    private T[][] ByMetricAndSystem<T>(Func<int, int, T> make) =>
-        [.. _metrics.Select((_, metric) => (T[])[.. _systems.Select((_, system) => make(metric, system))])];
+    private T[][] ByMetricAndSystem<T>(Func<int, int, T> create) =>
+        [.. _metrics.Select((_, metric) => (T[])[.. _systems.Select((_, system) => create(metric, system))])];
 }
 
 /// <summary>Trials of approximate randomization: each segment's two outputs are swapped at random.</summary>
@@ -216,7 +216,7 @@ internal static class Randomizer
     private const int TossesAtOnce = 1 << 22;
 
     /// <summary>Draws one mask per trial, in order, and passes it to trials that run in parallel.</summary>
-    public static void Run(ResamplingDraws draws, int segments, int trials, Action<int, bool[]> tryOne)
+    public static void Run(ResamplingDraws draws, int segments, int trials, Action<int, bool[]> runTrial)
     {
         int masksAtOnce = Math.Clamp(TossesAtOnce / segments, 1, trials);
         bool[][] masks = [.. Enumerable.Range(0, masksAtOnce).Select(_ => new bool[segments])];
@@ -229,11 +229,11 @@ internal static class Randomizer
             }
 
             int start = first;
-            Parallel.For(0, count, i => tryOne(start + i, masks[i]));
+            Parallel.For(0, count, i => runTrial(start + i, masks[i]));
         }
     }
 
-    /// <summary>The difference of the pseudo system that has the baseline's segments where the mask is set, and its complement.</summary>
+    /// <summary>The score difference between the pseudo-system with the baseline's segments where the mask is set and its complement.</summary>
     public static double Difference(IMetric metric, SegmentStatistics baseline, SegmentStatistics system, ReadOnlySpan<bool> mask)
     {
         int width = baseline.Width;

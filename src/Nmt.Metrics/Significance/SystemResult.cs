@@ -7,14 +7,14 @@ namespace Nmt.Metrics.Significance;
 /// <param name="Metrics">One result per metric.</param>
 public sealed record SystemResult(string Name, IReadOnlyList<MetricResult> Metrics)
 {
-    /// <summary>Scores without resampling.</summary>
+    /// <summary>Computes scores without resampling.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="metrics">The metrics it was counted for.</param>
+    /// <param name="metrics">The metrics of its statistics.</param>
     public static SystemResult Plain(ScoredSystem system, IReadOnlyList<IMetric> metrics) => Create(system, metrics, Score);
 
-    /// <summary>Scores with their confidence intervals.</summary>
+    /// <summary>Computes scores with their confidence intervals.</summary>
     /// <param name="system">The system, whose segments must have been kept.</param>
-    /// <param name="metrics">The metrics it was counted for.</param>
+    /// <param name="metrics">The metrics of its statistics.</param>
     /// <param name="resamples">Resamples per interval.</param>
     /// <param name="seed">The seed of the draws; null for an unpredictable one.</param>
     public static SystemResult WithIntervals(ScoredSystem system, IReadOnlyList<IMetric> metrics, int resamples, ulong? seed) =>
@@ -28,10 +28,10 @@ public sealed record SystemResult(string Name, IReadOnlyList<MetricResult> Metri
             };
         });
 
-    /// <summary>Scores with the results of a paired test; the first system is the baseline.</summary>
+    /// <summary>Computes scores with the results of a paired test; the first system is the baseline.</summary>
     /// <param name="systems">The systems, whose segments must have been kept.</param>
-    /// <param name="metrics">The metrics they were counted for.</param>
-    /// <param name="options">The test.</param>
+    /// <param name="metrics">The metrics of their statistics.</param>
+    /// <param name="options">The options of the test.</param>
     public static IReadOnlyList<SystemResult> Paired(
         IReadOnlyList<ScoredSystem> systems, IReadOnlyList<IMetric> metrics, PairedTestOptions options)
     {

@@ -9,7 +9,7 @@ public static class CorpusScoring
     /// <param name="referenceStreams">One or more translations of the whole corpus, each as long as the hypotheses; null for
     /// a reference that a segment does not have. An empty string is a reference of length 0.</param>
     /// <typeparam name="TScore">The type of the metric's scores.</typeparam>
-    /// <exception cref="ArgumentException">The streams differ in length, or there is none.</exception>
+    /// <exception cref="ArgumentException">The streams differ in length, or there are none.</exception>
     public static TScore CorpusScore<TScore>(
         this IMetric<TScore> metric, IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string?>> referenceStreams)
         where TScore : MetricScore
@@ -55,7 +55,7 @@ public static class CorpusScoring
         ArgumentNullException.ThrowIfNull(referenceStreams);
         if (referenceStreams.Count == 0)
         {
-            throw new ArgumentException("At least one reference translation is needed.", nameof(referenceStreams));
+            throw new ArgumentException("At least one reference translation is required.", nameof(referenceStreams));
         }
 
         for (int i = 0; i < referenceStreams.Count; i++)

@@ -7,9 +7,9 @@ public sealed class CorpusStatistics
     private int _referenceCount;
     private bool _referenceCountsDiffer;
 
-    /// <summary>Starts with no segment.</summary>
-    /// <param name="width">Numbers per segment, the metric's <see cref="IMetric.StatisticsWidth"/>.</param>
-    /// <param name="keepsSegments">Whether each segment's statistics are kept beside the sums.</param>
+    /// <summary>Creates empty statistics.</summary>
+    /// <param name="width">The number of values per segment, the metric's <see cref="IMetric.StatisticsWidth"/>.</param>
+    /// <param name="keepsSegments">Whether each segment's statistics are kept in addition to the sums.</param>
     public CorpusStatistics(int width, bool keepsSegments = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -23,7 +23,7 @@ public sealed class CorpusStatistics
     /// <summary>Segments added so far.</summary>
     public long SegmentCount { get; private set; }
 
-    /// <summary>The references that each segment has; null when the segments differ or there is none.</summary>
+    /// <summary>References per segment; null when the segments differ or there are none.</summary>
     public int? ReferenceCount => SegmentCount > 0 && !_referenceCountsDiffer ? _referenceCount : null;
 
     /// <summary>The statistics segment by segment; null when they are not kept.</summary>
@@ -31,7 +31,7 @@ public sealed class CorpusStatistics
 
     /// <summary>Adds the statistics of the next segment.</summary>
     /// <param name="statistics">The segment's statistics.</param>
-    /// <param name="referenceCount">How many references it has.</param>
+    /// <param name="referenceCount">The number of its references.</param>
     public void Add(ReadOnlySpan<double> statistics, int referenceCount)
     {
         StatisticsRow.CheckWidth(statistics, _sums.Length);
@@ -50,8 +50,8 @@ public sealed class SegmentStatistics
 
     private double[] _numbers;
 
-    /// <summary>Starts with no segment.</summary>
-    /// <param name="width">Numbers per segment, the metric's <see cref="IMetric.StatisticsWidth"/>.</param>
+    /// <summary>Creates empty statistics.</summary>
+    /// <param name="width">The number of values per segment, the metric's <see cref="IMetric.StatisticsWidth"/>.</param>
     public SegmentStatistics(int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -59,7 +59,7 @@ public sealed class SegmentStatistics
         _numbers = new double[InitialSegments * width];
     }
 
-    /// <summary>Numbers per segment.</summary>
+    /// <summary>The number of values per segment.</summary>
     public int Width { get; }
 
     /// <summary>Segments added so far.</summary>
@@ -112,7 +112,7 @@ internal static class StatisticsRow
     {
         if (row.Length != width)
         {
-            throw new ArgumentException($"Expected {width} numbers; got {row.Length}.", nameof(row));
+            throw new ArgumentException($"Expected {width} values; got {row.Length}.", nameof(row));
         }
     }
 }

@@ -4,12 +4,12 @@ namespace Nmt.Metrics.Statistics;
 
 /// <summary>Accumulates the statistics of a corpus for several metrics at once, block by block on all processors.</summary>
 /// <remarks>
-/// Segments are counted in parallel but added up one after the other in their order, so the result has the same bits
-/// whatever the number of threads. At most a few blocks of text are in memory at a time.
+/// Segments are counted in parallel but added up sequentially in their order, so the result is bit-identical for any
+/// number of threads. Only a few blocks of text are in memory at a time.
 /// </remarks>
 public sealed class MetricAccumulator
 {
-    /// <summary>Lines that may wait for a system's counter: a few blocks.</summary>
+    /// <summary>The maximum number of lines that wait for a system's counter: a few blocks.</summary>
     private const int QueueLength = 4096;
 
     private readonly IReadOnlyList<IMetric> _metrics;
@@ -19,7 +19,7 @@ public sealed class MetricAccumulator
     /// <summary>Creates an accumulator that can count several corpora.</summary>
     /// <param name="metrics">The metrics.</param>
     /// <param name="keepsSegments">Whether the statistics of each segment are kept, for significance tests.</param>
-    /// <param name="threads">How many threads count; as many as there are processors when null.</param>
+    /// <param name="threads">The number of counting threads; one per processor when null.</param>
     public MetricAccumulator(IReadOnlyList<IMetric> metrics, bool keepsSegments = false, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(metrics);
@@ -145,17 +145,17 @@ public sealed class MetricAccumulator
 
 /// <summary>One segment of one system.</summary>
 /// <param name="Hypothesis">The system's translation, not tokenized.</param>
-/// <param name="References">Its reference translations; null for one that this segment does not have.</param>
+/// <param name="References">Its reference translations; null for a missing one.</param>
 public sealed record Segment(string Hypothesis, IReadOnlyList<string?> References);
 
-/// <summary>One line of everything that is scored.</summary>
+/// <summary>One line of all inputs.</summary>
 /// <param name="Number">The line's number, from 1.</param>
 /// <param name="Hypotheses">One per system.</param>
 /// <param name="References">One per reference translation.</param>
 /// <param name="Source">The source sentence; null when there is none.</param>
 public sealed record ScoringLine(int Number, IReadOnlyList<string> Hypotheses, IReadOnlyList<string> References, string? Source);
 
-/// <summary>A system whose output was counted.</summary>
+/// <summary>A system with the statistics of its output.</summary>
 /// <param name="Name">The system's name.</param>
 /// <param name="Statistics">Its statistics per metric, in the metrics' order.</param>
 public sealed record ScoredSystem(string Name, IReadOnlyList<CorpusStatistics> Statistics);
@@ -193,7 +193,7 @@ internal sealed class SegmentBlock
                 _counters[m].Count(hypothesis, references, Row(m, i));
             }
 
-            // Every metric leaves out the same references: those that are null.
+            // Every metric skips the same references: those that are null.
             _referenceCounts[i] = _counters[0].ReferenceCount;
         }
     }

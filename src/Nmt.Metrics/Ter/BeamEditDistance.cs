@@ -3,7 +3,7 @@ namespace Nmt.Metrics.Ter;
 /// <summary>Edit distance of words within a beam around the pseudo diagonal, as in sacreBLEU.</summary>
 /// <remarks>
 /// Two tables of [hypothesis length + 1, reference length + 1] are kept: the cost of reaching a cell from the beginning
-/// (<c>_before</c>) and of reaching the end from it (<c>_after</c>). A shift changes the words of a window only, so its
+/// (<c>_before</c>) and of reaching the end from it (<c>_after</c>). A shift changes only the words of a window, so its
 /// distance needs the rows of the window and then one minimum over <c>before + after</c>: the same number as a whole new
 /// table, because a cell's cost is a minimum over the paths through the cells of the beam.
 /// </remarks>
@@ -42,7 +42,7 @@ internal sealed class BeamEditDistance
         return BeforeRow(_length)[^1];
     }
 
-    /// <summary>The distance after a shift; some number above <paramref name="limit"/> where it is above the limit.</summary>
+    /// <summary>Returns the distance after a shift, or any number above <paramref name="limit"/> if the distance exceeds the limit.</summary>
     public int DistanceAfter(Shift shift, ReadOnlySpan<int> words, ReadOnlySpan<int> reference, int limit)
     {
         int start = shift.WindowStart;
@@ -76,7 +76,7 @@ internal sealed class BeamEditDistance
         return distance;
     }
 
-    /// <summary>Walks back through the table: which hypothesis word each reference word is aligned to, and where the errors are.</summary>
+    /// <summary>Traces back through the table to find which hypothesis word each reference word is aligned to, and where the errors are.</summary>
     public void Align(ReadOnlySpan<int> words, ReadOnlySpan<int> reference, EditAlignment alignment)
     {
         alignment.Reset(words.Length, reference.Length);
@@ -85,7 +85,7 @@ internal sealed class BeamEditDistance
         while (i > 0 || j > 0)
         {
             int cost = _before[(i * _width) + j];
-            // The forward pass prefers, among equals, to keep or substitute, then to delete, then to insert.
+            // On ties, the forward pass prefers to keep or substitute, then to delete, then to insert.
             if (i > 0 && j > 0 && _before[((i - 1) * _width) + j - 1] + Substitution(words[i - 1], reference[j - 1]) == cost)
             {
                 alignment.SetPair(--i, --j, isError: words[i] != reference[j]);
@@ -128,7 +128,7 @@ internal sealed class BeamEditDistance
         }
 
         _lengthRatio = (double)reference / words;
-        // Where the lengths differ very much, the beam is widened so that it still overlaps from row to row.
+        // If the lengths differ greatly, the beam is widened so that it still overlaps from row to row.
         _beamWidth = BeamWidth < _lengthRatio / 2 ? (int)Math.Ceiling((_lengthRatio / 2) + BeamWidth) : BeamWidth;
     }
 
@@ -136,7 +136,7 @@ internal sealed class BeamEditDistance
 
     private Span<int> AfterRow(int i) => _after.AsSpan(i * _width, _width);
 
-    /// <summary>The columns that row i has cells in: from the first to before the second.</summary>
+    /// <summary>The columns of the beam in row i, from the first to before the second.</summary>
     private (int From, int To) Beam(int i)
     {
         int diagonal = (int)Math.Floor(i * _lengthRatio);
@@ -144,7 +144,7 @@ internal sealed class BeamEditDistance
         return (Math.Max(0, diagonal - _beamWidth), to);
     }
 
-    /// <summary>Fills one row of the forward table and returns its least cost.</summary>
+    /// <summary>Fills one row of the forward table and returns its lowest cost.</summary>
     private int FillRow(int word, int i, ReadOnlySpan<int> reference, ReadOnlySpan<int> previous, Span<int> row)
     {
         (int from, int to) = Beam(i);
@@ -251,7 +251,7 @@ internal sealed class EditAlignment
         _referenceErrors[reference + 1] = 1;
     }
 
-    /// <summary>Turns the marks into running sums, so that any span of words is looked up in constant time.</summary>
+    /// <summary>Turns the marks into prefix sums, so that any span of words is looked up in constant time.</summary>
     public void Finish()
     {
         Accumulate(_wordErrors.AsSpan(0, _words + 1));

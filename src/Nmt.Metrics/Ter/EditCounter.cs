@@ -40,7 +40,7 @@ internal sealed class EditCounter
         while (true)
         {
             int distance = _distance.Compute(words, reference);
-            // A shift is an edit itself: it cannot pay where one edit is left.
+            // A shift is itself an edit: it cannot pay off when one edit is left.
             if (distance <= 1 || !_search.TryFind(words, reference, distance, out var shift))
             {
                 return shifts + distance;
@@ -72,9 +72,9 @@ internal sealed class ShiftSearch(BeamEditDistance distance)
     /// <summary>Looks for the best shift.</summary>
     /// <param name="words">The hypothesis, whose distance was computed last.</param>
     /// <param name="reference">The reference.</param>
-    /// <param name="current">The distance of both.</param>
+    /// <param name="current">Their distance.</param>
     /// <param name="shift">The best shift.</param>
-    /// <returns>False where no shift helps, or where the limit of candidates was reached: then no shift is done any more.</returns>
+    /// <returns>False if no shift helps, or if the limit of candidates was reached: then the search ends.</returns>
     public bool TryFind(ReadOnlySpan<int> words, ReadOnlySpan<int> reference, int current, out Shift shift)
     {
         distance.Align(words, reference, _alignment);
@@ -119,7 +119,7 @@ internal sealed class ShiftSearch(BeamEditDistance distance)
         }
     }
 
-    /// <summary>Both sides must have an error there, and the words must not be aligned into themselves.</summary>
+    /// <summary>Both spans must contain an error, and the target must not be aligned to the words themselves.</summary>
     private bool IsWorthTrying(int start, int target, int length)
     {
         int aligned = _alignment[target];
@@ -128,23 +128,23 @@ internal sealed class ShiftSearch(BeamEditDistance distance)
             && (aligned < start || aligned >= start + length);
     }
 
-    /// <summary>Tries each position next to a hypothesis word that the reference words, or the one before them, are aligned to.</summary>
+    /// <summary>Tries each position after a hypothesis word that the reference words, or the one before them, are aligned to.</summary>
     private void TryTargets(int start, int target, int length, ReadOnlySpan<int> words, ReadOnlySpan<int> reference)
     {
         int previous = -1;
         for (int offset = -1; offset < length; offset++)
         {
-            int place = target + offset < 0 ? 0 : _alignment[target + offset] + 1;
-            if (place != previous)
+            int position = target + offset < 0 ? 0 : _alignment[target + offset] + 1;
+            if (position != previous)
             {
-                previous = place;
+                previous = position;
                 _candidates++;
-                Rank(new Shift(start, length, place), words, reference);
+                Rank(new Shift(start, length, position), words, reference);
             }
         }
     }
 
-    /// <summary>Of equal distances the longest shift wins, then the earliest words, then the earliest target.</summary>
+    /// <summary>Ranks a candidate. On ties, the longest shift wins, then the earliest words, then the earliest target.</summary>
     private void Rank(Shift shift, ReadOnlySpan<int> words, ReadOnlySpan<int> reference)
     {
         bool winsTies = _best.Length > 0 && IsPreferred(shift, _best);
@@ -165,14 +165,14 @@ internal sealed class ShiftSearch(BeamEditDistance distance)
 /// <summary>A move of consecutive words to another position of the hypothesis.</summary>
 /// <param name="Start">The first word that moves.</param>
 /// <param name="Length">How many words move.</param>
-/// <param name="Target">The position before which they are put; if it is within the words themselves, they move
-/// behind as many of the following words as it is behind their start, a quirk of sacreBLEU.</param>
+/// <param name="Target">The position before which they are inserted; if it is within the words themselves, they move
+/// past (Target − Start) of the following words, a quirk of sacreBLEU.</param>
 internal readonly record struct Shift(int Start, int Length, int Target)
 {
     /// <summary>The first word that changes.</summary>
     public int WindowStart => Math.Min(Start, Target);
 
-    /// <summary>The end of the words that change.</summary>
+    /// <summary>The end of the range of words that change.</summary>
     public int WindowEnd(int wordCount) => Target < Start
         ? Start + Length
         : Math.Min(wordCount, Target > Start + Length ? Target : Target + Length);

@@ -55,7 +55,7 @@ public sealed class TerMetric : IMetric<TerScore>
         new("punct", "pn", YesOrNo(!Options.NoPunctuation)),
         new("asian", "as", YesOrNo(Options.AsianSupport)));
 
-    /// <summary>Edits per word; without any reference word all edits are errors.</summary>
+    /// <summary>Edits per reference word; without reference words, 1 if there are edits.</summary>
     private static T Rate<T>(T edits, T length)
         where T : IFloatingPointIeee754<T> =>
         length > T.Zero ? edits / length : edits > T.Zero ? T.One : T.Zero;
@@ -85,6 +85,6 @@ public sealed record TerScore : MetricScore
     /// <summary>Insertions, deletions, substitutions and shifts.</summary>
     public required long Edits { get; init; }
 
-    /// <summary>Words of the references; of several, the mean.</summary>
+    /// <summary>Reference words; with several references, their mean.</summary>
     public required double RefLen { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class TerSegmentCounter(TerOptions options) : ISegmentCounter
         return words.Finish();
     }
 
-    /// <summary>The fewest edits against any reference, and the mean length of the references.</summary>
+    /// <summary>Counts the fewest edits against any reference, and the mean length of the references.</summary>
     public void Count(string hypothesis, IReadOnlyList<string?> references, Span<double> statistics)
     {
         ArgumentNullException.ThrowIfNull(hypothesis);
@@ -64,9 +64,9 @@ internal sealed class TerSegmentCounter(TerOptions options) : ISegmentCounter
     }
 }
 
-/// <summary>Prepares lines for TER like tercom's normalizer, in sacreBLEU's version.</summary>
+/// <summary>Prepares lines for TER as sacreBLEU's version of tercom's normalizer does.</summary>
 /// <remarks>
-/// All patterns list their characters, none depends on a culture; each is one substitution of tercom, and their
+/// All patterns list their characters, so none depends on a culture. Each is one substitution of tercom, and their
 /// order matters. Kana are never split: tercom's patterns for them only match at the start of a line, where after
 /// normalization there is always a space.
 /// </remarks>
@@ -83,7 +83,7 @@ internal static partial class TercomTokenizer
         if (options.Normalized && text.Length > 0)
         {
             text = SplitWestern(text);
-            text = OneBlankBetweenWords(options.AsianSupport ? AsianCharacter().Replace(text, " $0 ") : text);
+            text = JoinWithSingleSpaces(options.AsianSupport ? AsianCharacter().Replace(text, " $0 ") : text);
         }
 
         if (options.NoPunctuation)
@@ -111,7 +111,7 @@ internal static partial class TercomTokenizer
         return HyphenAfterDigit().Replace(text, "$1 $2 ");
     }
 
-    private static string OneBlankBetweenWords(string text)
+    private static string JoinWithSingleSpaces(string text)
     {
         var words = new TokenWriter(text.Length);
         PythonWhitespace.Split(text, words);
@@ -121,7 +121,7 @@ internal static partial class TercomTokenizer
     [GeneratedRegex(@"[{-~[-` -&(-+:-@/]")]
     private static partial Regex Symbol();
 
-    // The characters before and after are consumed, so that of two marks in a row only one is set apart, as in tercom.
+    // The characters before and after are consumed, so that of two marks in a row only one is separated, as in tercom.
     [GeneratedRegex(@"([^0-9])([.,])", RegexOptions.Singleline)]
     private static partial Regex PeriodAfterNonDigit();
 
@@ -131,8 +131,8 @@ internal static partial class TercomTokenizer
     [GeneratedRegex(@"([0-9])(-)")]
     private static partial Regex HyphenAfterDigit();
 
-    // Ideographs, strokes, radicals and compatibility forms; U+3200-U+3F22 is sacreBLEU's slip for U+3200-U+32FF, kept
-    // because the numbers must agree. Then Asian and full-width punctuation.
+    // Ideographs, strokes, radicals and compatibility forms; U+3200-U+3F22 is sacreBLEU's typo for U+3200-U+32FF, kept
+    // so that scores agree. Then Asian and full-width punctuation.
     [GeneratedRegex(
         @"[\u4E00-\u9FFF\u3400-\u4DBF\u31C0-\u31EF\u2E80-\u2EFF\u3300-\u33FF\uF900-\uFAFF\uFE30-\uFE4F\u3200-\u3F22"
         + AsianPunctuationCharacters + "]")]

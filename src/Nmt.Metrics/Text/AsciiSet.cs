@@ -2,24 +2,24 @@ namespace Nmt.Metrics.Text;
 
 /// <summary>A set of ASCII characters.</summary>
 /// <remarks>
-/// For words of a few letters: <see cref="System.Buffers.SearchValues{T}"/> is made for long texts, and its vector code is
-/// compiled anew at every start of a process.
+/// For words of a few letters: <see cref="System.Buffers.SearchValues{T}"/> is designed for long texts, and its vector code is
+/// recompiled at every process start.
 /// </remarks>
 internal sealed class AsciiSet
 {
-    private readonly bool[] _holds = new bool[128];
+    private readonly bool[] _members = new bool[128];
 
     public AsciiSet(string characters)
     {
         foreach (char character in characters)
         {
-            _holds[character] = true;
+            _members[character] = true;
         }
     }
 
-    public bool Contains(char character) => character < 128 && _holds[character];
+    public bool Contains(char character) => character < 128 && _members[character];
 
-    /// <summary>The index of the first of them; -1 if there is none.</summary>
+    /// <summary>The index of the first character in the set; -1 if there is none.</summary>
     public int IndexIn(ReadOnlySpan<char> text)
     {
         for (int i = 0; i < text.Length; i++)

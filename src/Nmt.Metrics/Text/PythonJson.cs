@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Nmt.Metrics.Text;
 
-/// <summary>Writes JSON to the byte as Python's json module does, which sacreBLEU prints with.</summary>
+/// <summary>Writes JSON byte for byte as Python's json module does, which sacreBLEU uses.</summary>
 public static class PythonJson
 {
-    /// <summary>A string: all that is not ASCII is escaped.</summary>
+    /// <summary>A string; everything but printable ASCII is escaped.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder("\"", text.Length + 2);
@@ -32,17 +32,17 @@ public static class PythonJson
     /// <summary>A number, or null.</summary>
     public static string Number(double? value) => value is { } number ? PythonNumber.Shortest(number) : "null";
 
-    /// <summary>A truth value.</summary>
+    /// <summary>A Boolean.</summary>
     public static string Truth(bool value) => value ? "true" : "false";
 
-    /// <summary>An object of values that are JSON already.</summary>
+    /// <summary>An object whose values are already JSON.</summary>
     public static string Object(int indentation, IEnumerable<(string Key, string Value)> members) =>
         Enclose('{', '}', indentation, members.Select(member => $"{Quote(member.Key)}: {member.Value}"));
 
-    /// <summary>An array of values that are JSON already.</summary>
+    /// <summary>An array whose values are already JSON.</summary>
     public static string Array(int indentation, IEnumerable<string> values) => Enclose('[', ']', indentation, values);
 
-    /// <summary>The object with more members at its end.</summary>
+    /// <summary>Appends members to an object.</summary>
     public static string Extend(string json, int indentation, IReadOnlyList<(string Key, string Value)> members)
     {
         if (members.Count == 0)
@@ -54,11 +54,11 @@ public static class PythonJson
         return json[..^"\n}".Length] + "," + more[1..];
     }
 
-    // No string holds a line break of its own: they are escaped.
+    // Strings contain no raw line breaks: they are escaped.
     private static string Enclose(char open, char close, int indentation, IEnumerable<string> entries)
     {
-        string blanks = new(' ', indentation);
-        string[] indented = [.. entries.Select(entry => blanks + entry.Replace("\n", "\n" + blanks, StringComparison.Ordinal))];
+        string spaces = new(' ', indentation);
+        string[] indented = [.. entries.Select(entry => spaces + entry.Replace("\n", "\n" + spaces, StringComparison.Ordinal))];
         return indented.Length == 0 ? $"{open}{close}" : $"{open}\n{string.Join(",\n", indented)}\n{close}";
     }
 }

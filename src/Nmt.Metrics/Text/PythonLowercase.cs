@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Nmt.Metrics.Text;
 
-/// <summary>Lowercases as Python's <c>str.lower</c> does: the full mapping of Unicode, free of any culture.</summary>
+/// <summary>Lowercases as Python's <c>str.lower</c> does: Unicode's full mapping, independent of culture.</summary>
 internal static class PythonLowercase
 {
     private const int CapitalDottedI = 0x130;
@@ -55,7 +55,7 @@ internal static class PythonLowercase
         for (int i = position; i > 0 && before == LetterCase.Ignorable;)
         {
             Rune.DecodeLastFromUtf16(text.AsSpan(0, i), out var rune, out int length);
-            before = UnicodeCasing.Of(rune);
+            before = UnicodeCasing.Classify(rune);
             i -= length;
         }
 
@@ -68,7 +68,7 @@ internal static class PythonLowercase
         for (int i = position + 1; i < text.Length && after == LetterCase.Ignorable;)
         {
             Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out int length);
-            after = UnicodeCasing.Of(rune);
+            after = UnicodeCasing.Classify(rune);
             i += length;
         }
 
@@ -80,13 +80,13 @@ internal static class PythonLowercase
 internal static class UnicodeCasing
 {
     /// <summary>Cased characters outside the categories Lu, Ll and Lt (Other_Uppercase, Other_Lowercase): inclusive ranges.</summary>
-    /// <remarks>Those of category Lm are left out on purpose: they are case-ignorable, which is checked first.</remarks>
+    /// <remarks>Those of category Lm are omitted on purpose: they are case-ignorable, which is checked first.</remarks>
     private static ReadOnlySpan<int> OtherCasedRanges =>
     [
         0xAA, 0xAA, 0xBA, 0xBA, 0x2160, 0x217F, 0x24B6, 0x24E9, 0x1F130, 0x1F149, 0x1F150, 0x1F169, 0x1F170, 0x1F189,
     ];
 
-    public static LetterCase Of(Rune rune)
+    public static LetterCase Classify(Rune rune)
     {
         if (IsWordInternalPunctuation(rune.Value))
         {

@@ -12,7 +12,7 @@ public static class PythonNumber
     {
         if (!double.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "Only finite numbers have decimals.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite number.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(decimals);
@@ -36,9 +36,9 @@ public static class PythonNumber
     private static string Format(double value, int decimals) =>
         value.ToString($"F{decimals.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a number's exact value is halfway between two numbers with so many decimals.</summary>
+    /// <summary>Whether a number's exact value is halfway between two numbers with that many decimals.</summary>
     /// <remarks>
-    /// A multiple of 2^-k that is none of 2^-(k-1) has k decimals, of which the last is 5. Scaling by a power of 2 is exact,
+    /// A multiple of 2^-k but not of 2^-(k-1) has k decimals, the last of which is 5. Scaling by a power of 2 is exact,
     /// and a number that overflows has no decimals at all.
     /// </remarks>
     private static bool IsHalfway(double value, int decimals) => double.IsOddInteger(Math.ScaleB(value, decimals + 1));
@@ -47,7 +47,7 @@ public static class PythonNumber
     {
         string exact = Format(value, decimals + 1);
         string floor = exact[..^1].TrimEnd('.');
-        // The next number above is no half any more.
+        // The next number above is no longer halfway.
         return (floor[^1] - '0') % 2 == 0 ? floor : Format(Math.BitIncrement(value), decimals);
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Nmt.Metrics.Text;
 
-/// <summary>White space as Python's <c>str.split</c>, <c>str.strip</c> and <c>str.rstrip</c> see it.</summary>
+/// <summary>White space as defined by Python's <c>str.split</c>, <c>str.strip</c> and <c>str.rstrip</c>.</summary>
 /// <remarks>.NET's <see cref="char.IsWhiteSpace(char)"/> lacks U+001C to U+001F, which Python counts.</remarks>
 public static class PythonWhitespace
 {
@@ -40,7 +40,7 @@ public static class PythonWhitespace
         return text[start..end];
     }
 
-    /// <summary>Finds the next word at or after <paramref name="position"/> and moves the position behind it.</summary>
+    /// <summary>Finds the next word at or after <paramref name="position"/> and moves the position past it.</summary>
     internal static bool TryNextWord(ReadOnlySpan<char> text, ref int position, out int start)
     {
         while (position < text.Length && IsWhitespace(text[position]))
@@ -57,7 +57,7 @@ public static class PythonWhitespace
         return position > start;
     }
 
-    /// <summary>Passes on the words, which are separated by white space.</summary>
+    /// <summary>Passes on the words of a text, separated by white space.</summary>
     internal static void Split(ReadOnlySpan<char> text, ITokenSink words)
     {
         int position = 0;
@@ -101,7 +101,7 @@ internal sealed class TokenWriter(int capacity) : ITokenSink
         _length += token.Length;
     }
 
-    /// <summary>Returns the text and gives the buffer back; the writer must not be used again.</summary>
+    /// <summary>Returns the text and releases the buffer; the writer must not be used again.</summary>
     public string Finish()
     {
         string text = new(_text, 0, _length);

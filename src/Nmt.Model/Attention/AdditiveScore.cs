@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Attention;
 
-/// <summary>score(s, h) = v·tanh(W s + b + U h) (Bahdanau et al. 2015, section 3.1 and appendix A.1.2; they leave b out).</summary>
+/// <summary>score(s, h) = v·tanh(W s + b + U h) (Bahdanau et al. 2015, section 3.1 and appendix A.1.2; they omit b).</summary>
 public sealed class AdditiveScore : nn.Module<Tensor, Tensor, Tensor>, IAttentionScore
 {
     [ComponentName(Name = "key")]

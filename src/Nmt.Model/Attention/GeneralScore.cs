@@ -10,7 +10,7 @@ public sealed class GeneralScore : nn.Module<Tensor, Tensor, Tensor>, IAttention
     [ComponentName(Name = "key")]
     private readonly Linear _key;
 
-    /// <summary>Creates the score for encoder states and decoder states of these widths.</summary>
+    /// <summary>Creates the score for encoder and decoder states of these widths.</summary>
     public GeneralScore(long encoderSize, long decoderSize, Device device)
         : base(nameof(GeneralScore))
     {

@@ -5,19 +5,19 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Checkpoints;
 
-/// <summary>Writes a run folder whose weights are the mean of other checkpoints'; it can translate and not be trained on.</summary>
+/// <summary>Writes a run folder whose weights are the mean of several checkpoints; it can translate but not continue training.</summary>
 public static class AveragedRun
 {
-    /// <summary>Averages and writes.</summary>
+    /// <summary>Averages checkpoints and writes the run folder.</summary>
     /// <param name="run">The run whose config and subword model belong to the checkpoints.</param>
-    /// <param name="checkpoints">What to average.</param>
-    /// <param name="output">An empty folder, or one that is not there yet.</param>
-    /// <exception cref="CheckpointException">When a checkpoint is damaged, or two are of different models.</exception>
+    /// <param name="checkpoints">The checkpoints to average.</param>
+    /// <param name="output">An empty folder, or one that does not exist yet.</param>
+    /// <exception cref="CheckpointException">When a checkpoint is damaged, or two belong to different models.</exception>
     public static void Write(RunFolder run, IReadOnlyList<CheckpointFolder> checkpoints, RunFolder output)
     {
         using var scope = NewDisposeScope();
         var weights = AveragedWeights.Of(checkpoints);
-        using var kept = RunLock.Take(output);
+        using var runLock = RunLock.Take(output);
         File.Copy(run.Config, output.Config);
         foreach (string file in SubwordFiles.In(run.Path))
         {
@@ -35,15 +35,16 @@ public static class AveragedRun
 }
 
 /// <summary>
-/// The mean of the weights that several checkpoints translate with, which often translates better than each (Junczys-Dowmunt
-/// et al. 2016). Where a moving average is kept, that is it: the mean of one checkpoint translates as the checkpoint does.
+/// The mean of the weights with which several checkpoints translate, which often translates better than any of them
+/// (Junczys-Dowmunt et al. 2016). These are the moving averages if they are kept, so the mean of one checkpoint translates
+/// exactly as the checkpoint does.
 /// </summary>
 public static class AveragedWeights
 {
-    /// <summary>Reads the checkpoints one after the other and sums in 64 bits.</summary>
+    /// <summary>Reads the checkpoints one by one and sums in double precision.</summary>
     /// <param name="checkpoints">At least one.</param>
-    /// <returns>Tensors on the CPU of the type that they have in the checkpoints; the caller disposes them.</returns>
-    /// <exception cref="CheckpointException">When one is damaged, or two are of different models.</exception>
+    /// <returns>Tensors on the CPU, of the same types as in the checkpoints; the caller disposes them.</returns>
+    /// <exception cref="CheckpointException">When one is damaged, or two belong to different models.</exception>
     public static IReadOnlyDictionary<string, Tensor> Of(IReadOnlyList<CheckpointFolder> checkpoints)
     {
         ArgumentNullException.ThrowIfNull(checkpoints);
@@ -67,11 +68,12 @@ public static class AveragedWeights
     {
         using var scope = NewDisposeScope();
         var next = ModelWeights.ReadTranslating(checkpoint);
-        string? odd = sums.Keys.Union(next.Tensors.Keys).FirstOrDefault(name =>
+        string? mismatch = sums.Keys.Union(next.Tensors.Keys).FirstOrDefault(name =>
             !sums.TryGetValue(name, out var sum) || !next.Tensors.TryGetValue(name, out var value) || !sum.shape.SequenceEqual(value.shape));
-        if (odd is not null)
+        if (mismatch is not null)
         {
-            throw new CheckpointException($"{next.Path}: weight '{odd}' is not the same as in {first.Path}: only checkpoints of one model can be averaged");
+            throw new CheckpointException(
+                $"{next.Path}: weight '{mismatch}' does not match {first.Path}: only checkpoints of the same model can be averaged");
         }
 
         foreach (var (name, sum) in sums)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Checkpoints;
 
-/// <summary>Weights of a model in checkpoints: written under the names of the model's parts, read into a model of the same names and shapes.</summary>
+/// <summary>Saves the weights of a model under their parameter names, and loads them into a model with the same names and shapes.</summary>
 public static class ModelWeights
 {
     private static readonly Dictionary<string, string> Metadata = new() { ["format"] = "nmt" };
@@ -12,7 +12,7 @@ public static class ModelWeights
     /// <returns>The file's SHA-256.</returns>
     public static string Save(string path, IEnumerable<(string Name, Tensor Weight)> weights) => TensorFile.Save(path, weights, Metadata);
 
-    /// <summary>Reads the weights that translate, their moving average where one is kept; they belong to the current dispose scope.</summary>
+    /// <summary>Reads the weights for translation, the moving average if one is kept; they belong to the current dispose scope.</summary>
     /// <exception cref="CheckpointException">When the file is missing or damaged.</exception>
     public static StoredTensors ReadTranslating(CheckpointFolder checkpoint)
     {
@@ -20,9 +20,9 @@ public static class ModelWeights
         return TensorFile.Read(checkpoint, checkpoint.TranslatingFile);
     }
 
-    /// <summary>Restores the weights that translate of the best checkpoint, or of the latest before the first validation.</summary>
-    /// <returns>Where training stood then.</returns>
-    /// <exception cref="CheckpointException">When a part of it is missing, damaged, or of another model.</exception>
+    /// <summary>Loads the weights for translation from the best checkpoint, or from the latest before the first validation.</summary>
+    /// <returns>The training state of that checkpoint.</returns>
+    /// <exception cref="CheckpointException">When a part of it is missing, damaged, or belongs to another model.</exception>
     public static TrainingState RestoreBestWeights(this CheckpointStore store, TranslationModel model)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -32,8 +32,8 @@ public static class ModelWeights
         return checkpoint.Manifest.State;
     }
 
-    /// <summary>Copies every weight; nothing is changed where one does not fit.</summary>
-    /// <exception cref="CheckpointException">When a weight is missing, left over, or of another shape or type.</exception>
+    /// <summary>Copies all weights into a model; if one does not fit, nothing is changed.</summary>
+    /// <exception cref="CheckpointException">When a weight is missing, unknown, or of another shape or type.</exception>
     public static void Load(StoredTensors stored, TranslationModel model)
     {
         ThrowIfUnfit(stored, model);
@@ -44,8 +44,8 @@ public static class ModelWeights
         }
     }
 
-    /// <summary>Compares names, shapes and types.</summary>
-    /// <exception cref="CheckpointException">When a weight is missing, left over, or of another shape or type.</exception>
+    /// <summary>Checks names, shapes and types.</summary>
+    /// <exception cref="CheckpointException">When a weight is missing, unknown, or of another shape or type.</exception>
     public static void ThrowIfUnfit(StoredTensors stored, TranslationModel model)
     {
         var expected = model.state_dict();
@@ -53,20 +53,21 @@ public static class ModelWeights
         {
             if (!stored.Tensors.TryGetValue(name, out var value))
             {
-                throw new CheckpointException($"{stored.Path}: has no weight '{name}': it belongs to another model configuration");
+                throw new CheckpointException($"{stored.Path}: weight '{name}' is missing: the file belongs to another model configuration");
             }
 
             if (!value.shape.SequenceEqual(weight.shape) || value.dtype != weight.dtype)
             {
                 throw new CheckpointException(
-                    $"{stored.Path}: weight '{name}' is {Describe(value)}, the model's is {Describe(weight)}: it belongs to another model configuration");
+                    $"{stored.Path}: weight '{name}' is {Describe(value)}, but the model's is {Describe(weight)}: "
+                    + "the file belongs to another model configuration");
             }
         }
 
         if (stored.Tensors.Keys.FirstOrDefault(name => !expected.ContainsKey(name)) is { } unknown)
         {
             throw new CheckpointException(
-                $"{stored.Path}: weight '{unknown}' is unknown to the model: it belongs to another model configuration");
+                $"{stored.Path}: weight '{unknown}' is unknown to the model: the file belongs to another model configuration");
         }
     }
 

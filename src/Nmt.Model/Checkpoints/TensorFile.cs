@@ -7,10 +7,10 @@ namespace Nmt.Model.Checkpoints;
 /// <summary>Saves tensors to safetensors files and loads them.</summary>
 public static class TensorFile
 {
-    /// <summary>Writes tensors to a file, on whatever device they are, one at a time.</summary>
-    /// <param name="path">The file; one of the same name is replaced.</param>
-    /// <param name="tensors">The tensors and their names, which must differ.</param>
-    /// <param name="metadata">Text to keep with them.</param>
+    /// <summary>Writes tensors from any device to a file, one at a time.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="tensors">The tensors and their names, which must be unique.</param>
+    /// <param name="metadata">Text to store with them.</param>
     /// <returns>The file's SHA-256 in 64 lower-case hexadecimal digits.</returns>
     public static string Save(
         string path, IEnumerable<(string Name, torch.Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -26,8 +26,8 @@ public static class TensorFile
         return SafeTensorsWriter.Write(path, entries, metadata);
     }
 
-    /// <summary>Reads a file of a checkpoint and compares its checksum.</summary>
-    /// <returns>Tensors on the CPU, which belong to the current dispose scope, and what else the file says.</returns>
+    /// <summary>Reads a file of a checkpoint and verifies its checksum.</summary>
+    /// <returns>Tensors on the CPU, which belong to the current dispose scope, and the file's metadata and checksum.</returns>
     /// <exception cref="CheckpointException">When the file is missing or damaged.</exception>
     public static StoredTensors Read(CheckpointFolder checkpoint, string file)
     {
@@ -37,9 +37,9 @@ public static class TensorFile
         return stored;
     }
 
-    /// <summary>Reads a whole file once, and computes its checksum of the bytes that it reads.</summary>
+    /// <summary>Reads a file in one pass, and computes the checksum of the bytes that it reads.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Tensors on the CPU, which the caller disposes, and what else the file says.</returns>
+    /// <returns>Tensors on the CPU, which belong to the current dispose scope, and the file's metadata and checksum.</returns>
     /// <exception cref="CheckpointException">When the file is missing or damaged.</exception>
     public static StoredTensors Read(string path)
     {
@@ -48,7 +48,7 @@ public static class TensorFile
         using var scope = torch.NewDisposeScope();
         hash.AppendData(reader.HeaderBytes);
         var tensors = new Dictionary<string, torch.Tensor>(StringComparer.Ordinal);
-        // In the order of the data, which the tensors cover without gaps: what is hashed is the file.
+        // In file order: the tensors cover the data without gaps, so the hash is that of the whole file.
         foreach (var info in reader.Tensors)
         {
             var tensor = torch.zeros([.. info.Shape], dtype: TensorType(info.Type));
@@ -105,14 +105,14 @@ public static class TensorFile
         SafeTensorsType.I8 => torch.ScalarType.Int8,
         SafeTensorsType.U8 => torch.ScalarType.Byte,
         SafeTensorsType.Bool => torch.ScalarType.Bool,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of safetensors"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a safetensors type"),
     };
 }
 
-/// <summary>What a safetensors file held when it was read.</summary>
+/// <summary>The contents of a safetensors file.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Tensors">The tensors by name, on the CPU.</param>
-/// <param name="Metadata">The text kept with them.</param>
+/// <param name="Metadata">The text stored with them.</param>
 /// <param name="Sha256">SHA-256 of the bytes that were read, in 64 lower-case hexadecimal digits.</param>
 public sealed record StoredTensors(
     string Path, IReadOnlyDictionary<string, torch.Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata, string Sha256);

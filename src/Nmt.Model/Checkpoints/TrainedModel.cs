@@ -22,19 +22,19 @@ public sealed class TrainedModel : IDisposable
     /// <summary>The run's subword model.</summary>
     public ITokenizer Tokenizer { get; }
 
-    /// <summary>The weights of the best validation, in evaluation mode.</summary>
+    /// <summary>The model with the weights of the best validation, in evaluation mode.</summary>
     public TranslationModel Model { get; }
 
-    /// <summary>Where training stood at that validation.</summary>
+    /// <summary>The training state at that validation.</summary>
     public TrainingState State { get; }
 
     /// <summary>Loads a run.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="overrides">Settings that replace the run's, as <c>key=value</c>.</param>
-    /// <param name="device">Where the weights are placed.</param>
-    /// <param name="createModel">Creates the model; by default <see cref="ModelFactory"/> does.</param>
+    /// <param name="device">The device of the weights.</param>
+    /// <param name="createModel">Creates the model; <see cref="ModelFactory"/> by default.</param>
     /// <exception cref="CheckpointException">When a part is missing, damaged, or does not belong to the others.</exception>
-    /// <exception cref="ConfigurationException">When an override is wrong.</exception>
+    /// <exception cref="ConfigurationException">When an override is invalid.</exception>
     public static TrainedModel Load(
         string path, IReadOnlyList<string> overrides, Device device, Func<ModelConfig, long, Device, TranslationModel>? createModel = null)
     {
@@ -56,7 +56,7 @@ public sealed class TrainedModel : IDisposable
         }
     }
 
-    /// <summary>The run's subword model, prepared as the run's config says, which an override may have changed.</summary>
+    /// <summary>Loads the run's subword model, with the pre-tokenizer of the config, which an override may have changed.</summary>
     private static ITokenizer LoadTokenizer(RunFolder run, ExperimentConfig config)
     {
         var model = SubwordModels.LoadForTranslation(run.Subwords);

@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Creation;
 
-/// <summary>Creates models: the only place that knows which kinds there are.</summary>
+/// <summary>Creates models: the only place that knows the kinds of model.</summary>
 public static class ModelFactory
 {
     /// <summary>Creates the model that a config describes, with unset weights (see <see cref="WeightInitializer"/>).</summary>
     /// <param name="config">Sizes and parts.</param>
-    /// <param name="vocabularySize">Pieces of the subword model that both sides share.</param>
+    /// <param name="vocabularySize">Number of pieces in the subword model that both sides share.</param>
     /// <param name="device">Where the weights are.</param>
     public static TranslationModel Create(ModelConfig config, long vocabularySize, Device device) => new EncoderDecoder(config, vocabularySize, device);
 }

@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Creation;
 
 /// <summary>
-/// Initial weights: embeddings normal with mean 0, everything else as configured, by default uniform between -range and range
-/// (Luong et al. 2015, section 4.1, take 0.1); layer normalizations change nothing at first. Draws from the given generator, so
-/// a seed fixes the weights.
+/// Initializes weights: embeddings from a normal distribution with mean 0, everything else as configured, by default uniformly
+/// between -range and range (Luong et al. 2015, section 4.1, use 0.1); layer normalizations with gain 1 and bias 0. Samples from
+/// the given generator, so a seed fixes the weights.
 /// </summary>
 /// <param name="range">Half the width of the uniform distribution.</param>
 /// <param name="embeddingDeviation">Standard deviation of embeddings.</param>
@@ -18,19 +18,19 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
 {
     private const int Gates = 4;
 
-    /// <summary>How matrices are drawn.</summary>
+    /// <summary>The initial distribution of matrices.</summary>
     public InitializationKind Weights { get; init; } = InitializationKind.Uniform;
 
-    /// <summary>How the matrices of recurrent states are drawn; null takes <see cref="Weights"/>.</summary>
+    /// <summary>The initial distribution of recurrent matrices; null means <see cref="Weights"/>.</summary>
     public InitializationKind? Recurrent { get; init; }
 
-    /// <summary>Whether biases are initialized with zero instead of uniformly between -range and range.</summary>
+    /// <summary>Whether biases are initialized to zero instead of uniformly between -range and range.</summary>
     public bool ZeroBias { get; init; }
 
     /// <summary>Added to the forget gates' biases (Jozefowicz et al. 2015).</summary>
     public double ForgetBias { get; init; }
 
-    /// <summary>Sets all parameters of a module, in the order of their names.</summary>
+    /// <summary>Initializes all parameters of a module, in the order of their names.</summary>
     public void Initialize(nn.Module module)
     {
         using var noGradient = no_grad();
@@ -41,33 +41,33 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
         }
     }
 
-    private Tensor Initial(ParameterRole role, Tensor draw) => role switch
+    private Tensor Initial(ParameterRole role, Tensor values) => role switch
     {
-        ParameterRole.Embedding => draw.normal_(0, embeddingDeviation, generator),
-        ParameterRole.Bias => InitialBias(draw),
-        ParameterRole.GateBias => WithForgetBias(InitialBias(draw)),
-        ParameterRole.NormGain => draw.fill_(1),
-        ParameterRole.NormBias => draw.zero_(),
-        ParameterRole.GateNormBias => WithForgetBias(draw.zero_()),
-        ParameterRole.InputGates => DrawGates(Weights, draw),
-        ParameterRole.RecurrentGates => DrawGates(Recurrent ?? Weights, draw),
-        _ => Draw(Weights, draw),
+        ParameterRole.Embedding => values.normal_(0, embeddingDeviation, generator),
+        ParameterRole.Bias => InitialBias(values),
+        ParameterRole.GateBias => WithForgetBias(InitialBias(values)),
+        ParameterRole.NormGain => values.fill_(1),
+        ParameterRole.NormBias => values.zero_(),
+        ParameterRole.GateNormBias => WithForgetBias(values.zero_()),
+        ParameterRole.InputGates => FillGates(Weights, values),
+        ParameterRole.RecurrentGates => FillGates(Recurrent ?? Weights, values),
+        _ => Fill(Weights, values),
     };
 
     private Tensor InitialBias(Tensor bias) => ZeroBias ? bias.zero_() : bias.uniform_(-range, range, generator);
 
-    /// <summary>Draws each gate's matrix by itself, where its size matters.</summary>
-    private Tensor DrawGates(InitializationKind kind, Tensor matrices)
+    /// <summary>Initializes each gate's matrix separately, because most distributions depend on the matrix size.</summary>
+    private Tensor FillGates(InitializationKind kind, Tensor matrices)
     {
         foreach (var matrix in kind == InitializationKind.Uniform ? [matrices] : matrices.chunk(Gates, 0))
         {
-            Draw(kind, matrix);
+            Fill(kind, matrix);
         }
 
         return matrices;
     }
 
-    private Tensor Draw(InitializationKind kind, Tensor matrix)
+    private Tensor Fill(InitializationKind kind, Tensor matrix)
     {
         double size = matrix.shape[0] + (double)matrix.shape[^1];
         switch (kind)
@@ -86,7 +86,7 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
                 matrix.normal_(0, Math.Sqrt(2 / size), generator);
                 break;
             case InitializationKind.Orthogonal:
-                // The library draws these from its own generator, which is therefore seeded from ours.
+                // The library samples these with its own generator, which is therefore seeded from ours.
                 manual_seed((long)(empty([1], ScalarType.Float64).uniform_(0, 1, generator).item<double>() * (1L << 52)));
                 matrix.copy_(nn.init.orthogonal_(empty(matrix.shape, matrix.dtype)));
                 break;
@@ -97,7 +97,7 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
         return matrix;
     }
 
-    /// <summary>Raises the second quarter: gates are in the order i f g o.</summary>
+    /// <summary>Adds the forget bias to the second quarter: gates are in the order i f g o.</summary>
     private Tensor WithForgetBias(Tensor bias)
     {
         long size = bias.shape[0] / Gates;
@@ -106,7 +106,7 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
     }
 }
 
-/// <summary>What a parameter is to its module.</summary>
+/// <summary>The role of a parameter in its module.</summary>
 internal enum ParameterRole
 {
     /// <summary>A matrix of a linear layer.</summary>
@@ -118,29 +118,29 @@ internal enum ParameterRole
     /// <summary>An embedding table.</summary>
     Embedding,
 
-    /// <summary>An LSTM's matrices of its inputs, one below the other for the gates i f g o.</summary>
+    /// <summary>An LSTM's input matrices, stacked in the gate order i f g o.</summary>
     InputGates,
 
-    /// <summary>An LSTM's matrices of its hidden state, in the same order.</summary>
+    /// <summary>An LSTM's recurrent matrices, in the same order.</summary>
     RecurrentGates,
 
-    /// <summary>An LSTM's biases of its gates, in the same order.</summary>
+    /// <summary>An LSTM's gate biases, in the same order.</summary>
     GateBias,
 
-    /// <summary>The factors of a layer normalization.</summary>
+    /// <summary>The gain of a layer normalization.</summary>
     NormGain,
 
     /// <summary>The bias of a layer normalization.</summary>
     NormBias,
 
-    /// <summary>That of a normalization of an LSTM's gates.</summary>
+    /// <summary>The bias of a normalization of an LSTM's gates.</summary>
     GateNormBias,
 }
 
-/// <summary>Tells the parameters of modules by the modules' types.</summary>
+/// <summary>Determines the roles of parameters from the types of their modules.</summary>
 internal static class ParameterRoles
 {
-    /// <summary>All parameters of a module and its submodules; the names are those of <c>named_parameters</c>.</summary>
+    /// <summary>Returns all parameters of a module and its submodules; the names are those of <c>named_parameters</c>.</summary>
     public static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role)> Of(nn.Module module) => Of(module, "", isGateNorm: false);
 
     private static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role)> Of(nn.Module module, string path, bool isGateNorm)
@@ -152,8 +152,8 @@ internal static class ParameterRoles
 
         foreach (var (name, child) in module.named_children())
         {
-            bool isOfGates = module is LayerNormLstmCell cell && child == cell.GateNorm;
-            foreach (var entry in Of(child, $"{path}{name}.", isOfGates))
+            bool normalizesGates = module is LayerNormLstmCell cell && child == cell.GateNorm;
+            foreach (var entry in Of(child, $"{path}{name}.", normalizesGates))
             {
                 yield return entry;
             }

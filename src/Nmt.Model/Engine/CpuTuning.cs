@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Nmt.Model.Engine;
 
-/// <summary>How libtorch uses the processor: the kernels of its BLAS, the features of its own, and the threads that wait.</summary>
+/// <summary>Tunes and reports how libtorch uses the processor: the kernels of its BLAS, its own kernels, and how long idle threads spin.</summary>
 internal static unsafe partial class CpuTuning
 {
     /// <summary>Set to "native", it leaves the choice of kernels to MKL.</summary>
@@ -20,17 +20,17 @@ internal static unsafe partial class CpuTuning
 
     private const string SpinCount = "GOMP_SPINCOUNT";
 
-    /// <summary>See docs/benchmarks.md for what it costs and brings.</summary>
+    /// <summary>See docs/benchmarks.md for costs and benefits.</summary>
     private const string Spins = "20000";
 
     // mov eax, 1; ret
     private static ReadOnlySpan<byte> ReturnOne => [0xB8, 1, 0, 0, 0, 0xC3];
 
     /// <summary>
-    /// Shortens how long the threads of libtorch's OpenMP pool (GNU's) spin before they sleep, unless the environment says otherwise.
-    /// By default they spin without end, and where another process needs the same processors a training becomes several times slower;
-    /// threads that sleep at once cost much of the speed where none does. To be called before libtorch is loaded: OpenMP reads the
-    /// environment once.
+    /// Limits how long the threads of libtorch's OpenMP pool (GNU's) spin before they sleep, unless the environment sets a limit.
+    /// By default they spin without end, which makes training several times slower if another process needs the same processors;
+    /// sleeping at once costs much of the speed if none does. Must be called before libtorch is loaded, because OpenMP reads the
+    /// environment only once.
     /// </summary>
     public static void ShortenSpinning()
     {
@@ -42,13 +42,13 @@ internal static unsafe partial class CpuTuning
     }
 
     /// <summary>
-    /// Lets MKL, which is inside libtorch, use AVX2 and AVX-512 on processors that have them and are not Intel's: two to four times the
-    /// speed of matrix products (docs/benchmarks.md). MKL asks a function of its own, mkl_serv_intel_cpu_true, whether the processor is
-    /// Intel's, and takes slower kernels where it is not. That function is made to return true. To be called after libtorch is loaded
-    /// and before its first product.
+    /// Lets MKL, which is part of libtorch, use AVX2 and AVX-512 on non-Intel processors that have them: matrix products become two to
+    /// four times faster (docs/tensor-library.md). MKL asks one of its own functions, mkl_serv_intel_cpu_true, whether the processor is
+    /// made by Intel, and uses slower kernels otherwise. That function is overwritten to return true. Must be called after libtorch is
+    /// loaded and before its first matrix product.
     /// </summary>
     /// <param name="library">The handle of libtorch_cpu.</param>
-    /// <returns>Which BLAS that is and which kernels it uses; null where it is not MKL.</returns>
+    /// <returns>The BLAS and the kernels that it uses; null if it is not MKL.</returns>
     public static string? ChooseMklKernels(IntPtr library)
     {
         if (!NativeLibrary.TryGetExport(library, MklVersion, out IntPtr version))
@@ -63,15 +63,15 @@ internal static unsafe partial class CpuTuning
             return name;
         }
 
-        string? wish = Environment.GetEnvironmentVariable(DispatchVariable);
-        return wish == "native" ? $"{name}, kernels of its own choice ({DispatchVariable}=native)"
+        string? dispatch = Environment.GetEnvironmentVariable(DispatchVariable);
+        return dispatch == "native" ? $"{name}, default kernels ({DispatchVariable}=native)"
             : LoadedLibrary.Overwrite(function, ReturnOne, isCode: true) ? $"{name}, {(Avx512F.IsSupported ? "AVX-512" : "AVX2")} kernels"
-            : $"{name}, kernels of its own choice (the system does not allow another)";
+            : $"{name}, default kernels (the system does not allow others)";
     }
 
     /// <summary>
-    /// The processor features that libtorch's own kernels use, as in <c>AVX512</c>; null where this libtorch does not tell. TorchSharp has
-    /// no function for it.
+    /// Returns the processor features that libtorch's own kernels use, such as <c>AVX512</c>; null if this libtorch does not report them.
+    /// TorchSharp has no function for this.
     /// </summary>
     /// <param name="library">The handle of libtorch_cpu.</param>
     public static string? ReadCapability(IntPtr library)
@@ -81,8 +81,8 @@ internal static unsafe partial class CpuTuning
             return null;
         }
 
-        // The caller of a function that returns an object passes the place for it first (System V ABI, 3.2.3). Text of up to 15
-        // characters is inside the object itself, so nothing is to be freed.
+        // A function that returns an object receives the object's address as its first argument (System V ABI, 3.2.3). Text of up to
+        // 15 characters is stored in the object itself, so there is nothing to free.
         IntPtr* text = stackalloc IntPtr[StringWords];
         ((delegate* unmanaged<IntPtr*, IntPtr*>)address)(text);
         return Marshal.PtrToStringUTF8(text[0], (int)text[1]);

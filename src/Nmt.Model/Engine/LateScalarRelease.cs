@@ -3,35 +3,36 @@ using System.Runtime.InteropServices;
 namespace Nmt.Model.Engine;
 
 /// <summary>
-/// Frees the library's numbers (its class Scalar) some seconds after their finalizers have run. A call such as <c>x.add_(y)</c> makes
-/// one and passes the native number on without keeping the object alive: where another thread starts a garbage collection just then, it is
-/// freed while the native code is about to read it, and the result is an exception or another number. Seen with TorchSharp 0.107.0, in one of
-/// some hundred short trainings; https://github.com/dotnet/TorchSharp/pull/1434 and 1496 are about these objects and not merged.
+/// Frees native scalars (TorchSharp's class Scalar) several seconds after their finalizers have run. A call such as <c>x.add_(y)</c>
+/// creates one and passes it on without keeping the object alive: if another thread starts a garbage collection at that moment, the
+/// scalar is freed while native code is about to read it, which results in an exception or a wrong number. Seen with TorchSharp 0.107.0
+/// in one of a few hundred short training runs; https://github.com/dotnet/TorchSharp/pull/1434 and 1496 concern these objects and are
+/// not merged.
 /// </summary>
 internal static unsafe class LateScalarRelease
 {
     private const string Release = "THSTorch_dispose_scalar";
 
-    // operator delete(void*): the numbers have no destructor that does anything.
+    // operator delete(void*): scalars have a trivial destructor.
     private const string Delete = "_ZdlPv";
 
-    /// <summary>Native code reads its numbers when it is called; no call waits so long before it does.</summary>
+    /// <summary>Native code reads a scalar soon after the call starts, long before this delay is over.</summary>
     private const long DelayMilliseconds = 10_000;
 
     private static readonly Queue<(IntPtr Scalar, long Due)> Waiting = new();
     private static delegate* unmanaged<IntPtr, void> s_delete;
 
-    // The beginning of the function that is known: test rdi, rdi; je.
-    private static ReadOnlySpan<byte> Known => [0x48, 0x85, 0xFF, 0x74];
+    // The expected first bytes of the function: test rdi, rdi; je.
+    private static ReadOnlySpan<byte> ExpectedCode => [0x48, 0x85, 0xFF, 0x74];
 
-    /// <summary>To be called before the first tensor is created.</summary>
+    /// <summary>Installs the delay. Must be called before the first tensor is created.</summary>
     /// <param name="library">The handle of libLibTorchSharp.</param>
-    /// <returns>False where it cannot be done: another processor, another build of the library, or a system that forbids it.</returns>
+    /// <returns>False if this is not possible: another processor, another build of the library, or a system that forbids it.</returns>
     public static bool Install(IntPtr library)
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64
             || !NativeLibrary.TryGetExport(library, Release, out IntPtr release) || !NativeLibrary.TryGetExport(library, Delete, out IntPtr delete)
-            || !new ReadOnlySpan<byte>((void*)release, Known.Length).SequenceEqual(Known))
+            || !new ReadOnlySpan<byte>((void*)release, ExpectedCode.Length).SequenceEqual(ExpectedCode))
         {
             return false;
         }
@@ -42,7 +43,7 @@ internal static unsafe class LateScalarRelease
         return LoadedLibrary.Overwrite(release, jump, isCode: true);
     }
 
-    /// <summary>Replaces the library's own function: called on the finalizer's thread and where a number is disposed of.</summary>
+    /// <summary>Replaces the library's own function: called by the finalizer thread and wherever a scalar is disposed.</summary>
     [UnmanagedCallersOnly]
     private static void ReleaseLater(IntPtr scalar)
     {

@@ -4,40 +4,41 @@ using System.Text.RegularExpressions;
 
 namespace Nmt.Model.Engine;
 
-/// <summary>A folder with libtorch's shared libraries on Linux: the package's, or that of an installed libtorch or pip's torch.</summary>
+/// <summary>A folder with libtorch's shared libraries on Linux: from the package, an installed libtorch or pip's torch.</summary>
 /// <param name="libraries">The folder of the .so files.</param>
-/// <param name="version">Version of libtorch, as in <c>2.10.0+cu128</c>.</param>
+/// <param name="version">Version of libtorch, such as <c>2.10.0+cu128</c>.</param>
 internal sealed partial class LibTorchFolder(string libraries, string version)
 {
     /// <summary>The environment variable that names an installed libtorch.</summary>
     public const string Variable = "LIBTORCH";
 
-    /// <summary>Loaded in this order where they are there; the rest follows from what they need.</summary>
-    private static readonly string[] Names = ["libtorch_cuda.so", "libtorch.so"];
+    /// <summary>Loaded in this order if they exist, together with their dependencies.</summary>
+    private static readonly string[] LibraryNames = ["libtorch_cuda.so", "libtorch.so"];
 
-    /// <summary>The libtorch that TorchSharp is built for: another minor version has other functions.</summary>
-    /// <remarks>Not TorchSharp's own word for it, which cannot be asked before libtorch is loaded.</remarks>
+    /// <summary>The version of libtorch that TorchSharp is built for; other minor versions have different functions.</summary>
+    /// <remarks>Not queried from TorchSharp, which needs libtorch to be loaded.</remarks>
     public static string PackageVersion { get; } = typeof(LibTorchFolder).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "LibTorchVersion").Value!;
 
-    /// <summary>Version of libtorch, as in <c>2.10.0+cu128</c>.</summary>
+    /// <summary>Version of libtorch, such as <c>2.10.0+cu128</c>.</summary>
     public string Version => version;
 
-    /// <summary>The libraries that were built with nmt.</summary>
-    public static LibTorchFolder OfPackage(string folder) => new(folder, PackageVersion);
+    /// <summary>The libraries that come with nmt.</summary>
+    public static LibTorchFolder FromPackage(string folder) => new(folder, PackageVersion);
 
-    /// <summary>Those of a libtorch that a user has installed: <c>lib</c> and <c>build-version</c>, or pip's <c>lib</c> and <c>version.py</c>.</summary>
-    /// <exception cref="InvalidDataException">When there is none, or one of another version.</exception>
-    public static LibTorchFolder Given(string folder)
+    /// <summary>The libraries of an installed libtorch: <c>lib</c> and <c>build-version</c>, or pip's <c>lib</c> and <c>version.py</c>.</summary>
+    /// <exception cref="InvalidDataException">When the folder has none, or one of another version.</exception>
+    public static LibTorchFolder FromInstallation(string folder)
     {
         string libraries = Path.Combine(folder, "lib");
         if (!File.Exists(Path.Combine(libraries, "libtorch_cpu.so")))
         {
-            throw new InvalidDataException($"{Variable}={folder}: there is no lib/libtorch_cpu.so; name the folder of an unpacked libtorch or of pip's torch");
+            throw new InvalidDataException(
+                $"{Variable}={folder}: lib/libtorch_cpu.so does not exist; set it to the folder of an unpacked libtorch or of pip's torch");
         }
 
-        string version = VersionOf(folder) ?? throw new InvalidDataException(
-            $"{Variable}={folder}: neither build-version nor version.py says which version this is; nmt needs libtorch {MinorVersion}");
+        string version = ReadVersion(folder) ?? throw new InvalidDataException(
+            $"{Variable}={folder}: neither build-version nor version.py contains the version; nmt needs libtorch {MinorVersion}");
         return version.StartsWith(MinorVersion + ".", StringComparison.Ordinal)
             ? new LibTorchFolder(libraries, version)
             : throw new InvalidDataException($"{Variable}={folder}: this is libtorch {version}; nmt needs libtorch {MinorVersion}");
@@ -49,7 +50,7 @@ internal sealed partial class LibTorchFolder(string libraries, string version)
     public IntPtr Load()
     {
         IntPtr cpu = NativeLibrary.Load(Path.Combine(libraries, "libtorch_cpu.so"));
-        foreach (string path in Names.Select(name => Path.Combine(libraries, name)).Where(File.Exists))
+        foreach (string path in LibraryNames.Select(name => Path.Combine(libraries, name)).Where(File.Exists))
         {
             NativeLibrary.Load(path);
         }
@@ -59,7 +60,7 @@ internal sealed partial class LibTorchFolder(string libraries, string version)
 
     private static string MinorVersion => PackageVersion[..PackageVersion.LastIndexOf('.')];
 
-    private static string? VersionOf(string folder)
+    private static string? ReadVersion(string folder)
     {
         string plain = Path.Combine(folder, "build-version");
         if (File.Exists(plain))

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Nmt.Model.Engine;
 
-/// <summary>A 64-bit ELF library as it is in memory, on Linux (System V ABI, chapter 5): finds its imports, and replaces bytes of it.</summary>
-/// <param name="start">Where it begins.</param>
+/// <summary>A 64-bit ELF library in memory on Linux (System V ABI, chapter 5): finds its imports, and overwrites bytes.</summary>
+/// <param name="start">Its start address.</param>
 internal sealed unsafe partial class LoadedLibrary(IntPtr start)
 {
     private const int DynamicSegment = 2;
@@ -21,10 +21,10 @@ internal sealed unsafe partial class LoadedLibrary(IntPtr start)
     private const int Write = 2;
     private const int Execute = 4;
 
-    /// <summary>The library of a file name, wherever it was loaded from; null where none is.</summary>
+    /// <summary>Finds a loaded library by its file name, in any folder; null if it is not loaded.</summary>
     public static LoadedLibrary? Find(string fileName)
     {
-        // As in 7f12a000-7f12b000 r--p 00000000 fe:00 1234   /path
+        // For example 7f12a000-7f12b000 r--p 00000000 fe:00 1234   /path
         foreach (string line in File.ReadLines("/proc/self/maps"))
         {
             string[] fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -37,21 +37,21 @@ internal sealed unsafe partial class LoadedLibrary(IntPtr start)
         return null;
     }
 
-    /// <summary>Where the address of a function is kept that the library calls and another one has; null where it calls none of that name.</summary>
-    public IntPtr? ImportOf(string function)
+    /// <summary>Returns the address of the pointer to an imported function; null if the library imports no function of that name.</summary>
+    public IntPtr? FindImport(string function)
     {
         var tables = Dynamic();
         return Import(tables, CallRelocations, CallRelocationsSize, function) ?? Import(tables, Relocations, RelocationsSize, function);
     }
 
-    /// <summary>Overwrites what is at an address. No thread may be using it, or what is near it.</summary>
+    /// <summary>Overwrites bytes at an address. No thread may be using them, or anything on the same memory pages.</summary>
     /// <param name="address">The first byte.</param>
-    /// <param name="bytes">What to write.</param>
-    /// <param name="isCode">Whether it is executed, or read by the library.</param>
-    /// <returns>False where the system forbids it; then nothing has changed.</returns>
+    /// <param name="bytes">The bytes to write.</param>
+    /// <param name="isCode">Whether the bytes are code, or data that the library reads.</param>
+    /// <returns>False if the system forbids it; then nothing has changed.</returns>
     public static bool Overwrite(IntPtr address, ReadOnlySpan<byte> bytes, bool isCode)
     {
-        // The bytes may lie across the border of two pages.
+        // The bytes may cross a page boundary.
         IntPtr page = address & ~((IntPtr)Environment.SystemPageSize - 1);
         nuint length = (nuint)(address - page + bytes.Length);
         // Never writable and executable at once: hardened systems refuse that.
@@ -61,10 +61,10 @@ internal sealed unsafe partial class LoadedLibrary(IntPtr start)
         }
 
         bytes.CopyTo(new Span<byte>((void*)address, bytes.Length));
-        // Of the pages with addresses not all are read-only, so these stay writable.
+        // Not all pages of import pointers are read-only originally, so data pages stay writable.
         return !isCode || ProtectMemory(page, length, Read | Execute) == 0
             ? true
-            : throw new InvalidOperationException("the memory of the tensor library's code could not be made executable again");
+            : throw new InvalidOperationException("the tensor library's code could not be made executable again");
     }
 
     private IntPtr? Import(Dictionary<long, long> tables, long table, long size, string function)
@@ -90,7 +90,7 @@ internal sealed unsafe partial class LoadedLibrary(IntPtr start)
     private static string? NameOf(Dictionary<long, long> tables, long symbol) =>
         Marshal.PtrToStringUTF8((IntPtr)(tables[StringTable] + *(uint*)(tables[SymbolTable] + (symbol * SymbolSize))));
 
-    /// <summary>The dynamic section; the loader has made addresses of its offsets.</summary>
+    /// <summary>Reads the dynamic section; the loader has turned its offsets into addresses.</summary>
     private Dictionary<long, long> Dynamic()
     {
         var entries = new Dictionary<long, long>();

@@ -5,12 +5,12 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// A build task that copies a 64-bit ELF library and marks one of the symbol versions that it needs as weak: a system whose library
-/// does not have that version loads it all the same. Right only where no symbol of that version is ever called.
+/// A build task that copies a 64-bit ELF library and marks one of its required symbol versions as weak, so that systems whose
+/// library lacks that version load it too. Correct only if no symbol of that version is ever called.
 /// </summary>
 /// <remarks>
-/// Format: System V ABI, "Dynamic Section"; Linux Standard Base, "Symbol Versioning". What glibc does with the flag is in its
-/// elf/dl-version.c: a version that is missing is no error where VER_FLG_WEAK is set.
+/// Format: System V ABI, "Dynamic Section"; Linux Standard Base, "Symbol Versioning". glibc evaluates the flag in
+/// elf/dl-version.c: a missing version is not an error if VER_FLG_WEAK is set.
 /// </remarks>
 public sealed class MakeSymbolVersionWeak : Task
 {
@@ -26,11 +26,11 @@ public sealed class MakeSymbolVersionWeak : Task
     [Required]
     public string Library { get; set; } = "";
 
-    /// <summary>The version, as in GLIBCXX_3.4.32.</summary>
+    /// <summary>The version, such as GLIBCXX_3.4.32.</summary>
     [Required]
     public string SymbolVersion { get; set; } = "";
 
-    /// <summary>Where the copy goes.</summary>
+    /// <summary>The path of the copy.</summary>
     [Required]
     public string Output { get; set; } = "";
 
@@ -41,12 +41,12 @@ public sealed class MakeSymbolVersionWeak : Task
         if (!IsElf64() || !MarkWeak())
         {
             Log.LogError(
-                "{0} does not need {1} in the way that is known: it is another build of TorchSharp than the one this was written for. "
+                "{0} does not require {1} as expected: this is not the build of TorchSharp that this task was written for. "
                 + "See src/Nmt.Model/Engine/TorchSharp.targets", Library, SymbolVersion);
             return false;
         }
 
-        // Written beside and renamed: another build may be reading the old one.
+        // Written under another name and renamed: another build may be reading the old file.
         Directory.CreateDirectory(Path.GetDirectoryName(Output)!);
         File.WriteAllBytes(Output + ".new", _file);
         if (File.Exists(Output))
@@ -61,7 +61,7 @@ public sealed class MakeSymbolVersionWeak : Task
     private bool IsElf64() =>
         _file.Length > 64 && _file[0] == 0x7f && _file[1] == 'E' && _file[2] == 'L' && _file[3] == 'F' && _file[4] == 2 && _file[5] == 1;
 
-    /// <summary>Finds the version in the list of those needed and sets its flag.</summary>
+    /// <summary>Finds the version in the list of required versions and sets its weak flag.</summary>
     private bool MarkWeak()
     {
         long strings = Dynamic(StringTable);
@@ -93,7 +93,7 @@ public sealed class MakeSymbolVersionWeak : Task
         }
     }
 
-    /// <summary>Where in the file that is which an entry of the dynamic section points to.</summary>
+    /// <summary>Returns the file offset of the data that an entry of the dynamic section points to.</summary>
     private long Dynamic(ulong tag)
     {
         foreach (var (type, offset, _, size) in Segments())
@@ -120,7 +120,7 @@ public sealed class MakeSymbolVersionWeak : Task
             }
         }
 
-        throw new InvalidDataException(Library + " has nothing at address " + address);
+        throw new InvalidDataException(Library + " has no segment that contains the address " + address);
     }
 
     /// <summary>Elf64_Phdr: type, flags, offset, virtual address, physical address, size in the file, ...</summary>

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace Nmt.Model.Engine;
 
 /// <summary>
-/// Rounds the sizes of tensors on the CPU up to eight steps a doubling, and takes their memory from malloc instead of posix_memalign. No two
-/// batches ask for the same sizes, and glibc before 2.38 cannot give a block that posix_memalign took and freed to the next such call: a
-/// training's memory grows by a third (docs/tensor-library.md).
+/// Rounds the sizes of CPU tensors up to eight steps per doubling, and allocates them with malloc instead of posix_memalign. No two
+/// batches request the same sizes, and glibc before 2.38 cannot reuse a freed block from posix_memalign for another such call, so
+/// that training needs a third more memory (docs/tensor-library.md).
 /// </summary>
 /// <remarks>
-/// Blocks are then aligned to 16 bytes instead of 64, which libtorch's kernels do not rely on and which costs no measurable time.
+/// Blocks are then aligned to 16 bytes instead of 64. libtorch's kernels do not rely on the alignment, and it costs no measurable time.
 /// </remarks>
 internal static unsafe partial class RoundedAllocation
 {
@@ -20,15 +20,15 @@ internal static unsafe partial class RoundedAllocation
     private const int OutOfMemory = 12; // ENOMEM
     private const int StepsPerDoubling = 8;
 
-    /// <summary>Smaller blocks are mostly of few sizes.</summary>
+    /// <summary>Smaller blocks have few different sizes and are not rounded.</summary>
     private const nuint Smallest = 4096;
 
-    /// <summary>To be called after libtorch is loaded and before the first tensor is created.</summary>
-    /// <returns>False where it cannot be done.</returns>
+    /// <summary>Installs the allocation function. Must be called after libtorch is loaded and before the first tensor is created.</summary>
+    /// <returns>False if this is not possible.</returns>
     public static bool Install()
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || LoadedLibrary.Find(Library) is not { } loaded
-            || loaded.ImportOf(Allocator) is not { } slot)
+            || loaded.FindImport(Allocator) is not { } slot)
         {
             return false;
         }
@@ -36,7 +36,7 @@ internal static unsafe partial class RoundedAllocation
         return LoadedLibrary.Overwrite(slot, BitConverter.GetBytes((long)(delegate* unmanaged<void**, nuint, nuint, int>)&Allocate), isCode: false);
     }
 
-    /// <summary>The size that is asked of malloc.</summary>
+    /// <summary>The size to request from malloc.</summary>
     internal static nuint Rounded(nuint bytes)
     {
         nuint step = Math.Max(1, BitOperations.RoundUpToPowerOf2(bytes) / 2 / StepsPerDoubling);

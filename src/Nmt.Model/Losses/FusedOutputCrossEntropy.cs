@@ -5,16 +5,16 @@ namespace Nmt.Model.Losses;
 
 /// <summary>
 /// Output layer, softmax and cross-entropy in one pass over blocks of tokens: loss and gradients of a block are computed
-/// while its logits are in the cache, and then the logits are gone. Arguments: states <c>[tokens, hidden]</c>, weight
+/// while its logits are in the cache, and then the logits are discarded. Arguments: states <c>[tokens, hidden]</c>, weight
 /// <c>[vocab, hidden]</c>, bias <c>[vocab]</c>, the reference's tokens <c>[tokens]</c>, label smoothing (a double), whether
 /// gradients are needed (a bool). Result: the summed loss, a scalar.
 /// </summary>
 public sealed class FusedOutputCrossEntropy : HandWrittenFunction<FusedOutputCrossEntropy>
 {
-    /// <summary>Logits of a block: 8 MB of them stay near a processor, and products of some hundred rows are still efficient.</summary>
+    /// <summary>Logits per block: 8 MB of them stay in the cache, and products of a few hundred rows are still efficient.</summary>
     private const long BlockLogits = 1 << 21;
 
-    private const long FewestRows = 64;
+    private const long MinRows = 64;
 
     /// <inheritdoc/>
     protected override Tensor Compute(autograd.AutogradContext context, object[] arguments)
@@ -27,7 +27,7 @@ public sealed class FusedOutputCrossEntropy : HandWrittenFunction<FusedOutputCro
         var gradients = (bool)arguments[5] ? new OutputLossGradients(states, weight, bias) : null;
         var total = zeros([], states.dtype, states.device);
         long tokens = states.shape[0];
-        long rows = Math.Max(FewestRows, BlockLogits / weight.shape[0]);
+        long rows = Math.Max(MinRows, BlockLogits / weight.shape[0]);
         for (long start = 0; start < tokens; start += rows)
         {
             using var block = NewDisposeScope();
@@ -61,13 +61,13 @@ public sealed class FusedOutputCrossEntropy : HandWrittenFunction<FusedOutputCro
     {
         ArgumentNullException.ThrowIfNull(context);
         using var scope = NewDisposeScope();
-        // In place: they were computed for this one use, and that of the weights is as large as they are.
+        // In place: they are used only once, and the gradient of the weights is as large as the weights.
         var gradients = context.get_saved_variables().Select(saved => saved.mul_(gradient).MoveToOuterDisposeScope());
         return [.. gradients, null!, null!, null!];
     }
 }
 
-/// <summary>Gradients of the summed cross-entropy with respect to states, weight and bias, gathered block by block.</summary>
+/// <summary>Gradients of the summed cross-entropy with respect to states, weight and bias, accumulated block by block.</summary>
 internal sealed class OutputLossGradients
 {
     private readonly Tensor _states;
@@ -76,8 +76,8 @@ internal sealed class OutputLossGradients
     private readonly Tensor _outputWeight;
 
     /// <param name="states">Attentional states, <c>[tokens, hidden]</c>.</param>
-    /// <param name="weight">Of the output layer, <c>[vocab, hidden]</c>.</param>
-    /// <param name="bias">Of the output layer, <c>[vocab]</c>.</param>
+    /// <param name="weight">Weights of the output layer, <c>[vocab, hidden]</c>.</param>
+    /// <param name="bias">Bias of the output layer, <c>[vocab]</c>.</param>
     public OutputLossGradients(Tensor states, Tensor weight, Tensor bias)
     {
         _states = empty_like(states);
@@ -89,10 +89,10 @@ internal sealed class OutputLossGradients
     /// <summary>The gradients, in the order of the arguments that they belong to.</summary>
     public IEnumerable<Tensor> Tensors => [_states, _weight, _bias];
 
-    /// <summary>Adds a block: the gradient of its logits is p - q, q the target distribution.</summary>
+    /// <summary>Adds a block: the gradient of its logits is p - q, where q is the target distribution.</summary>
     /// <param name="start">The block's first token.</param>
     /// <param name="state">Its states, <c>[rows, hidden]</c>.</param>
-    /// <param name="logProbabilities">Of all tokens, <c>[rows, vocab]</c>; overwritten.</param>
+    /// <param name="logProbabilities">Log-probabilities of all tokens, <c>[rows, vocab]</c>; overwritten.</param>
     /// <param name="target">The reference's tokens, <c>[rows, 1]</c>.</param>
     /// <param name="smoothing">The ε of label smoothing.</param>
     public void Add(long start, Tensor state, Tensor logProbabilities, Tensor target, double smoothing)

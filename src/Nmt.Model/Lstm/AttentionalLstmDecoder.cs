@@ -54,7 +54,7 @@ public sealed class AttentionalLstmDecoder : nn.Module
         Fused = config is { Layers: 1, InputFeeding: true } && attention.IsGlobalDotProduct && _cells[0] is LSTMCell only
             ? new FusedTeacherForcing(only, _combine, _dropout)
             : null;
-        // First: the order of parameters is that of the tensors in checkpoints and of sums over them.
+        // First: the order of parameters determines that of the tensors in checkpoints and of sums over parameters.
         foreach (var (name, module) in attention.Modules)
         {
             register_module(name, module);
@@ -63,17 +63,17 @@ public sealed class AttentionalLstmDecoder : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>Computes all positions of a batch in one function where it fits the decoder; null decodes step by step.</summary>
+    /// <summary>Computes all positions of a batch in one function, if it supports the decoder; null decodes step by step.</summary>
     internal FusedTeacherForcing? Fused { get; set; }
 
     /// <summary>The state before the first token.</summary>
     public LstmDecoderState Start(EncoderOutput encoded)
     {
         var state = _bridge.call(encoded, _attention.Prepare(encoded.States, encoded.Padding));
-        return training && _recurrentDropout > 0 ? state with { HiddenScale = DrawScales(state) } : state;
+        return training && _recurrentDropout > 0 ? state with { HiddenScale = SampleScales(state) } : state;
     }
 
-    /// <summary>Teacher forcing: decodes every target position, each with the reference before it as input.</summary>
+    /// <summary>Teacher forcing: decodes all target positions, each with the preceding reference tokens as input.</summary>
     /// <param name="embedded">Embedded target inputs, <c>[batch, tgtLen, embed]</c>.</param>
     /// <param name="state">The state before the first token.</param>
     /// <returns>Attentional states and weights of all positions.</returns>
@@ -86,13 +86,13 @@ public sealed class AttentionalLstmDecoder : nn.Module
 
         using var scope = NewDisposeScope();
         var inputs = embedded.unbind(1);
-        return StepwiseTeacherForcing.Decode(inputs.Length, (t, before) => Step(inputs[t], (LstmDecoderState?)before?.State ?? state))
+        return StepwiseTeacherForcing.Decode(inputs.Length, (t, previous) => Step(inputs[t], (LstmDecoderState?)previous?.State ?? state))
             .MoveToOuterDisposeScope();
     }
 
     /// <summary>Decodes one token per row.</summary>
-    /// <param name="embedded">The embedded last tokens, <c>[rows, embed]</c>; rows are a multiple of the source sentences.</param>
-    /// <param name="state">The state that the step before returned.</param>
+    /// <param name="embedded">The embedded last tokens, <c>[rows, embed]</c>; a multiple of the source sentences.</param>
+    /// <param name="state">The state that the previous step returned.</param>
     public DecoderStep Step(Tensor embedded, LstmDecoderState state)
     {
         using var scope = NewDisposeScope();
@@ -101,8 +101,8 @@ public sealed class AttentionalLstmDecoder : nn.Module
         var below = _config.InputFeeding ? cat([embedded, state.Attentional], 1) : embedded;
         for (int layer = 0; layer < _cells.Count; layer++)
         {
-            var before = state.HiddenScale is { } scale ? state.Hidden[layer] * scale[layer] : state.Hidden[layer];
-            (hidden[layer], cell[layer]) = _cells[layer].call(below, (before, state.Cell[layer]));
+            var previous = state.HiddenScale is { } scale ? state.Hidden[layer] * scale[layer] : state.Hidden[layer];
+            (hidden[layer], cell[layer]) = _cells[layer].call(below, (previous, state.Cell[layer]));
             below = layer + 1 < _cells.Count ? _dropout.call(hidden[layer]) : hidden[layer];
         }
 
@@ -112,15 +112,15 @@ public sealed class AttentionalLstmDecoder : nn.Module
             tensor.MoveToOuterDisposeScope();
         }
 
-        // The source and the masks are those of every step and stay in the scope that they were created in.
+        // All steps share the source and the masks, which stay in the scope that they were created in.
         var next = state with { Hidden = hidden, Cell = cell, Attentional = attentional, Position = state.Position + 1 };
         return new DecoderStep(attentional, weights.MoveToOuterDisposeScope(), next, loss?.MoveToOuterDisposeScope());
     }
 
-    private IReadOnlyList<Tensor> DrawScales(LstmDecoderState state) =>
-        [.. state.Hidden.Select(hidden => VariationalMask.Draw(_recurrentDropout, hidden.shape[0], hidden.shape[1], hidden)!)];
+    private IReadOnlyList<Tensor> SampleScales(LstmDecoderState state) =>
+        [.. state.Hidden.Select(hidden => VariationalMask.Sample(_recurrentDropout, hidden.shape[0], hidden.shape[1], hidden)!)];
 
-    /// <summary>Attention of <c>[rows, hidden]</c> decoder states, rows of one sentence next to each other.</summary>
+    /// <summary>Attends with <c>[rows, hidden]</c> decoder states; the rows of a sentence are adjacent.</summary>
     private (Tensor Attentional, Tensor Weights, Tensor? Loss) Attend(Tensor top, LstmDecoderState state)
     {
         long rows = top.shape[0];
@@ -135,15 +135,15 @@ public sealed class AttentionalLstmDecoder : nn.Module
 /// <param name="Hidden">Hidden state of each layer, <c>[rows, hidden]</c>.</param>
 /// <param name="Cell">Cell state of each layer, <c>[rows, hidden]</c>.</param>
 /// <param name="Attentional">The last attentional state h̃, <c>[rows, hidden]</c>; zeros at first.</param>
-/// <param name="Source">What is attended to.</param>
+/// <param name="Source">The encoded source to attend to.</param>
 public sealed record LstmDecoderState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional, EncodedSource Source) : IDecoderState
 {
     /// <summary>Target position of the next step, from 0.</summary>
     public int Position { get; init; }
 
     /// <summary>
-    /// Factors of each layer's hidden state where it enters a step, <c>[rows, hidden]</c>: a dropout that is the same at all steps.
-    /// None outside of training.
+    /// Factors of each layer's hidden state as it enters a step, <c>[rows, hidden]</c>: a dropout mask that is the same at all steps.
+    /// Null outside of training.
     /// </summary>
     public IReadOnlyList<Tensor>? HiddenScale { get; init; }
 

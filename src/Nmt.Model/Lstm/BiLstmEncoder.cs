@@ -11,7 +11,7 @@ public interface IEncoder
     /// <summary>Width of a state.</summary>
     long OutputSize { get; }
 
-    /// <summary>Encodes a batch; padding changes nothing.</summary>
+    /// <summary>Encodes a batch; padding has no effect.</summary>
     /// <param name="embedded">Embedded subwords, <c>[batch, srcLen, embed]</c>.</param>
     /// <param name="source">The batch they come from.</param>
     EncoderOutput Encode(Tensor embedded, SourceTensors source);
@@ -20,8 +20,8 @@ public interface IEncoder
 /// <summary>An encoded batch of sentences.</summary>
 /// <param name="States">One state per source position, <c>[batch, srcLen, hidden]</c>; zero at padding.</param>
 /// <param name="Padding">True at padding, <c>[batch, 1, srcLen]</c>.</param>
-/// <param name="FinalHidden">Top layer's last hidden state, directions side by side, <c>[batch, hidden]</c>.</param>
-/// <param name="FinalCell">Top layer's last cell state, directions side by side, <c>[batch, hidden]</c>.</param>
+/// <param name="FinalHidden">Top layer's last hidden state, directions concatenated, <c>[batch, hidden]</c>.</param>
+/// <param name="FinalCell">Top layer's last cell state, directions concatenated, <c>[batch, hidden]</c>.</param>
 public sealed record EncoderOutput(Tensor States, Tensor Padding, Tensor FinalHidden, Tensor FinalCell);
 
 /// <summary>
@@ -78,7 +78,7 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
         }
     }
 
-    /// <summary>The same step by step, as the library's LSTM drops nothing between steps.</summary>
+    /// <summary>Encodes step by step, because the library's LSTM has no dropout between steps.</summary>
     private EncoderOutput ScanWithDropout(Tensor embedded, SourceTensors source)
     {
         using var scope = NewDisposeScope();
@@ -94,7 +94,7 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
         };
     }
 
-    /// <summary>The top layer's two directions side by side: <c>[layers*2, batch, hidden]</c> to <c>[batch, 2*hidden]</c>.</summary>
+    /// <summary>Concatenates the top layer's two directions: <c>[layers*2, batch, hidden]</c> to <c>[batch, 2*hidden]</c>.</summary>
     private static Tensor TopLayer(Tensor state)
     {
         long rows = state.shape[0];

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Lstm;
 
 /// <summary>
-/// Stacked bidirectional layers step by step, for cells and dropouts that the library's LSTM does not have. A padded position
-/// leaves the state as it was, so that the backward direction starts at the true end of each sentence, and is zero in the output.
+/// Runs stacked bidirectional layers step by step, for cells and dropout that the library's LSTM does not have. A padded position
+/// leaves the state unchanged, so that the backward direction starts at the true end of each sentence, and is zero in the output.
 /// </summary>
 /// <param name="layers">The cells of each layer.</param>
 /// <param name="betweenLayers">Dropout between layers.</param>
@@ -42,7 +42,7 @@ internal sealed class BidirectionalScan(
         var projected = lstm.Project(inputs).unbind(1);                           // srcLen times [batch, 4*hidden]
         var hidden = zeros([inputs.shape[0], lstm.HiddenSize], inputs.dtype, inputs.device);
         var cell = zeros_like(hidden);
-        var mask = VariationalMask.Draw(recurrentDropout, inputs.shape[0], lstm.HiddenSize, inputs);
+        var mask = VariationalMask.Sample(recurrentDropout, inputs.shape[0], lstm.HiddenSize, inputs);
         var states = new Tensor[projected.Length];
         for (int step = 0; step < states.Length; step++)
         {
@@ -60,20 +60,20 @@ internal sealed class BidirectionalScan(
 /// <summary>An LSTM cell whose inputs are projected for a whole sequence at once.</summary>
 internal interface ILstmCell
 {
-    /// <summary>Units.</summary>
+    /// <summary>Number of units.</summary>
     long HiddenSize { get; }
 
-    /// <summary>The inputs' share of the gates, <c>[..., input]</c> to <c>[..., 4*hidden]</c>.</summary>
+    /// <summary>Computes the inputs' contribution to the gates, <c>[..., input]</c> to <c>[..., 4*hidden]</c>.</summary>
     Tensor Project(Tensor inputs);
 
-    /// <summary>One step.</summary>
-    /// <param name="projected">What <see cref="Project"/> made of the input, <c>[batch, 4*hidden]</c>.</param>
+    /// <summary>Computes one step.</summary>
+    /// <param name="projected">The result of <see cref="Project"/> for the input, <c>[batch, 4*hidden]</c>.</param>
     /// <param name="hidden">Hidden state as it enters the step, <c>[batch, hidden]</c>.</param>
     /// <param name="cell">Cell state before the step, <c>[batch, hidden]</c>.</param>
     (Tensor Hidden, Tensor Cell) Step(Tensor projected, Tensor hidden, Tensor cell);
 }
 
-/// <summary>One layer and direction of an <see cref="LSTM"/> module as a cell of its own; the weights stay the module's.</summary>
+/// <summary>One layer and direction of an <see cref="LSTM"/> module as a separate cell; the module still owns the weights.</summary>
 internal sealed class LstmWeights : ILstmCell
 {
     private readonly Tensor _inputWeight;
@@ -82,7 +82,7 @@ internal sealed class LstmWeights : ILstmCell
     private readonly Tensor _hiddenBias;
 
     /// <param name="parameters">The module's parameters by name.</param>
-    /// <param name="suffix">Which layer and direction, as in <c>l0_reverse</c>.</param>
+    /// <param name="suffix">The layer and direction, such as <c>l0_reverse</c>.</param>
     public LstmWeights(IReadOnlyDictionary<string, Parameter> parameters, string suffix)
     {
         _inputWeight = parameters["weight_ih_" + suffix];
@@ -103,17 +103,17 @@ internal sealed class LstmWeights : ILstmCell
 }
 
 /// <summary>
-/// Dropout of recurrent states that is the same at every step of a sentence (Gal and Ghahramani 2016): the factor of a unit,
-/// 0 or 1/(1-p).
+/// Dropout of recurrent states that is the same at every step of a sentence (Gal and Ghahramani 2016): the factor of a unit
+/// is 0 or 1/(1-p).
 /// </summary>
 internal static class VariationalMask
 {
-    /// <summary>Draws a mask; null where nothing is dropped.</summary>
+    /// <summary>Samples a mask; null if nothing is dropped.</summary>
     /// <param name="probability">The p.</param>
-    /// <param name="batch">Sentences.</param>
-    /// <param name="hidden">Units.</param>
-    /// <param name="like">Decides type and device.</param>
-    public static Tensor? Draw(double probability, long batch, long hidden, Tensor like) => probability > 0
+    /// <param name="batch">Number of sentences.</param>
+    /// <param name="hidden">Number of units.</param>
+    /// <param name="like">Determines type and device.</param>
+    public static Tensor? Sample(double probability, long batch, long hidden, Tensor like) => probability > 0
         ? empty([batch, hidden], like.dtype, like.device).bernoulli_(1 - probability).div_((1 - probability).ToScalar())
         : null;
 }

@@ -16,7 +16,7 @@ public sealed class EncoderDecoder : TranslationModel
 
     /// <summary>Creates a model with unset weights (see <see cref="Creation.WeightInitializer"/>).</summary>
     /// <param name="config">Sizes and parts.</param>
-    /// <param name="vocabularySize">Pieces of the subword model that both sides share.</param>
+    /// <param name="vocabularySize">Number of pieces in the subword model that both sides share.</param>
     /// <param name="device">Where the weights are.</param>
     public EncoderDecoder(ModelConfig config, long vocabularySize, Device device)
         : base(nameof(EncoderDecoder), config, vocabularySize, device)
@@ -74,7 +74,7 @@ public sealed class EncoderDecoder : TranslationModel
     {
         using var scope = NewDisposeScope();
         var state = Encode(source);
-        // Both sampling from the model and gradients of weights need the decoder's single steps.
+        // Scheduled sampling and gradients of attention weights both need step-by-step decoding.
         var decoded = options.TeacherRatio < 1 || options.DifferentiableWeights
             ? new ScheduledSampling(this).Decode(target.Input, options.TeacherRatio, state)
             : _decoder.DecodeTeacherForced(_dropout.call(_targetEmbedding.call(target.Input)), state);
@@ -88,7 +88,7 @@ public sealed class EncoderDecoder : TranslationModel
         var state = _decoder.Start(encoded);
         foreach (var tensor in state.Tensors)
         {
-            // The padding is the batch's own.
+            // The padding belongs to the batch.
             if (!ReferenceEquals(tensor, source.Padding))
             {
                 tensor.MoveToOuterDisposeScope();

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Lstm;
 
 /// <summary>
-/// The whole loop as one autograd function with its own back-propagation through time (<see cref="InputFeedingFunction"/>):
-/// no graph of some twenty nodes per step, and each weight's gradient as one product over all steps. For one layer with input
-/// feeding and attention that is a softmax over dot products. Values and gradients are those of single steps.
+/// Runs the whole loop as one autograd function with its own back-propagation through time (<see cref="InputFeedingFunction"/>):
+/// no graph of some twenty nodes per step, and each weight's gradient as one product over all steps. Supports one layer with input
+/// feeding and attention that is a softmax over dot products. Values and gradients equal those of single steps.
 /// </summary>
 internal sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout dropout)
 {

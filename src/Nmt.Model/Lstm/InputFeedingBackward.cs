@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Lstm;
 
 /// <summary>
-/// Back-propagation through time for <see cref="InputFeedingFunction"/>. The loop carries only what depends on the step
-/// after it; factors of single positions are computed for all steps before it, gradients of weights after it.
+/// Back-propagation through time for <see cref="InputFeedingFunction"/>. The loop computes only what depends on the following
+/// step; factors of single positions are computed for all steps before the loop, gradients of weights after it.
 /// </summary>
 internal sealed class InputFeedingBackward
 {
@@ -13,13 +13,13 @@ internal sealed class InputFeedingBackward
     private readonly long _size;
 
     /// <param name="input">The function's arguments.</param>
-    /// <param name="forward">What its forward loop computed.</param>
+    /// <param name="forward">The results of its forward loop.</param>
     public InputFeedingBackward(InputFeedingArguments input, InputFeedingForward forward)
     {
         (_input, _forward, _size) = (input, forward, input.HiddenSize);
     }
 
-    /// <summary>Gradients of all arguments, in their order; null where there is none.</summary>
+    /// <summary>Computes the gradients of all arguments, in their order; null for arguments without one.</summary>
     /// <param name="gradOutput">Gradient of the attentional states, <c>[tgtLen, batch, hidden]</c>.</param>
     public List<Tensor> Compute(Tensor gradOutput)
     {
@@ -30,7 +30,7 @@ internal sealed class InputFeedingBackward
         var combined = loop.Combined.view(steps * _input.Batch, _size);
 
         var gatesTransposed = gates.t();
-        var hidden = _forward.Contexts.narrow(2, _input.MemorySize, _size);          // h_1 .. h_T
+        var hidden = _forward.Contexts.narrow(2, _input.EncoderSize, _size);          // h_1 .. h_T
         var hiddenBefore = cat([_input.Hidden.unsqueeze(0), hidden.narrow(0, 0, steps - 1)], 0) * _input.HiddenScale;
         var fed = _forward.Attentional.narrow(0, 0, steps - 1) * _input.Dropout.narrow(0, 0, steps - 1);
         var fedBefore = cat([zeros_like(_input.Hidden).unsqueeze(0), fed], 0);
@@ -42,7 +42,7 @@ internal sealed class InputFeedingBackward
             loop.Hidden,
             loop.Cell,
             loop.Scores.permute(1, 2, 0).bmm(hidden.transpose(0, 1)),             // keys: [batch, srcLen, hidden]
-            _forward.Weights.permute(1, 2, 0).bmm(loop.Contexts.transpose(0, 1)),    // states: [batch, srcLen, memory]
+            _forward.Weights.permute(1, 2, 0).bmm(loop.Contexts.transpose(0, 1)),    // states: [batch, srcLen, encoder]
             null!,
             gradInputWeight,
             gatesTransposed.mm(hiddenBefore.view(-1, _size)),
@@ -55,7 +55,7 @@ internal sealed class InputFeedingBackward
 
     private void RunLoop(Tensor gradOutput, Loop loop)
     {
-        // The factors are half as large as all that the forward loop saved: they are gone before the products of the weights.
+        // The factors are half as large as all results of the forward loop: they are freed before the gradients of weights are computed.
         using var whole = NewDisposeScope();
         var gates = _forward.Gates.view(_input.Steps, _input.Batch, 4, _size);
         var f = gates.select(2, 1);
@@ -69,11 +69,11 @@ internal sealed class InputFeedingBackward
         {
             using var scope = NewDisposeScope();
             var combined = (gradOutput.select(0, t) + recurrent.narrow(1, 0, _size)).mul_(combinedFactor.select(0, t));
-            var both = combined.mm(_input.CombineWeight);                         // [batch, memory+hidden]
-            var context = both.narrow(1, 0, _input.MemorySize);
+            var both = combined.mm(_input.CombineWeight);                         // [batch, encoder+hidden]
+            var context = both.narrow(1, 0, _input.EncoderSize);
             var scores = ScoreGradient(context, _forward.Weights.select(0, t));      // [batch, srcLen]
             var hidden = scores.unsqueeze(1).bmm(_input.Keys).squeeze(1)
-                .add_(both.narrow(1, _input.MemorySize, _size)).add_(recurrent.narrow(1, _size, _size));
+                .add_(both.narrow(1, _input.EncoderSize, _size)).add_(recurrent.narrow(1, _size, _size));
             var cell = gradCell.addcmul(hidden, hiddenToCell.select(0, t), 1);
             var gate = cat(
                 [cell.unsqueeze(1) * cellFactors.select(0, t), (hidden * outputFactor.select(0, t)).unsqueeze(1)], 1)
@@ -91,7 +91,7 @@ internal sealed class InputFeedingBackward
         loop.Cell.copy_(gradCell);
     }
 
-    /// <summary>Back through context and softmax: w ∘ (g - Σ w ∘ g) with g = states · gradient of the context.</summary>
+    /// <summary>Propagates back through context and softmax: w ∘ (g - Σ w ∘ g) with g = states · gradient of the context.</summary>
     private Tensor ScoreGradient(Tensor context, Tensor weights)
     {
         var weighted = _input.States.bmm(context.unsqueeze(2)).squeeze(2).mul_(weights);
@@ -99,7 +99,7 @@ internal sealed class InputFeedingBackward
     }
 
     /// <summary>
-    /// Factors that turn the gradient of c into those of the raw gates i f z, <c>[tgtLen, batch, 3, hidden]</c>, and that of h into those
+    /// Computes factors that turn the gradient of c into those of the raw gates i f z, <c>[tgtLen, batch, 3, hidden]</c>, and that of h into those
     /// of o and of c, <c>[tgtLen, batch, hidden]</c>.
     /// </summary>
     private (Tensor Cell, Tensor Output, Tensor HiddenToCell) GateFactors(Tensor gates)
@@ -118,26 +118,26 @@ internal sealed class InputFeedingBackward
 
     private static Tensor TanhSlope(Tensor value) => value.square().neg_().add_(1);
 
-    /// <summary>What the loop computes: gradients of the first state, and of each step's parts.</summary>
+    /// <summary>The results of the loop: gradients of the initial state and of the parts of each step.</summary>
     private sealed class Loop(InputFeedingArguments input)
     {
         public Tensor Hidden { get; } = empty_like(input.Hidden);
 
         public Tensor Cell { get; } = empty_like(input.Cell);
 
-        /// <summary>Of the raw gates, <c>[tgtLen, batch, 4*hidden]</c>.</summary>
-        public Tensor Gates { get; } = New(input, 4 * input.HiddenSize);
+        /// <summary>Gradients of the raw gates, <c>[tgtLen, batch, 4*hidden]</c>.</summary>
+        public Tensor Gates { get; } = Create(input, 4 * input.HiddenSize);
 
-        /// <summary>Of what goes into the tanh of the attentional state, <c>[tgtLen, batch, hidden]</c>.</summary>
-        public Tensor Combined { get; } = New(input, input.HiddenSize);
+        /// <summary>Gradients of the input of the tanh in the attentional state, <c>[tgtLen, batch, hidden]</c>.</summary>
+        public Tensor Combined { get; } = Create(input, input.HiddenSize);
 
-        /// <summary>Of the contexts, <c>[tgtLen, batch, memory]</c>.</summary>
-        public Tensor Contexts { get; } = New(input, input.MemorySize);
+        /// <summary>Gradients of the contexts, <c>[tgtLen, batch, encoder]</c>.</summary>
+        public Tensor Contexts { get; } = Create(input, input.EncoderSize);
 
-        /// <summary>Of the scores before the softmax, <c>[tgtLen, batch, srcLen]</c>.</summary>
-        public Tensor Scores { get; } = New(input, input.Keys.shape[1]);
+        /// <summary>Gradients of the scores before the softmax, <c>[tgtLen, batch, srcLen]</c>.</summary>
+        public Tensor Scores { get; } = Create(input, input.Keys.shape[1]);
 
-        private static Tensor New(InputFeedingArguments input, long width) =>
+        private static Tensor Create(InputFeedingArguments input, long width) =>
             empty([input.Steps, input.Batch, width], input.Cell.dtype, input.Cell.device);
     }
 }

@@ -2,16 +2,16 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Lstm;
 
-/// <summary>The forward loop of <see cref="InputFeedingFunction"/>: what it computes and its gradients need.</summary>
+/// <summary>The forward loop of <see cref="InputFeedingFunction"/>, with the results that the gradients need.</summary>
 internal sealed class InputFeedingForward(IReadOnlyList<Tensor> tensors)
 {
     /// <summary>Gates after their nonlinearities, in PyTorch's order i f z o, <c>[tgtLen, batch, 4*hidden]</c>.</summary>
     public Tensor Gates => tensors[0];
 
-    /// <summary>Cell states, the first one included, <c>[tgtLen+1, batch, hidden]</c>.</summary>
+    /// <summary>Cell states, including the initial one, <c>[tgtLen+1, batch, hidden]</c>.</summary>
     public Tensor Cells => tensors[1];
 
-    /// <summary>[context; h] of each step, <c>[tgtLen, batch, memory+hidden]</c>.</summary>
+    /// <summary>[context; h] of each step, <c>[tgtLen, batch, encoder+hidden]</c>.</summary>
     public Tensor Contexts => tensors[2];
 
     /// <summary>Attention weights, <c>[tgtLen, batch, srcLen]</c>.</summary>
@@ -26,12 +26,12 @@ internal sealed class InputFeedingForward(IReadOnlyList<Tensor> tensors)
     public static InputFeedingForward Run(InputFeedingArguments input)
     {
         long size = input.HiddenSize;
-        // The share of x in the gates is one product over all steps; the loop adds that of [feed; h].
+        // The contribution of x to the gates is one product over all steps; the loop adds that of [feed; h].
         var inputWeight = input.InputWeight.narrow(1, 0, input.EmbeddingSize);
         var gates = addmm(input.Bias, input.Embedded.view(-1, input.EmbeddingSize), inputWeight.t(), 1, 1)
             .view(input.Steps, input.Batch, 4 * size);
         var recurrentWeight = input.RecurrentWeight().t().contiguous();           // [2*hidden, 4*hidden]
-        var combineWeight = input.CombineWeight.t().contiguous();                 // [memory+hidden, hidden]
+        var combineWeight = input.CombineWeight.t().contiguous();                 // [encoder+hidden, hidden]
         var cells = new List<Tensor> { input.Cell };
         var contexts = new List<Tensor>();
         var weights = new List<Tensor>();

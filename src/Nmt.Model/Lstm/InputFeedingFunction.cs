@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Lstm;
 
 /// <summary>
-/// An LSTM decoder with input feeding and general attention over all target positions, differentiated by hand.
+/// An LSTM decoder with input feeding and general attention over all target positions, with hand-written gradients.
 /// Arguments: x <c>[tgtLen, batch, embed]</c>, h0 and c0 <c>[batch, hidden]</c>, keys <c>[batch, srcLen, hidden]</c>, states
-/// <c>[batch, srcLen, memory]</c>, padding <c>[batch, srcLen]</c>, W_ih <c>[4*hidden, embed+hidden]</c>, W_hh
-/// <c>[4*hidden, hidden]</c>, bias <c>[4*hidden]</c>, W_c <c>[hidden, memory+hidden]</c>, dropout <c>[tgtLen, batch, hidden]</c>,
-/// recurrent dropout <c>[batch, hidden]</c>, and a <see cref="StrongBox{T}"/> that takes the weights <c>[tgtLen, batch, srcLen]</c>: they
-/// have no gradient here, and the library wants one for every result. Result: attentional states <c>[tgtLen, batch, hidden]</c>.
+/// <c>[batch, srcLen, encoder]</c>, padding <c>[batch, srcLen]</c>, W_ih <c>[4*hidden, embed+hidden]</c>, W_hh
+/// <c>[4*hidden, hidden]</c>, bias <c>[4*hidden]</c>, W_c <c>[hidden, encoder+hidden]</c>, dropout <c>[tgtLen, batch, hidden]</c>,
+/// recurrent dropout <c>[batch, hidden]</c>, and a <see cref="StrongBox{T}"/> that receives the attention weights <c>[tgtLen, batch, srcLen]</c>:
+/// they have no gradient here, but the library requires one for every result. Result: attentional states <c>[tgtLen, batch, hidden]</c>.
 /// </summary>
 public sealed class InputFeedingFunction : HandWrittenFunction<InputFeedingFunction>
 {
@@ -28,7 +28,7 @@ public sealed class InputFeedingFunction : HandWrittenFunction<InputFeedingFunct
         }
 
         ((StrongBox<Tensor>)arguments[InputFeedingArguments.Count]).Value = forward.Weights;
-        // The result must not be saved itself: it, the function and the saved tensor would keep each other alive.
+        // The result itself must not be saved: it, the function and the saved tensor would keep each other alive.
         return (forward.Attentional * input.Dropout).MoveToOuterDisposeScope();
     }
 
@@ -67,13 +67,13 @@ internal sealed class InputFeedingArguments(IReadOnlyList<object> arguments)
     /// <summary>Projected encoder states, <c>[batch, srcLen, hidden]</c>.</summary>
     public Tensor Keys { get; } = (Tensor)arguments[3];
 
-    /// <summary>Encoder states, <c>[batch, srcLen, memory]</c>.</summary>
+    /// <summary>Encoder states, <c>[batch, srcLen, encoder]</c>.</summary>
     public Tensor States { get; } = (Tensor)arguments[4];
 
     /// <summary>True at padding, <c>[batch, srcLen]</c>.</summary>
     public Tensor Padding { get; } = (Tensor)arguments[5];
 
-    /// <summary>W_ih, <c>[4*hidden, embed+hidden]</c>: columns of x, then of the attentional state that is fed.</summary>
+    /// <summary>W_ih, <c>[4*hidden, embed+hidden]</c>: columns for x, then for the attentional state that is fed.</summary>
     public Tensor InputWeight { get; } = (Tensor)arguments[6];
 
     /// <summary>W_hh, <c>[4*hidden, hidden]</c>.</summary>
@@ -82,13 +82,13 @@ internal sealed class InputFeedingArguments(IReadOnlyList<object> arguments)
     /// <summary>Sum of both biases, <c>[4*hidden]</c>.</summary>
     public Tensor Bias { get; } = (Tensor)arguments[8];
 
-    /// <summary>W_c, <c>[hidden, memory+hidden]</c>: columns of the context, then of h.</summary>
+    /// <summary>W_c, <c>[hidden, encoder+hidden]</c>: columns for the context, then for h.</summary>
     public Tensor CombineWeight { get; } = (Tensor)arguments[9];
 
     /// <summary>Factors of attentional states, <c>[tgtLen, batch, hidden]</c>.</summary>
     public Tensor Dropout { get; } = (Tensor)arguments[10];
 
-    /// <summary>Factors of hidden states where they enter a step, <c>[batch, hidden]</c>.</summary>
+    /// <summary>Factors of hidden states as they enter a step, <c>[batch, hidden]</c>.</summary>
     public Tensor HiddenScale { get; } = (Tensor)arguments[11];
 
     public long Steps => Embedded.shape[0];
@@ -99,11 +99,11 @@ internal sealed class InputFeedingArguments(IReadOnlyList<object> arguments)
 
     public long HiddenSize => Hidden.shape[1];
 
-    public long MemorySize => States.shape[2];
+    public long EncoderSize => States.shape[2];
 
     public IEnumerable<Tensor> Tensors =>
         [Embedded, Hidden, Cell, Keys, States, Padding, InputWeight, HiddenWeight, Bias, CombineWeight, Dropout, HiddenScale];
 
-    /// <summary>The columns of W_ih and W_hh that meet [feed; h], <c>[4*hidden, 2*hidden]</c>.</summary>
+    /// <summary>Returns the columns of W_ih and W_hh that are multiplied by [feed; h], <c>[4*hidden, 2*hidden]</c>.</summary>
     public Tensor RecurrentWeight() => cat([InputWeight.narrow(1, EmbeddingSize, HiddenSize), HiddenWeight], 1);
 }

@@ -7,7 +7,7 @@ namespace Nmt.Model.Lstm;
 /// <summary>
 /// One step of an LSTM with layer normalization (Ba et al. 2016, eq. 20 to 22):
 /// <c>(i f g o) = LN(W_ih x) + LN(W_hh h)</c>, <c>c = σ(f) c + σ(i) tanh(g)</c>, <c>h = σ(o) tanh(LN(c))</c>. Each
-/// normalization has a gain and a bias of its own, so the gates need no further bias.
+/// normalization has its own gain and bias, so the gates need no further bias.
 /// </summary>
 public sealed class LayerNormLstmCell : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>, ILstmCell
 {
@@ -41,10 +41,10 @@ public sealed class LayerNormLstmCell : nn.Module<Tensor, (Tensor, Tensor)?, (Te
         RegisterComponents();
     }
 
-    /// <summary>Units.</summary>
+    /// <summary>Number of units.</summary>
     public long HiddenSize { get; }
 
-    /// <summary>The normalization of the inputs' share of the gates; its bias is that of the gates.</summary>
+    /// <summary>The normalization of the inputs' contribution to the gates; its bias is that of the gates.</summary>
     internal LayerNorm GateNorm => _inputNorm;
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed class LayerNormLstmCell : nn.Module<Tensor, (Tensor, Tensor)?, (Te
 /// <summary>The part of an LSTM step after its gates are known: <c>c = σ(f) c + σ(i) tanh(g)</c>, <c>h = σ(o) tanh(c)</c>.</summary>
 internal static class LstmGates
 {
-    /// <summary>The next cell state and the open share of the output gate.</summary>
+    /// <summary>Computes the next cell state and the value of the output gate.</summary>
     /// <param name="gates">Raw gates in PyTorch's order i f g o, <c>[batch, 4*hidden]</c>.</param>
     /// <param name="cell">Cell state before the step, <c>[batch, hidden]</c>.</param>
     public static (Tensor Cell, Tensor Output) Apply(Tensor gates, Tensor cell)

@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Scoring;
 
-/// <summary>Attention of a model that is made to write a given translation (teacher forcing), a sentence at a time.</summary>
+/// <summary>Computes a model's attention for given translations (teacher forcing), one sentence at a time.</summary>
 /// <param name="vocabulary">The subwords of both sides.</param>
-/// <param name="model">The model, in evaluation mode; it stays the caller's.</param>
+/// <param name="model">The model, in evaluation mode; the caller still owns it.</param>
 public sealed class ForcedAttention(Vocabulary vocabulary, TranslationModel model)
 {
-    /// <summary>Attends over one pair.</summary>
+    /// <summary>Computes the attention of one pair.</summary>
     /// <param name="source">Source ids without the end of sentence.</param>
     /// <param name="target">Target ids without the end of sentence.</param>
     public SentenceAttention Attend(IReadOnlyList<int> source, IReadOnlyList<int> target)

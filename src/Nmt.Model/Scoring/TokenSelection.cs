@@ -6,16 +6,16 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Scoring;
 
 /// <summary>
-/// Picks tokens from a distribution where it is. On a GPU a step costs one copy there, of all ids, and one back, of all
-/// results: 2 numbers for each token of each row, whether they are the best ones or drawn.
+/// Selects tokens from a distribution on its device. On a GPU, a step costs one copy of all ids to the device and one copy of
+/// all results back: 2 numbers for each token of each row, whether the best ones or a sampled one.
 /// </summary>
 internal static class TokenSelection
 {
-    /// <summary>Answers a request.</summary>
-    /// <param name="logProbabilities">Of every possible next token, <c>[rows, vocab]</c>; changed in place.</param>
+    /// <summary>Selects the tokens that a request asks for.</summary>
+    /// <param name="logProbabilities">Log-probabilities of all tokens, <c>[rows, vocab]</c>; changed in place.</param>
     /// <param name="request">What to return.</param>
-    /// <param name="ids">The ids of the request.</param>
-    /// <param name="attention">Attention weights, <c>[rows, srcLen]</c>, where they are requested.</param>
+    /// <param name="ids">The ids of the request on the device.</param>
+    /// <param name="attention">Attention weights, <c>[rows, srcLen]</c>; null if they are not requested.</param>
     public static TokenScores Select(Tensor logProbabilities, StepRequest request, StepIds ids, Tensor? attention)
     {
         var results = new List<Tensor>();
@@ -25,14 +25,14 @@ internal static class TokenSelection
         }
 
         Forbid(logProbabilities, ids);
-        // The library sorts copies of whole rows on the CPU.
+        // On the CPU the library would sort copies of whole rows.
         bool isOnHost = request.Draws is null && logProbabilities.device_type == DeviceType.CPU;
         int tokensPerRow = isOnHost ? (int)Math.Min(request.TokensPerRow, logProbabilities.shape[1]) : 0;
         if (!isOnHost && (request.Draws is not null || request.TokensPerRow > 0))
         {
-            var (values, tokens) = request.Draws is { } draws ? Draw(logProbabilities, draws) : Best(logProbabilities, request.TokensPerRow);
+            var (values, tokens) = request.Draws is { } draws ? Sample(logProbabilities, draws) : Best(logProbabilities, request.TokensPerRow);
             tokensPerRow = (int)values.shape[1];
-            // A float holds every id below 2^24.
+            // A float represents every id below 2^24 exactly.
             results.AddRange([values.view(-1), tokens.to(ScalarType.Float32).view(-1)]);
         }
 
@@ -83,13 +83,13 @@ internal static class TokenSelection
         return new TokenScores(count, tokens, values);
     }
 
-    /// <summary>The most probable tokens of each row, best first.</summary>
+    /// <summary>Returns the most probable tokens of each row, best first.</summary>
     internal static (Tensor Values, Tensor Tokens) Best(Tensor logProbabilities, int count) => count == 1
         ? logProbabilities.max(1, keepdim: true)
         : logProbabilities.topk((int)Math.Min(count, logProbabilities.shape[1]));
 
-    /// <summary>One token of each row by inversion, from the distribution that the options describe.</summary>
-    private static (Tensor Values, Tensor Tokens) Draw(Tensor logProbabilities, TokenDraws draws)
+    /// <summary>Samples one token per row by inversion, from the distribution that the options describe.</summary>
+    private static (Tensor Values, Tensor Tokens) Sample(Tensor logProbabilities, TokenDraws draws)
     {
         var (values, ids) = Candidates(logProbabilities, draws.Options);
         using var cumulated = Cumulate(values, draws.Options);                            // [rows, candidates]
@@ -100,7 +100,7 @@ internal static class TokenSelection
         return (values.gather(1, ranks), ids is null ? ranks : ids.gather(1, ranks));
     }
 
-    /// <summary>Cumulative probabilities of the candidates, as large as they are: what is done with is freed at once.</summary>
+    /// <summary>Computes cumulative probabilities of the candidates. Intermediate tensors are equally large, so they are freed at once.</summary>
     private static Tensor Cumulate(Tensor values, SamplingOptions options)
     {
         using var scaled = values / options.Temperature;
@@ -116,7 +116,7 @@ internal static class TokenSelection
         return nucleus.cumsum(1, ScalarType.Float64);
     }
 
-    /// <summary>Log-probabilities of the tokens that may be drawn, best first where some may not, and their ids.</summary>
+    /// <summary>Returns log-probabilities and ids of the tokens to sample from: best first if truncated, otherwise all, with null ids.</summary>
     private static (Tensor Values, Tensor? Ids) Candidates(Tensor logProbabilities, SamplingOptions options)
     {
         if (options.TopK > 0 && options.TopK < logProbabilities.shape[1])
@@ -131,18 +131,18 @@ internal static class TokenSelection
 /// <summary>The ids of a request on the device.</summary>
 /// <param name="LastTokens">The last token of each row, <c>[rows]</c>.</param>
 /// <param name="Forbidden">Tokens that are forbidden in every row; null for none.</param>
-/// <param name="ForbiddenInRows">Those forbidden in single rows, as indexes of the flattened <c>[rows * vocab]</c>.</param>
-/// <param name="Requested">Tokens whose log-probabilities are requested, as indexes of the same.</param>
+/// <param name="ForbiddenInRows">Tokens that are forbidden in individual rows, as indices of the flattened <c>[rows * vocab]</c>.</param>
+/// <param name="Requested">Tokens whose log-probabilities are requested, as indices of the same.</param>
 internal sealed record StepIds(Tensor LastTokens, Tensor? Forbidden, Tensor? ForbiddenInRows, Tensor? Requested)
 {
-    /// <summary>Copies the ids to a device, all at once; they belong to the current dispose scope.</summary>
+    /// <summary>Copies all ids to a device in one transfer; they belong to the current dispose scope.</summary>
     public static StepIds Upload(StepRequest request, long vocabulary, Device device)
     {
-        long Flat(RowToken place) => (place.Row * vocabulary) + place.Token;
+        long Flatten(RowToken token) => (token.Row * vocabulary) + token.Token;
         long[] all =
         [
             .. request.LastTokens.Select(token => (long)token), .. request.Forbidden.Select(token => (long)token),
-            .. request.ForbiddenInRows.Select(Flat), .. request.Requested.Select(Flat),
+            .. request.ForbiddenInRows.Select(Flatten), .. request.Requested.Select(Flatten),
         ];
         var uploaded = tensor(all, device: device);
         long start = 0;

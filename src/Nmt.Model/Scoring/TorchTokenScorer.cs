@@ -5,21 +5,21 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Scoring;
 
 /// <summary>
-/// One model, or an ensemble of several with the same subwords, as a scorer; the attention of an ensemble is the mean of its
-/// members'. Puts the models into evaluation mode: no dropout.
+/// Scores tokens with one model or an ensemble of several with the same subwords; the attention of an ensemble is the mean of
+/// its members' attention. Puts the models into evaluation mode: no dropout.
 /// </summary>
 public sealed class TorchTokenScorer : ITokenScorer
 {
     private readonly IReadOnlyList<TranslationModel> _models;
     private readonly EnsembleKind _kind;
 
-    /// <summary>Wraps a model, which stays the caller's.</summary>
+    /// <summary>Wraps a model, which the caller still owns.</summary>
     public TorchTokenScorer(TranslationModel model)
         : this([model], EnsembleKind.LogLinear)
     {
     }
 
-    /// <summary>Wraps models, which stay the caller's.</summary>
+    /// <summary>Wraps models, which the caller still owns.</summary>
     /// <param name="models">At least one, all on the same device.</param>
     /// <param name="kind">How their distributions are combined.</param>
     /// <exception cref="ArgumentException">When the models' vocabularies differ in size.</exception>
@@ -32,8 +32,8 @@ public sealed class TorchTokenScorer : ITokenScorer
             if (model.VocabularySize != models[0].VocabularySize)
             {
                 throw new ArgumentException(
-                    $"the members of an ensemble need one vocabulary; member 1 scores {models[0].VocabularySize} "
-                    + $"subwords, member {i + 1} {model.VocabularySize}", nameof(models));
+                    $"the members of an ensemble must share a vocabulary; member 1 has {models[0].VocabularySize} subwords, "
+                    + $"member {i + 1} has {model.VocabularySize}", nameof(models));
             }
         }
 
@@ -47,7 +47,7 @@ public sealed class TorchTokenScorer : ITokenScorer
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
-        // Any id may fill up short sentences: what is at padding is never read.
+        // Any id may pad short sentences: padding is never read.
         var tensors = SourceTensors.From(PaddedIds.From(source, pad: 0), Device);
         return new State([.. _models.Select(model => model.Start(tensors))], source.Count, Device);
     }
@@ -64,7 +64,7 @@ public sealed class TorchTokenScorer : ITokenScorer
         for (int i = 0; i < steps.Length; i++)
         {
             steps[i] = _models[i].Step(ids.LastTokens, own.Members[i]);
-            // Freed at once: its memory is used again by what follows.
+            // Freed at once, so that later tensors reuse its memory.
             using var logits = _models[i].Logits(steps[i].Output);
             members[i] = logits.log_softmax(-1);
         }
@@ -75,7 +75,7 @@ public sealed class TorchTokenScorer : ITokenScorer
         return scores;
     }
 
-    /// <summary>The joint distribution.</summary>
+    /// <summary>Combines the distributions of the members.</summary>
     /// <param name="members">Log-probabilities of each member, <c>[rows, vocab]</c>.</param>
     /// <param name="kind">How they are combined.</param>
     internal static Tensor Combine(Tensor[] members, EnsembleKind kind)
@@ -94,8 +94,8 @@ public sealed class TorchTokenScorer : ITokenScorer
     private static Tensor Mean(Tensor[] members) => members.Length == 1 ? members[0] : stack(members).mean([0]);
 
     /// <summary>
-    /// The states of all models. Their tensors belong to no dispose scope: each is freed when a step or a selection leaves it
-    /// behind, so memory does not grow with the steps, and the rest with the state.
+    /// The states of all models. Their tensors belong to no dispose scope: each is freed when a step or a selection no longer
+    /// contains it, so that memory does not grow with the steps, and the rest with the state.
     /// </summary>
     private sealed class State : IScorerState
     {
@@ -127,18 +127,18 @@ public sealed class TorchTokenScorer : ITokenScorer
             (_rows, _sentences) = (rows.Length, kept.Length);
         }
 
-        /// <summary>Takes over the tensors of the next states, and frees those that are in none of them.</summary>
+        /// <summary>Takes ownership of the tensors of the next states, and frees those that are in none of them.</summary>
         public void Replace(IDecoderState[] next)
         {
             var kept = new HashSet<Tensor>(next.SelectMany(member => member.Tensors), ReferenceEqualityComparer.Instance);
-            var before = new HashSet<Tensor>(Members.SelectMany(member => member.Tensors), ReferenceEqualityComparer.Instance);
+            var previous = new HashSet<Tensor>(Members.SelectMany(member => member.Tensors), ReferenceEqualityComparer.Instance);
             Members = next;
-            foreach (var tensor in kept.Where(tensor => !before.Contains(tensor)))
+            foreach (var tensor in kept.Where(tensor => !previous.Contains(tensor)))
             {
                 tensor.DetachFromDisposeScope();
             }
 
-            foreach (var tensor in before.Where(tensor => !kept.Contains(tensor)))
+            foreach (var tensor in previous.Where(tensor => !kept.Contains(tensor)))
             {
                 tensor.Dispose();
             }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nmt.Plots.Comparison;
 
-/// <summary>Writes a page that compares translations sentence by sentence; it needs nothing beside itself.</summary>
+/// <summary>Writes a self-contained page that compares translations sentence by sentence.</summary>
 public static class ComparisonPage
 {
     private const int ListedSentences = 20;
@@ -89,7 +89,7 @@ public static class ComparisonPage
         page.Append(CultureInfo.InvariantCulture, $"<p>{shown}, each translation with its {sentenceMetric}. ");
         page.Append("<mark class=\"wrong\">Not in the reference</mark>; <mark class=\"missed\">in no translation</mark>");
         page.Append(comparison.Systems.Count > 1
-            ? "; <mark class=\"own\">not in the first system's translation</mark> (in the first system's: not in the second's).</p>\n"
+            ? "; <mark class=\"own\">not in the first system's translation</mark> (for the first system: not in the second's).</p>\n"
             : ".</p>\n");
         page.Append("<nav>").Append(comparison.Systems.Count > 1 ? "Largest differences:" : "Lowest scores:");
         foreach (var sentence in comparison.Sentences.Take(ListedSentences))
@@ -133,31 +133,31 @@ public static class ComparisonPage
 
 /// <summary>What a comparison page shows.</summary>
 /// <param name="Title">Heading of the page.</param>
-/// <param name="Metrics">Names of the metrics, each with what belongs to it such as its signature.</param>
-/// <param name="Systems">The systems; the first is the one that the others are compared with.</param>
-/// <param name="SentenceMetric">The name of the metric of single sentences.</param>
-/// <param name="SentenceCount">Sentences of the whole corpus, shown or not.</param>
-/// <param name="Sentences">The sentences that are shown, the most interesting first.</param>
+/// <param name="Metrics">Names of the metrics, each with a note such as its signature.</param>
+/// <param name="Systems">The systems; the others are compared with the first.</param>
+/// <param name="SentenceMetric">Name of the sentence-level metric.</param>
+/// <param name="SentenceCount">Number of sentences in the whole corpus, shown or not.</param>
+/// <param name="Sentences">The sentences to show, the most interesting first.</param>
 public sealed record SystemComparison(
     string Title, IReadOnlyList<(string Name, string Signature)> Metrics, IReadOnlyList<ComparedSystem> Systems,
     string SentenceMetric, int SentenceCount, IReadOnlyList<ComparedSentence> Sentences);
 
 /// <summary>A system of a comparison.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Scores">Its scores as they are to be read, one a metric.</param>
-/// <param name="Better">Sentences that score higher than the first system's.</param>
-/// <param name="Worse">Sentences that score lower than the first system's.</param>
+/// <param name="Scores">Its formatted scores, one per metric.</param>
+/// <param name="Better">Number of sentences that score higher than the first system's.</param>
+/// <param name="Worse">Number of sentences that score lower than the first system's.</param>
 public sealed record ComparedSystem(string Name, IReadOnlyList<string> Scores, int Better, int Worse);
 
 /// <summary>A sentence of a comparison.</summary>
 /// <param name="Number">Its line, from 1.</param>
-/// <param name="Source">The source sentence; null where it is not known.</param>
+/// <param name="Source">The source sentence; null if unknown.</param>
 /// <param name="References">The reference translations, at least one.</param>
-/// <param name="Hypotheses">One a system, in the systems' order.</param>
+/// <param name="Hypotheses">The translations, one per system, in the same order as the systems.</param>
 public sealed record ComparedSentence(
     int Number, string? Source, IReadOnlyList<string> References, IReadOnlyList<ComparedHypothesis> Hypotheses);
 
-/// <summary>What one system made of a sentence.</summary>
+/// <summary>One system's translation of a sentence.</summary>
 /// <param name="Text">The translation.</param>
-/// <param name="Score">Its score on the scale 0 to 100.</param>
+/// <param name="Score">Its score, from 0 to 100.</param>
 public sealed record ComparedHypothesis(string Text, double Score);

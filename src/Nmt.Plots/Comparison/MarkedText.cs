@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Nmt.Plots.Comparison;
 
-/// <summary>Writes a text as HTML, its words marked by how they differ from other texts.</summary>
+/// <summary>Writes a text as HTML that marks how its words differ from other texts.</summary>
 internal static class MarkedText
 {
-    /// <summary>A hypothesis: words that the reference lacks are marked <c>wrong</c>, those that the other system lacks <c>own</c>.</summary>
+    /// <summary>Marks words of a hypothesis that the reference lacks as <c>wrong</c>, and those that the other system lacks as <c>own</c>.</summary>
     /// <param name="text">The hypothesis.</param>
-    /// <param name="references">The references; the one that has most in common counts.</param>
-    /// <param name="other">The system to compare with; null for none.</param>
+    /// <param name="references">The references; the one with the most words in common is used.</param>
+    /// <param name="other">The other system's hypothesis; null for none.</param>
     internal static string Hypothesis(string text, IReadOnlyList<string> references, string? other)
     {
         string[] words = Words(text);
@@ -23,7 +23,7 @@ internal static class MarkedText
         });
     }
 
-    /// <summary>A reference: words that no hypothesis has are marked <c>missed</c>.</summary>
+    /// <summary>Marks words of a reference that no hypothesis contains as <c>missed</c>.</summary>
     internal static string Reference(string text, IEnumerable<string> hypotheses)
     {
         string[] words = Words(text);
@@ -59,15 +59,15 @@ internal static class MarkedText
     }
 }
 
-/// <summary>Which words two texts have in common, in the same order: a longest common subsequence.</summary>
+/// <summary>Finds the words that two texts have in common, in the same order: a longest common subsequence.</summary>
 /// <remarks>
-/// Found by dividing one side in the middle (Hirschberg 1975), so that a pair of very long lines needs memory for a row and
-/// not for a table.
+/// Divides one side in the middle (Hirschberg 1975), so that a pair of very long lines needs memory for one row instead of a
+/// table.
 /// </remarks>
 internal static class WordDifference
 {
     /// <summary>Compares two sequences of words.</summary>
-    /// <returns>For every word whether it is among the common ones; on both sides equally many are.</returns>
+    /// <returns>For each word, whether it is a common one; both sides have the same number of these.</returns>
     internal static (bool[] Left, bool[] Right) Common(IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
         var ids = new Dictionary<string, int>();
@@ -91,7 +91,7 @@ internal static class WordDifference
 
     private static void Mark(ReadOnlySpan<int> left, Span<bool> leftMarks, ReadOnlySpan<int> right, Span<bool> rightMarks)
     {
-        // What both begin and end with is common in some longest subsequence, and costs no search.
+        // Some longest common subsequence contains the common prefix and suffix, which need no search.
         int prefix = left.CommonPrefixLength(right);
         leftMarks[..prefix].Fill(true);
         rightMarks[..prefix].Fill(true);
@@ -120,9 +120,9 @@ internal static class WordDifference
         }
 
         int middle = left.Length / 2;
-        int cut = BestCut(left[..middle], left[middle..], right);
-        Mark(left[..middle], leftMarks[..middle], right[..cut], rightMarks[..cut]);
-        Mark(left[middle..], leftMarks[middle..], right[cut..], rightMarks[cut..]);
+        int split = BestSplit(left[..middle], left[middle..], right);
+        Mark(left[..middle], leftMarks[..middle], right[..split], rightMarks[..split]);
+        Mark(left[middle..], leftMarks[middle..], right[split..], rightMarks[split..]);
     }
 
     private static int CommonSuffixLength(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
@@ -136,24 +136,24 @@ internal static class WordDifference
         return length;
     }
 
-    /// <summary>Where the right side must be cut so that both halves together have the most in common.</summary>
-    private static int BestCut(ReadOnlySpan<int> first, ReadOnlySpan<int> second, ReadOnlySpan<int> right)
+    /// <summary>Finds where to split the right side so that both halves together have the most in common.</summary>
+    private static int BestSplit(ReadOnlySpan<int> first, ReadOnlySpan<int> second, ReadOnlySpan<int> right)
     {
         int[] before = Lengths(first, right, isBackward: false);
         int[] after = Lengths(second, right, isBackward: true);
         int best = 0;
-        for (int cut = 1; cut <= right.Length; cut++)
+        for (int split = 1; split <= right.Length; split++)
         {
-            if (before[cut] + after[right.Length - cut] > before[best] + after[right.Length - best])
+            if (before[split] + after[right.Length - split] > before[best] + after[right.Length - best])
             {
-                best = cut;
+                best = split;
             }
         }
 
         return best;
     }
 
-    /// <summary>Lengths of the longest common subsequences of the left side and every beginning (or, backward, end) of the right.</summary>
+    /// <summary>Lengths of the longest common subsequences of the left side and every prefix (or, backward, suffix) of the right.</summary>
     private static int[] Lengths(ReadOnlySpan<int> left, ReadOnlySpan<int> right, bool isBackward)
     {
         int[] row = new int[right.Length + 1];
@@ -174,16 +174,16 @@ internal static class WordDifference
     }
 }
 
-/// <summary>Cuts a text into words, single marks and the white space between them, so that texts can be compared word by word.</summary>
+/// <summary>Splits a text into words, punctuation marks and whitespace, so that texts can be compared word by word.</summary>
 internal static class WordSequence
 {
-    // Scripts that set no blanks between words are compared character by character.
+    // Scripts without spaces between words are compared character by character.
     private static readonly (int First, int Last)[] Unspaced =
     [
         (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
     ];
 
-    /// <summary>The parts of a text; joined they are the text.</summary>
+    /// <summary>Splits a text into parts whose concatenation is the text.</summary>
     internal static IReadOnlyList<string> Parts(string text)
     {
         var parts = new List<string>();
@@ -193,8 +193,8 @@ internal static class WordSequence
         foreach (var rune in text.EnumerateRunes())
         {
             var next = KindOf(rune);
-            bool goesOn = next == kind && kind is PartKind.Word or PartKind.Space || next == PartKind.Combining;
-            if (position > start && !goesOn)
+            bool continues = next == kind && kind is PartKind.Word or PartKind.Space || next == PartKind.Combining;
+            if (position > start && !continues)
             {
                 parts.Add(text[start..position]);
                 start = position;
@@ -212,7 +212,7 @@ internal static class WordSequence
         return parts;
     }
 
-    /// <summary>Whether a part is white space only.</summary>
+    /// <summary>Whether a part is only whitespace.</summary>
     internal static bool IsSpace(string part) => string.IsNullOrWhiteSpace(part);
 
     private static PartKind KindOf(Rune rune)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nmt.Plots.Report;
 
-/// <summary>Draws a chart as SVG whose colours and fonts are those of the page's style: classes <c>c0</c>, <c>c1</c> ... are the curves.</summary>
+/// <summary>Draws a chart as SVG. The page's style sets colours and fonts; the curves have the classes <c>c0</c>, <c>c1</c> ...</summary>
 internal static class CurveChart
 {
     private const double Width = 560;
@@ -15,7 +15,7 @@ internal static class CurveChart
     private const double LabelGap = 6;
     private const double CapHeight = 4;
 
-    // More marks than this would touch each other.
+    // More marks of the large size would touch each other.
     private const int MaxLargeMarks = 60;
 
     /// <summary>Renders a chart that has at least one point.</summary>
@@ -91,29 +91,29 @@ internal static class CurveChart
 /// <param name="Curves">The curves.</param>
 public sealed record Chart(string Title, IReadOnlyList<Curve> Curves)
 {
-    /// <summary>Whether the axis upwards is logarithmic; used only where all values are above 0.</summary>
+    /// <summary>Whether the vertical axis is logarithmic; ignored unless all values are positive.</summary>
     public bool IsLogarithmic { get; init; }
 
-    /// <summary>An update that a line marks; none by default.</summary>
+    /// <summary>An update to mark with a line; null for none.</summary>
     public double? MarkedUpdate { get; init; }
 }
 
 /// <summary>A curve of a chart.</summary>
-/// <param name="Name">What the legend calls it.</param>
+/// <param name="Name">Its name in the legend.</param>
 /// <param name="Points">Its points, from left to right.</param>
-/// <param name="IsMarked">Whether each point is drawn, and shown with its figures where the pointer rests.</param>
+/// <param name="IsMarked">Whether each point is drawn, with its values as a tooltip.</param>
 public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points, bool IsMarked);
 
 /// <summary>A point of a curve.</summary>
-/// <param name="X">Across, usually updates.</param>
-/// <param name="Y">Up.</param>
+/// <param name="X">Horizontal value, usually updates.</param>
+/// <param name="Y">Vertical value.</param>
 public readonly record struct CurvePoint(double X, double Y);
 
 /// <summary>One axis: values to pixels, and round numbers for its ticks.</summary>
 internal sealed class Axis
 {
-    private const int TicksWanted = 5;
-    private const double LeastDecadesForPowers = 1.5;
+    private const int TargetTicks = 5;
+    private const double MinDecadesForPowers = 1.5;
 
     private readonly double _low;
     private readonly double _high;
@@ -121,11 +121,11 @@ internal sealed class Axis
     private readonly double _end;
     private readonly bool _isLogarithmic;
 
-    /// <summary>Creates an axis that holds all values; a single value gets some room around it.</summary>
+    /// <summary>Creates an axis that covers all values, with some room around them.</summary>
     /// <param name="values">Finite values, at least one.</param>
-    /// <param name="start">The pixel of the least value.</param>
-    /// <param name="end">The pixel of the greatest value.</param>
-    /// <param name="isLogarithmic">Whether equal ratios are equal distances; not where a value is 0 or less.</param>
+    /// <param name="start">The pixel of the smallest value.</param>
+    /// <param name="end">The pixel of the largest value.</param>
+    /// <param name="isLogarithmic">Whether equal ratios are equal distances; ignored if any value is 0 or less.</param>
     internal Axis(IEnumerable<double> values, double start, double end, bool isLogarithmic)
     {
         double[] all = [.. values];
@@ -133,17 +133,17 @@ internal sealed class Axis
         _isLogarithmic = isLogarithmic && all.Min() > 0;
         (_low, _high) = (Scaled(all.Min()), Scaled(all.Max()));
         double room = _high > _low ? (_high - _low) * 0.05 : Math.Max(Math.Abs(_low) * 0.1, 1e-9);
-        // A figure that starts at 0, as BLEU and updates, starts at the axis.
+        // If the room would extend below 0 and no value does (as for BLEU or updates), the axis starts at 0.
         _low = _high > _low && _low >= 0 && _low - room < 0 && !_isLogarithmic ? 0 : _low - room;
         _high += room;
     }
 
     internal double Pixel(double value) => _start + ((Scaled(value) - _low) / (_high - _low) * (_end - _start));
 
-    /// <summary>Values of the ticks: 1, 2 or 5 times a power of ten apart; powers of ten where the axis spans several.</summary>
-    internal IReadOnlyList<double> Ticks() => _isLogarithmic && _high - _low > LeastDecadesForPowers ? Powers() : Steps();
+    /// <summary>Values of the ticks: 1, 2 or 5 times a power of ten apart; powers of ten if the axis spans several.</summary>
+    internal IReadOnlyList<double> Ticks() => _isLogarithmic && _high - _low > MinDecadesForPowers ? Powers() : Steps();
 
-    /// <summary>A tick as text: 1,500,000 as 1.5M, and no more digits than there are.</summary>
+    /// <summary>Formats a tick: 1,500,000 as 1.5M, without trailing zeros.</summary>
     internal static string Label(double value)
     {
         var (scaled, unit) = Math.Abs(value) switch
@@ -162,14 +162,14 @@ internal sealed class Axis
     {
         int first = (int)Math.Ceiling(_low);
         int last = (int)Math.Floor(_high);
-        int step = Math.Max(1, (last - first + TicksWanted) / TicksWanted);
+        int step = Math.Max(1, (last - first + TargetTicks) / TargetTicks);
         return [.. Enumerable.Range(0, Math.Max(0, ((last - first) / step) + 1)).Select(i => Math.Pow(10, first + (i * step)))];
     }
 
     private double[] Steps()
     {
         var (low, high) = _isLogarithmic ? (Math.Pow(10, _low), Math.Pow(10, _high)) : (_low, _high);
-        double rough = (high - low) / TicksWanted;
+        double rough = (high - low) / TargetTicks;
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
         long first = (long)Math.Ceiling(low / step);
@@ -179,13 +179,13 @@ internal sealed class Axis
 }
 
 /// <summary>
-/// A curve of any length in bounded memory: neighbours are averaged as soon as there are too many points, always as many
-/// together, so that the points stay evenly spread.
+/// A curve of any length in bounded memory: when there are too many points, pairs of neighbours are averaged. All points average
+/// equally many values, so that they stay evenly spaced.
 /// </summary>
-/// <param name="maxPoints">Points that are kept at most; even.</param>
+/// <param name="maxPoints">Maximum number of points to keep; an even number.</param>
 public sealed class ThinnedCurve(int maxPoints = ThinnedCurve.DefaultPoints)
 {
-    /// <summary>As many as a screen is wide; more could not be told apart.</summary>
+    /// <summary>About the width of a screen in pixels; more points would be indistinguishable.</summary>
     public const int DefaultPoints = 2000;
 
     private readonly List<CurvePoint> _points = [];
@@ -194,7 +194,7 @@ public sealed class ThinnedCurve(int maxPoints = ThinnedCurve.DefaultPoints)
     private double _sumY;
     private int _count;
 
-    /// <summary>Adds the next point; one whose value is no number is left out.</summary>
+    /// <summary>Adds the next point; ignores values that are not finite.</summary>
     public void Add(double x, double y)
     {
         if (!double.IsFinite(y))

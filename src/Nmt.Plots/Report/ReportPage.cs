@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Nmt.Plots.Report;
 
-/// <summary>Writes the page of a training: one file that needs nothing beside itself, and no script.</summary>
+/// <summary>Writes the report of a training run: one self-contained file without scripts.</summary>
 public static class ReportPage
 {
-    // A larger picture can no longer be read, and its cells would be most of the page.
-    private const int MaxTokensInPicture = 60;
+    // A larger heatmap would be unreadable, and its cells would dominate the size of the page.
+    private const int MaxHeatmapTokens = 60;
 
     /// <summary>Writes the page: HTML that is well-formed XML too, lines ending in <c>\n</c>.</summary>
-    /// <param name="report">What it shows.</param>
-    /// <param name="to">Where it goes; stays open.</param>
+    /// <param name="report">The content.</param>
+    /// <param name="to">The output, which stays open.</param>
     public static void Write(TrainingReport report, TextWriter to)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -49,7 +49,7 @@ public static class ReportPage
             return;
         }
 
-        page.Append("<h2>Learning curves</h2>\n<p class=\"muted\">Across: updates. The dashed line is the best validation.</p>\n<div class=\"charts\">\n");
+        page.Append("<h2>Learning curves</h2>\n<p class=\"muted\">Horizontal axis: updates. The dashed line marks the best validation.</p>\n<div class=\"charts\">\n");
         foreach (var chart in drawn)
         {
             page.Append(CultureInfo.InvariantCulture, $"<figure>\n<figcaption><strong>{DisplayText.Escaped(chart.Title)}</strong>");
@@ -71,7 +71,7 @@ public static class ReportPage
             return;
         }
 
-        page.Append("<h2>Sample translations</h2>\n<p class=\"muted\">Validation sentences, and how their translation changed with the updates.</p>\n");
+        page.Append("<h2>Sample translations</h2>\n<p class=\"muted\">Validation sentences, and how their translations changed during training.</p>\n");
         foreach (var sentence in sentences)
         {
             page.Append(CultureInfo.InvariantCulture, $"<section id=\"sentence-{sentence.Number}\">\n<h3>Sentence {sentence.Number}</h3>\n<table>\n");
@@ -104,9 +104,9 @@ public static class ReportPage
             return;
         }
 
-        if (Math.Max(attention.SourceTokens.Count, attention.TargetTokens.Count) > MaxTokensInPicture)
+        if (Math.Max(attention.SourceTokens.Count, attention.TargetTokens.Count) > MaxHeatmapTokens)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"muted\">Attention is drawn up to {MaxTokensInPicture} subwords a side; nmt plot-attention draws any.</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"muted\">Attention is plotted only up to {MaxHeatmapTokens} subwords per side; nmt plot-attention plots longer sentences.</p>\n");
             return;
         }
 
@@ -125,19 +125,19 @@ public static class ReportPage
         page.Append("</table>\n");
         if (report.Config.Length > 0)
         {
-            // Line by line: line ends must stay, and are no printable characters.
+            // Line by line: escaping would replace the line ends, which must stay.
             string config = string.Join('\n', report.Config.TrimEnd('\n').Split('\n').Select(DisplayText.Escaped));
             page.Append(CultureInfo.InvariantCulture, $"<details><summary>config.yaml</summary>\n<pre>{config}</pre></details>\n");
         }
     }
 }
 
-/// <summary>The look of a training's page, light or dark as the reader's system is.</summary>
+/// <summary>The style of the report, light or dark as set on the reader's system.</summary>
 internal static class ReportStyle
 {
     /// <summary>
-    /// The curves' colours are Okabe and Ito's, which people who do not see all colours tell apart; on dark ground lighter shades
-    /// of them. A heatmap is drawn for light ground; turning it round keeps its hues and lets more weight be lighter.
+    /// The curves use the colours of Okabe and Ito, which colour-blind readers can distinguish, in lighter shades on a dark
+    /// background. Heatmaps are drawn for a light background; inverting them keeps their hues and makes larger weights lighter.
     /// </summary>
     internal const string Css =
         """

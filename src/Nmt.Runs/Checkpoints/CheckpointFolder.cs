@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 namespace Nmt.Runs.Checkpoints;
 
 /// <summary>
-/// One checkpoint on disk: <c>state.json</c>, files of tensors, and <c>SHA256SUMS</c> of all of them. Each file is read once and
-/// checked as it is read.
+/// A checkpoint on disk: <c>state.json</c>, tensor files, and <c>SHA256SUMS</c> of all of them. Each file is read once and
+/// verified during reading.
 /// </summary>
 public sealed class CheckpointFolder
 {
     /// <summary>File of the weights.</summary>
     public const string ModelFile = "model.safetensors";
 
-    /// <summary>File of the weights' moving average, where one is kept.</summary>
+    /// <summary>File of the weights' moving average, if training keeps one.</summary>
     public const string AverageFile = "average.safetensors";
 
     /// <summary>File of the optimizer's moments.</summary>
@@ -36,26 +36,26 @@ public sealed class CheckpointFolder
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>The folder's own name, as in <c>update-00000100</c>.</summary>
+    /// <summary>The folder's name, such as <c>update-00000100</c>.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>Path of <c>state.json</c>.</summary>
     public string ManifestPath => System.IO.Path.Combine(Path, ManifestFile);
 
-    /// <summary>What <c>state.json</c> holds.</summary>
+    /// <summary>The contents of <c>state.json</c>.</summary>
     public CheckpointManifest Manifest { get; }
 
-    /// <summary>Whether training can resume from it: <c>nmt average</c> writes weights alone.</summary>
+    /// <summary>Whether training can resume from it: <c>nmt average</c> writes only weights.</summary>
     public bool IsTrainable => Manifest.Files.Contains(OptimizerFile);
 
-    /// <summary>File of the weights that translate: the moving average where one is kept.</summary>
+    /// <summary>File of the weights used for translation: the moving average if there is one.</summary>
     public string TranslatingFile => Manifest.Files.Contains(AverageFile) ? AverageFile : ModelFile;
 
-    /// <summary>The score of the validation that this checkpoint was written after; none when there was none just then.</summary>
+    /// <summary>The score of the validation at this update; null if there was none.</summary>
     public double? Score => Manifest.State.ValidatedUpdate == Manifest.State.Update ? Manifest.State.ValidationScore : null;
 
     /// <summary>Reads and checks <c>state.json</c>; the other files are checked when they are read.</summary>
-    /// <exception cref="CheckpointException">When it is missing, damaged, or of a format that is not read.</exception>
+    /// <exception cref="CheckpointException">When it is missing, damaged, or has an unsupported format version.</exception>
     public static CheckpointFolder Open(string path)
     {
         string file = System.IO.Path.Combine(path, ManifestFile);
@@ -65,7 +65,7 @@ public sealed class CheckpointFolder
             : throw new CheckpointException($"{file}: checkpoint format {format}; this version reads format {CheckpointManifest.CurrentFormat}");
     }
 
-    /// <summary>Path of a file of tensors.</summary>
+    /// <summary>Path of a tensor file.</summary>
     /// <exception cref="CheckpointException">When it is missing.</exception>
     public string PathOf(string file)
     {
@@ -73,17 +73,17 @@ public sealed class CheckpointFolder
         return File.Exists(path) ? path : throw Damage($"{path}: missing from the checkpoint");
     }
 
-    /// <summary>Compares the checksum of a file with the one that was noted when it was written.</summary>
+    /// <summary>Compares the checksum of a file with the one recorded when it was written.</summary>
     /// <exception cref="CheckpointException">When they differ.</exception>
     public void ThrowIfAltered(string file, string sha256)
     {
         if (_checksums.GetValueOrDefault(file) != sha256)
         {
-            throw Damage($"{System.IO.Path.Combine(Path, file)}: the file's checksum is not the one in {FileChecksum.ListFile}: it was altered or damaged after it was written");
+            throw Damage($"{System.IO.Path.Combine(Path, file)}: the checksum differs from the one in {FileChecksum.ListFile}: the file was changed or damaged after it was written");
         }
     }
 
-    /// <summary>Reads every file through and compares its checksum.</summary>
+    /// <summary>Verifies the checksum of every file.</summary>
     /// <exception cref="CheckpointException">When one is missing or damaged.</exception>
     public void Verify()
     {
@@ -93,9 +93,9 @@ public sealed class CheckpointFolder
         }
     }
 
-    /// <summary>Completes a checkpoint whose files of tensors are written.</summary>
+    /// <summary>Completes a checkpoint whose tensor files are written.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="manifest">What <c>state.json</c> holds.</param>
+    /// <param name="manifest">The contents of <c>state.json</c>.</param>
     /// <param name="checksums">SHA-256 of the other files, by name.</param>
     internal static void Complete(string path, CheckpointManifest manifest, IReadOnlyDictionary<string, string> checksums)
     {
@@ -106,7 +106,7 @@ public sealed class CheckpointFolder
 
     private static CheckpointException Damage(string message) => new(message) { IsDamage = true };
 
-    /// <summary>What every format of <c>state.json</c> has; read first, as the rest may be different.</summary>
+    /// <summary>The part that all versions of <c>state.json</c> share; read first, because the rest may differ.</summary>
     private sealed record FormatVersion(int Format);
 }
 
@@ -119,15 +119,15 @@ public sealed record CheckpointManifest
     /// <summary>Format version of the checkpoint.</summary>
     public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>Where training stood.</summary>
+    /// <summary>The state of training.</summary>
     public required TrainingState State { get; init; }
 
-    /// <summary>SHA-256 of the subword model that the weights belong to.</summary>
+    /// <summary>SHA-256 of the subword model that the weights were trained with.</summary>
     public required string SubwordsSha256 { get; init; }
 
-    /// <summary>SHA-256 of the run's <c>config.yaml</c> when the checkpoint was written; none where there was no config.</summary>
+    /// <summary>SHA-256 of the run's <c>config.yaml</c> when the checkpoint was written; null without a config.</summary>
     public string? ConfigSha256 { get; init; }
 
-    /// <summary>Names of the checkpoint's other files but <c>SHA256SUMS</c>, sorted.</summary>
+    /// <summary>Names of the checkpoint's other files except <c>SHA256SUMS</c>, sorted.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 }

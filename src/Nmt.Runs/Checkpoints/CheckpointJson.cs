@@ -4,10 +4,10 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>Writes records of a run as JSON, and reads them.</summary>
+/// <summary>Writes and reads the records of a run as JSON.</summary>
 public static class CheckpointJson
 {
-    /// <summary>Snake case; NaN and infinity by name, as the loss of a bad start may be either.</summary>
+    /// <summary>Snake case; NaN and infinity by name, because the loss of a diverging run may be either.</summary>
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -16,12 +16,12 @@ public static class CheckpointJson
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Replaces a file by a record.</summary>
+    /// <summary>Atomically writes a record to a file.</summary>
     public static void Write<T>(string path, T record) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(record, Options) + "\n");
 
     /// <summary>Reads a record.</summary>
-    /// <exception cref="CheckpointException">When the file is missing or is not such a record.</exception>
+    /// <exception cref="CheckpointException">When the file is missing or does not contain such a record.</exception>
     public static T Read<T>(string path) => Parse<T>(path, ReadBytes(path));
 
     /// <summary>Reads a whole file.</summary>
@@ -39,7 +39,7 @@ public static class CheckpointJson
     }
 
     /// <summary>Reads a record from the bytes of a file.</summary>
-    /// <exception cref="CheckpointException">When they are not such a record.</exception>
+    /// <exception cref="CheckpointException">When they do not contain such a record.</exception>
     internal static T Parse<T>(string path, byte[] json)
     {
         try

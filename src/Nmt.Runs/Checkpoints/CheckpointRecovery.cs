@@ -1,14 +1,14 @@
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>Finds the newest checkpoint that is whole.</summary>
-/// <param name="store">The checkpoints that are there.</param>
+/// <summary>Finds the newest intact checkpoint.</summary>
+/// <param name="store">The existing checkpoints.</param>
 internal sealed class CheckpointRecovery(CheckpointStore store)
 {
     private const string DamagedPrefix = "damaged-";
 
-    /// <summary>Restores the latest checkpoint; a damaged one is set aside, and the one before it restored.</summary>
-    /// <param name="restore">Restores one, or changes nothing where it is damaged.</param>
-    /// <exception cref="CheckpointException">When no checkpoint is whole, or one is of another model.</exception>
+    /// <summary>Restores the latest intact checkpoint; damaged ones are set aside.</summary>
+    /// <param name="restore">Restores a checkpoint; must change nothing if it is damaged.</param>
+    /// <exception cref="CheckpointException">When no checkpoint is intact, or one belongs to a different model.</exception>
     public TrainingState Restore(Func<CheckpointFolder, TrainingState> restore)
     {
         var index = store.ReadIndex();
@@ -33,8 +33,8 @@ internal sealed class CheckpointRecovery(CheckpointStore store)
         throw damage[0];
     }
 
-    /// <summary>Reports which checkpoints are damaged and has the index name whole ones; the damaged ones stay, under another name.</summary>
-    private void SetAside(string[] damaged, string whole, CheckpointIndex index, List<CheckpointException> faults)
+    /// <summary>Reports the damaged checkpoints and removes them from the index; they are kept under a different name.</summary>
+    private void SetAside(string[] damaged, string intact, CheckpointIndex index, List<CheckpointException> faults)
     {
         if (damaged.Length == 0)
         {
@@ -46,8 +46,8 @@ internal sealed class CheckpointRecovery(CheckpointStore store)
             store.Log.Warning("Damaged checkpoint: {Fault:l}", fault.Message);
         }
 
-        store.Log.Warning("Going back to the checkpoint before: {Checkpoint:l}", whole);
-        store.Write(new CheckpointIndex(whole, damaged.Contains(index.Best) ? BestBut(damaged) : index.Best));
+        store.Log.Warning("Falling back to checkpoint {Checkpoint:l}", intact);
+        store.Write(new CheckpointIndex(intact, damaged.Contains(index.Best) ? BestExcept(damaged) : index.Best));
         foreach (string name in damaged.Where(name => Directory.Exists(store.PathOf(name))))
         {
             string aside = store.PathOf(DamagedPrefix + name);
@@ -56,6 +56,6 @@ internal sealed class CheckpointRecovery(CheckpointStore store)
         }
     }
 
-    private string? BestBut(string[] damaged) =>
+    private string? BestExcept(string[] damaged) =>
         CheckpointRetention.Ranked(store.All().Where(checkpoint => !damaged.Contains(checkpoint.Name))).FirstOrDefault()?.Name;
 }

@@ -5,14 +5,14 @@ using Serilog.Core;
 namespace Nmt.Runs.Checkpoints;
 
 /// <summary>
-/// The checkpoints of a run. Each is a folder, written beside the others under a temporary name and renamed when all of it
-/// is on disk; then the index is replaced. Whenever the process is killed, a whole checkpoint is left. What the tensors in a
-/// checkpoint mean is the business of the callers, who write and read them.
+/// The checkpoints of a run. Each is a folder, written under a temporary name and renamed when it is complete on disk; then the
+/// index is replaced. Whenever the process is killed, a complete checkpoint remains. The callers write and read the tensors of a
+/// checkpoint and define their meaning.
 /// </summary>
 public sealed class CheckpointStore
 {
-    /// <summary>What the name of a checkpoint ends in while it is written or deleted.</summary>
-    internal const string TemporaryEnd = ".tmp";
+    /// <summary>The suffix of a checkpoint's name while it is written or deleted.</summary>
+    internal const string TemporarySuffix = ".tmp";
 
     private const string IndexFile = "index.json";
 
@@ -20,7 +20,7 @@ public sealed class CheckpointStore
 
     /// <summary>Opens the store of a run.</summary>
     /// <param name="folder">The folder of checkpoints; it need not exist yet.</param>
-    /// <param name="subwordsPath">The run's subword model, which every checkpoint is bound to.</param>
+    /// <param name="subwordsPath">The run's subword model, which every checkpoint must match.</param>
     public CheckpointStore(string folder, string subwordsPath)
     {
         Folder = folder;
@@ -30,25 +30,25 @@ public sealed class CheckpointStore
     /// <summary>The folder of checkpoints.</summary>
     public string Folder { get; }
 
-    /// <summary>How many checkpoints stay.</summary>
+    /// <summary>How many checkpoints are kept.</summary>
     public CheckpointRetention Retention { get; init; } = new();
 
-    /// <summary>SHA-256 of the config that checkpoints are written with; none where there is none.</summary>
+    /// <summary>SHA-256 of the config that is recorded in new checkpoints; null without a config.</summary>
     public string? ConfigSha256 { get; init; }
 
-    /// <summary>Receives what a user should know; by default nothing does.</summary>
+    /// <summary>The log; silent by default.</summary>
     public ILogger Log { get; init; } = Logger.None;
 
     /// <summary>Whether a folder has a checkpoint to resume from.</summary>
     public static bool HasAny(string folder) => File.Exists(Path.Combine(folder, IndexFile));
 
-    /// <summary>Folder names of all checkpoints, whole or not.</summary>
+    /// <summary>Folder names of all checkpoints, intact or not.</summary>
     public IEnumerable<string> Names() => Directory.Exists(Folder)
         ? Directory.EnumerateDirectories(Folder, "update-*").Select(path => Path.GetFileName(path))
-            .Where(name => !name.EndsWith(TemporaryEnd, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Where(name => !name.EndsWith(TemporarySuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         : [];
 
-    /// <summary>All checkpoints whose <c>state.json</c> is whole, oldest first.</summary>
+    /// <summary>All checkpoints with an intact <c>state.json</c>, oldest first.</summary>
     public IReadOnlyList<CheckpointFolder> All()
     {
         var checkpoints = new List<CheckpointFolder>();
@@ -60,7 +60,7 @@ public sealed class CheckpointStore
             }
             catch (CheckpointException fault)
             {
-                Log.Debug("Left out: {Fault}", fault.Message);
+                Log.Debug("Checkpoint skipped: {Fault}", fault.Message);
             }
         }
 
@@ -69,45 +69,45 @@ public sealed class CheckpointStore
 
     /// <summary>Opens a checkpoint of this run.</summary>
     /// <param name="name">Its folder's name.</param>
-    /// <exception cref="CheckpointException">When its <c>state.json</c> is missing, damaged, or bound to another subword model.</exception>
+    /// <exception cref="CheckpointException">When its <c>state.json</c> is missing or damaged, or it has a different subword model.</exception>
     public CheckpointFolder Open(string name)
     {
         var checkpoint = CheckpointFolder.Open(PathOf(name));
         return checkpoint.Manifest.SubwordsSha256 == _subwordsSha256
             ? checkpoint
-            : throw new CheckpointException($"{checkpoint.ManifestPath}: the checkpoint belongs to another subword model than the run's");
+            : throw new CheckpointException($"{checkpoint.ManifestPath}: the checkpoint was not trained with the run's subword model");
     }
 
-    /// <summary>Opens the best checkpoint, or the latest before the first validation.</summary>
+    /// <summary>Opens the best checkpoint, or, before the first validation, the latest.</summary>
     public CheckpointFolder OpenBest()
     {
         var index = ReadIndex();
         return Open(index.Best ?? index.Latest);
     }
 
-    /// <summary>Which checkpoint is which.</summary>
-    /// <exception cref="CheckpointException">When the index is missing, damaged, or names something that is not a checkpoint.</exception>
+    /// <summary>Reads which checkpoints are the latest and the best.</summary>
+    /// <exception cref="CheckpointException">When the index is missing or damaged, or contains an invalid name.</exception>
     public CheckpointIndex ReadIndex()
     {
         string path = PathOf(IndexFile);
         var index = CheckpointJson.Read<CheckpointIndex>(path);
         foreach (string? name in new[] { index.Latest, index.Best })
         {
-            // The index is a file from outside: a name must not lead out of the run.
+            // The index is untrusted input: a name must not point outside the run.
             if (name is not null && (name.Length == 0 || Path.GetFileName(name) != name || name is "." or ".."))
             {
                 throw new CheckpointException($"{path}: '{name}' is not the name of a checkpoint");
             }
         }
 
-        return index.Latest is null ? throw new CheckpointException($"{path}: names no latest checkpoint") : index;
+        return index.Latest is null ? throw new CheckpointException($"{path}: does not name the latest checkpoint") : index;
     }
 
     /// <summary>Writes a checkpoint and makes it the latest.</summary>
-    /// <param name="state">Where training stands.</param>
+    /// <param name="state">The state of training.</param>
     /// <param name="isBest">Whether it is also the best.</param>
-    /// <param name="writeTensors">Writes files of tensors into a folder and returns their SHA-256 by name.</param>
-    /// <exception cref="IOException">When the disk takes no more; the checkpoints before stay as they are.</exception>
+    /// <param name="writeTensors">Writes tensor files into a folder and returns their SHA-256 by name.</param>
+    /// <exception cref="IOException">When writing fails; earlier checkpoints are unchanged.</exception>
     public void Write(TrainingState state, bool isBest, Func<string, IReadOnlyDictionary<string, string>> writeTensors) =>
         new CheckpointWriter(this).Write(state.Update, isBest, temporary =>
         {
@@ -122,9 +122,9 @@ public sealed class CheckpointStore
             CheckpointFolder.Complete(temporary, manifest, checksums);
         });
 
-    /// <summary>Restores the latest checkpoint; a damaged one is set aside, and the one before it restored.</summary>
-    /// <param name="restore">Restores one, or changes nothing where it is damaged.</param>
-    /// <exception cref="CheckpointException">When no checkpoint is whole, or one is of another model.</exception>
+    /// <summary>Restores the latest intact checkpoint; damaged ones are set aside.</summary>
+    /// <param name="restore">Restores a checkpoint; must change nothing if it is damaged.</param>
+    /// <exception cref="CheckpointException">When no checkpoint is intact, or one belongs to a different model.</exception>
     public TrainingState Restore(Func<CheckpointFolder, TrainingState> restore) => new CheckpointRecovery(this).Restore(restore);
 
     /// <summary>Replaces the index.</summary>
@@ -134,13 +134,13 @@ public sealed class CheckpointStore
     internal string PathOf(string name) => Path.Combine(Folder, name);
 }
 
-/// <summary><c>checkpoints/index.json</c>: which checkpoint is which. Replaced in one step.</summary>
-/// <param name="Latest">Folder name of the newest.</param>
-/// <param name="Best">Folder name of the best validated; none before the first validation.</param>
+/// <summary><c>checkpoints/index.json</c>: which checkpoints are the latest and the best. Replaced atomically.</summary>
+/// <param name="Latest">Folder name of the newest checkpoint.</param>
+/// <param name="Best">Folder name of the checkpoint with the best validation; null before the first validation.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CheckpointIndex(string Latest, string? Best);
 
-/// <summary>A checkpoint is damaged, incomplete or does not belong to what it is used with.</summary>
+/// <summary>A checkpoint is damaged or incomplete, or does not match what it is used with.</summary>
 public sealed class CheckpointException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -158,6 +158,6 @@ public sealed class CheckpointException : Exception
     {
     }
 
-    /// <summary>Whether the bytes on the disk are at fault, so that another checkpoint of the run may still be whole.</summary>
+    /// <summary>Whether files are damaged or missing, so that another checkpoint of the run may still be intact.</summary>
     public bool IsDamage { get; init; }
 }

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>Writes checkpoints beside each other, and deletes those that retention does not keep.</summary>
-/// <param name="store">The checkpoints that are there.</param>
+/// <summary>Writes checkpoints and deletes those that retention does not keep.</summary>
+/// <param name="store">The existing checkpoints.</param>
 internal sealed class CheckpointWriter(CheckpointStore store)
 {
     /// <summary>Writes a checkpoint and makes it the latest.</summary>
-    /// <param name="update">The update that it is of.</param>
+    /// <param name="update">Its update.</param>
     /// <param name="isBest">Whether it is also the best.</param>
     /// <param name="writeFiles">Writes its files into a folder.</param>
-    /// <exception cref="IOException">When the disk takes no more; the checkpoints before stay as they are.</exception>
+    /// <exception cref="IOException">When writing fails; earlier checkpoints are unchanged.</exception>
     public void Write(long update, bool isBest, Action<string> writeFiles)
     {
         Directory.CreateDirectory(store.Folder);
         var before = CheckpointStore.HasAny(store.Folder) ? store.ReadIndex() : null;
         string name = FreeName(update, before);
         string final = store.PathOf(name);
-        string temporary = final + CheckpointStore.TemporaryEnd;
+        string temporary = final + CheckpointStore.TemporarySuffix;
         var index = new CheckpointIndex(name, isBest ? name : before?.Best);
         try
         {
@@ -30,24 +30,24 @@ internal sealed class CheckpointWriter(CheckpointStore store)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            // The last of them is .NET's for a file that would be longer than the system allows.
-            MakeRoom(temporary);
-            string left = before is null ? "there is none before it" : $"{before.Latest} is as it was, and training can go on from there";
-            throw new IOException($"{final}: the checkpoint cannot be written: {fault.Message}; {left}", fault);
+            // .NET throws the last one for a file that would be longer than the system allows.
+            DeletePartial(temporary);
+            string consequence = before is null ? "there is no earlier checkpoint" : $"{before.Latest} is unchanged, and training can resume from it";
+            throw new IOException($"{final}: the checkpoint cannot be written: {fault.Message}; {consequence}", fault);
         }
 
         Prune(index);
     }
 
     /// <summary>
-    /// The name of an update's checkpoint. One that the index names is never written over, as nothing whole would be left if
-    /// the process were killed just then: a second checkpoint of the same update gets a name of its own.
+    /// The name for an update's checkpoint. One that the index names is never overwritten, because no intact checkpoint might remain
+    /// if the process were killed meanwhile: a second checkpoint of the same update gets a different name.
     /// </summary>
-    private static string FreeName(long update, CheckpointIndex? taken)
+    private static string FreeName(long update, CheckpointIndex? index)
     {
         string first = "update-" + update.ToString("D8", CultureInfo.InvariantCulture);
         string name = first;
-        for (int copy = 2; name == taken?.Latest || name == taken?.Best; copy++)
+        for (int copy = 2; name == index?.Latest || name == index?.Best; copy++)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{first}-{copy}");
         }
@@ -55,8 +55,8 @@ internal sealed class CheckpointWriter(CheckpointStore store)
         return name;
     }
 
-    /// <summary>Half of a checkpoint must not stay on a full disk; where it cannot be deleted, the next checkpoint replaces it.</summary>
-    private void MakeRoom(string temporary)
+    /// <summary>Frees a full disk from an incomplete checkpoint; if it cannot be deleted, the next checkpoint replaces it.</summary>
+    private void DeletePartial(string temporary)
     {
         try
         {
@@ -64,7 +64,7 @@ internal sealed class CheckpointWriter(CheckpointStore store)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            store.Log.Debug("{Folder} stays: {Fault}", temporary, fault.Message);
+            store.Log.Debug("Cannot delete {Folder}: {Fault}", temporary, fault.Message);
         }
     }
 
@@ -89,10 +89,10 @@ internal sealed class CheckpointWriter(CheckpointStore store)
         }
     }
 
-    /// <summary>Deletes a checkpoint under a temporary name: of one that is half gone when the process is killed nobody must think it whole.</summary>
+    /// <summary>Renames a checkpoint before deleting it, so that one half deleted by a killed process is never taken for an intact one.</summary>
     private static void Delete(string path)
     {
-        string temporary = path.EndsWith(CheckpointStore.TemporaryEnd, StringComparison.Ordinal) ? path : path + CheckpointStore.TemporaryEnd;
+        string temporary = path.EndsWith(CheckpointStore.TemporarySuffix, StringComparison.Ordinal) ? path : path + CheckpointStore.TemporarySuffix;
         if (temporary != path)
         {
             DeleteFolder(temporary);
@@ -103,15 +103,15 @@ internal sealed class CheckpointWriter(CheckpointStore store)
     }
 }
 
-/// <summary>How many checkpoints of a run stay on the disk.</summary>
-/// <param name="Best">The best validated, by the run's metric.</param>
-/// <param name="Last">The newest.</param>
+/// <summary>How many checkpoints of a run are kept.</summary>
+/// <param name="Best">Number of best checkpoints, by validation score.</param>
+/// <param name="Last">Number of newest checkpoints.</param>
 public sealed record CheckpointRetention(int Best = 1, int Last = 2)
 {
     /// <summary>
-    /// The names of the checkpoints that stay. Those that the index names are always among them, so that whatever is deleted,
-    /// training can resume and the best can translate; of equal scores the older counts as the better, as in training. Of two
-    /// checkpoints of one update the newer is the older's successor, and no second one to go back to.
+    /// The names of the checkpoints to keep. They always include those in the index, so that training can resume and the best
+    /// checkpoint can translate; of equal scores the older one ranks higher, as in training. Of two checkpoints of the same update
+    /// the newer replaces the older and does not count as an additional fallback.
     /// </summary>
     internal HashSet<string> Kept(IReadOnlyList<CheckpointFolder> checkpoints, CheckpointIndex index)
     {

@@ -4,16 +4,16 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>SHA-256 checksums of files, and the <c>SHA256SUMS</c> file that lists those of a folder as <c>sha256sum</c> does.</summary>
+/// <summary>SHA-256 checksums of files, and the <c>SHA256SUMS</c> file that lists those of a folder in <c>sha256sum</c>'s format.</summary>
 public static class FileChecksum
 {
     /// <summary>Name of the file that lists the checksums of a folder; <c>sha256sum -c SHA256SUMS</c> checks them.</summary>
     public const string ListFile = "SHA256SUMS";
 
-    /// <summary>Between checksum and name: a second space stands for text mode, which is the same as binary mode on Linux.</summary>
+    /// <summary>Separates checksum and name: the second space means text mode, which equals binary mode on Linux.</summary>
     private const string Separator = "  ";
 
-    /// <summary>Computes the SHA-256 of a file without holding the file in memory.</summary>
+    /// <summary>Computes the SHA-256 of a file without loading it into memory.</summary>
     /// <param name="path">The file.</param>
     /// <returns>64 lower-case hexadecimal digits, as <c>sha256sum</c> prints them.</returns>
     public static string Sha256(string path)
@@ -22,8 +22,8 @@ public static class FileChecksum
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>Computes the SHA-256 of a subword model: of its file, or of its files one after the other.</summary>
-    /// <param name="path">The file that names the model, in a run's folder.</param>
+    /// <summary>Computes the SHA-256 of a subword model: of its file, or of its files concatenated.</summary>
+    /// <param name="path">The main file of the model, in a run folder.</param>
     public static string Sha256OfSubwords(string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -35,16 +35,16 @@ public static class FileChecksum
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Writes the list of a folder.</summary>
+    /// <summary>Writes the checksum file of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="checksums">Checksums by file name.</param>
     internal static void WriteList(string folder, IReadOnlyDictionary<string, string> checksums) => AtomicFile.WriteText(
         Path.Combine(folder, ListFile),
         string.Concat(checksums.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Value}{Separator}{entry.Key}\n")));
 
-    /// <summary>Reads the list of a folder.</summary>
+    /// <summary>Reads the checksum file of a folder.</summary>
     /// <returns>Checksums by file name.</returns>
-    /// <exception cref="CheckpointException">When the list is missing or is not one.</exception>
+    /// <exception cref="CheckpointException">When the file is missing or malformed.</exception>
     internal static IReadOnlyDictionary<string, string> ReadList(string folder)
     {
         string path = Path.Combine(folder, ListFile);
@@ -59,10 +59,10 @@ public static class FileChecksum
         {
             if (line.Split(Separator) is not [{ Length: 2 * SHA256.HashSizeInBytes } sha256, var name] || !checksums.TryAdd(name, sha256))
             {
-                throw new CheckpointException($"{path}: line {index + 1} is not a checksum and the name of a file") { IsDamage = true };
+                throw new CheckpointException($"{path}: line {index + 1} is not a checksum followed by a file name") { IsDamage = true };
             }
         }
 
-        return lines[^1].Length == 0 ? checksums : throw new CheckpointException($"{path}: the last line is cut off") { IsDamage = true };
+        return lines[^1].Length == 0 ? checksums : throw new CheckpointException($"{path}: the last line is incomplete") { IsDamage = true };
     }
 }

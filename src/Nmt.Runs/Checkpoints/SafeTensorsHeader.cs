@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Nmt.Runs.Checkpoints;
 
 /// <summary>
-/// The JSON header of a safetensors file, read with distrust: it throws <see cref="FormatException"/> with the reason for
-/// anything that the format does not allow, and allocates no more than a few times the header's own length.
+/// The JSON header of a safetensors file, treated as untrusted input: anything that the format does not allow throws a
+/// <see cref="FormatException"/> with the reason, and parsing allocates at most a few times the header's length.
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
-    /// <summary>The key that holds text instead of a tensor.</summary>
+    /// <summary>The key of the metadata, which is not a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
     // Root object, tensor object, array of numbers.
@@ -24,14 +24,14 @@ internal sealed class SafeTensorsHeader
     /// <summary>The tensors by name.</summary>
     public IReadOnlyDictionary<string, SafeTensorsSlice> Slices => _slices;
 
-    /// <summary>The text kept with them.</summary>
+    /// <summary>The metadata of the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _metadata ?? [];
 
-    /// <summary>Reads and checks a header.</summary>
+    /// <summary>Parses and checks a header.</summary>
     /// <param name="json">The header's bytes, padding included.</param>
     /// <param name="dataLength">Number of bytes that follow the header in the file.</param>
     /// <returns>The header, whose tensors cover the data exactly.</returns>
-    /// <exception cref="FormatException">When the header is not what the format asks for.</exception>
+    /// <exception cref="FormatException">When the header violates the format.</exception>
     public static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, long dataLength)
     {
         var header = new SafeTensorsHeader();
@@ -41,7 +41,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is what the reader throws for a text that is not valid Unicode.
+            // The reader throws InvalidOperationException for a string that is not valid Unicode.
             throw new FormatException($"the header is not valid JSON: {exception.Message}", exception);
         }
 
@@ -58,16 +58,16 @@ internal sealed class SafeTensorsHeader
         {
             if (name == MetadataKey)
             {
-                Expect(_metadata is null, $"the header has two keys {MetadataKey}");
+                Expect(_metadata is null, $"the header contains the key {MetadataKey} twice");
                 _metadata = ReadMetadata(ref reader);
             }
             else
             {
-                Expect(_slices.TryAdd(name, ReadSlice(ref reader, name, dataLength)), $"two tensors are called {name}");
+                Expect(_slices.TryAdd(name, ReadSlice(ref reader, name, dataLength)), $"two tensors have the name {name}");
             }
         }
 
-        // Only white space may follow: the reader throws when anything else does.
+        // Only white space may follow; the reader throws on anything else.
         Expect(!reader.Read(), "text follows the header's JSON object");
     }
 
@@ -79,8 +79,8 @@ internal sealed class SafeTensorsHeader
         while (NextKey(ref reader, out string? key))
         {
             reader.Read();
-            Expect(reader.TokenType == JsonTokenType.String, $"{MetadataKey}.{key} is not text");
-            Expect(metadata.TryAdd(key, reader.GetString()!), $"{MetadataKey} has two keys {key}");
+            Expect(reader.TokenType == JsonTokenType.String, $"{MetadataKey}.{key} is not a string");
+            Expect(metadata.TryAdd(key, reader.GetString()!), $"{MetadataKey} contains the key {key} twice");
         }
 
         return metadata;
@@ -99,7 +99,7 @@ internal sealed class SafeTensorsHeader
             {
                 case "dtype" when type is null:
                     reader.Read();
-                    Expect(reader.TokenType == JsonTokenType.String, $"the dtype of tensor {name} is not text");
+                    Expect(reader.TokenType == JsonTokenType.String, $"the dtype of tensor {name} is not a string");
                     type = reader.GetString();
                     break;
                 case "shape" when shape is null:
@@ -109,7 +109,7 @@ internal sealed class SafeTensorsHeader
                     offsets = ReadNumbers(ref reader, name, key);
                     break;
                 default:
-                    throw new FormatException($"tensor {name} has the key {key}, which is unknown or given twice");
+                    throw new FormatException($"tensor {name} has the unknown or duplicate key {key}");
             }
         }
 
@@ -122,7 +122,7 @@ internal sealed class SafeTensorsHeader
         var known = SafeTensorsTypes.Parse(type) ?? throw new FormatException($"tensor {name} has the unknown dtype {type}");
         Expect(offsets.Count == 2, $"tensor {name} has {offsets.Count} data_offsets instead of 2");
         var (begin, end) = (offsets[0], offsets[1]);
-        Expect(begin <= end && end <= dataLength, $"tensor {name} lies at {begin} to {end}, outside the {dataLength} bytes of data");
+        Expect(begin <= end && end <= dataLength, $"tensor {name} is at bytes {begin} to {end}, outside the {dataLength} bytes of data");
         SafeTensorsInfo info;
         try
         {
@@ -133,7 +133,7 @@ internal sealed class SafeTensorsHeader
             throw new FormatException($"tensor {name} is too large: [{string.Join(", ", shape)}]", exception);
         }
 
-        Expect(info.ByteLength == end - begin, $"tensor {name} has {end - begin} bytes, its shape needs {info.ByteLength}");
+        Expect(info.ByteLength == end - begin, $"tensor {name} has {end - begin} bytes, but its shape needs {info.ByteLength}");
         return new SafeTensorsSlice(info, begin);
     }
 
@@ -145,7 +145,7 @@ internal sealed class SafeTensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             bool isNumber = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0;
-            Expect(isNumber, $"the {key} of tensor {name} holds something else than whole numbers from 0");
+            Expect(isNumber, $"the {key} of tensor {name} contains something other than non-negative integers");
             numbers.Add(reader.GetInt64());
         }
 
@@ -160,7 +160,7 @@ internal sealed class SafeTensorsHeader
         return isKey;
     }
 
-    // Sorted by position, each tensor must begin where the one before ends: no gap, no overlap, nothing left over.
+    // Sorted by position, each tensor must begin where the previous one ends: no gaps, no overlaps, no remaining bytes.
     private void CheckCoverage(long dataLength)
     {
         long covered = 0L;

@@ -1,12 +1,12 @@
 namespace Nmt.Runs.Checkpoints;
 
-/// <summary>What a safetensors file says about one tensor.</summary>
+/// <summary>The description of a tensor in a safetensors file.</summary>
 public sealed class SafeTensorsInfo
 {
     /// <summary>Describes a tensor.</summary>
     /// <param name="name">Its name, unique in a file.</param>
     /// <param name="type">The type of its elements.</param>
-    /// <param name="shape">Its sizes; none for a single number.</param>
+    /// <param name="shape">Its sizes; empty for a scalar.</param>
     /// <exception cref="OverflowException">When the number of bytes does not fit into 64 bits.</exception>
     /// <exception cref="ArgumentException">When a size is negative.</exception>
     public SafeTensorsInfo(string name, SafeTensorsType type, IReadOnlyList<long> shape)
@@ -30,14 +30,14 @@ public sealed class SafeTensorsInfo
     /// <summary>The type of the elements.</summary>
     public SafeTensorsType Type { get; }
 
-    /// <summary>The sizes; none for a single number.</summary>
+    /// <summary>The sizes; empty for a scalar.</summary>
     public IReadOnlyList<long> Shape { get; }
 
     /// <summary>Number of bytes of all elements.</summary>
     public long ByteLength { get; }
 }
 
-/// <summary>Types of elements that a safetensors file may hold; the format writes them in capitals.</summary>
+/// <summary>Supported element types of a safetensors file; the format spells them in capitals.</summary>
 public enum SafeTensorsType
 {
     /// <summary>64-bit floating point, <c>F64</c>.</summary>
@@ -46,10 +46,10 @@ public enum SafeTensorsType
     /// <summary>32-bit floating point, <c>F32</c>.</summary>
     F32,
 
-    /// <summary>16-bit floating point of IEEE 754, <c>F16</c>.</summary>
+    /// <summary>IEEE 754 16-bit floating point, <c>F16</c>.</summary>
     F16,
 
-    /// <summary>16-bit floating point with the exponent of 32-bit ones, <c>BF16</c>.</summary>
+    /// <summary>16-bit floating point with the exponent range of 32 bits, <c>BF16</c>.</summary>
     BF16,
 
     /// <summary>64-bit integer, <c>I64</c>.</summary>
@@ -67,7 +67,7 @@ public enum SafeTensorsType
     /// <summary>8-bit unsigned integer, <c>U8</c>.</summary>
     U8,
 
-    /// <summary>Truth value of one byte, <c>BOOL</c>.</summary>
+    /// <summary>One-byte Boolean, <c>BOOL</c>.</summary>
     Bool,
 }
 
@@ -80,7 +80,7 @@ internal static class SafeTensorsTypes
         SafeTensorsType.F32 or SafeTensorsType.I32 => 4,
         SafeTensorsType.F16 or SafeTensorsType.BF16 or SafeTensorsType.I16 => 2,
         SafeTensorsType.I8 or SafeTensorsType.U8 or SafeTensorsType.Bool => 1,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of safetensors"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a safetensors type"),
     };
 
     public static string Name(this SafeTensorsType type) => type == SafeTensorsType.Bool ? "BOOL" : type.ToString();

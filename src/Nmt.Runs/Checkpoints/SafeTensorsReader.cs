@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Nmt.Runs.Checkpoints;
 
 /// <summary>
-/// Reads safetensors files. The whole header is checked when a file is opened, and every size against the file's length before
-/// anything is allocated; the bytes of a tensor are read when they are asked for.
+/// Reads safetensors files. Opening a file checks its whole header, and every size against the file's length before
+/// memory is allocated; the bytes of a tensor are read on request.
 /// </summary>
 public sealed class SafeTensorsReader : IDisposable
 {
@@ -25,19 +25,19 @@ public sealed class SafeTensorsReader : IDisposable
         Tensors = [.. header.Slices.Values.OrderBy(slice => slice.Begin).Select(slice => slice.Info)];
     }
 
-    /// <summary>What the file holds, in the order of the data.</summary>
+    /// <summary>The tensors in the file, in the order of their data.</summary>
     public IReadOnlyList<SafeTensorsInfo> Tensors { get; }
 
-    /// <summary>What precedes the data, the header's length included; with the tensors in their order it is the whole file.</summary>
+    /// <summary>The bytes before the data, including the header's length; followed by the tensors in order they make up the whole file.</summary>
     public byte[] HeaderBytes { get; }
 
-    /// <summary>Text kept with the tensors.</summary>
+    /// <summary>The metadata of the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <summary>Opens a file and checks its header.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>A reader, which holds the file open until it is disposed.</returns>
-    /// <exception cref="CheckpointException">When there is no such file, or it is not a whole safetensors file.</exception>
+    /// <returns>A reader, which keeps the file open until it is disposed.</returns>
+    /// <exception cref="CheckpointException">When the file does not exist or is not a complete safetensors file.</exception>
     public static SafeTensorsReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -59,7 +59,7 @@ public sealed class SafeTensorsReader : IDisposable
     /// <summary>Reads a tensor's bytes.</summary>
     /// <param name="name">The tensor.</param>
     /// <returns>The elements in row-major order, little-endian.</returns>
-    /// <exception cref="CheckpointException">When the file has no such tensor or ends before it does.</exception>
+    /// <exception cref="CheckpointException">When the file does not contain the tensor or ends before it does.</exception>
     public byte[] ReadBytes(string name)
     {
         var info = Find(name).Info;
@@ -73,10 +73,10 @@ public sealed class SafeTensorsReader : IDisposable
         return bytes;
     }
 
-    /// <summary>Reads a tensor's bytes into memory of the caller.</summary>
+    /// <summary>Reads a tensor's bytes into the caller's memory.</summary>
     /// <param name="name">The tensor.</param>
-    /// <param name="destination">As many bytes as the tensor has.</param>
-    /// <exception cref="CheckpointException">When the file has no such tensor or ends before it does.</exception>
+    /// <param name="destination">Memory of exactly the tensor's size.</param>
+    /// <exception cref="CheckpointException">When the file does not contain the tensor or ends before it does.</exception>
     /// <exception cref="ArgumentException">When the destination has another length.</exception>
     public void Read(string name, Span<byte> destination)
     {
@@ -84,7 +84,7 @@ public sealed class SafeTensorsReader : IDisposable
         if (destination.Length != slice.Info.ByteLength)
         {
             throw new ArgumentException(
-                $"tensor {name} has {slice.Info.ByteLength} bytes, the destination {destination.Length}", nameof(destination));
+                $"tensor {name} has {slice.Info.ByteLength} bytes, but the destination has {destination.Length}", nameof(destination));
         }
 
         try
@@ -101,14 +101,14 @@ public sealed class SafeTensorsReader : IDisposable
     public void Dispose() => _file.Dispose();
 
     private SafeTensorsSlice Find(string name) =>
-        _header.Slices.TryGetValue(name, out var slice) ? slice : throw new CheckpointException($"{_path}: has no tensor {name}");
+        _header.Slices.TryGetValue(name, out var slice) ? slice : throw new CheckpointException($"{_path}: contains no tensor {name}");
 
     private static (SafeTensorsHeader Header, byte[] Bytes) ReadHeader(SafeFileHandle file)
     {
         long fileLength = RandomAccess.GetLength(file);
         if (fileLength < sizeof(ulong))
         {
-            throw new FormatException($"it has {fileLength} bytes, fewer than the {sizeof(ulong)} of the header's length");
+            throw new FormatException($"it has {fileLength} bytes, but the header's length alone takes {sizeof(ulong)}");
         }
 
         Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
@@ -116,13 +116,13 @@ public sealed class SafeTensorsReader : IDisposable
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > MaxHeaderLength)
         {
-            throw new FormatException($"the header's length is given as {length} bytes, over the limit of {MaxHeaderLength}");
+            throw new FormatException($"the header claims a length of {length} bytes, over the limit of {MaxHeaderLength}");
         }
 
         long dataBegin = sizeof(ulong) + (long)length;
         if (dataBegin > fileLength)
         {
-            throw new FormatException($"the header would end at byte {dataBegin}, the file ends at {fileLength}");
+            throw new FormatException($"the header would end at byte {dataBegin}, but the file ends at {fileLength}");
         }
 
         byte[] bytes = new byte[dataBegin];
@@ -137,7 +137,7 @@ public sealed class SafeTensorsReader : IDisposable
             int count = RandomAccess.Read(file, destination, offset);
             if (count == 0)
             {
-                throw new FormatException("the file ended early");
+                throw new FormatException("unexpected end of file");
             }
 
             destination = destination[count..];

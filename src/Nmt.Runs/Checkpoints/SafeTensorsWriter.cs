@@ -6,20 +6,20 @@ namespace Nmt.Runs.Checkpoints;
 
 /// <summary>
 /// Writes safetensors files (https://huggingface.co/docs/safetensors): the length of the header in 8 bytes, little-endian; the
-/// header, JSON padded with spaces; the bytes of all tensors without gaps. Our own code, as no package reads and writes the format
-/// without the tensor library, checks a file that somebody handed over before it allocates, and hashes what it writes.
+/// header, JSON padded with spaces; the bytes of all tensors without gaps. Implemented here because no package handles the format
+/// without the tensor library, checks untrusted files before it allocates memory, and hashes what it writes.
 /// </summary>
 public static class SafeTensorsWriter
 {
-    // The format's own alignment: data begins at a multiple of 8, and as large elements come first each tensor is aligned.
+    // The format's alignment: data begins at a multiple of 8, and because large elements come first every tensor is aligned.
     private const int Alignment = 8;
 
-    /// <summary>Writes a file, replacing one of the same name, and flushes it to the disk.</summary>
+    /// <summary>Writes or replaces a file and flushes it to disk.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="entries">The tensors; those of larger elements are written first, otherwise the order is kept.</param>
-    /// <param name="metadata">Text to keep with them.</param>
-    /// <returns>The file's SHA-256 in 64 lower-case hexadecimal digits, computed of what was written and not read back.</returns>
-    /// <exception cref="ArgumentException">When two tensors have one name or an entry's bytes do not fit its shape.</exception>
+    /// <param name="entries">The tensors; those with larger elements are written first, otherwise the order is kept.</param>
+    /// <param name="metadata">The metadata of the file.</param>
+    /// <returns>The file's SHA-256 in 64 lower-case hexadecimal digits, computed during writing.</returns>
+    /// <exception cref="ArgumentException">When two tensors have the same name or an entry's bytes do not match its shape.</exception>
     public static string Write(
         string path, IReadOnlyList<SafeTensorsEntry> entries, IReadOnlyDictionary<string, string> metadata)
     {
@@ -40,7 +40,7 @@ public static class SafeTensorsWriter
             if (written - begin != entry.Info.ByteLength)
             {
                 throw new ArgumentException(
-                    $"tensor {entry.Info.Name} has {written - begin} bytes, its shape needs {entry.Info.ByteLength}", nameof(entries));
+                    $"tensor {entry.Info.Name} has {written - begin} bytes, but its shape needs {entry.Info.ByteLength}", nameof(entries));
             }
         }
 
@@ -95,7 +95,7 @@ public static class SafeTensorsWriter
         {
             if (!names.Add(info.Name))
             {
-                throw new ArgumentException($"the name {info.Name} is taken twice or reserved", nameof(entries));
+                throw new ArgumentException($"the name {info.Name} is used twice or reserved", nameof(entries));
             }
 
             json.WriteStartObject(info.Name);
@@ -121,12 +121,12 @@ public static class SafeTensorsWriter
     }
 }
 
-/// <summary>A tensor to be written: what it is, and where its bytes come from when they are written.</summary>
+/// <summary>A tensor to write: its description and the source of its bytes.</summary>
 public sealed class SafeTensorsEntry
 {
-    /// <summary>An entry whose bytes are requested only while they are written, so that no second copy of them is in memory.</summary>
-    /// <param name="info">What the tensor is.</param>
-    /// <param name="writeTo">Writes the elements in row-major order, little-endian, in one piece or several.</param>
+    /// <summary>Creates an entry whose bytes are requested only during writing, so that memory holds no second copy of them.</summary>
+    /// <param name="info">The description of the tensor.</param>
+    /// <param name="writeTo">Writes the elements in row-major order, little-endian, in one or more chunks.</param>
     public SafeTensorsEntry(SafeTensorsInfo info, Action<ByteSink> writeTo)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -135,22 +135,22 @@ public sealed class SafeTensorsEntry
         WriteTo = writeTo;
     }
 
-    /// <summary>An entry whose bytes are in memory.</summary>
+    /// <summary>Creates an entry whose bytes are in memory.</summary>
     /// <param name="name">The tensor's name, unique in a file.</param>
     /// <param name="type">The type of the elements.</param>
-    /// <param name="shape">The sizes; none for a single number.</param>
+    /// <param name="shape">The sizes; empty for a scalar.</param>
     /// <param name="bytes">The elements in row-major order, little-endian.</param>
     public SafeTensorsEntry(string name, SafeTensorsType type, IReadOnlyList<long> shape, ReadOnlyMemory<byte> bytes)
         : this(new SafeTensorsInfo(name, type, shape), sink => sink(bytes.Span))
     {
     }
 
-    /// <summary>What the tensor is.</summary>
+    /// <summary>The description of the tensor.</summary>
     public SafeTensorsInfo Info { get; }
 
-    /// <summary>Writes the elements in row-major order, little-endian, in one piece or several.</summary>
+    /// <summary>Writes the elements in row-major order, little-endian, in one or more chunks.</summary>
     public Action<ByteSink> WriteTo { get; }
 }
 
-/// <summary>Receives bytes that may be gone after the call, as those of a tensor are.</summary>
+/// <summary>Receives bytes that are valid only during the call.</summary>
 public delegate void ByteSink(ReadOnlySpan<byte> bytes);

@@ -6,8 +6,8 @@ using Nmt.Text.Corpora;
 namespace Nmt.Runs.Config;
 
 /// <summary>
-/// Creates config records from a tree of nodes. It never stops at an error: each is added to a list, and what it returns is
-/// only of use while that list is empty.
+/// Creates config records from a tree of nodes. It does not stop at the first error but collects all errors in a list; its result
+/// is valid only if that list is empty.
 /// </summary>
 internal sealed class ConfigBinder
 {
@@ -28,7 +28,7 @@ internal sealed class ConfigBinder
     /// <typeparam name="T">The record of the root.</typeparam>
     /// <param name="root">The tree.</param>
     /// <param name="requiresFiles">Whether the files that the config names must exist.</param>
-    /// <param name="errors">Takes everything that is wrong.</param>
+    /// <param name="errors">Receives all errors.</param>
     /// <returns>The record, complete if nothing was added to <paramref name="errors"/>.</returns>
     public static T Bind<T>(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
         where T : class =>
@@ -38,7 +38,7 @@ internal sealed class ConfigBinder
     {
         int errorsBefore = _errors.Count;
         object record = Activator.CreateInstance(type)!;
-        var properties = ConfigProperty.Of(type);
+        var properties = ConfigProperty.AllOf(type);
         foreach (var entry in section.Entries)
         {
             string entryPath = ConfigPath.Join(path, entry.Key);
@@ -60,7 +60,7 @@ internal sealed class ConfigBinder
             }
         }
 
-        // Rules across fields would only repeat, or be misled by, the errors of the fields.
+        // If a field has an error, rules across fields would only repeat it or report a consequence of it.
         if (_errors.Count == errorsBefore)
         {
             CheckAcrossFields(record, path);
@@ -72,9 +72,9 @@ internal sealed class ConfigBinder
     private static string UnknownKey(string key, IReadOnlyList<ConfigProperty> properties)
     {
         var known = properties.Select(property => property.Key);
-        return ConfigPath.Nearest(key, known) is { } meant
-            ? $"unknown key; did you mean {meant}?"
-            : $"unknown key; known here: {string.Join(", ", known)}";
+        return ConfigPath.Nearest(key, known) is { } suggestion
+            ? $"unknown key; did you mean {suggestion}?"
+            : $"unknown key; known keys: {string.Join(", ", known)}";
     }
 
     private void BindProperty(object record, PropertyInfo property, ConfigEntry entry, string path)
@@ -84,13 +84,13 @@ internal sealed class ConfigBinder
         {
             if (Nullability.Create(property).WriteState != NullabilityState.Nullable)
             {
-                _errors.Add(entry.Position.Error(path, "has no value: give it one or leave the key out"));
+                _errors.Add(entry.Position.Error(path, "has no value; set one or omit the key"));
             }
 
             return;
         }
 
-        object? value = ConfigProperty.ItemOf(type) is { } item
+        object? value = ConfigProperty.ItemType(type) is { } item
             ? BindItems(property, item, entry, path)
             : BindValue(property, type, entry.Value, entry.Position, path).FirstOrDefault();
         if (value is not null)
@@ -117,7 +117,7 @@ internal sealed class ConfigBinder
             var position = list is null ? entry.Position : node.Position;
             if (node is ConfigScalar { IsNull: true })
             {
-                _errors.Add(position.Error(itemPath, "has no value: give it one or leave the item out"));
+                _errors.Add(position.Error(itemPath, "has no value; set one or omit the item"));
             }
             else
             {
@@ -136,7 +136,7 @@ internal sealed class ConfigBinder
     }
 
     /// <summary>Binds a section or a scalar.</summary>
-    /// <returns>The value, or several where a glob names several files; none when something is wrong.</returns>
+    /// <returns>The value, or several if a glob matches several files; empty on an error.</returns>
     private IReadOnlyList<object> BindValue(PropertyInfo property, Type type, ConfigNode node, ConfigPosition position, string path)
     {
         if (ConfigProperty.IsSection(type) && node is ConfigSection section)
@@ -145,7 +145,7 @@ internal sealed class ConfigBinder
         }
 
         var (values, fault) = ConfigProperty.IsSection(type)
-            ? ([], $"must be a section of keys and values; got {node.Shown}")
+            ? ([], $"must be a section of keys and values; got {node.DisplayText}")
             : _values.Read(property, type, node);
         if (fault is null)
         {

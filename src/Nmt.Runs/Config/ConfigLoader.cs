@@ -4,31 +4,31 @@ using System.Text;
 namespace Nmt.Runs.Config;
 
 /// <summary>
-/// Reads a config file, strictly: every key must be known and given once, every value of the right type and in range, and
-/// every file that is named must exist. All errors are found before one is reported.
+/// Reads a config file strictly: every key must be known and appear only once, every value must have the right type and be in
+/// range, and every named file must exist. All errors are reported together.
 /// </summary>
 public static class ConfigLoader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Loads the config of an experiment that is to be run.</summary>
-    /// <param name="path">The YAML file; relative paths in it start from its folder.</param>
+    /// <summary>Loads the config of an experiment to run.</summary>
+    /// <param name="path">The YAML file; relative paths in it are resolved against its folder.</param>
     /// <param name="overrides">
-    /// Values that take precedence over the file's, each <c>key=value</c> as after <c>--set</c>; a later one over an earlier one;
-    /// relative paths in them start from the working directory.
+    /// Values that override the file's, each <c>key=value</c> as after <c>--set</c>; later ones override earlier ones. Relative
+    /// paths in them are resolved against the working directory.
     /// </param>
     /// <returns>The config, with absolute paths.</returns>
-    /// <exception cref="ConfigurationException">When something is wrong; it holds every error.</exception>
+    /// <exception cref="ConfigurationException">When the config is invalid; contains every error.</exception>
     public static ExperimentConfig Load(string path, IReadOnlyList<string> overrides) => Load(path, overrides, requiresFiles: true);
 
     /// <summary>
-    /// Loads the resolved config that a run keeps beside its checkpoints. It is read as strictly, but the files that the run was
-    /// trained with need not exist any more.
+    /// Loads the resolved config that a run keeps beside its checkpoints. Reading is just as strict, but the files that the run was
+    /// trained with need not exist anymore.
     /// </summary>
     /// <param name="path">The YAML file.</param>
-    /// <param name="overrides">Values that take precedence over the file's, each <c>key=value</c> as after <c>--set</c>.</param>
+    /// <param name="overrides">Values that override the file's, each <c>key=value</c> as after <c>--set</c>.</param>
     /// <returns>The config, with absolute paths.</returns>
-    /// <exception cref="ConfigurationException">When something is wrong; it holds every error.</exception>
+    /// <exception cref="ConfigurationException">When the config is invalid; contains every error.</exception>
     public static ExperimentConfig LoadResolved(string path, IReadOnlyList<string> overrides) =>
         Load(path, overrides, requiresFiles: false);
 
@@ -40,9 +40,9 @@ public static class ConfigLoader
         var root = ReadFile(path, errors);
         foreach (string text in overrides)
         {
-            if (ConfigOverride.Parse(text, errors) is { } given)
+            if (ConfigOverride.Parse(text, errors) is { } parsed)
             {
-                root = (ConfigSection?)root?.With(given.Path, given.Value);
+                root = (ConfigSection?)root?.With(parsed.Path, parsed.Value);
             }
         }
 
@@ -50,7 +50,7 @@ public static class ConfigLoader
         return errors.Count == 0 ? config! : throw new ConfigurationException([.. errors.Order(ReadingOrder)]);
     }
 
-    // The file's errors from top to bottom, then those of the overrides in their own order (the sort is stable).
+    // The file's errors from top to bottom, then those of the overrides in the order they were found (the sort is stable).
     private static readonly Comparer<ConfigurationError> ReadingOrder = Comparer<ConfigurationError>.Create((a, b) =>
         (a.Line ?? int.MaxValue, a.Column ?? int.MaxValue).CompareTo((b.Line ?? int.MaxValue, b.Column ?? int.MaxValue)));
 
@@ -74,7 +74,7 @@ public static class ConfigLoader
             bool isEmpty = node is null or ConfigScalar { IsNull: true };
             errors.Add(isEmpty
                 ? (origin with { Line = 1, Column = 1 }).Error("", "the file is empty; a config needs at least the section data")
-                : node!.Position.Error("", $"a config consists of keys and values; got {node.Shown}"));
+                : node!.Position.Error("", $"a config consists of keys and values; got {node.DisplayText}"));
         }
 
         return null;
@@ -103,15 +103,15 @@ public static class ConfigLoader
     }
 }
 
-/// <summary>One <c>--set key=value</c> of the command line.</summary>
+/// <summary>One <c>--set key=value</c> on the command line.</summary>
 /// <param name="Path">The keys from the root to the value.</param>
 /// <param name="Value">The value, whose position is the override.</param>
 internal sealed record ConfigOverride(string[] Path, ConfigNode Value)
 {
-    /// <summary>Reads an override.</summary>
+    /// <summary>Parses an override.</summary>
     /// <param name="text"><c>key=value</c>, such as <c>search.beam_size=1</c>; the value is YAML.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The override; null when it cannot be read.</returns>
+    /// <param name="errors">Receives all errors.</param>
+    /// <returns>The override; null if it cannot be parsed.</returns>
     public static ConfigOverride? Parse(string text, ICollection<ConfigurationError> errors)
     {
         var origin = new ConfigPosition($"--set {text}", Environment.CurrentDirectory);
@@ -129,38 +129,38 @@ internal sealed record ConfigOverride(string[] Path, ConfigNode Value)
     }
 }
 
-/// <summary>The configuration cannot be used; every error found in it is listed.</summary>
+/// <summary>The configuration is invalid; lists every error in it.</summary>
 public sealed class ConfigurationException : Exception
 {
-    /// <summary>Creates the exception from all errors that were found.</summary>
-    /// <param name="errors">The errors, at least one, in the order in which they should be read.</param>
+    /// <summary>Creates the exception from all errors found.</summary>
+    /// <param name="errors">The errors, at least one, in reading order.</param>
     public ConfigurationException(IReadOnlyList<ConfigurationError> errors)
         : base(string.Join('\n', errors))
     {
         Errors = errors;
     }
 
-    /// <summary>The errors, in the order in which they should be read.</summary>
+    /// <summary>The errors, in reading order.</summary>
     public IReadOnlyList<ConfigurationError> Errors { get; }
 }
 
-/// <summary>One thing that is wrong with a configuration, and where.</summary>
+/// <summary>An error in a configuration and its position.</summary>
 /// <param name="File">The config file as the user named it, or the command-line override, such as <c>--set search.n_best=8</c>.</param>
-/// <param name="Line">Line in the file, from 1; null when the error has no position in a file.</param>
-/// <param name="Column">Column in the line, from 1; null when the error has no position in a file.</param>
-/// <param name="Path">The YAML path, such as <c>search.n_best</c>; empty when the whole file is meant.</param>
+/// <param name="Line">Line in the file, from 1; null if the error has no position in a file.</param>
+/// <param name="Column">Column in the line, from 1; null if the error has no position in a file.</param>
+/// <param name="Path">The YAML path, such as <c>search.n_best</c>; empty for an error of the whole file.</param>
 /// <param name="Message">What is wrong and what was expected.</param>
 public sealed record ConfigurationError(string File, int? Line, int? Column, string Path, string Message)
 {
-    /// <summary>The error as compilers write theirs: <c>configs/x.yaml:12:5: search.n_best: must not …</c>.</summary>
-    /// <returns>One line of text; control characters that a key or a value brought along are spelled out.</returns>
+    /// <summary>The error in the format of compilers: <c>configs/x.yaml:12:5: search.n_best: must not …</c>.</summary>
+    /// <returns>One line of text; control characters from a key or a value are escaped.</returns>
     public override string ToString()
     {
-        string place = Line is null ? File : FormattableString.Invariant($"{File}:{Line}:{Column}");
-        return OneLine(Path.Length == 0 ? $"{place}: {Message}" : $"{place}: {Path}: {Message}");
+        string position = Line is null ? File : FormattableString.Invariant($"{File}:{Line}:{Column}");
+        return EscapeControls(Path.Length == 0 ? $"{position}: {Message}" : $"{position}: {Path}: {Message}");
     }
 
-    private static string OneLine(string text)
+    private static string EscapeControls(string text)
     {
         var line = new StringBuilder(text.Length);
         foreach (char character in text)

@@ -5,12 +5,12 @@ using YamlDotNet.Core.Events;
 namespace Nmt.Runs.Config;
 
 /// <summary>
-/// Reads one YAML document into a tree of <see cref="ConfigNode"/>. It works on YamlDotNet's events, because its own object
-/// models stop at the first duplicate key and forget the positions of keys.
+/// Parses one YAML document into a tree of <see cref="ConfigNode"/>. It works on YamlDotNet's events, because YamlDotNet's own
+/// object models stop at the first duplicate key and lose the positions of keys.
 /// </summary>
 internal sealed class ConfigParser
 {
-    // Our deepest value is five levels down; the limit keeps a hostile file from exhausting the stack.
+    // Our deepest value is five levels down; the limit prevents a malicious file from exhausting the stack.
     private const int MaxDepth = 32;
 
     private readonly ConfigPosition _origin;
@@ -32,17 +32,17 @@ internal sealed class ConfigParser
     /// <summary>Parses the text of a config file.</summary>
     /// <param name="text">The text.</param>
     /// <param name="origin">The file.</param>
-    /// <param name="errors">Takes what is wrong with the YAML, duplicate keys included.</param>
-    /// <returns>The document's value; null when there is none or when it cannot be parsed.</returns>
+    /// <param name="errors">Receives the YAML errors, including duplicate keys.</param>
+    /// <returns>The document's value; null if it is empty or cannot be parsed.</returns>
     public static ConfigNode? ParseFile(string text, ConfigPosition origin, ICollection<ConfigurationError> errors) =>
         new ConfigParser(text, origin, hasLines: true, errors).ReadStream("");
 
     /// <summary>Parses the value of an override.</summary>
     /// <param name="text">The text after the equals sign.</param>
-    /// <param name="path">The YAML path left of it.</param>
+    /// <param name="path">The YAML path before the equals sign.</param>
     /// <param name="origin">The override.</param>
-    /// <param name="errors">Takes what is wrong with the YAML.</param>
-    /// <returns>The value, null scalar for no text; null when it cannot be parsed.</returns>
+    /// <param name="errors">Receives the YAML errors.</param>
+    /// <returns>The value, a null scalar for empty text; null if it cannot be parsed.</returns>
     public static ConfigNode? ParseValue(string text, string path, ConfigPosition origin, ICollection<ConfigurationError> errors)
     {
         int errorsBefore = errors.Count;
@@ -65,23 +65,23 @@ internal sealed class ConfigParser
             _events.Consume<DocumentEnd>();
             if (_events.Accept<DocumentStart>(out var second))
             {
-                _errors.Add(At(second.Start).Error("", "a second YAML document begins here; a config file holds one"));
+                _errors.Add(At(second.Start).Error("", "a second YAML document starts here; a config file contains only one"));
             }
 
             return root;
         }
         catch (YamlException exception)
         {
-            // For a tab the exception names the start of the block around it; the scanner is at the tab's line.
+            // For a tab the exception has the start of the enclosing block; the scanner is on the tab's line.
             bool isTab = exception.Message.Contains(" tab ", StringComparison.Ordinal);
-            var place = isTab ? _scanner.CurrentPosition : exception.Start;
-            _errors.Add(At(place).Error("", $"not valid YAML: {exception.Message}"));
+            var mark = isTab ? _scanner.CurrentPosition : exception.Start;
+            _errors.Add(At(mark).Error("", $"not valid YAML: {exception.Message}"));
             return null;
         }
         catch (InvalidOperationException)
         {
-            // YamlDotNet's scanner throws this, without a position, for some broken flow collections, such as "{a\n\nb: c".
-            _errors.Add(At(_scanner.CurrentPosition).Error("", "not valid YAML: broken off or misplaced before here"));
+            // YamlDotNet's scanner throws this, without a position, for some malformed flow collections, such as "{a\n\nb: c".
+            _errors.Add(At(_scanner.CurrentPosition).Error("", "not valid YAML: something before this position is incomplete or misplaced"));
             return null;
         }
     }
@@ -101,7 +101,7 @@ internal sealed class ConfigParser
         }
 
         var start = _events.Current as NodeEvent
-            ?? throw new YamlException(_events.Current!.Start, _events.Current.End, "a value was expected");
+            ?? throw new YamlException(_events.Current!.Start, _events.Current.End, "expected a value");
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific)
         {
             throw new YamlException(start.Start, start.End, $"the tag {start.Tag.Value} is not supported");
@@ -151,8 +151,8 @@ internal sealed class ConfigParser
             var position = At(key.Start);
             if (entries.Find(entry => entry.Key == key.Value) is { } first)
             {
-                string place = first.Position.Line is { } line ? FormattableString.Invariant($"; first given in line {line}") : "";
-                _errors.Add(position.Error(keyPath, $"duplicate key{place}"));
+                string firstLine = first.Position.Line is { } line ? FormattableString.Invariant($"; first set in line {line}") : "";
+                _errors.Add(position.Error(keyPath, $"duplicate key{firstLine}"));
             }
             else
             {
@@ -178,9 +178,9 @@ internal sealed class ConfigParser
         _hasLines ? _origin with { Line = checked((int)mark.Line), Column = checked((int)mark.Column) } : _origin;
 }
 
-/// <summary>Where a piece of configuration was written.</summary>
+/// <summary>The source position of a value or key.</summary>
 /// <param name="File">The config file as the user named it, or the whole override, such as <c>--set search.n_best=8</c>.</param>
-/// <param name="Folder">The folder that relative paths written here start from.</param>
+/// <param name="Folder">The folder that relative paths written here are resolved against.</param>
 /// <param name="Line">Line in the file, from 1; null for an override.</param>
 /// <param name="Column">Column in the line, from 1; null for an override.</param>
 internal sealed record ConfigPosition(string File, string Folder, int? Line = null, int? Column = null)
@@ -189,41 +189,41 @@ internal sealed record ConfigPosition(string File, string Folder, int? Line = nu
 }
 
 /// <summary>
-/// One value of a config: the tree that a file and the overrides become before they are bound to records. It is immutable,
-/// so that a YAML alias may share a branch and an override still changes one place only.
+/// A node of the tree that a file and its overrides are parsed into before they are bound to records. It is immutable,
+/// so that YAML aliases can share a branch and an override still changes only one of its uses.
 /// </summary>
 internal abstract record ConfigNode(ConfigPosition Position)
 {
-    /// <summary>The value as an error message shows it.</summary>
-    public abstract string Shown { get; }
+    /// <summary>The value as shown in an error message.</summary>
+    public abstract string DisplayText { get; }
 
     /// <summary>
-    /// The node with one value, perhaps deeper down, set; missing sections on the way are created, and what cannot
-    /// hold the value gives way to one.
+    /// The node with one value set, at any depth; missing sections on the path are created, and a node that cannot
+    /// contain the value is replaced by a section.
     /// </summary>
-    /// <param name="path">Keys, or indices in a list, from here to the value.</param>
-    /// <param name="value">The value, whose position says where it comes from.</param>
+    /// <param name="path">Keys, or list indices, from here to the value.</param>
+    /// <param name="value">The value, whose position is its origin.</param>
     public virtual ConfigNode With(ReadOnlySpan<string> path, ConfigNode value) => new ConfigSection(value.Position, []).With(path, value);
 
-    /// <summary>The position of a value, or of the nearest one above it that was written; null where the path leads nowhere.</summary>
+    /// <summary>The position of a value, or of its nearest ancestor in the source; null if the path does not exist.</summary>
     public virtual ConfigPosition? Locate(ReadOnlySpan<string> path) => path.IsEmpty ? Position : null;
 }
 
 /// <summary>A single value.</summary>
-/// <param name="Position">Where it was written.</param>
+/// <param name="Position">Its source position.</param>
 /// <param name="Text">The value, without quotes and escapes.</param>
-/// <param name="IsQuoted">Whether it was quoted, which makes it text whatever it looks like.</param>
+/// <param name="IsQuoted">Whether it was quoted, which makes it text even if it looks like a number.</param>
 internal sealed record ConfigScalar(ConfigPosition Position, string Text, bool IsQuoted) : ConfigNode(Position)
 {
-    // Longer values are cut in messages.
-    private const int MaxShown = 80;
+    // Longer values are truncated in messages.
+    private const int MaxDisplayLength = 80;
 
-    public override string Shown
+    public override string DisplayText
     {
         get
         {
-            string shown = Text.Length <= MaxShown ? Text : string.Concat(Text.AsSpan(0, MaxShown), "…");
-            return IsQuoted ? $"the quoted text \"{shown}\"" : shown;
+            string text = Text.Length <= MaxDisplayLength ? Text : string.Concat(Text.AsSpan(0, MaxDisplayLength), "…");
+            return IsQuoted ? $"the quoted text \"{text}\"" : text;
         }
     }
 
@@ -234,23 +234,23 @@ internal sealed record ConfigScalar(ConfigPosition Position, string Text, bool I
 /// <summary>A YAML sequence.</summary>
 internal sealed record ConfigList(ConfigPosition Position, IReadOnlyList<ConfigNode> Items) : ConfigNode(Position)
 {
-    public override string Shown => "a list";
+    public override string DisplayText => "a list";
 
     public override ConfigNode With(ReadOnlySpan<string> path, ConfigNode value)
     {
-        if (IndexOf(path[0]) is not { } place)
+        if (IndexOf(path[0]) is not { } position)
         {
             return base.With(path, value);
         }
 
-        var changed = path.Length == 1 ? value : Items[place].With(path[1..], value);
-        return this with { Items = [.. Items.Select((item, index) => index == place ? changed : item)] };
+        var changed = path.Length == 1 ? value : Items[position].With(path[1..], value);
+        return this with { Items = [.. Items.Select((item, index) => index == position ? changed : item)] };
     }
 
-    /// <summary>A list of one item is the same as the item, so its index may be left out.</summary>
+    /// <summary>A list of one item is equivalent to the item, so its index may be omitted.</summary>
     public override ConfigPosition? Locate(ReadOnlySpan<string> path) =>
         path.IsEmpty ? Position
-        : IndexOf(path[0]) is { } place ? Items[place].Locate(path[1..]) ?? Items[place].Position
+        : IndexOf(path[0]) is { } index ? Items[index].Locate(path[1..]) ?? Items[index].Position
         : Items.Count == 1 ? Items[0].Locate(path)
         : null;
 
@@ -261,10 +261,10 @@ internal sealed record ConfigList(ConfigPosition Position, IReadOnlyList<ConfigN
 /// <summary>A key of a section and its value.</summary>
 internal sealed record ConfigEntry(string Key, ConfigPosition Position, ConfigNode Value);
 
-/// <summary>A YAML mapping: keys, each once, and their values.</summary>
+/// <summary>A YAML mapping: distinct keys and their values.</summary>
 internal sealed record ConfigSection(ConfigPosition Position, IReadOnlyList<ConfigEntry> Entries) : ConfigNode(Position)
 {
-    public override string Shown => "a section";
+    public override string DisplayText => "a section";
 
     public ConfigEntry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key);
 
@@ -278,7 +278,7 @@ internal sealed record ConfigSection(ConfigPosition Position, IReadOnlyList<Conf
             return this with { Entries = [.. Entries, new ConfigEntry(key, value.Position, changed)] };
         }
 
-        // A replaced value is the override's business, its key included; a section that was only passed stays the file's.
+        // A replaced value and its key get the override's position; a section on the path to it keeps the file's.
         bool isReplaced = ReferenceEquals(changed.Position, value.Position);
         var position = isReplaced ? value.Position : existing.Position;
         var replacement = new ConfigEntry(key, position, changed);

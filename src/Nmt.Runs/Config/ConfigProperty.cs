@@ -10,8 +10,8 @@ namespace Nmt.Runs.Config;
 /// <summary>A property of a config record and its YAML key.</summary>
 internal sealed record ConfigProperty(string Key, PropertyInfo Info)
 {
-    /// <summary>The settable properties of a record, in the order in which they are declared.</summary>
-    public static IReadOnlyList<ConfigProperty> Of(Type record) =>
+    /// <summary>The settable properties of a record, in declaration order.</summary>
+    public static IReadOnlyList<ConfigProperty> AllOf(Type record) =>
     [
         .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
@@ -22,27 +22,27 @@ internal sealed record ConfigProperty(string Key, PropertyInfo Info)
     public static bool IsFilePath(PropertyInfo property) =>
         property.GetCustomAttribute<DataTypeAttribute>()?.CustomDataType == FilePathAttribute.TypeName;
 
-    /// <summary>Whether a type is a section of its own, a config record, and no single value.</summary>
-    public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && ItemOf(type) is null;
+    /// <summary>Whether a type is a config record, which is a section, rather than a single value.</summary>
+    public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && ItemType(type) is null;
 
-    /// <summary>The type of the items where a property takes one or several values; else null.</summary>
-    public static Type? ItemOf(Type type) =>
+    /// <summary>The item type if a property accepts one or more values; otherwise null.</summary>
+    public static Type? ItemType(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OneOrMore<>) ? type.GetGenericArguments()[0] : null;
 }
 
-/// <summary>How members of the config records are spelled in YAML, and paths of them.</summary>
+/// <summary>Spells members of the config records in YAML, and builds paths of keys.</summary>
 internal static class ConfigPath
 {
     public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    /// <summary>The path of an item of a list, from 0.</summary>
+    /// <summary>The path of a list item, counted from 0.</summary>
     public static string Join(string path, int item) => Join(path, item.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The key of a property, in snake case: <c>NBest</c> is <c>n_best</c>, <c>TopP</c> is <c>top_p</c>.</summary>
     public static string Key(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
 
     /// <summary>
-    /// Spells an enum's value in snake case. An upper-case letter begins a word only where a lower-case one follows it, so
+    /// Spells an enum value in snake case. An upper-case letter starts a word only if a lower-case one follows it, so
     /// that <c>LogLinear</c> is <c>log_linear</c> and <c>AdamW</c> is <c>adamw</c>.
     /// </summary>
     public static string SnakeCase(string name)
@@ -61,14 +61,14 @@ internal static class ConfigPath
         return snake.ToString();
     }
 
-    /// <summary>The candidate that the user may have meant: the nearest by edit distance, if it is near.</summary>
+    /// <summary>The candidate that the user may have meant: the nearest by edit distance, or null if none is close.</summary>
     public static string? Nearest(string key, IEnumerable<string> candidates)
     {
         string? nearest = candidates.MinBy(candidate => EditDistance(key.ToLowerInvariant(), candidate));
         return nearest is not null && EditDistance(key.ToLowerInvariant(), nearest) <= Math.Max(2, key.Length / 3) ? nearest : null;
     }
 
-    // Levenshtein's distance, one row of the table at a time: row[j] is the distance of the part of a read so far to b[..j].
+    // Levenshtein distance, one row of the table at a time: row[j] is the distance between the prefix of a read so far and b[..j].
     private static int EditDistance(string a, string b)
     {
         int[] row = Enumerable.Range(0, b.Length + 1).ToArray();

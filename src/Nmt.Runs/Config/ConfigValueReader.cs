@@ -8,28 +8,28 @@ using Nmt.Text.Corpora;
 namespace Nmt.Runs.Config;
 
 /// <summary>
-/// Turns the text of a scalar into the type that a property has, by YAML 1.2's core schema, checks the property's rule, and finds
-/// the files that it names.
+/// Converts the text of a scalar to the type of a property, following YAML 1.2's core schema, checks the property's validation
+/// rules, and resolves the files that it names.
 /// </summary>
-/// <param name="requiresFiles">Whether the files that a config names must exist; if not, their names are only made absolute.</param>
+/// <param name="requiresFiles">Whether the files that a config names must exist; otherwise their paths are only made absolute.</param>
 internal sealed partial class ConfigValueReader(bool requiresFiles)
 {
     private static readonly EnumerationOptions AllEntries = new() { AttributesToSkip = 0 };
 
     /// <summary>Reads a value.</summary>
-    /// <param name="property">The property that it is for, alone or in a list.</param>
+    /// <param name="property">The property that the value, or a list with the value, belongs to.</param>
     /// <param name="type">The type of the value.</param>
-    /// <param name="node">The value as it is written, not null.</param>
-    /// <returns>The value, or several where a list of files has a glob; and what is wrong with it.</returns>
+    /// <param name="node">The value in the source, not a YAML null.</param>
+    /// <returns>The value, or several for a glob of files; and the error, if any.</returns>
     public (IReadOnlyList<object> Values, string? Fault) Read(PropertyInfo property, Type type, ConfigNode node)
     {
         if (node is not ConfigScalar scalar || Parse(scalar, type) is not { } value)
         {
-            return ([], $"must be {Expected(type, node)}; got {node.Shown}");
+            return ([], $"must be {Expected(type, node)}; got {node.DisplayText}");
         }
 
         return BrokenRule(property, node, value) is { } fault ? ([], fault)
-            : ConfigProperty.IsFilePath(property) ? FindFiles((string)value, node.Position.Folder, ConfigProperty.ItemOf(property.PropertyType) is not null)
+            : ConfigProperty.IsFilePath(property) ? FindFiles((string)value, node.Position.Folder, ConfigProperty.ItemType(property.PropertyType) is not null)
             : property.IsDefined(typeof(FolderPathAttribute)) ? FindFolder((string)value, node.Position.Folder)
             : ([value], null);
     }
@@ -58,11 +58,11 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
         : whole is >= int.MinValue and <= int.MaxValue ? (int)whole
         : null;
 
-    private static string Expected(Type type, ConfigNode given)
+    private static string Expected(Type type, ConfigNode node)
     {
         if (type == typeof(int) || type == typeof(long))
         {
-            bool isWhole = given is ConfigScalar { IsQuoted: false } scalar && WholeNumber().IsMatch(scalar.Text);
+            bool isWhole = node is ConfigScalar { IsQuoted: false } scalar && WholeNumber().IsMatch(scalar.Text);
             return isWhole ? $"a whole number that fits into {(type == typeof(int) ? 32 : 64)} bits" : "a whole number";
         }
 
@@ -73,21 +73,21 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
             : throw new NotSupportedException($"config properties of type {type} cannot be read");
     }
 
-    // Validator.TryValidateObject does not serve here: its results tell neither the rule, whose bounds our message names, nor the
-    // text that was given, it does not look into lists, and it would come too late for files, which are only looked for by valid names.
+    // Validator.TryValidateObject is not sufficient: its results contain neither the rule, whose bounds our message states, nor the
+    // original text, it does not validate list items, and it would run too late for files, which are looked up only by valid names.
     private static string? BrokenRule(PropertyInfo property, ConfigNode node, object value)
     {
         var broken = property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !rule.IsValid(value));
         return broken switch
         {
             null => null,
-            RangeAttribute range => $"must be {Bounds(range, value)}; got {node.Shown}",
+            RangeAttribute range => $"must be {Bounds(range, value)}; got {node.DisplayText}",
             RequiredAttribute => "must not be empty",
-            _ => $"{broken.FormatErrorMessage(property.Name)}; got {node.Shown}",
+            _ => $"{broken.FormatErrorMessage(property.Name)}; got {node.DisplayText}",
         };
     }
 
-    // A bound that is only the type's own limit says nothing to a user.
+    // A bound that is merely the limit of the type does not help a user.
     private static string Bounds(RangeAttribute range, object value)
     {
         double minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
@@ -98,13 +98,13 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
 
     private static string Plain(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
 
-    /// <summary>Finds a file, or those that match a glob: <c>*</c> stands for any characters of a name, <c>?</c> for one.</summary>
-    /// <returns>The absolute paths, those of a glob sorted by name, and what is wrong.</returns>
-    private (IReadOnlyList<object> Files, string? Fault) FindFiles(string name, string folder, bool takesGlob)
+    /// <summary>Finds a file, or the files that match a glob: <c>*</c> matches any characters of a name, <c>?</c> a single one.</summary>
+    /// <returns>The absolute paths, those of a glob sorted by name; and the error, if any.</returns>
+    private (IReadOnlyList<object> Files, string? Fault) FindFiles(string name, string folder, bool allowsGlob)
     {
         if (name.Contains('\0', StringComparison.Ordinal))
         {
-            return ([], "is not the name of a file: it holds a NUL character");
+            return ([], "is not a file name: it contains a NUL character");
         }
 
         string file = Path.GetFullPath(name, folder);
@@ -113,7 +113,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
             return ([file], null);
         }
 
-        if (Directory.Exists(file) || !takesGlob || !IsGlob(name))
+        if (Directory.Exists(file) || !allowsGlob || !IsGlob(name))
         {
             return ([], Directory.Exists(file) ? $"is a folder, not a file: {file}" : $"file not found: {file}");
         }
@@ -133,7 +133,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
     {
         if (name.Contains('\0', StringComparison.Ordinal))
         {
-            return ([], "is not the name of a folder: it holds a NUL character");
+            return ([], "is not a folder name: it contains a NUL character");
         }
 
         string path = Path.GetFullPath(name, folder);
@@ -149,7 +149,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
             return [Path.Combine(folder, pattern)];
         }
 
-        // As in a shell, hidden files are only matched by a pattern that is hidden too.
+        // As in a shell, only a pattern that starts with a dot matches hidden files.
         return Directory.Exists(folder)
             ? Directory.EnumerateFileSystemEntries(folder, "*", AllEntries).Where(entry =>
                 (Path.GetFileName(entry)[0] != '.' || pattern[0] == '.')

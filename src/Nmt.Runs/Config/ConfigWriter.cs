@@ -8,14 +8,14 @@ using YamlDotNet.Core.Events;
 namespace Nmt.Runs.Config;
 
 /// <summary>
-/// Writes a config out in full, defaults included, so that a run does not depend on the defaults of a later version nor on
-/// the folder that its config file was in. <see cref="ConfigLoader"/> reads an equal config back.
+/// Writes a complete config, defaults included, so that a run depends neither on the defaults of a later version nor on
+/// the folder of its config file. <see cref="ConfigLoader"/> reads an equal config back.
 /// </summary>
 public static class ConfigWriter
 {
     /// <summary>Writes a config as YAML.</summary>
     /// <param name="config">The config.</param>
-    /// <returns>The text of a config file, with absolute paths and <c>\n</c> line ends.</returns>
+    /// <returns>The text of a config file, with absolute paths and <c>\n</c> line endings.</returns>
     public static string ToYaml(ExperimentConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -29,19 +29,19 @@ public static class ConfigWriter
         return text.ToString();
     }
 
-    /// <summary>Every setting of a config: its path, such as <c>search.beam_size</c>, and its value as it is written out.</summary>
+    /// <summary>Every setting of a config: its path, such as <c>search.beam_size</c>, and its value as text.</summary>
     public static IEnumerable<(string Path, string Value)> Settings(ExperimentConfig config) => Settings("", config);
 
     private static IEnumerable<(string Path, string Value)> Settings(string path, object? value)
     {
-        if (value is not null && ConfigProperty.ItemOf(value.GetType()) is not null)
+        if (value is not null && ConfigProperty.ItemType(value.GetType()) is not null)
         {
             object[] items = [.. ((IEnumerable)value).Cast<object>()];
             return items.SelectMany((item, index) => Settings(items.Length == 1 ? path : ConfigPath.Join(path, index), item));
         }
 
         return value is not null && ConfigProperty.IsSection(value.GetType())
-            ? ConfigProperty.Of(value.GetType()).SelectMany(
+            ? ConfigProperty.AllOf(value.GetType()).SelectMany(
                 property => Settings(ConfigPath.Join(path, property.Key), property.Info.GetValue(value)))
             : [(path, Plain(value))];
     }
@@ -52,7 +52,7 @@ public static class ConfigWriter
     private static void EmitSection(Emitter emitter, object record)
     {
         emitter.Emit(new MappingStart());
-        foreach (var property in ConfigProperty.Of(record.GetType()))
+        foreach (var property in ConfigProperty.AllOf(record.GetType()))
         {
             emitter.Emit(new Scalar(property.Key));
             EmitValue(emitter, property.Info.GetValue(record), IsPath(property.Info));
@@ -61,18 +61,18 @@ public static class ConfigWriter
         emitter.Emit(new MappingEnd());
     }
 
-    private static void EmitValue(Emitter emitter, object? value, bool isFile)
+    private static void EmitValue(Emitter emitter, object? value, bool isPath)
     {
         if (value is string text)
         {
-            // Quoted always: a file may be called "null" or "5".
+            // Always quoted: a file may be named "null" or "5".
             emitter.Emit(new Scalar(
-                AnchorName.Empty, TagName.Empty, isFile ? Path.GetFullPath(text) : text, ScalarStyle.DoubleQuoted,
+                AnchorName.Empty, TagName.Empty, isPath ? Path.GetFullPath(text) : text, ScalarStyle.DoubleQuoted,
                 isPlainImplicit: false, isQuotedImplicit: true));
         }
-        else if (value is not null && ConfigProperty.ItemOf(value.GetType()) is not null)
+        else if (value is not null && ConfigProperty.ItemType(value.GetType()) is not null)
         {
-            EmitItems(emitter, [.. ((IEnumerable)value).Cast<object>()], isFile);
+            EmitItems(emitter, [.. ((IEnumerable)value).Cast<object>()], isPath);
         }
         else if (value is not null && ConfigProperty.IsSection(value.GetType()))
         {
@@ -84,18 +84,18 @@ public static class ConfigWriter
         }
     }
 
-    private static void EmitItems(Emitter emitter, object[] items, bool isFile)
+    private static void EmitItems(Emitter emitter, object[] items, bool isPath)
     {
         if (items.Length == 1)
         {
-            EmitValue(emitter, items[0], isFile);
+            EmitValue(emitter, items[0], isPath);
             return;
         }
 
         emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
         foreach (object item in items)
         {
-            EmitValue(emitter, item, isFile);
+            EmitValue(emitter, item, isPath);
         }
 
         emitter.Emit(new SequenceEnd());

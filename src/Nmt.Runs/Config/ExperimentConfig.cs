@@ -8,7 +8,7 @@ namespace Nmt.Runs.Config;
 /// <summary>A whole config file.</summary>
 public sealed record ExperimentConfig
 {
-    /// <summary>The corpora.</summary>
+    /// <summary>The training, validation and test corpora.</summary>
     [Required]
     public required DataConfig Data { get; init; }
 
@@ -18,9 +18,9 @@ public sealed record ExperimentConfig
     /// <summary>The encoder-decoder.</summary>
     public ModelConfig Model { get; init; } = new();
 
-    /// <summary>The training.</summary>
+    /// <summary>Training.</summary>
     public TrainingConfig Training { get; init; } = new();
 
-    /// <summary>The search.</summary>
+    /// <summary>Decoding.</summary>
     public SearchConfig Search { get; init; } = new();
 }

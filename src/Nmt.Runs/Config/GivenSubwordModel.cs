@@ -4,11 +4,11 @@ using Nmt.Text.Subwords.Families;
 
 namespace Nmt.Runs.Config;
 
-/// <summary>The ready subword model of an experiment, and the settings that it can follow.</summary>
+/// <summary>The existing subword model that an experiment uses, and the settings that are compatible with it.</summary>
 public static class GivenSubwordModel
 {
-    /// <summary>The ready model that a config names; null where it names none.</summary>
-    /// <exception cref="ConfigurationException">When a setting does not fit the model; all such settings are named.</exception>
+    /// <summary>Loads the existing model that a config names; returns null if it names none.</summary>
+    /// <exception cref="ConfigurationException">When settings are incompatible with the model; lists all of them.</exception>
     /// <exception cref="DataException">When the files are not a usable model.</exception>
     public static ISubwordModel? Load(ExperimentConfig config)
     {
@@ -22,15 +22,15 @@ public static class GivenSubwordModel
         return model;
     }
 
-    /// <summary>Refuses settings that a ready model cannot follow.</summary>
-    /// <exception cref="ConfigurationException">When there are some; all are named.</exception>
+    /// <summary>Rejects settings that are incompatible with an existing model.</summary>
+    /// <exception cref="ConfigurationException">When settings are incompatible; lists all of them.</exception>
     public static void ThrowIfUnfit(ExperimentConfig config, ISubwordModel model)
     {
         var unfit = config.Subwords.Unfit(model.Family).Select(setting => ($"subwords.{setting.Key}", setting.Message)).ToList();
         if (model.Family == SubwordFamily.WordPiece && config.Data.Train.Any(corpus => corpus.Alignments is not null))
         {
             unfit.Add((
-                "data.train.alignments", "links count the words between spaces, and a WordPiece model does not keep where spaces were; leave it out"));
+                "data.train.alignments", "links number words separated by spaces, but a WordPiece model does not preserve spaces; omit this key"));
         }
 
         if (unfit.Count > 0)

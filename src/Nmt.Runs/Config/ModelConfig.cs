@@ -3,10 +3,10 @@ using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
 
-/// <summary>Section <c>model</c>: sizes and parts of the encoder-decoder.</summary>
+/// <summary>Section <c>model</c>: sizes and components of the encoder-decoder.</summary>
 public sealed record ModelConfig : IValidatableObject
 {
-    /// <summary>Width of source and target embeddings.</summary>
+    /// <summary>Dimension of source and target embeddings.</summary>
     /// <value>The default value is 256.</value>
     [Range(1, 65_536)]
     public int EmbeddingSize { get; init; } = 256;
@@ -19,8 +19,8 @@ public sealed record ModelConfig : IValidatableObject
     [Range(0.0, 0.95)]
     public double Dropout { get; init; } = 0.2;
 
-    /// <summary>That of embeddings, where it is another.</summary>
-    /// <value>The default value is none: <see cref="Dropout"/> is taken.</value>
+    /// <summary>Dropout of embeddings, if different from <see cref="Dropout"/>.</summary>
+    /// <value>The default value is null, which means <see cref="Dropout"/>.</value>
     [Range(0.0, 0.95)]
     public double? EmbeddingDropout { get; init; }
 
@@ -30,14 +30,14 @@ public sealed record ModelConfig : IValidatableObject
     public double AttentionDropout { get; init; }
 
     /// <summary>
-    /// Probability of dropping a unit of a recurrent state in training, the same ones at every step of a sentence (Gal and
-    /// Ghahramani 2016).
+    /// Probability of dropping a unit of a recurrent state in training; the same units are dropped at every step of a sentence
+    /// (Gal and Ghahramani 2016).
     /// </summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 0.95)]
     public double RecurrentDropout { get; init; }
 
-    /// <summary>Probability of replacing a subword that is read in training by the unknown one.</summary>
+    /// <summary>Probability that an input subword is replaced by the unknown subword in training.</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 0.95)]
     public double WordDropout { get; init; }
@@ -46,7 +46,7 @@ public sealed record ModelConfig : IValidatableObject
     /// <value>The default value is false.</value>
     public bool LayerNorm { get; init; }
 
-    /// <summary>Files of pretrained embeddings; none by default.</summary>
+    /// <summary>Pretrained embeddings; none by default.</summary>
     public PretrainedConfig Pretrained { get; init; } = new();
 
     /// <summary>The encoder.</summary>
@@ -55,7 +55,7 @@ public sealed record ModelConfig : IValidatableObject
     /// <summary>The decoder.</summary>
     public DecoderConfig Decoder { get; init; } = new();
 
-    /// <summary>The attention between them.</summary>
+    /// <summary>The attention of the decoder over the encoder states.</summary>
     public AttentionConfig Attention { get; init; } = new();
 
     /// <inheritdoc/>
@@ -77,26 +77,26 @@ public sealed record ModelConfig : IValidatableObject
     }
 }
 
-/// <summary>Which of source embeddings, target embeddings and output layer are one table (Press and Wolf 2017).</summary>
+/// <summary>Which of source embeddings, target embeddings and output layer share one table (Press and Wolf 2017).</summary>
 public enum EmbeddingTying
 {
-    /// <summary>Three tables.</summary>
+    /// <summary>Three separate tables.</summary>
     None,
 
-    /// <summary>Source and target embeddings are one table.</summary>
+    /// <summary>Source and target embeddings share one table.</summary>
     SourceTarget,
 
-    /// <summary>Target embeddings and output layer are one table; needs embeddings as wide as the decoder.</summary>
+    /// <summary>Target embeddings and output layer share one table; requires embeddings of the decoder's size.</summary>
     TargetOutput,
 
-    /// <summary>All three are one table; needs embeddings as wide as the decoder.</summary>
+    /// <summary>All three share one table; requires embeddings of the decoder's size.</summary>
     All,
 }
 
 /// <summary>Section <c>model.encoder</c>: a bidirectional LSTM.</summary>
 public sealed record EncoderConfig
 {
-    /// <summary>Units of each direction; an encoder state is twice as wide.</summary>
+    /// <summary>Units per direction; an encoder state has twice as many.</summary>
     /// <value>The default value is 256.</value>
     [Range(1, 65_536)]
     public int HiddenSize { get; init; } = 256;
@@ -110,7 +110,7 @@ public sealed record EncoderConfig
 /// <summary>Section <c>model.decoder</c>: an LSTM with attention.</summary>
 public sealed record DecoderConfig
 {
-    /// <summary>Units of each layer, and of the attentional state.</summary>
+    /// <summary>Units of each layer and of the attentional state.</summary>
     /// <value>The default value is 512.</value>
     [Range(1, 65_536)]
     public int HiddenSize { get; init; } = 512;
@@ -124,17 +124,17 @@ public sealed record DecoderConfig
     /// <value>The default value is true.</value>
     public bool InputFeeding { get; init; } = true;
 
-    /// <summary>How the encoder's final state becomes the decoder's initial state.</summary>
+    /// <summary>How the encoder's final state is mapped to the decoder's initial state.</summary>
     public BridgeKind Bridge { get; init; } = BridgeKind.Linear;
 }
 
-/// <summary>How the encoder's final state becomes the decoder's initial state.</summary>
+/// <summary>How the encoder's final state is mapped to the decoder's initial state.</summary>
 public enum BridgeKind
 {
-    /// <summary>tanh(W [forward; backward] + b), one W each for hidden and cell state (after Bahdanau et al. 2015, appendix A.2.2).</summary>
+    /// <summary>tanh(W [forward; backward] + b), with a separate W for hidden and cell state (after Bahdanau et al. 2015, appendix A.2.2).</summary>
     Linear,
 
-    /// <summary>The two directions' last states side by side; needs a decoder twice as wide as one direction.</summary>
+    /// <summary>The concatenated final states of both directions; requires a decoder with twice the units of one direction.</summary>
     Copy,
 
     /// <summary>Zeros.</summary>
@@ -144,16 +144,16 @@ public enum BridgeKind
 /// <summary>Section <c>model.attention</c>.</summary>
 public sealed record AttentionConfig
 {
-    /// <summary>How a decoder state is compared with the encoder states.</summary>
+    /// <summary>The score of a decoder state s and an encoder state h.</summary>
     public AttentionKind Type { get; init; } = AttentionKind.General;
 
-    /// <summary>Width of additive attention's hidden layer; 0 takes the decoder's.</summary>
+    /// <summary>Size of additive attention's hidden layer; 0 means the decoder's size.</summary>
     /// <value>The default value is 0.</value>
     [Range(0, 65_536)]
     public int Size { get; init; }
 }
 
-/// <summary>How a decoder state is compared with the encoder states.</summary>
+/// <summary>The score of a decoder state s and an encoder state h.</summary>
 public enum AttentionKind
 {
     /// <summary>s·(W h): a bilinear product (Luong et al. 2015, eq. 8, "general").</summary>
@@ -164,8 +164,8 @@ public enum AttentionKind
 }
 
 /// <summary>
-/// Section <c>model.pretrained</c>: word vectors that embeddings are initialized with, as text: a word and its numbers on each line
-/// (word2vec's text format, fastText's <c>.vec</c>, GloVe's).
+/// Section <c>model.pretrained</c>: word vectors that initialize the embeddings, as text with a word and its vector on each line
+/// (word2vec's text format, fastText's <c>.vec</c>, GloVe).
 /// </summary>
 public sealed record PretrainedConfig
 {

@@ -5,10 +5,10 @@ namespace Nmt.Runs.Config;
 /// <summary>Section <c>training.optimizer</c>.</summary>
 public sealed record OptimizerConfig
 {
-    /// <summary>The rule of the update.</summary>
+    /// <summary>The optimizer's algorithm.</summary>
     public OptimizerKind Type { get; init; } = OptimizerKind.Adam;
 
-    /// <summary>First learning rate.</summary>
+    /// <summary>Initial learning rate.</summary>
     /// <value>The default value is 0.001.</value>
     [Range(0.0, 100.0)]
     public double LearningRate { get; init; } = 0.001;
@@ -23,12 +23,12 @@ public sealed record OptimizerConfig
     [Range(0.0, 0.9999999)]
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>Guard against division by zero, of all but SGD.</summary>
+    /// <summary>Added to the denominator to prevent division by zero; unused by SGD.</summary>
     /// <value>The default value is 1e-8.</value>
     [Range(0.0, 1.0)]
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Weight decay: decoupled in AdamW, added to the gradient by the others.</summary>
+    /// <summary>Weight decay: decoupled in AdamW, added to the gradient in the others.</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 10.0)]
     public double WeightDecay { get; init; }
@@ -43,7 +43,7 @@ public sealed record OptimizerConfig
     [Range(0.0, 0.999999)]
     public double Rho { get; init; } = 0.9;
 
-    /// <summary>Adagrad divides its learning rate by one plus this for each update made.</summary>
+    /// <summary>Adagrad's learning rate decay d: the learning rate is divided by 1 + d × updates done.</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 1.0)]
     public double LearningRateDecay { get; init; }
@@ -54,7 +54,7 @@ public sealed record OptimizerConfig
     public double InitialAccumulator { get; init; }
 }
 
-/// <summary>The rule of the update.</summary>
+/// <summary>An optimization algorithm.</summary>
 public enum OptimizerKind
 {
     /// <summary>Adam (Kingma and Ba 2015).</summary>
@@ -63,10 +63,10 @@ public enum OptimizerKind
     /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
     AdamW,
 
-    /// <summary>Stochastic gradient descent, with momentum where it is set.</summary>
+    /// <summary>Stochastic gradient descent, optionally with momentum.</summary>
     Sgd,
 
-    /// <summary>Adadelta (Zeiler 2012), which needs no learning rate: 1 leaves its steps as they are.</summary>
+    /// <summary>Adadelta (Zeiler 2012), which needs no learning rate; 1 leaves its steps unscaled.</summary>
     Adadelta,
 
     /// <summary>Adagrad (Duchi et al. 2011).</summary>
@@ -76,41 +76,41 @@ public enum OptimizerKind
 /// <summary>Section <c>training.schedule</c>: how the learning rate changes.</summary>
 public sealed record ScheduleConfig : IValidatableObject
 {
-    /// <summary>The kind of schedule.</summary>
+    /// <summary>The type of schedule.</summary>
     public ScheduleKind Type { get; init; } = ScheduleKind.Plateau;
 
-    /// <summary>What the learning rate is multiplied with by the kinds plateau, step and luong.</summary>
+    /// <summary>Factor by which plateau, step and luong multiply the learning rate.</summary>
     /// <value>The default value is 0.5.</value>
     [Range(0.0, 1.0)]
     public double Factor { get; init; } = 0.5;
 
-    /// <summary>Validations without a better figure before the learning rate is lowered.</summary>
+    /// <summary>Validations without improvement before plateau lowers the learning rate.</summary>
     /// <value>The default value is 1 validation.</value>
     [Range(1, 1_000_000)]
     public int Patience { get; init; } = 1;
 
-    /// <summary>The learning rate is not lowered below this.</summary>
+    /// <summary>Minimum learning rate.</summary>
     /// <value>The default value is 0.000001.</value>
     [Range(0.0, 1.0)]
     public double MinLearningRate { get; init; } = 1e-6;
 
-    /// <summary>Updates over which the learning rate rises from zero first.</summary>
+    /// <summary>Updates during which the learning rate first rises from zero.</summary>
     /// <value>The default value is 0.</value>
     [Range(0, long.MaxValue)]
     public long WarmupUpdates { get; init; }
 
-    /// <summary>The update at which the kinds linear, cosine and luong reach their end.</summary>
-    /// <value>The default value is 0: such a schedule needs a value.</value>
+    /// <summary>The update at which linear, cosine and luong end.</summary>
+    /// <value>The default value is 0; these types require a larger value.</value>
     [Range(0, long.MaxValue)]
     public long Updates { get; init; }
 
-    /// <summary>Updates before the kind step lowers the learning rate for the first time.</summary>
+    /// <summary>Updates before step first lowers the learning rate.</summary>
     /// <value>The default value is 0.</value>
     [Range(0, long.MaxValue)]
     public long Start { get; init; }
 
-    /// <summary>Updates between two lowerings of the kind step.</summary>
-    /// <value>The default value is 0: such a schedule needs a value.</value>
+    /// <summary>Updates between later decreases of step.</summary>
+    /// <value>The default value is 0; step requires a larger value.</value>
     [Range(0, long.MaxValue)]
     public long Every { get; init; }
 
@@ -139,24 +139,24 @@ public sealed record ScheduleConfig : IValidatableObject
 /// <summary>How the learning rate changes.</summary>
 public enum ScheduleKind
 {
-    /// <summary>It does not.</summary>
+    /// <summary>It stays constant.</summary>
     Constant,
 
-    /// <summary>It is lowered when the validation figure no longer improves.</summary>
+    /// <summary>It is lowered when the validation score stops improving.</summary>
     Plateau,
 
-    /// <summary>It falls with the square root of the update after a warm-up.</summary>
+    /// <summary>After a warm-up, it decreases with the inverse square root of the update number.</summary>
     InverseSqrt,
 
-    /// <summary>It falls in a straight line.</summary>
+    /// <summary>It decreases linearly.</summary>
     Linear,
 
-    /// <summary>It falls along half a cosine.</summary>
+    /// <summary>It decreases along half a cosine period.</summary>
     Cosine,
 
-    /// <summary>It is multiplied with the factor every so many updates.</summary>
+    /// <summary>It is multiplied by the factor at regular intervals.</summary>
     Step,
 
-    /// <summary>It is multiplied with the factor four times in the last third of training.</summary>
+    /// <summary>It is multiplied by the factor four times in the last third of training.</summary>
     Luong,
 }

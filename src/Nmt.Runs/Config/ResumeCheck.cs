@@ -1,11 +1,11 @@
 
 namespace Nmt.Runs.Config;
 
-/// <summary>A run resumes only with the config that it began with; limits, reports and search may change.</summary>
+/// <summary>A run can resume only with the config it was started with; limits, reports and search settings may change.</summary>
 public static class ResumeCheck
 {
-    /// <summary>Compares the config of a run with the one it is to resume with.</summary>
-    /// <exception cref="ConfigurationException">When they differ in what the state depends on; all differences are named.</exception>
+    /// <summary>Compares the config of a run with the one to resume with.</summary>
+    /// <exception cref="ConfigurationException">When settings that the state depends on differ; lists all differences.</exception>
     public static void ThrowIfChanged(string savedConfig, ExperimentConfig config)
     {
         var saved = ConfigLoader.LoadResolved(savedConfig, []);
@@ -26,16 +26,16 @@ public static class ResumeCheck
     private static string Difference(string path, string? before, string? now)
     {
         string key = path[(path.LastIndexOf('.') + 1)..];
-        string was = (before, now) switch
+        string difference = (before, now) switch
         {
             (null, _) => $"without '{key}: {now}'",
-            (_, null) => $"with '{key}: {before}', which is gone",
-            _ => $"with another value than '{key}: {now}'",
+            (_, null) => $"with '{key}: {before}', which is now missing",
+            _ => $"with a value other than '{key}: {now}'",
         };
-        return $"the run in this folder was begun {was}; choose another --run-dir, or the config it was begun with";
+        return $"the run in this folder was started {difference}; choose another --run-dir or use its original config";
     }
 
-    /// <summary>The new config with the saved one's values of all keys that may change.</summary>
+    /// <summary>The new config with the saved values of all keys that may change.</summary>
     private static ExperimentConfig WithoutFreeKeys(ExperimentConfig config, ExperimentConfig saved) => config with
     {
         Search = saved.Search,

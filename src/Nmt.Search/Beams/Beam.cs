@@ -1,6 +1,6 @@
 namespace Nmt.Search.Beams;
 
-/// <summary>One sentence's search space: its unfinished hypotheses and its finished ones.</summary>
+/// <summary>The beam of one sentence: its unfinished and finished hypotheses.</summary>
 internal sealed class Beam
 {
     private readonly DecodingOptions _options;
@@ -24,12 +24,12 @@ internal sealed class Beam
     /// <summary>Unfinished hypotheses, padded to the beam size with impossible ones.</summary>
     public IReadOnlyList<Hypothesis> Hypotheses => _hypotheses;
 
-    /// <summary>For each unfinished hypothesis the row within the beam that it extends.</summary>
+    /// <summary>For each unfinished hypothesis, the row within the beam of the hypothesis that it extends.</summary>
     public IReadOnlyList<int> Parents => _parents;
 
-    /// <summary>Continues with the candidates that were picked.</summary>
-    /// <param name="update">The candidates.</param>
-    /// <param name="scores">What the step returned; only its attention is used, where it is kept.</param>
+    /// <summary>Advances the beam by one step.</summary>
+    /// <param name="update">The selected candidates.</param>
+    /// <param name="scores">The scores of the step; only their attention is used, if it is kept.</param>
     /// <param name="firstRow">The beam's first row in the batch.</param>
     public void Advance(BeamUpdate update, TokenScores scores, int firstRow)
     {
@@ -57,16 +57,16 @@ internal sealed class Beam
         IsDone = isExhausted || length >= _sentence.Limit || IsDecided(best, length, update);
         if (IsDone)
         {
-            // With nothing finished and no way to continue, what was there before is all there is.
+            // If nothing has finished and nothing can continue, only the hypotheses before this step remain.
             FinishUnfinished(isExhausted && _finished.Count == 0 ? previous : _hypotheses);
         }
         else
         {
-            FillUp(length);
+            Pad(length);
         }
     }
 
-    /// <summary>The best finished hypotheses, best first; those that the limit cut off after all that ended by themselves.</summary>
+    /// <summary>Returns the best finished hypotheses, best first; truncated ones rank below all complete ones.</summary>
     public IReadOnlyList<FinishedHypothesis> Best() =>
         [.. _finished.OrderByDescending(hypothesis => hypothesis.IsComplete).ThenByDescending(hypothesis => hypothesis.Score).Take(_nBest)];
 
@@ -79,8 +79,8 @@ internal sealed class Beam
     };
 
     /// <summary>
-    /// True when no unfinished hypothesis can still enter the n best: log-probabilities only fall, a coverage penalty is never
-    /// above 0, and every length penalty is most favourable at one end of the lengths still possible.
+    /// Whether no unfinished hypothesis can still enter the n best: log-probabilities only fall, a coverage penalty is never
+    /// positive, and every length penalty is most favourable at one end of the range of possible lengths.
     /// </summary>
     private bool CannotImprove(double best, int length)
     {
@@ -93,7 +93,7 @@ internal sealed class Beam
         return Math.Max(_options.Penalty.Normalize(best, length + 1), _options.Penalty.Normalize(best, _sentence.Limit)) <= worst;
     }
 
-    /// <summary>Where too few hypotheses ended by themselves, those that were cut off are returned too, marked as such.</summary>
+    /// <summary>If too few hypotheses are complete, adds truncated ones, marked as such.</summary>
     private void FinishUnfinished(IReadOnlyList<Hypothesis> unfinished)
     {
         int missing = _nBest - _finished.Count;
@@ -112,7 +112,7 @@ internal sealed class Beam
     private void Finish(Hypothesis hypothesis, bool isComplete)
     {
         var finished = FinishedHypothesis.From(hypothesis, isComplete, _options);
-        // Groups may find the same; the same tokens twice are no second translation.
+        // Different groups may find the same translation, which counts once.
         if (_options.Diversity is null || !_finished.Exists(other => IsSame(other, finished)))
         {
             _finished.Add(finished);
@@ -122,8 +122,8 @@ internal sealed class Beam
     private static bool IsSame(FinishedHypothesis one, FinishedHypothesis other) =>
         one.IsComplete == other.IsComplete && one.Tokens.AsSpan().SequenceEqual(other.Tokens);
 
-    /// <summary>A tiny vocabulary may offer fewer candidates than the beam holds; impossible ones keep the rows even.</summary>
-    private void FillUp(int length)
+    /// <summary>Pads the beam with impossible hypotheses if a tiny vocabulary offers too few candidates: all beams need the same width.</summary>
+    private void Pad(int length)
     {
         while (_hypotheses.Count < _beamSize)
         {
@@ -135,8 +135,8 @@ internal sealed class Beam
     private Hypothesis Impossible(int length) => new(null, _options.Tokens.EndOfSentence, double.NegativeInfinity, length);
 }
 
-/// <summary>What a beam knows of its sentence.</summary>
-/// <param name="Index">Its index in the batch that the search was given.</param>
-/// <param name="SourceLength">Subwords of the source, its end of sentence included.</param>
-/// <param name="Limit">Tokens of the longest translation.</param>
+/// <summary>The sentence of a beam.</summary>
+/// <param name="Index">Its index in the batch.</param>
+/// <param name="SourceLength">Number of source subwords, including the end of sentence.</param>
+/// <param name="Limit">Maximum number of tokens in the translation.</param>
 internal sealed record BeamSentence(int Index, int SourceLength, int Limit);

@@ -3,9 +3,8 @@ using Nmt.Search.Filters;
 namespace Nmt.Search.Beams;
 
 /// <summary>
-/// Keeps the <c>beam</c> best unfinished hypotheses of each sentence by raw log-probability. Finished ones leave to a list
-/// of their own, where length and coverage penalty rank them. All sentences of a batch advance together; those that are done
-/// leave it.
+/// Keeps the <c>beam</c> best unfinished hypotheses of each sentence by raw log-probability. Finished ones move to a separate
+/// list, ranked with length and coverage penalty. All sentences of a batch advance together; those that are done leave it.
 /// </summary>
 public sealed class BeamSearch : ISearch
 {
@@ -14,14 +13,14 @@ public sealed class BeamSearch : ISearch
     private readonly int _beamSize;
     private readonly int _nBest;
 
-    /// <summary>Creates a search over a scorer, which stays the caller's.</summary>
+    /// <summary>Creates a search over a scorer, which the caller still owns.</summary>
     public BeamSearch(ITokenScorer scorer, DecodingOptions options, int beamSize, int nBest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(beamSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nBest, beamSize);
         if (options.Diversity is { } groups && beamSize % groups.Count != 0)
         {
-            throw new ArgumentException($"{groups.Count} groups do not divide a beam of {beamSize}", nameof(options));
+            throw new ArgumentException($"a beam of {beamSize} cannot be divided into {groups.Count} equal groups", nameof(options));
         }
 
         (_scorer, _options, _beamSize, _nBest) = (scorer, options, beamSize, nBest);
@@ -31,8 +30,8 @@ public sealed class BeamSearch : ISearch
     public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
         IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints = null, CancellationToken cancellation = default)
     {
-        // active: the beams still in the batch, in row order; width: rows of each of them, 1 at first and then the beam
-        // size; state: the scorer's state of those active.Count * width rows.
+        // active: the beams still in the batch, in row order; width: rows per beam, 1 at first and then the beam size;
+        // state: the scorer's state for those active.Count * width rows.
         Beam[] beams = [.. source.Select((sentence, i) => new Beam(
             _options, _beamSize, _nBest, new BeamSentence(i, sentence.Length, _options.LimitOf(sentence.Length, constraints?[i]))))];
         var active = beams.ToList();
@@ -60,20 +59,20 @@ public sealed class BeamSearch : ISearch
         return Array.ConvertAll(beams, beam => beam.Best());
     }
 
-    /// <exception cref="ArgumentException">When phrases are required of a beam in groups.</exception>
+    /// <exception cref="ArgumentException">When required phrases are combined with diverse groups.</exception>
     private IBeamExpansion CreateExpansion(IReadOnlyList<DecodingConstraints>? constraints)
     {
         if (constraints is not null && constraints.Any(sentence => sentence.Required.Count > 0))
         {
             return _options.Diversity is null
                 ? new ConstrainedExpansion(_beamSize, constraints)
-                : throw new ArgumentException("required phrases need a beam in one group", nameof(constraints));
+                : throw new ArgumentException("required phrases cannot be combined with diverse groups", nameof(constraints));
         }
 
         return _options.Diversity is { } groups ? new DiverseExpansion(groups, _beamSize) : new StandardExpansion(_beamSize);
     }
 
-    /// <summary>Rows follow their hypotheses' back-pointers, beams that are done drop out.</summary>
+    /// <summary>Reorders the scorer's rows by the hypotheses' back-pointers, and drops beams that are done.</summary>
     private static void Select(List<Beam> active, int width, IScorerState state)
     {
         var rows = new List<int>();

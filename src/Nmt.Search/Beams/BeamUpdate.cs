@@ -1,24 +1,24 @@
 namespace Nmt.Search.Beams;
 
-/// <summary>What happens to a beam in one step: which candidates continue, and which end.</summary>
+/// <summary>The outcome of one step for a beam: the candidates that continue and those that end.</summary>
 internal sealed class BeamUpdate(int endOfSentence)
 {
     public List<Candidate> Continued { get; } = [];
 
     public List<Candidate> Ended { get; } = [];
 
-    /// <summary>Takes the best that continue, as many as there are slots; one that ends must be among as many best.</summary>
+    /// <summary>Adds the best candidates that continue, one per slot; those that end must rank within the number of slots.</summary>
     /// <param name="candidates">Best first.</param>
-    /// <param name="slots">Hypotheses that continue at most.</param>
-    public void Take(ReadOnlySpan<Candidate> candidates, int slots)
+    /// <param name="slots">Maximum number of candidates that continue.</param>
+    public void AddBest(ReadOnlySpan<Candidate> candidates, int slots)
     {
-        int taken = 0;
-        for (int rank = 0; rank < candidates.Length && taken < slots && float.IsFinite(candidates[rank].Total); rank++)
+        int added = 0;
+        for (int rank = 0; rank < candidates.Length && added < slots && float.IsFinite(candidates[rank].Total); rank++)
         {
             if (candidates[rank].Token != endOfSentence)
             {
                 Continued.Add(candidates[rank]);
-                taken++;
+                added++;
             }
             else if (rank < slots)
             {

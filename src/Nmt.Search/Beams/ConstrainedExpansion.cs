@@ -5,7 +5,7 @@ namespace Nmt.Search.Beams;
 /// <summary>
 /// Lexically constrained beam search by dynamic beam allocation (Post and Vilar 2018): candidates are the best of the
 /// sentence, the best of each hypothesis, and every token that advances a required phrase; the beam's slots are divided
-/// among banks of candidates that contain equally much of the phrases. Sentences without required phrases are searched as in
+/// among banks of candidates that contain the same number of phrase tokens. Sentences without required phrases are searched as in
 /// <see cref="StandardExpansion"/>.
 /// </summary>
 internal sealed class ConstrainedExpansion(int beamSize, IReadOnlyList<DecodingConstraints> constraints) : IBeamExpansion
@@ -31,7 +31,7 @@ internal sealed class ConstrainedExpansion(int beamSize, IReadOnlyList<DecodingC
         var best = candidates.Best(beam, .., 2 * beamSize);
         if (required.Count == 0)
         {
-            update.Take(best, beamSize);
+            update.AddBest(best, beamSize);
             return;
         }
 
@@ -45,13 +45,13 @@ internal sealed class ConstrainedExpansion(int beamSize, IReadOnlyList<DecodingC
     private IReadOnlyList<int[]> Required(Beam beam) => constraints[beam.Sentence.Index].Required;
 }
 
-/// <summary>Candidates that advance required phrases, of all beams of a step.</summary>
+/// <summary>The candidates of all beams in a step that advance required phrases.</summary>
 internal sealed class ConstraintCandidates
 {
     private readonly List<RowToken> _tokens = [];
     private readonly List<(int FirstRow, Range Requests)> _beams = [];
 
-    /// <summary>The tokens, by row of the batch.</summary>
+    /// <summary>The tokens, with their rows in the batch.</summary>
     public IReadOnlyList<RowToken> Tokens => _tokens;
 
     public void Clear()
@@ -60,7 +60,7 @@ internal sealed class ConstraintCandidates
         _beams.Clear();
     }
 
-    /// <summary>Adds the tokens of one more beam.</summary>
+    /// <summary>Adds the tokens of a beam.</summary>
     public void Add(Beam beam, int firstRow, IReadOnlyList<int[]> required)
     {
         int first = _tokens.Count;
@@ -76,7 +76,7 @@ internal sealed class ConstraintCandidates
         _beams.Add((firstRow, first.._tokens.Count));
     }
 
-    /// <summary>The candidates of a beam, once their scores are there.</summary>
+    /// <summary>Returns the candidates of a beam, with the scores of the step.</summary>
     public IEnumerable<Candidate> Read(TopK scores, int beam)
     {
         var (firstRow, requests) = _beams[beam];

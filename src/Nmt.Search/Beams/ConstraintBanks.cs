@@ -3,14 +3,14 @@ using Nmt.Search.Filters;
 namespace Nmt.Search.Beams;
 
 /// <summary>
-/// Divides a beam among candidates by how many tokens of the required phrases they contain, so that those that contain more,
-/// which costs probability, are not crowded out (Post and Vilar 2018, section 4.2).
+/// Divides the slots of a beam among banks of candidates that contain the same number of tokens of the required phrases, so
+/// that candidates with more of them, which are less probable, are not crowded out (Post and Vilar 2018, section 4.2).
 /// </summary>
 internal sealed class ConstraintBanks(IReadOnlyList<int[]> required, IReadOnlyList<Hypothesis> hypotheses, int beamSize)
 {
     private readonly int _tokens = required.Sum(phrase => phrase.Length);
 
-    /// <summary>Takes candidates, bank by bank.</summary>
+    /// <summary>Adds the best candidates of each bank to the update.</summary>
     public void Allocate(IReadOnlyList<Candidate> candidates, BeamUpdate update)
     {
         var banks = new List<Candidate>[_tokens + 1];
@@ -21,27 +21,27 @@ internal sealed class ConstraintBanks(IReadOnlyList<int[]> required, IReadOnlyLi
 
         foreach (var candidate in candidates.Where(candidate => float.IsFinite(candidate.Total)))
         {
-            banks[Met(candidate)].Add(candidate);
+            banks[CountMet(candidate)].Add(candidate);
         }
 
-        int[] slots = Slots(Array.ConvertAll(banks, bank => bank.Count));
+        int[] slots = DivideSlots(Array.ConvertAll(banks, bank => bank.Count));
         for (int bank = 0; bank < banks.Length; bank++)
         {
-            update.Take([.. banks[bank].OrderByDescending(candidate => candidate.Total)], slots[bank]);
+            update.AddBest([.. banks[bank].OrderByDescending(candidate => candidate.Total)], slots[bank]);
         }
     }
 
-    private int Met(Candidate candidate)
+    private int CountMet(Candidate candidate)
     {
         int[] tokens = [.. hypotheses[candidate.Parent].Tokens(), candidate.Token];
         return PhraseProgress.From(required, tokens).TokensMet;
     }
 
     /// <summary>
-    /// Equal shares, the rest to the bank that contains all; what a bank cannot fill goes to the others, those that contain
-    /// most first.
+    /// Divides the slots equally, with the remainder for the bank that contains all tokens. Slots that a bank cannot fill go to
+    /// the others, starting with those that contain most.
     /// </summary>
-    private int[] Slots(int[] counts)
+    private int[] DivideSlots(int[] counts)
     {
         int[] slots = new int[counts.Length];
         Array.Fill(slots, beamSize / slots.Length);

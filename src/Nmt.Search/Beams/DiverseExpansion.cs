@@ -2,14 +2,14 @@ namespace Nmt.Search.Beams;
 
 /// <summary>
 /// Diverse beam search (Vijayakumar et al. 2018, eq. 4 and algorithm 1) with Hamming diversity: groups choose one after the
-/// other, by <c>log P - λ n</c>, where n of the earlier groups' hypotheses took the same token in this step. The term only
-/// chooses; hypotheses keep their log-probability. An end of sentence costs nothing.
+/// other by <c>log P - λ n</c>, where n is the number of hypotheses in earlier groups that chose the same token in this step.
+/// The term affects only the choice: hypotheses keep their log-probability. The end of sentence is not penalized.
 /// </summary>
 internal sealed class DiverseExpansion(DiverseGroups groups, int beamSize) : IBeamExpansion
 {
     private readonly int _groupSize = beamSize / groups.Count;
 
-    /// <summary>A token that others took may fall behind in all rows of a group: so many more keep the choice exact.</summary>
+    /// <summary>Tokens chosen by earlier groups may fall behind in every row of a group; this many tokens per row keep the choice exact.</summary>
     public int TokensPerRow => (2 + beamSize - _groupSize) * _groupSize;
 
     public void Expand(TopK candidates, IReadOnlyList<Beam> active, int beam, BeamUpdate update)
@@ -20,7 +20,7 @@ internal sealed class DiverseExpansion(DiverseGroups groups, int beamSize) : IBe
         {
             int firstRow = group * _groupSize;
             var best = candidates.Best(beam, isFirst ? .. : firstRow..(firstRow + _groupSize), TokensPerRow);
-            update.Take(Rank(best, update.Continued), _groupSize);
+            update.AddBest(Rank(best, update.Continued), _groupSize);
             while (update.Continued.Count < firstRow + _groupSize)
             {
                 update.Continued.Add(Candidate.Impossible);
@@ -28,11 +28,11 @@ internal sealed class DiverseExpansion(DiverseGroups groups, int beamSize) : IBe
         }
     }
 
-    /// <summary>Candidates in the order that the next group sees.</summary>
-    private Candidate[] Rank(Candidate[] candidates, List<Candidate> taken)
+    /// <summary>Orders the candidates for the next group, with the penalty applied.</summary>
+    private Candidate[] Rank(Candidate[] candidates, List<Candidate> chosen)
     {
         var counts = new Dictionary<int, int>();
-        foreach (var candidate in taken)
+        foreach (var candidate in chosen)
         {
             if (float.IsFinite(candidate.Total))
             {

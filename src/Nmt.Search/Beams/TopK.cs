@@ -3,7 +3,7 @@ namespace Nmt.Search.Beams;
 /// <summary>One way to extend a beam: one of its hypotheses and a token.</summary>
 /// <param name="Parent">The hypothesis's row within its beam.</param>
 /// <param name="Token">The token.</param>
-/// <param name="Total">Log-probability of the hypothesis with the token; minus infinity where a row only fills up the beam.</param>
+/// <param name="Total">Log-probability of the extended hypothesis; minus infinity if the row only pads the beam.</param>
 internal readonly record struct Candidate(int Parent, int Token, float Total)
 {
     public static Candidate Impossible => new(0, 0, float.NegativeInfinity);
@@ -16,11 +16,11 @@ internal sealed class TopK
     private readonly float[] _hypotheses;
     private readonly int _width;
 
-    /// <summary>Takes over what a scorer returned.</summary>
+    /// <summary>Creates the candidates from a scorer's results.</summary>
     /// <param name="scores">The best tokens of each row, best first.</param>
     /// <param name="beams">The beams in row order.</param>
     /// <param name="width">Rows of each beam.</param>
-    /// <param name="canExhaust">Whether everything may be forbidden to a hypothesis.</param>
+    /// <param name="canExhaust">Whether all continuations of a hypothesis may be forbidden.</param>
     /// <exception cref="NonFiniteScoreException">When the model's scores are not finite.</exception>
     public TopK(TokenScores scores, IReadOnlyList<Beam> beams, int width, bool canExhaust)
     {
@@ -35,10 +35,10 @@ internal sealed class TopK
         }
     }
 
-    /// <summary>The best candidates of some rows of a beam together, best first; equal ones in the order of the rows.</summary>
+    /// <summary>Returns the best candidates over some rows of a beam, best first; ties are in row order.</summary>
     /// <param name="beam">The beam's index among those of the step.</param>
     /// <param name="rows">Rows within the beam.</param>
-    /// <param name="count">Candidates at most.</param>
+    /// <param name="count">Maximum number of candidates.</param>
     public Candidate[] Best(int beam, Range rows, int count)
     {
         var (firstRow, rowCount) = rows.GetOffsetAndLength(_width);
@@ -56,16 +56,16 @@ internal sealed class TopK
                 }
             }
 
-            best[i] = Of(beam, firstRow + bestRow, next[bestRow]++);
+            best[i] = Create(beam, firstRow + bestRow, next[bestRow]++);
         }
 
         return best;
     }
 
-    /// <summary>A hypothesis's best candidate.</summary>
-    public Candidate BestOfRow(int beam, int row) => Of(beam, row, rank: 0);
+    /// <summary>Returns the best candidate of a hypothesis.</summary>
+    public Candidate BestOfRow(int beam, int row) => Create(beam, row, rank: 0);
 
-    /// <summary>A candidate that was requested by itself.</summary>
+    /// <summary>Returns a candidate whose token was requested explicitly.</summary>
     /// <param name="beam">The beam's index among those of the step.</param>
     /// <param name="row">The hypothesis's row within the beam.</param>
     /// <param name="request">The index of the request.</param>
@@ -73,9 +73,9 @@ internal sealed class TopK
     public Candidate Requested(int beam, int row, int request, int token) =>
         new(row, token, _scores.Requested[request] + _hypotheses[(beam * _width) + row]);
 
-    private Candidate Of(int beam, int row, int rank) => new(row, _scores.Tokens[Index(beam, row, rank)], Total(beam, row, rank));
+    private Candidate Create(int beam, int row, int rank) => new(row, _scores.Tokens[Index(beam, row, rank)], Total(beam, row, rank));
 
-    // In single precision, as it is returned.
+    // In single precision, like the scorer's results.
     private float Total(int beam, int row, int rank) => _scores.LogProbabilities[Index(beam, row, rank)] + _hypotheses[(beam * _width) + row];
 
     private int Index(int beam, int row, int rank) => ((((beam * _width) + row) * _scores.TokensPerRow)) + rank;

@@ -2,21 +2,21 @@ namespace Nmt.Search.Decoding;
 
 /// <summary>Scores given translations: the model reads them token by token, as if a search had chosen them.</summary>
 /// <param name="scorer">The model.</param>
-/// <param name="options">How hypotheses are ranked and what is kept of them; nothing is forbidden and no length limited.</param>
+/// <param name="options">The penalties, and whether attention is kept; no token is forbidden and no length is limited.</param>
 public sealed class ForcedDecoder(ITokenScorer scorer, DecodingOptions options)
 {
     /// <summary>Scores a batch.</summary>
-    /// <param name="source">Source sentences with their ends.</param>
-    /// <param name="targets">Target sentences without theirs.</param>
-    /// <param name="cancellation">Ends the scoring before its next step.</param>
-    /// <returns>For each pair its target as a complete hypothesis.</returns>
-    /// <exception cref="ArgumentException">When there are not as many targets as sources.</exception>
+    /// <param name="source">Source sentences, including their ends of sentence.</param>
+    /// <param name="targets">Target sentences, without ends of sentence.</param>
+    /// <param name="cancellation">Cancels the scoring before its next step.</param>
+    /// <returns>For each pair, its target as a complete hypothesis.</returns>
+    /// <exception cref="ArgumentException">When the numbers of sources and targets differ.</exception>
     public IReadOnlyList<FinishedHypothesis> Score(
         IReadOnlyList<int[]> source, IReadOnlyList<int[]> targets, CancellationToken cancellation = default)
     {
         if (targets.Count != source.Count)
         {
-            throw new ArgumentException($"{source.Count} sources, {targets.Count} targets", nameof(targets));
+            throw new ArgumentException($"{source.Count} sources but {targets.Count} targets", nameof(targets));
         }
 
         var hypotheses = new Hypothesis[targets.Count];

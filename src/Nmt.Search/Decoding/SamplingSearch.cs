@@ -1,20 +1,20 @@
 namespace Nmt.Search.Decoding;
 
-/// <summary>Creates a source of 64 random bits a call; equal arguments give equal sequences, different ones independent ones.</summary>
+/// <summary>Creates a source of 64 random bits per call. Equal arguments give equal sequences, different arguments independent ones.</summary>
 /// <param name="seed">The seed.</param>
 /// <param name="stream">Distinguishes the sequences of one seed.</param>
 public delegate Func<ulong> RandomStreams(int seed, int stream);
 
 /// <summary>
-/// Draws whole translations from the model's distribution, token by token. What is drawn for a sentence depends on the seed,
-/// the sentence's number and the number of the sample alone: each hypothesis has random numbers of its own.
+/// Samples whole translations from the model's distribution, token by token. A sample depends only on the seed, the sentence
+/// number and the sample number: each hypothesis has its own random numbers.
 /// </summary>
 public sealed class SamplingSearch : ISearch
 {
-    /// <summary>Samples of one sentence at most; keeps the random streams of all sentences apart.</summary>
+    /// <summary>Maximum number of samples per sentence; keeps the random streams of different sentences apart.</summary>
     private const int MaxSamples = 1000;
 
-    /// <summary>Random bits of a uniform number: few enough that it stays below 1 when it is scaled in double precision.</summary>
+    /// <summary>Random bits in a uniform number: few enough that it stays below 1 when scaled in double precision.</summary>
     private const int Bits = 40;
 
     private readonly StepwiseSearch _search;
@@ -23,13 +23,13 @@ public sealed class SamplingSearch : ISearch
     private readonly int _samples;
     private readonly int _nBest;
 
-    /// <summary>Creates a search over a scorer, which stays the caller's.</summary>
+    /// <summary>Creates a search over a scorer, which the caller still owns.</summary>
     /// <param name="scorer">The model.</param>
-    /// <param name="options">Tokens, lengths and ranking.</param>
-    /// <param name="sampling">The distribution.</param>
+    /// <param name="options">Special tokens, length limits and ranking.</param>
+    /// <param name="sampling">The distribution to sample from.</param>
     /// <param name="random">Source of randomness.</param>
-    /// <param name="samples">Translations drawn for each sentence.</param>
-    /// <param name="nBest">Those returned: the highest scores.</param>
+    /// <param name="samples">Translations sampled per sentence.</param>
+    /// <param name="nBest">Translations returned per sentence: those with the highest scores.</param>
     public SamplingSearch(
         ITokenScorer scorer, DecodingOptions options, SamplingOptions sampling, RandomStreams random, int samples, int nBest)
     {
@@ -42,7 +42,7 @@ public sealed class SamplingSearch : ISearch
 
     /// <inheritdoc/>
     /// <remarks>Without constraints, sentences are numbered by their index in the batch.</remarks>
-    /// <exception cref="ArgumentException">When phrases are required: chance cannot promise them.</exception>
+    /// <exception cref="ArgumentException">When phrases are required: sampling cannot guarantee them.</exception>
     public IReadOnlyList<IReadOnlyList<FinishedHypothesis>> Search(
         IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints = null, CancellationToken cancellation = default)
     {
@@ -57,8 +57,8 @@ public sealed class SamplingSearch : ISearch
             return _random(_sampling.Seed, unchecked((int)((number * MaxSamples) + (hypothesis % _samples))));
         })];
         TokenDraws Draw(IEnumerable<int> hypotheses) => new(_sampling, [.. hypotheses.Select(hypothesis => Uniform(streams[hypothesis]))]);
-        var drawn = _search.Search(source, constraints, Draw, cancellation);
-        return [.. drawn.Select(IReadOnlyList<FinishedHypothesis> (found) =>
+        var samples = _search.Search(source, constraints, Draw, cancellation);
+        return [.. samples.Select(IReadOnlyList<FinishedHypothesis> (found) =>
             [.. found.OrderByDescending(sample => sample.IsComplete).ThenByDescending(sample => sample.Score).Take(_nBest)])];
     }
 

@@ -2,15 +2,15 @@ using Nmt.Search.Beams;
 
 namespace Nmt.Search.Decoding;
 
-/// <summary>Creates the search that a config describes: sampling, or greedy for a beam of one, else beam search.</summary>
+/// <summary>Creates the search that a config describes: sampling, greedy search for a beam of one, or beam search.</summary>
 public static class SearchFactory
 {
-    /// <summary>The search over a scorer, which stays the caller's.</summary>
+    /// <summary>Creates the search over a scorer, which the caller still owns.</summary>
     /// <param name="config">The config.</param>
     /// <param name="scorer">The model.</param>
-    /// <param name="tokens">The ids that mean something.</param>
+    /// <param name="tokens">The special tokens.</param>
     /// <param name="random">Source of randomness for sampling.</param>
-    /// <param name="keepsAttention">Whether hypotheses come with the attention of their tokens.</param>
+    /// <param name="keepsAttention">Whether hypotheses include attention weights.</param>
     public static ISearch Create(
         SearchConfig config, ITokenScorer scorer, SpecialTokens tokens, RandomStreams random, bool keepsAttention = false)
     {
@@ -29,10 +29,10 @@ public static class SearchFactory
             : new BeamSearch(scorer, options, config.BeamSize, config.Candidates);
     }
 
-    /// <summary>The part of a config that applies to every kind of search.</summary>
+    /// <summary>Creates the options common to all searches.</summary>
     /// <param name="config">The config.</param>
-    /// <param name="tokens">The ids that mean something.</param>
-    /// <param name="keepsAttention">Whether hypotheses come with the attention of their tokens.</param>
+    /// <param name="tokens">The special tokens.</param>
+    /// <param name="keepsAttention">Whether hypotheses include attention weights.</param>
     public static DecodingOptions Options(SearchConfig config, SpecialTokens tokens, bool keepsAttention)
     {
         var limit = new LengthLimit(config.MaxLengthRatio, config.MaxLengthOffset)

@@ -4,21 +4,21 @@ namespace Nmt.Search.Decoding;
 
 /// <summary>Extends each hypothesis by one token at each step, without a beam: greedy search and sampling.</summary>
 /// <param name="scorer">The model.</param>
-/// <param name="options">Tokens, lengths and ranking.</param>
-/// <param name="width">Hypotheses of each sentence.</param>
+/// <param name="options">Special tokens, length limits and ranking.</param>
+/// <param name="width">Hypotheses per sentence.</param>
 internal sealed class StepwiseSearch(ITokenScorer scorer, DecodingOptions options, int width)
 {
-    /// <summary>All hypotheses of each sentence.</summary>
-    /// <param name="source">Ids of each source sentence, its end of sentence included.</param>
+    /// <summary>Returns all hypotheses of each sentence.</summary>
+    /// <param name="source">Ids of each source sentence, including its end of sentence.</param>
     /// <param name="constraints">Constraints on each translation; null when there are none.</param>
-    /// <param name="draw">Draws for hypotheses, by their number at the start of the search; null takes the most probable tokens.</param>
-    /// <param name="cancellation">Ends the search before its next step.</param>
+    /// <param name="draw">Creates the random draws of hypotheses, given their initial row numbers; null selects the most probable tokens.</param>
+    /// <param name="cancellation">Cancels the search before its next step.</param>
     public IReadOnlyList<FinishedHypothesis[]> Search(
         IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints, Func<IEnumerable<int>, TokenDraws>? draw,
         CancellationToken cancellation)
     {
         // active: the sentences still in the batch, in row order, each with width rows of the scorer's state; rows of
-        // hypotheses that have ended idle until the last one of their sentence has.
+        // finished hypotheses idle until the last one of their sentence finishes.
         SentenceSamples[] sentences = [.. source.Select((sentence, i) =>
             new SentenceSamples(options, width, i, sentence.Length, options.LimitOf(sentence.Length, constraints?[i])))];
         var active = sentences.ToList();
@@ -44,7 +44,7 @@ internal sealed class StepwiseSearch(ITokenScorer scorer, DecodingOptions option
         return Array.ConvertAll(sentences, sentence => sentence.Results());
     }
 
-    /// <summary>Sentences that are done drop out.</summary>
+    /// <summary>Drops the rows of sentences that are done.</summary>
     private void Select(List<SentenceSamples> active, IScorerState state)
     {
         int[] rows = [.. Enumerable.Range(0, active.Count * width).Where(row => !active[row / width].IsDone)];
@@ -55,7 +55,7 @@ internal sealed class StepwiseSearch(ITokenScorer scorer, DecodingOptions option
     }
 }
 
-/// <summary>The hypotheses of one sentence, each extended by itself.</summary>
+/// <summary>The hypotheses of one sentence, each extended independently.</summary>
 internal sealed class SentenceSamples
 {
     private readonly DecodingOptions _options;
@@ -72,17 +72,17 @@ internal sealed class SentenceSamples
         _finished = new FinishedHypothesis?[width];
     }
 
-    /// <summary>The sentence's index in the batch that the search was given.</summary>
+    /// <summary>The sentence's index in the batch.</summary>
     public int Index { get; }
 
     public bool IsDone { get; private set; }
 
     public IReadOnlyList<Hypothesis> Hypotheses => _hypotheses;
 
-    /// <summary>Extends every hypothesis that has not ended.</summary>
+    /// <summary>Extends every unfinished hypothesis.</summary>
     /// <param name="scores">One token for each row of the batch.</param>
     /// <param name="firstRow">The sentence's first row.</param>
-    /// <param name="canExhaust">Whether everything may be forbidden to a hypothesis.</param>
+    /// <param name="canExhaust">Whether all continuations of a hypothesis may be forbidden.</param>
     public void Advance(TokenScores scores, int firstRow, bool canExhaust)
     {
         for (int i = 0; i < _hypotheses.Length; i++)
@@ -95,7 +95,7 @@ internal sealed class SentenceSamples
 
     public FinishedHypothesis[] Results() => Array.ConvertAll(_finished, finished => finished!);
 
-    /// <returns>The whole translation where it has ended.</returns>
+    /// <returns>The finished translation; null if the hypothesis continues.</returns>
     private FinishedHypothesis? Extend(int i, int row, TokenScores scores, bool canExhaust)
     {
         float logProbability = scores.LogProbabilities[row];

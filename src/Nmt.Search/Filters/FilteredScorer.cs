@@ -1,13 +1,13 @@
 namespace Nmt.Search.Filters;
 
-/// <summary>A scorer under all that restricts the next token in one batch: the options of the search, and constraints on single sentences.</summary>
+/// <summary>A scorer with all restrictions on the next token in one batch: the search options and the constraints on single sentences.</summary>
 internal sealed class FilteredScorer
 {
     private readonly ITokenScorer _scorer;
     private readonly DecodingOptions _options;
     private readonly List<ITokenFilter> _filters = [];
 
-    /// <summary>Wraps a scorer, which stays the caller's.</summary>
+    /// <summary>Wraps a scorer, which the caller still owns.</summary>
     public FilteredScorer(
         ITokenScorer scorer, DecodingOptions options, IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints)
     {
@@ -43,14 +43,14 @@ internal sealed class FilteredScorer
         }
     }
 
-    /// <summary>Whether hypotheses can reach a point where nothing may follow.</summary>
+    /// <summary>Whether a hypothesis may have no allowed continuation.</summary>
     public bool CanExhaust => _filters.Count > 0;
 
-    /// <summary>Scores the next token of each row; what is forbidden has log-probability minus infinity, requested tokens included.</summary>
+    /// <summary>Scores the next token of each row; forbidden tokens, even requested ones, have log-probability minus infinity.</summary>
     /// <param name="state">The scorer's state.</param>
-    /// <param name="rows">The index of its sentence and the hypothesis of each row.</param>
-    /// <param name="tokensPerRow">The most probable tokens to return for each row.</param>
-    /// <param name="draws">Set where a token per row is drawn instead.</param>
+    /// <param name="rows">For each row, the index of its sentence and its hypothesis.</param>
+    /// <param name="tokensPerRow">Number of most probable tokens to return per row.</param>
+    /// <param name="draws">If set, one token per row is sampled instead.</param>
     /// <param name="requested">Further tokens whose log-probabilities are returned.</param>
     public TokenScores Step(
         IScorerState state, (int Sentence, Hypothesis Hypothesis)[] rows, int tokensPerRow, TokenDraws? draws = null,
@@ -85,7 +85,7 @@ internal sealed class FilteredScorer
         var mask = new TokenMask();
         for (int row = 0; row < rows.Length && _filters.Count > 0; row++)
         {
-            // Rows that only fill up a beam are impossible already.
+            // Rows that only pad a beam are impossible already.
             if (double.IsFinite(rows[row].Hypothesis.LogProbability))
             {
                 var filtered = new FilteredRow(row, rows[row].Sentence, rows[row].Hypothesis.Tokens());
@@ -96,7 +96,7 @@ internal sealed class FilteredScorer
         return mask;
     }
 
-    /// <summary>Leaves a row one token, which stays possible whatever else is forbidden.</summary>
+    /// <summary>Restricts a row to one token, which is allowed even if it is forbidden elsewhere.</summary>
     private static void Force(TokenScores scores, RowToken forced, float logProbability)
     {
         int first = forced.Row * scores.TokensPerRow;
@@ -113,12 +113,12 @@ internal sealed class FilteredScorer
     }
 }
 
-/// <summary>What the filters of one step say.</summary>
+/// <summary>The restrictions that the filters impose in one step.</summary>
 internal sealed class TokenMask
 {
     /// <summary>Tokens that may not follow a row.</summary>
     public HashSet<RowToken> Forbidden { get; } = [];
 
-    /// <summary>The one token that may follow a row, whatever else is forbidden.</summary>
+    /// <summary>For some rows, the only token that may follow; overrides <see cref="Forbidden"/>.</summary>
     public List<RowToken> Forced { get; } = [];
 }

@@ -1,9 +1,8 @@
 namespace Nmt.Search.Filters;
 
 /// <summary>
-/// How much of a sentence's required phrases a hypothesis contains. Phrases share no tokens: what comes after a phrase that
-/// is complete counts for the others alone. A phrase that breaks off falls back to its longest beginning that the hypothesis
-/// still ends with.
+/// How much of a sentence's required phrases a hypothesis contains. Phrases share no tokens: tokens after a complete phrase
+/// count only for the others. An interrupted phrase falls back to its longest prefix with which the hypothesis still ends.
 /// </summary>
 internal sealed class PhraseProgress
 {
@@ -18,7 +17,7 @@ internal sealed class PhraseProgress
         _isMet = [.. phrases.Select(phrase => phrase.Length == 0)];
     }
 
-    /// <summary>Tokens of phrases in the hypothesis, those of an open phrase included.</summary>
+    /// <summary>Number of phrase tokens in the hypothesis, including those of an open phrase.</summary>
     public int TokensMet { get; private set; }
 
     public bool IsComplete => Array.TrueForAll(_isMet, isMet => isMet);
@@ -45,12 +44,12 @@ internal sealed class PhraseProgress
         return progress;
     }
 
-    /// <summary>Tokens that bring the phrases forward: the next one of an open phrase, else the first of each that is not met.</summary>
+    /// <summary>Returns the tokens that advance the phrases: the next one of the open phrase, or the first one of each unmet phrase.</summary>
     public IEnumerable<int> NextTokens() => _open >= 0
         ? [_phrases[_open][_openLength]]
         : _phrases.Where((_, i) => !_isMet[i]).Select(phrase => phrase[0]).Distinct();
 
-    /// <summary>Finds the phrase of which the hypothesis ends with most, a whole one before all others.</summary>
+    /// <summary>Opens the phrase whose longest prefix ends the hypothesis; complete phrases take precedence.</summary>
     private int Reopen(ReadOnlySpan<int> tokens)
     {
         (_open, _openLength) = (-1, 0);
@@ -68,7 +67,7 @@ internal sealed class PhraseProgress
         return _openLength;
     }
 
-    /// <summary>The longest beginning of a phrase that the tokens end with.</summary>
+    /// <summary>Returns the length of the longest prefix of a phrase with which the tokens end.</summary>
     private static int Overlap(ReadOnlySpan<int> phrase, ReadOnlySpan<int> tokens)
     {
         int length = Math.Min(phrase.Length, tokens.Length);

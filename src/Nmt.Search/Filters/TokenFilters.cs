@@ -1,6 +1,6 @@
 namespace Nmt.Search.Filters;
 
-/// <summary>Says which tokens may not follow a hypothesis.</summary>
+/// <summary>Decides which tokens may follow a hypothesis.</summary>
 internal interface ITokenFilter
 {
     void Filter(FilteredRow row, TokenMask mask);
@@ -8,11 +8,11 @@ internal interface ITokenFilter
 
 /// <summary>A hypothesis that is about to be extended.</summary>
 /// <param name="Row">Its row in the scorer's state.</param>
-/// <param name="Sentence">The index of its sentence in the batch that the search was given.</param>
+/// <param name="Sentence">The index of its sentence in the batch.</param>
 /// <param name="Tokens">Its tokens so far.</param>
 internal sealed record FilteredRow(int Row, int Sentence, int[] Tokens);
 
-/// <summary>No end of sentence before the shortest length.</summary>
+/// <summary>Forbids the end of sentence before the minimum length.</summary>
 internal sealed class MinimumLength(DecodingOptions options, IReadOnlyList<int[]> source) : ITokenFilter
 {
     public void Filter(FilteredRow row, TokenMask mask)
@@ -24,7 +24,7 @@ internal sealed class MinimumLength(DecodingOptions options, IReadOnlyList<int[]
     }
 }
 
-/// <summary>No sequence of n tokens twice (Paulus et al. 2018, section 2.5, for n = 3).</summary>
+/// <summary>Forbids tokens that would repeat a sequence of n tokens (Paulus et al. 2018, section 2.5, for n = 3).</summary>
 internal sealed class NgramBlocking(int order) : ITokenFilter
 {
     public void Filter(FilteredRow row, TokenMask mask)
@@ -61,7 +61,7 @@ internal sealed class BannedPhrases(IReadOnlyList<DecodingConstraints> constrain
     }
 }
 
-/// <summary>No end of sentence before all required phrases have been generated.</summary>
+/// <summary>Forbids the end of sentence until all required phrases have been generated.</summary>
 internal sealed class UnmetPhrases(IReadOnlyList<DecodingConstraints> constraints, int endOfSentence) : ITokenFilter
 {
     public void Filter(FilteredRow row, TokenMask mask)
@@ -74,7 +74,7 @@ internal sealed class UnmetPhrases(IReadOnlyList<DecodingConstraints> constraint
     }
 }
 
-/// <summary>Leaves no choice until a sentence's prefix has been generated.</summary>
+/// <summary>Forces the tokens of a sentence's prefix.</summary>
 internal sealed class ForcedPrefix(IReadOnlyList<DecodingConstraints> constraints) : ITokenFilter
 {
     public void Filter(FilteredRow row, TokenMask mask)

@@ -4,7 +4,7 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Text.Corpora;
 
-/// <summary>Section <c>data</c>: which files are read. Relative paths are relative to the config file's folder.</summary>
+/// <summary>Section <c>data</c>: the files to read. Relative paths are relative to the config file's folder.</summary>
 public sealed record DataConfig : IValidatableObject
 {
     /// <summary>Training corpora.</summary>
@@ -18,17 +18,17 @@ public sealed record DataConfig : IValidatableObject
     /// <summary>Test corpora, translated and scored once when training ends; none by default.</summary>
     public OneOrMore<CorpusConfig>? Test { get; init; }
 
-    /// <summary>Training pairs with a longer side, in subwords, are left out (and counted).</summary>
+    /// <summary>Maximum number of subwords per side; longer training pairs are skipped (and counted).</summary>
     /// <value>The default value is 100 subwords.</value>
     [Range(1, 100_000)]
     public int MaxLength { get; init; } = 100;
 
-    /// <summary>Training pairs that are shuffled together; memory holds this many pairs twice, whatever the size of the corpus.</summary>
+    /// <summary>Training pairs that are shuffled together; memory holds twice as many, regardless of the size of the corpus.</summary>
     /// <value>The default value is 1,000,000 pairs.</value>
     [Range(1, 100_000_000)]
     public int ShuffleBuffer { get; init; } = 1_000_000;
 
-    /// <summary>Which training pairs are left out; none by default.</summary>
+    /// <summary>Which training pairs are skipped; none by default.</summary>
     public FiltersConfig Filters { get; init; } = new();
 
     /// <inheritdoc/>
@@ -45,47 +45,47 @@ public sealed record DataConfig : IValidatableObject
             if (corpora is not null && corpora.Any(corpus => corpus.Weight is not null))
             {
                 yield return new ValidationResult(
-                    "is for data.train only: other corpora are read whole, in order",
+                    "applies only to data.train: other corpora are read in full, in order",
                     [Member(name, corpora, corpus => corpus.Weight is not null, nameof(CorpusConfig.Weight))]);
             }
 
             if (corpora is not null && corpora.Any(corpus => corpus.Alignments is not null))
             {
                 yield return new ValidationResult(
-                    "is for data.train only: alignments guide the attention in training",
+                    "applies only to data.train: alignments guide the attention during training",
                     [Member(name, corpora, corpus => corpus.Alignments is not null, nameof(CorpusConfig.Alignments))]);
             }
         }
     }
 
-    /// <summary>The path of the first corpus of its kind.</summary>
-    private static string Member(string name, OneOrMore<CorpusConfig> corpora, Func<CorpusConfig, bool> isMeant, string? setting)
+    /// <summary>The config path of the first corpus that matches.</summary>
+    private static string Member(string name, OneOrMore<CorpusConfig> corpora, Func<CorpusConfig, bool> isMatch, string? setting)
     {
-        int index = corpora.Index().First(item => isMeant(item.Item)).Index;
+        int index = corpora.Index().First(item => isMatch(item.Item)).Index;
         string corpus = corpora.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
         return setting is null ? corpus : $"{corpus}.{setting}";
     }
 }
 
 /// <summary>
-/// A corpus as a config names it: one file a side, or as many on both. Line n of a source file belongs to line n of the target
-/// file in the same place. A loaded config holds absolute paths, the matches of a glob sorted by name.
+/// A corpus in a config: one or more files per side, the same number on both. Line n of a source file corresponds to line n of the
+/// target file at the same index. A loaded config holds absolute paths; the matches of a glob are sorted by name.
 /// </summary>
 public sealed record CorpusConfig : IValidatableObject
 {
-    /// <summary>Source text, one sentence a line.</summary>
+    /// <summary>Source text, one sentence per line.</summary>
     [Required, FilePath]
     public required OneOrMore<string> Source { get; init; }
 
-    /// <summary>Target text, one sentence a line.</summary>
+    /// <summary>Target text, one sentence per line.</summary>
     [Required, FilePath]
     public required OneOrMore<string> Target { get; init; }
 
-    /// <summary>Word alignments of the training pairs, one file for each source file: links as in <c>0-0 1-2</c> on each line.</summary>
+    /// <summary>Word alignments of the training pairs, one file per source file: links such as <c>0-0 1-2</c> on each line.</summary>
     [FilePath]
     public OneOrMore<string>? Alignments { get; init; }
 
-    /// <summary>Share of the training pairs that are drawn from this corpus, relative to the other weights; none draws each pair once an epoch.</summary>
+    /// <summary>Share of the training pairs drawn from this corpus, relative to the other weights; null draws each pair once per epoch.</summary>
     [Range(1e-6, 1e6)]
     public double? Weight { get; init; }
 
@@ -112,28 +112,28 @@ public sealed record CorpusConfig : IValidatableObject
     }
 }
 
-/// <summary>Section <c>data.filters</c>: which training pairs are left out. All are off by default; words are separated by white space.</summary>
+/// <summary>Section <c>data.filters</c>: which training pairs are skipped. All filters are off by default; words are whitespace-separated.</summary>
 public sealed record FiltersConfig : IValidatableObject
 {
-    /// <summary>Pairs with a side of fewer words are left out; 0 sets no limit.</summary>
+    /// <summary>Pairs with a side of fewer words are skipped; 0 means no limit.</summary>
     /// <value>The default value is 0.</value>
     [Range(0, 1_000_000)]
     public int MinWords { get; init; }
 
-    /// <summary>Pairs with a side of more words are left out; 0 sets no limit.</summary>
+    /// <summary>Pairs with a side of more words are skipped; 0 means no limit.</summary>
     /// <value>The default value is 0.</value>
     [Range(0, 1_000_000)]
     public int MaxWords { get; init; }
 
-    /// <summary>Pairs whose longer side has more than this many times the words of the shorter are left out; 0 sets no limit.</summary>
+    /// <summary>Pairs whose longer side has more than this many times the words of the shorter are skipped; 0 means no limit.</summary>
     /// <value>The default value is 0.</value>
     [Range(0.0, 1e6)]
     public double MaxLengthRatio { get; init; }
 
-    /// <summary>Whether pairs whose sides are the same text are left out.</summary>
+    /// <summary>Whether pairs whose sides are the same text are skipped.</summary>
     public bool DropCopies { get; init; }
 
-    /// <summary>Whether pairs that occurred before, in any training corpus, are left out.</summary>
+    /// <summary>Whether pairs that occurred before, in any training corpus, are skipped.</summary>
     public bool DropDuplicates { get; init; }
 
     /// <inheritdoc/>
@@ -156,12 +156,12 @@ public sealed record FiltersConfig : IValidatableObject
 
 /// <summary>
 /// Marks a config property that names a file to read: a relative path is made absolute when the config is loaded, and a
-/// missing file is a configuration error. Records of projects that do not know this one write <c>[DataType("FilePath")]</c>.
+/// missing file is a configuration error. Records in projects that do not reference this one use <c>[DataType("FilePath")]</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilePathAttribute() : DataTypeAttribute(TypeName)
 {
-    /// <summary>The framework's attribute with this name means the same.</summary>
+    /// <summary>The framework's attribute with this type name has the same meaning.</summary>
     public const string TypeName = "FilePath";
 }
 

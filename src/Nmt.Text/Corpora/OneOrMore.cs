@@ -2,14 +2,14 @@ using System.Collections;
 
 namespace Nmt.Text.Corpora;
 
-/// <summary>The value of a setting that takes a single value or a list of them; equal where its items are.</summary>
+/// <summary>The value of a setting that accepts a single value or a list; two are equal if their items are.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>
 public sealed class OneOrMore<T> : IReadOnlyList<T>, IEquatable<OneOrMore<T>>
     where T : notnull
 {
     private readonly T[] _items;
 
-    /// <summary>Creates it from its items, at least one.</summary>
+    /// <summary>Creates the setting's value from at least one item.</summary>
     public OneOrMore(IEnumerable<T> items)
     {
         _items = [.. items];
@@ -22,7 +22,7 @@ public sealed class OneOrMore<T> : IReadOnlyList<T>, IEquatable<OneOrMore<T>>
     /// <inheritdoc/>
     public T this[int index] => _items[index];
 
-    /// <summary>A single value.</summary>
+    /// <summary>Wraps a single value.</summary>
     public static implicit operator OneOrMore<T>(T item) => new([item]);
 
     /// <inheritdoc/>

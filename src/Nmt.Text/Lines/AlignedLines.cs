@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Nmt.Text.Lines;
 
-/// <summary>Two files: line n of the source belongs to line n of the target. Either may be gzip (<c>.gz</c>).</summary>
+/// <summary>Two parallel files: line n of the source corresponds to line n of the target. Either may be gzip (<c>.gz</c>).</summary>
 public sealed record ParallelFiles
 {
     /// <summary>Source text, one sentence per line.</summary>
@@ -11,16 +11,16 @@ public sealed record ParallelFiles
     /// <summary>Target text, one sentence per line.</summary>
     public required string Target { get; init; }
 
-    /// <summary>Word alignments of the two, as Pharaoh's links on each line; none by default.</summary>
+    /// <summary>Word alignments in Pharaoh format, one line per pair; null by default.</summary>
     public string? Alignments { get; init; }
 }
 
-/// <summary>Reads several texts in step: line n of each belongs together.</summary>
+/// <summary>Reads several texts in parallel: line n of one corresponds to line n of the others.</summary>
 public static class AlignedLines
 {
-    /// <summary>The lines of all texts, a row for each line number; to be enumerated once.</summary>
+    /// <summary>The lines of all texts, one row per line number; enumerate them only once.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="unequal">Creates the error where some have ended and others have not.</param>
+    /// <param name="unequal">Creates the exception if some texts end before others.</param>
     /// <exception cref="DataException">When the texts differ in length.</exception>
     public static IEnumerable<T[]> Read<T>(IReadOnlyList<IEnumerable<T>> texts, Func<UnequalLengths, DataException> unequal)
     {
@@ -44,13 +44,13 @@ public static class AlignedLines
         }
     }
 
-    /// <summary>The pairs of lines of two files, numbered from 1.</summary>
-    /// <exception cref="DataException">When one file has more lines, naming both counts, or a file is bad.</exception>
+    /// <summary>The pairs of lines in two files, numbered from 1.</summary>
+    /// <exception cref="DataException">When one file has more lines (the message has both counts), or a file cannot be read.</exception>
     public static IEnumerable<(string Source, string Target, int LineNumber)> Read(ParallelFiles files) =>
         Read([TextFile.ReadLines(files.Source), TextFile.ReadLines(files.Target)], sides => Unequal(files, sides.CountAll(0), sides.CountAll(1)))
             .Select((row, index) => (row[0], row[1], index + 1));
 
-    /// <summary>Number of pairs of two files, which are not converted to text.</summary>
+    /// <summary>Number of pairs in two files; the lines are not decoded.</summary>
     /// <param name="files">The files.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="DataException">As for <see cref="Read(ParallelFiles)"/>.</exception>
@@ -64,8 +64,8 @@ public static class AlignedLines
     private static DataException Unequal(ParallelFiles files, long source, long target) => new(
         $"the two sides differ in length: {files.Source} has {source} lines, {files.Target} has {target}");
 
-    /// <summary>Moves every text to its next line.</summary>
-    /// <returns>The lines; null when no text has one.</returns>
+    /// <summary>Advances every text to its next line.</summary>
+    /// <returns>The lines; null if no text has another.</returns>
     private static T[]? Advance<T>(List<IEnumerator<T>> lines, bool[] hasLine)
     {
         var row = new T[hasLine.Length];
@@ -83,7 +83,7 @@ public static class AlignedLines
     }
 }
 
-/// <summary>Texts that were read in step until the shortest ended.</summary>
+/// <summary>Texts that were read in parallel until the shortest ended.</summary>
 public sealed class UnequalLengths
 {
     private readonly IReadOnlyList<IEnumerator> _lines;
@@ -91,7 +91,7 @@ public sealed class UnequalLengths
 
     internal UnequalLengths(long common, IReadOnlyList<IEnumerator> lines, bool[] hasMore) => (Common, _lines, _hasMore) = (common, lines, hasMore);
 
-    /// <summary>Lines that every text has: all lines of those that have ended.</summary>
+    /// <summary>Number of lines that all texts have: the length of the shortest.</summary>
     public long Common { get; }
 
     /// <summary>Whether a text has more lines.</summary>

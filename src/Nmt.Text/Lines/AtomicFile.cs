@@ -3,14 +3,14 @@ using System.Text;
 namespace Nmt.Text.Lines;
 
 /// <summary>
-/// A file that is replaced as a whole: whoever reads the path, also after a crash, finds the old contents or the new, never a part.
-/// It is written beside its path; <see cref="Complete"/> flushes it to the disk and renames it, and disposing it before deletes
-/// it. The folder itself is not flushed: .NET cannot open one, so after a loss of power the rename may be undone, which leaves the
-/// old contents whole.
+/// A file that is replaced atomically: readers of the path see the old contents or the new, even after a crash, never a part. It is
+/// written next to its path; <see cref="Complete"/> flushes it to disk and renames it, and disposing it earlier deletes it. The
+/// folder itself is not flushed because .NET cannot open one: a power failure may undo the rename, which leaves the old contents
+/// intact.
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
-    /// <summary>What follows the path in the name of the unfinished file. One name per path, so that crashes leave one file.</summary>
+    /// <summary>Suffix of the unfinished file's name. One name per path, so that repeated crashes leave only one file.</summary>
     public const string TemporaryEnd = ".tmp";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -21,18 +21,18 @@ public sealed class AtomicFile : IDisposable
 
     private AtomicFile(string path)
     {
-        // Beside the file, because a rename is atomic only within one file system.
+        // Next to the file, because a rename is atomic only within one file system.
         (_path, _temporary) = (path, path + TemporaryEnd);
         _stream = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None);
     }
 
-    /// <summary>Whether the file has appeared.</summary>
+    /// <summary>Whether the file is complete and in place.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Takes the new contents.</summary>
+    /// <summary>Receives the new contents.</summary>
     public Stream Stream => _stream;
 
-    /// <summary>Begins to write new contents.</summary>
+    /// <summary>Starts writing new contents.</summary>
     /// <param name="path">The file to create or replace.</param>
     public static AtomicFile Create(string path)
     {
@@ -49,7 +49,7 @@ public sealed class AtomicFile : IDisposable
         WriteText(path, writer => writer.Write(text));
     }
 
-    /// <summary>Writes whatever the callback writes, as UTF-8 without a byte-order mark.</summary>
+    /// <summary>Writes the callback's output as UTF-8 without a byte-order mark.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <param name="write">Writes its new contents.</param>
     public static void WriteText(string path, Action<TextWriter> write)
@@ -62,7 +62,7 @@ public sealed class AtomicFile : IDisposable
         });
     }
 
-    /// <summary>Writes whatever the callback writes.</summary>
+    /// <summary>Writes the callback's output.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <param name="write">Writes its new contents.</param>
     public static void Write(string path, Action<Stream> write)
@@ -73,7 +73,7 @@ public sealed class AtomicFile : IDisposable
         file.Complete();
     }
 
-    /// <summary>All is written: the file appears in place of the old one.</summary>
+    /// <summary>Completes the file, which replaces the old one.</summary>
     public void Complete()
     {
         _stream.Flush(flushToDisk: true);
@@ -91,7 +91,7 @@ public sealed class AtomicFile : IDisposable
         }
         finally
         {
-            // On a full disk closing fails, and half of a file must not stay there.
+            // Closing fails on a full disk, and a partial file must not remain.
             if (!IsComplete)
             {
                 File.Delete(_temporary);

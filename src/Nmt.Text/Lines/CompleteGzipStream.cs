@@ -2,18 +2,18 @@ using System.IO.Compression;
 
 namespace Nmt.Text.Lines;
 
-/// <summary>Decompresses gzip and fails where the file was cut off, which <see cref="GZipStream"/> takes for its end.</summary>
+/// <summary>Decompresses gzip and fails if the file is truncated, which <see cref="GZipStream"/> does not report.</summary>
 /// <remarks>
-/// A gzip file may have several members. One more is put behind the file: a complete file then decompresses to its text and
-/// that member's text, which is taken off again; in a file that was cut off it is lost inside broken data.
+/// A gzip file may have several members. One more is appended: a complete file then decompresses to its text and that member's
+/// text, which is removed again; after a truncated file that member is lost inside broken data.
 /// </remarks>
 internal sealed class CompleteGzipStream : ForwardStream
 {
     private static readonly byte[] EndMark = [.. "end of the gzip file"u8];
     private static readonly byte[] EndMember = Compress(EndMark);
     private readonly GZipStream _gzip;
-    private readonly byte[] _held = new byte[1 << 16];
-    private int _heldCount;
+    private readonly byte[] _pending = new byte[1 << 16];
+    private int _pendingCount;
     private bool _isAtEnd;
 
     /// <summary>Reads compressed bytes from a stream and closes it at the end.</summary>
@@ -24,23 +24,23 @@ internal sealed class CompleteGzipStream : ForwardStream
     /// <exception cref="InvalidDataException">When the data is damaged or ends too early.</exception>
     public override int Read(Span<byte> buffer)
     {
-        // As many bytes as the mark has stay behind: nobody knows that they are text until more of it comes.
-        while (!_isAtEnd && _heldCount <= EndMark.Length)
+        // Hold back as many bytes as the mark has: only further data shows that they are text.
+        while (!_isAtEnd && _pendingCount <= EndMark.Length)
         {
-            int read = _gzip.Read(_held.AsSpan(_heldCount));
-            _heldCount += read;
+            int read = _gzip.Read(_pending.AsSpan(_pendingCount));
+            _pendingCount += read;
             _isAtEnd = read == 0;
         }
 
-        if (_isAtEnd && !_held.AsSpan(0, _heldCount).EndsWith(EndMark))
+        if (_isAtEnd && !_pending.AsSpan(0, _pendingCount).EndsWith(EndMark))
         {
-            throw new InvalidDataException("the file is not complete");
+            throw new InvalidDataException("the file is truncated");
         }
 
-        int count = Math.Min(buffer.Length, _heldCount - EndMark.Length);
-        _held.AsSpan(0, count).CopyTo(buffer);
-        _held.AsSpan(count, _heldCount - count).CopyTo(_held);
-        _heldCount -= count;
+        int count = Math.Min(buffer.Length, _pendingCount - EndMark.Length);
+        _pending.AsSpan(0, count).CopyTo(buffer);
+        _pending.AsSpan(count, _pendingCount - count).CopyTo(_pending);
+        _pendingCount -= count;
         return count;
     }
 
@@ -67,7 +67,7 @@ internal sealed class CompleteGzipStream : ForwardStream
     }
 }
 
-/// <summary>Two streams, read one after the other; both are closed with it.</summary>
+/// <summary>Two streams, read one after the other; disposing it disposes both.</summary>
 internal sealed class JoinedStream(Stream first, Stream second) : ForwardStream
 {
     private bool _firstIsDone;
@@ -102,7 +102,7 @@ internal sealed class JoinedStream(Stream first, Stream second) : ForwardStream
     }
 }
 
-/// <summary>A stream that can only be read, from front to back.</summary>
+/// <summary>A read-only, forward-only stream.</summary>
 internal abstract class ForwardStream : Stream
 {
     /// <inheritdoc/>

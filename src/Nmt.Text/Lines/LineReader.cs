@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace Nmt.Text.Lines;
 
 /// <summary>A position between two lines of a text.</summary>
-/// <param name="Offset">Bytes before it, decompressed where the file is gzip.</param>
+/// <param name="Offset">Bytes before it, decompressed if the file is gzip.</param>
 /// <param name="Line">Lines before it.</param>
 public readonly record struct TextPosition(long Offset, int Line);
 
@@ -16,35 +16,35 @@ public enum InvalidUtf8
     /// <summary>Throws a <see cref="DataException"/> that names file and line.</summary>
     Throw,
 
-    /// <summary>Returns an empty line, and that error as <see cref="LineReader.Fault"/>.</summary>
+    /// <summary>Returns an empty line, with that error as <see cref="LineReader.Fault"/>.</summary>
     Report,
 
-    /// <summary>Returns the bytes as they are; nothing is checked.</summary>
+    /// <summary>Returns the bytes unchecked.</summary>
     Keep,
 }
 
-/// <summary>How lines are read.</summary>
+/// <summary>How to read lines.</summary>
 public sealed record LineOptions
 {
-    /// <summary>What becomes of a line that is not UTF-8.</summary>
+    /// <summary>What to do with a line that is not UTF-8.</summary>
     /// <value>The default value throws.</value>
     public InvalidUtf8 InvalidUtf8 { get; init; }
 
-    /// <summary>The encoding from which the bytes are converted to UTF-8, strict; null where they are UTF-8 already.</summary>
+    /// <summary>The encoding of the bytes, which are strictly converted to UTF-8; null if they are UTF-8.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>Whether a byte order mark at the start is text like any other.</summary>
+    /// <summary>Whether a byte order mark at the start is kept as text.</summary>
     /// <value>The default value is false.</value>
     public bool KeepsByteOrderMark { get; init; }
 
-    /// <summary>Called before more input is requested, which may take as long as a person types.</summary>
+    /// <summary>Called before every read, which may block, for example while a user types.</summary>
     public Action? BeforeReading { get; init; }
 }
 
 /// <summary>Reads a text line by line, plain or gzip, without holding it in memory.</summary>
 /// <remarks>
-/// A line ends at a line feed and nowhere else: the other characters that Unicode calls line ends occur inside sentences of real
-/// corpora. Text whose last line has no end is complete. Gzip is recognized by its first bytes.
+/// A line ends only at a line feed: the other characters that Unicode treats as line ends occur inside sentences of real corpora.
+/// The last line may lack a line feed. Gzip is detected by its first bytes.
 /// </remarks>
 public sealed class LineReader : IDisposable
 {
@@ -58,11 +58,11 @@ public sealed class LineReader : IDisposable
     private int _start;
     private int _end;
 
-    /// <summary>Reads from a stream, which it closes at the end.</summary>
+    /// <summary>Creates a reader of a stream, which it closes when disposed.</summary>
     /// <param name="stream">The bytes.</param>
-    /// <param name="name">What error messages call it.</param>
-    /// <param name="options">How it is read; strict UTF-8 by default.</param>
-    /// <exception cref="DataException">When the name says gzip and the bytes do not.</exception>
+    /// <param name="name">Its name in error messages.</param>
+    /// <param name="options">How to read it; strict UTF-8 by default.</param>
+    /// <exception cref="DataException">When the name ends in <c>.gz</c> but the bytes are not gzip.</exception>
     public LineReader(Stream stream, string name, LineOptions? options = null)
     {
         Name = name;
@@ -89,16 +89,16 @@ public sealed class LineReader : IDisposable
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    /// <summary>What error messages call the text.</summary>
+    /// <summary>The name of the text in error messages.</summary>
     public string Name { get; }
 
     /// <summary>Lines read so far.</summary>
     public int LineNumber { get; private set; }
 
-    /// <summary>Whether the last line read ended in a line feed; only the last line of a text may not.</summary>
+    /// <summary>Whether the last line read ended in a line feed; false only for the last line of a text.</summary>
     public bool HasLineFeed { get; private set; }
 
-    /// <summary>Why the last line read is not UTF-8, where such lines are to be reported; null where it is.</summary>
+    /// <summary>Why the last line read is not UTF-8; null if it is valid or was not checked.</summary>
     public DataException? Fault { get; private set; }
 
     /// <summary>Where the next line begins.</summary>
@@ -106,7 +106,7 @@ public sealed class LineReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How it is read; strict UTF-8 by default.</param>
+    /// <param name="options">How to read it; strict UTF-8 by default.</param>
     /// <exception cref="DataException">When it cannot be opened.</exception>
     public static LineReader Open(string path, LineOptions? options = null)
     {
@@ -120,7 +120,7 @@ public sealed class LineReader : IDisposable
         }
     }
 
-    /// <summary>Opens a file at a position that an earlier reader of it had.</summary>
+    /// <summary>Opens a file at the position of an earlier reader.</summary>
     /// <remarks>A plain file is read from there; a gzip file is decompressed from its beginning.</remarks>
     /// <exception cref="DataException">When it cannot be opened, or has changed so that no line begins there.</exception>
     public static LineReader Open(string path, TextPosition position)
@@ -138,7 +138,7 @@ public sealed class LineReader : IDisposable
         }
     }
 
-    /// <summary>Where bytes are not UTF-8: the first wrong byte and its offset.</summary>
+    /// <summary>Describes the first invalid byte and its offset.</summary>
     /// <param name="line">A line that is not valid UTF-8.</param>
     public static string DescribeInvalid(ReadOnlySpan<byte> line)
     {
@@ -154,7 +154,7 @@ public sealed class LineReader : IDisposable
 
     /// <summary>Reads the next line as text, without its line feed, one carriage return before it, and a byte order mark at the start.</summary>
     /// <returns>Null at the end of the text.</returns>
-    /// <exception cref="DataException">At damaged compression, or invalid UTF-8 by the options.</exception>
+    /// <exception cref="DataException">When the gzip data is damaged, or the options reject the invalid UTF-8 of the line.</exception>
     public string? ReadText()
     {
         if (!TryRead(out var line))
@@ -169,7 +169,7 @@ public sealed class LineReader : IDisposable
     /// <summary>Reads the bytes of the next line without its line feed.</summary>
     /// <param name="line">The line; valid until the next call.</param>
     /// <returns>False at the end of the text.</returns>
-    /// <exception cref="DataException">At damaged compression, or invalid UTF-8 by the options.</exception>
+    /// <exception cref="DataException">When the gzip data is damaged, or the options reject the invalid UTF-8 of the line.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         Fault = null;
@@ -180,7 +180,7 @@ public sealed class LineReader : IDisposable
 
         if (_invalidUtf8 != InvalidUtf8.Keep && !Utf8.IsValid(line))
         {
-            line = Refuse(line);
+            line = Reject(line);
         }
 
         return true;
@@ -191,7 +191,7 @@ public sealed class LineReader : IDisposable
 
     private static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
 
-    private ReadOnlySpan<byte> Refuse(ReadOnlySpan<byte> line)
+    private ReadOnlySpan<byte> Reject(ReadOnlySpan<byte> line)
     {
         Fault = new DataException($"{Name}:{LineNumber}: {DescribeInvalid(line)}");
         return _invalidUtf8 == InvalidUtf8.Throw ? throw Fault : [];
@@ -233,7 +233,7 @@ public sealed class LineReader : IDisposable
         if (!_isGzip)
         {
             _stream.Dispose();
-            // The byte before: it must be the end of a line.
+            // Start one byte earlier: it must be a line feed.
             _offset = position.Offset - 1;
             _stream = OpenStream(Name);
             _stream.Position = _offset;
@@ -248,16 +248,16 @@ public sealed class LineReader : IDisposable
             _offset += skipped;
         }
 
-        // Only the last line of a file may have no end.
+        // Only the last line of a file may lack a line feed.
         if (_offset < position.Offset || (last != '\n' && (_start < _end || Fill())))
         {
-            throw new DataException($"{Name}: the file has changed: no line begins at byte {position.Offset}, where reading stopped before");
+            throw new DataException($"{Name}: the file has changed: no line begins at byte {position.Offset}, where reading last stopped");
         }
 
         LineNumber = position.Line;
     }
 
-    /// <summary>Reads as long as it can be gzip and no further: more input may come only after the first line is answered.</summary>
+    /// <summary>Reads only while the input may be gzip: more input may arrive only after the first line is answered.</summary>
     private int Peek(Stream stream, byte[] magic)
     {
         int peeked = 0;
@@ -276,7 +276,7 @@ public sealed class LineReader : IDisposable
         return peeked;
     }
 
-    /// <summary>Moves the rest of the buffer to its front and reads more behind it.</summary>
+    /// <summary>Moves the rest of the buffer to its front and reads more after it.</summary>
     private bool Fill()
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -299,12 +299,12 @@ public sealed class LineReader : IDisposable
         }
         catch (DecoderFallbackException e)
         {
-            // A block of lines is decoded at once: which of them is at fault is not known.
-            throw new DataException($"{Name}: not {_options.Encoding?.WebName}: bytes {Convert.ToHexString(e.BytesUnknown ?? [])}", e);
+            // Lines are decoded in blocks: which of them is invalid is not known.
+            throw new DataException($"{Name}: not valid {_options.Encoding?.WebName}: bytes {Convert.ToHexString(e.BytesUnknown ?? [])}", e);
         }
         catch (IOException e)
         {
-            throw new DataException($"{Name}: cannot read on after line {LineNumber}: {e.Message}", e);
+            throw new DataException($"{Name}: cannot read past line {LineNumber}: {e.Message}", e);
         }
     }
 }

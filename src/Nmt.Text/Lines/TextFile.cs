@@ -3,21 +3,21 @@ namespace Nmt.Text.Lines;
 /// <summary>The lines of a whole file or stream, read one by one as <see cref="LineReader"/> does.</summary>
 public static class TextFile
 {
-    /// <summary>The lines of a file, plain or gzip. It is opened when the first line is requested, so that errors appear while lines are enumerated.</summary>
+    /// <summary>The lines of a file, plain or gzip. It is opened when the first line is requested, so errors occur during enumeration.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How it is read; strict UTF-8 by default.</param>
+    /// <param name="options">How to read it; strict UTF-8 by default.</param>
     /// <exception cref="DataException">When the file cannot be read, is damaged or is not UTF-8; the message has file and line.</exception>
     public static IEnumerable<string> ReadLines(string path, LineOptions? options = null) => Lines(() => LineReader.Open(path, options));
 
     /// <summary>The lines of a stream, plain or gzip, which is closed after the last one.</summary>
     /// <param name="stream">The bytes.</param>
-    /// <param name="name">What error messages call it.</param>
-    /// <param name="options">How it is read; strict UTF-8 by default.</param>
+    /// <param name="name">Its name in error messages.</param>
+    /// <param name="options">How to read it; strict UTF-8 by default.</param>
     /// <exception cref="DataException">When it is damaged or is not UTF-8; the message has name and line.</exception>
     public static IEnumerable<string> ReadLines(Stream stream, string name, LineOptions? options = null) =>
         Lines(() => new LineReader(stream, name, options));
 
-    /// <summary>Number of lines of a file, which are read as strictly as ever, but not converted to text.</summary>
+    /// <summary>Number of lines in a file, which are validated as usual but not decoded.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="DataException">As for <see cref="ReadLines(string, LineOptions?)"/>.</exception>

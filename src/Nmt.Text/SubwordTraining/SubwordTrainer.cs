@@ -119,17 +119,17 @@ public static class SubwordTrainer
 
 /// <summary>A trained model, and how many lines were used.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Lines">Lines that were read.</param>
-/// <param name="UsedLines">Lines that the model was trained on.</param>
-/// <param name="TooLongLines">Lines skipped because they exceed <see cref="SubwordTrainingOptions.MaxSentenceBytes"/>.</param>
+/// <param name="Lines">Number of lines read.</param>
+/// <param name="UsedLines">Number of lines that the model was trained on.</param>
+/// <param name="TooLongLines">Number of lines skipped because they exceed <see cref="SubwordTrainingOptions.MaxSentenceBytes"/>.</param>
 public sealed record SubwordTrainingResult(SentencePieceModel Model, long Lines, long UsedLines, long TooLongLines);
 
-/// <summary>Whole words of covered characters, most frequent first; a piece scores its log-probability.</summary>
-/// <param name="takesAll">Whether the size of the vocabulary is no limit.</param>
-internal sealed class WordTrainer(bool takesAll) : ISubwordTrainer
+/// <summary>Selects whole words of covered characters, most frequent first; a piece's score is its log-probability.</summary>
+/// <param name="isUnlimited">Whether to ignore the vocabulary size.</param>
+internal sealed class WordTrainer(bool isUnlimited) : ISubwordTrainer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
     {
         var covered = text.Alphabet.Select(entry => entry.Character).ToHashSet();
         double total = Math.Log(text.Words.Sum(word => word.Count));
@@ -139,24 +139,24 @@ internal sealed class WordTrainer(bool takesAll) : ISubwordTrainer
                 .Where(word => word.Text.EnumerateRunes().All(covered.Contains))
                 .OrderByDescending(word => word.Count)
                 .ThenBy(word => word.Text, StringComparer.Ordinal)
-                .Take(takesAll ? int.MaxValue : room)
-                .Select(word => (word.Text, LogProbability.Of(word.Count, total))),
+                .Take(isUnlimited ? int.MaxValue : maxPieces)
+                .Select(word => (word.Text, LogProbability.Compute(word.Count, total))),
         ];
     }
 }
 
-/// <summary>Characters, most frequent first; a piece scores its log-probability.</summary>
-/// <param name="takesAll">Whether the size of the vocabulary is no limit.</param>
-internal sealed class CharTrainer(bool takesAll) : ISubwordTrainer
+/// <summary>Selects characters, most frequent first; a piece's score is its log-probability.</summary>
+/// <param name="isUnlimited">Whether to ignore the vocabulary size.</param>
+internal sealed class CharTrainer(bool isUnlimited) : ISubwordTrainer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
     {
         double total = Math.Log(text.Alphabet.Sum(entry => entry.Count));
         return
         [
-            .. text.Alphabet.Take(takesAll ? int.MaxValue : room).Select(entry =>
-                (entry.Character.ToString(), LogProbability.Of(entry.Count, total))),
+            .. text.Alphabet.Take(isUnlimited ? int.MaxValue : maxPieces).Select(entry =>
+                (entry.Character.ToString(), LogProbability.Compute(entry.Count, total))),
         ];
     }
 }
@@ -164,6 +164,6 @@ internal sealed class CharTrainer(bool takesAll) : ISubwordTrainer
 /// <summary>Scores of pieces that are counted rather than learned.</summary>
 internal static class LogProbability
 {
-    /// <summary>The log-probability of something with a frequency; that of a required character may be 0.</summary>
-    public static float Of(long count, double logTotal) => (float)(Math.Log(Math.Max(count, 0.5)) - logTotal);
+    /// <summary>Computes the log-probability for a count; the count of a required character may be 0.</summary>
+    public static float Compute(long count, double logTotal) => (float)(Math.Log(Math.Max(count, 0.5)) - logTotal);
 }

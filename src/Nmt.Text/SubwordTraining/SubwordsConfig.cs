@@ -11,32 +11,32 @@ namespace Nmt.Text.SubwordTraining;
 public sealed record SubwordsConfig : IValidatableObject
 {
     /// <summary>
-    /// A ready model: a SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> beside it, or a WordPiece
-    /// <c>vocab.txt</c>. Without one a SentencePiece model is trained on both sides of the training corpus.
+    /// An existing model: a SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> next to it, or a
+    /// WordPiece <c>vocab.txt</c>. By default, a SentencePiece model is trained on both sides of the training corpus.
     /// </summary>
     [FilePath]
     public string? Model { get; init; }
 
-    /// <summary>How text is prepared for a ready model that is not SentencePiece's; by default as the model's files suggest.</summary>
+    /// <summary>How text is pre-tokenized for an existing model of a family other than SentencePiece; by default as its files suggest.</summary>
     public PreTokenizerKind? PreTokenizer { get; init; }
 
-    /// <summary>The algorithm of a model that is trained.</summary>
+    /// <summary>The algorithm, if a model is trained.</summary>
     public ModelKind Type { get; init; } = ModelKind.Bpe;
 
-    /// <summary>Number of pieces of a model that is trained, reserved ones and characters included.</summary>
+    /// <summary>Number of pieces, including reserved ones and characters, if a model is trained.</summary>
     /// <value>The default value is 8000 pieces.</value>
     [Range(8, 1_000_000)]
     public int VocabularySize { get; init; } = 8000;
 
-    /// <summary>Share of the characters of the training text that have pieces of their own; the rest is unknown.</summary>
+    /// <summary>Share of the characters of the training text that have pieces of their own; the rest are unknown.</summary>
     /// <value>The default value is 0.9995, SentencePiece's own.</value>
     [Range(0.9, 1.0)]
     public double CharacterCoverage { get; init; } = 0.9995;
 
-    /// <summary>Whether an unknown character is spelled as its UTF-8 bytes instead of becoming the unknown piece.</summary>
+    /// <summary>Whether an unknown character is represented by its UTF-8 bytes instead of the unknown piece.</summary>
     public bool ByteFallback { get; init; }
 
-    /// <summary>Texts that are always one piece, for example placeholders, separated by commas.</summary>
+    /// <summary>Texts that are always a single piece, for example placeholders, separated by commas.</summary>
     public string UserDefinedSymbols { get; init; } = "";
 
     /// <summary>How text is normalized before it is segmented.</summary>
@@ -45,7 +45,7 @@ public sealed record SubwordsConfig : IValidatableObject
     /// <summary>Subword regularization of the training text; validation and translation never sample. None by default.</summary>
     public SubwordRegularizationConfig? Sampling { get; init; }
 
-    /// <summary>The options with which the model of a run is trained.</summary>
+    /// <summary>Creates the training options for the model of a run.</summary>
     public SubwordTrainingOptions ToTrainingOptions() => new()
     {
         ModelType = Type,
@@ -57,9 +57,9 @@ public sealed record SubwordsConfig : IValidatableObject
         Reserved = ReservedIds.ForTranslation,
     };
 
-    /// <summary>The settings that a ready model cannot follow.</summary>
+    /// <summary>Finds the settings that do not apply to an existing model.</summary>
     /// <param name="family">The model's family.</param>
-    /// <returns>The key of each in this section, and why it does not fit.</returns>
+    /// <returns>The key of each in this section, and why it does not apply.</returns>
     public IEnumerable<(string Key, string Message)> Unfit(SubwordFamily family)
     {
         if (PreTokenizers.Problem(family, PreTokenizer) is { } problem)
@@ -81,12 +81,13 @@ public sealed record SubwordsConfig : IValidatableObject
         ];
         foreach (var (key, _) in training.Where(setting => setting.IsSet))
         {
-            yield return (key, $"concerns SentencePiece models that nmt trains; subwords.model is a {family.Display()} model: leave it out");
+            yield return (key, $"applies only to SentencePiece models that nmt trains; subwords.model is a {family.Display()} model: remove it");
         }
 
         if (Sampling is not null)
         {
-            yield return ("sampling", $"a {family.Display()} model has one way to segment a line; sampling needs a SentencePiece model: leave it out");
+            yield return (
+                "sampling", $"a {family.Display()} model has only one segmentation per line; sampling needs a SentencePiece model: remove it");
         }
     }
 
@@ -95,14 +96,14 @@ public sealed record SubwordsConfig : IValidatableObject
     {
         if (PreTokenizer is not null && Model is null)
         {
-            yield return new ValidationResult("is for a ready model of another family than SentencePiece, which subwords.model names", [nameof(PreTokenizer)]);
+            yield return new ValidationResult("requires a subwords.model of a family other than SentencePiece", [nameof(PreTokenizer)]);
         }
 
-        // Single values have their ranges above: the remaining problems concern the symbols. The config names the key itself.
+        // Attributes check the ranges of single values: the remaining problems concern the symbols. The config adds the key itself.
         var options = ToTrainingOptions();
         foreach (string? symbol in options.UserDefinedSymbols.Where(text => text == options.Reserved.BosPiece || text == options.Reserved.EosPiece))
         {
-            yield return new ValidationResult($"'{symbol}' begins or ends sentences", [nameof(UserDefinedSymbols)]);
+            yield return new ValidationResult($"'{symbol}' is reserved for sentence boundaries", [nameof(UserDefinedSymbols)]);
         }
 
         foreach (string problem in options.Problems())

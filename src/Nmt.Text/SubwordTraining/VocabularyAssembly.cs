@@ -6,11 +6,11 @@ namespace Nmt.Text.SubwordTraining;
 /// <summary>Combines reserved and chosen pieces into a vocabulary of the requested size.</summary>
 internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedDictionary<int, Piece> reserved)
 {
-    // A vocabulary of characters, and one of all words, is as large as the text makes it.
+    // A vocabulary of characters or of all words may be smaller than requested.
     private readonly bool _sizeIsLimit = !options.HardVocabularyLimit || options.ModelType == ModelKind.Char
         || options is { ModelType: ModelKind.Word, UseAllVocabulary: true };
 
-    /// <summary>The pieces in the order of their ids: reserved ones at theirs, the others in between.</summary>
+    /// <summary>Returns the pieces in id order: reserved ones at their own ids, the others in between.</summary>
     /// <exception cref="DataException">When the size is too small for the characters, or too large for the text.</exception>
     public List<Piece> Assemble(TrainingText text, ISubwordTrainer trainer)
     {

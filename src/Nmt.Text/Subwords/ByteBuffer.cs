@@ -1,10 +1,10 @@
 namespace Nmt.Text.Subwords;
 
-/// <summary>A growing sequence of bytes that keeps its memory from line to line.</summary>
+/// <summary>A growable byte buffer that is reused from line to line.</summary>
 internal sealed class ByteBuffer
 {
-    private const int FirstCapacity = 1024;
-    private byte[] _bytes = new byte[FirstCapacity];
+    private const int InitialCapacity = 1024;
+    private byte[] _bytes = new byte[InitialCapacity];
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -12,7 +12,7 @@ internal sealed class ByteBuffer
     /// <summary>The bytes written so far; valid until the next change.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    /// <summary>Keeps only the first bytes.</summary>
+    /// <summary>Keeps only the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length) => Length = length;
 
     /// <summary>Appends one byte.</summary>
@@ -33,7 +33,7 @@ internal sealed class ByteBuffer
         Length += values.Length;
     }
 
-    /// <summary>Free space after the written bytes; <see cref="Advance"/> says how much of it was used.</summary>
+    /// <summary>Reserves space after the written bytes; <see cref="Advance"/> takes the number of bytes used.</summary>
     public Span<byte> Reserve(int count)
     {
         if (_bytes.Length - Length < count)
@@ -44,7 +44,7 @@ internal sealed class ByteBuffer
         return _bytes.AsSpan(Length, count);
     }
 
-    /// <summary>Counts bytes that were written into the reserved space.</summary>
+    /// <summary>Marks bytes of the reserved space as written.</summary>
     public void Advance(int count) => Length += count;
 
     private void Grow(int count) => Array.Resize(ref _bytes, checked((int)Math.Min(Array.MaxLength, Math.Max(2L * _bytes.Length, (long)Length + count))));

@@ -3,7 +3,7 @@ namespace Nmt.Text.Subwords;
 /// <summary>A subword model of any family, as its files define it. Immutable.</summary>
 public interface ISubwordModel
 {
-    /// <summary>What error messages call the model, usually its file.</summary>
+    /// <summary>The model's name in error messages, usually its path.</summary>
     string Name { get; }
 
     /// <summary>The family that the files belong to.</summary>
@@ -16,15 +16,15 @@ public interface ISubwordModel
     Vocabulary Vocabulary { get; }
 
     /// <summary>Creates the tokenizer that applies the model.</summary>
-    /// <param name="preTokenizer">How text is prepared; null lets the model decide.</param>
-    /// <exception cref="ArgumentException">When the family has no such pre-tokenizer (<see cref="PreTokenizers.Problem"/>).</exception>
+    /// <param name="preTokenizer">How text is pre-tokenized; null uses the model's default.</param>
+    /// <exception cref="ArgumentException">When the family does not support the pre-tokenizer (<see cref="PreTokenizers.Problem"/>).</exception>
     ITokenizer CreateTokenizer(PreTokenizerKind? preTokenizer = null);
 
     /// <summary>Writes the model's files into a folder, under the names of <see cref="SubwordFiles"/>.</summary>
     void SaveTo(string folder);
 }
 
-/// <summary>The tools that a subword model comes from, recognized by the contents of its files.</summary>
+/// <summary>The family of tools that a subword model comes from, detected from the contents of its files.</summary>
 public enum SubwordFamily
 {
     /// <summary>A SentencePiece <c>.model</c> file.</summary>
@@ -40,7 +40,7 @@ public enum SubwordFamily
     WordPiece,
 }
 
-/// <summary>Names of the families in messages.</summary>
+/// <summary>Family names for messages.</summary>
 public static class SubwordFamilies
 {
     /// <summary>The family's name, as written in the middle of a sentence.</summary>
@@ -65,8 +65,8 @@ public static class SubwordFiles
         [SubwordFamily.WordPiece] = ["vocab.txt"],
     };
 
-    /// <summary>Paths of the model files in a folder; those of a SentencePiece model if there are none.</summary>
-    /// <returns>The file that names the model, and those that belong to it, which need not exist.</returns>
+    /// <summary>Paths of the model files in a folder; those of a SentencePiece model if the folder has none.</summary>
+    /// <returns>The model's main file, then its companion files; they need not exist.</returns>
     public static IReadOnlyList<string> In(string folder)
     {
         var families = Enum.GetValues<SubwordFamily>().Select(family => PathsOf(family, folder)).ToList();
@@ -77,14 +77,14 @@ public static class SubwordFiles
     public static IReadOnlyList<string> PathsOf(SubwordFamily family, string folder) =>
         Array.ConvertAll(Names[family], name => Path.Combine(folder, name));
 
-    /// <summary>The files that make up a model: its own, and <c>merges.txt</c> if it is a <c>vocab.json</c>.</summary>
-    /// <param name="path">The file that names the model, in a run's folder.</param>
+    /// <summary>The files of a model: the main file, and <c>merges.txt</c> if that is a <c>vocab.json</c>.</summary>
+    /// <param name="path">The model's main file in a run folder.</param>
     public static IReadOnlyList<string> PartsOf(string path) =>
         Path.GetFileName(path) == Names[SubwordFamily.Gpt2][0]
             ? PathsOf(SubwordFamily.Gpt2, Path.GetDirectoryName(Path.GetFullPath(path))!)
             : [path];
 
-    /// <summary>Deletes the files of every family, before others replace them.</summary>
+    /// <summary>Deletes the files of all families before new ones are written.</summary>
     public static void DeleteFrom(string folder)
     {
         foreach (string path in Names.Keys.SelectMany(family => PathsOf(family, folder)))

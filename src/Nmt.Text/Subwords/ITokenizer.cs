@@ -1,21 +1,24 @@
 namespace Nmt.Text.Subwords;
 
-/// <summary>Segments a line of text into subwords and decodes them again.</summary>
-/// <remarks>Implementations never throw on any string, lone surrogates included, and may be called from several threads.</remarks>
+/// <summary>Segments lines of text into subwords and decodes subwords back to text.</summary>
+/// <remarks>Implementations accept every string, including lone surrogates, and are thread-safe.</remarks>
 public interface ITokenizer
 {
     /// <summary>The pieces that <see cref="Encode"/> can yield, with their ids.</summary>
     Vocabulary Vocabulary { get; }
 
-    /// <summary>Ids of the line's subwords, without beginning or end of sentence. Empty lines yield none, nor do lines of spaces where the model drops spaces.</summary>
+    /// <summary>
+    /// Encodes a line to subword ids, without beginning or end of sentence. An empty line yields no ids; neither does a line of
+    /// spaces if the model drops spaces.
+    /// </summary>
     int[] Encode(string line);
 
-    /// <summary>The line's subwords as text, one for each id of <see cref="Encode"/>.</summary>
+    /// <summary>Encodes a line to the texts of its subwords, one for each id of <see cref="Encode"/>.</summary>
     string[] EncodeAsPieces(string line);
 
-    /// <summary>The text that the ids represent; reserved ids (pad, bos, eos) yield nothing.</summary>
+    /// <summary>Decodes ids to text; reserved ids (pad, bos, eos) yield nothing.</summary>
     string Decode(IReadOnlyList<int> ids);
 
-    /// <summary>The text that pieces represent; a piece that is not in the model represents itself.</summary>
+    /// <summary>Decodes pieces to text; a piece that is not in the model represents itself.</summary>
     string DecodePieces(IReadOnlyList<string> pieces);
 }

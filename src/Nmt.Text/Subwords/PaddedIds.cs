@@ -1,6 +1,6 @@
 namespace Nmt.Text.Subwords;
 
-/// <summary>Sentences of a batch as one rectangle of ids, <c>[sentences, width]</c>, short ones padded at the end.</summary>
+/// <summary>A batch of sentences as a rectangular array of ids, <c>[sentences, width]</c>, padded at the end.</summary>
 public sealed class PaddedIds
 {
     private PaddedIds(long[] ids, int[] lengths, int width)
@@ -10,10 +10,10 @@ public sealed class PaddedIds
         Width = width;
     }
 
-    /// <summary>The ids, row after row: the id at position <c>t</c> of sentence <c>i</c> is at <c>i * Width + t</c>.</summary>
+    /// <summary>The ids in row-major order: the id at position <c>t</c> of sentence <c>i</c> is at <c>i * Width + t</c>.</summary>
     public long[] Ids { get; }
 
-    /// <summary>Ids of each sentence that are not padding, <c>[sentences]</c>.</summary>
+    /// <summary>Number of ids in each sentence, without padding, <c>[sentences]</c>.</summary>
     public int[] Lengths { get; }
 
     /// <summary>Length of the longest sentence.</summary>
@@ -22,16 +22,16 @@ public sealed class PaddedIds
     /// <summary>Number of sentences.</summary>
     public int Sentences => Lengths.Length;
 
-    /// <summary>Ids that are not padding.</summary>
+    /// <summary>Number of ids that are not padding.</summary>
     public int Tokens => Lengths.Sum();
 
-    /// <summary>Creates the rectangle.</summary>
+    /// <summary>Pads sentences to the length of the longest.</summary>
     /// <param name="sentences">Ids of each sentence.</param>
     /// <param name="pad">Id that fills the rest of a row.</param>
     public static PaddedIds From(IReadOnlyList<int[]> sentences, int pad) =>
         From([.. sentences.Select(ids => new ReadOnlyMemory<int>(ids))], pad);
 
-    /// <summary>Creates the rectangle.</summary>
+    /// <summary>Pads sentences to the length of the longest.</summary>
     /// <param name="sentences">Ids of each sentence.</param>
     /// <param name="pad">Id that fills the rest of a row.</param>
     public static PaddedIds From(IReadOnlyList<ReadOnlyMemory<int>> sentences, int pad)
@@ -52,8 +52,8 @@ public sealed class PaddedIds
         return new PaddedIds(padded, lengths, width);
     }
 
-    /// <summary>Some of the sentences, padded no further than the longest of them.</summary>
-    /// <param name="rows">Which.</param>
+    /// <summary>Selects some of the sentences, padded to the longest of them.</summary>
+    /// <param name="rows">The sentences to select.</param>
     public PaddedIds Slice(Range rows)
     {
         var (start, count) = rows.GetOffsetAndLength(Sentences);

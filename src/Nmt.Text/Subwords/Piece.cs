@@ -11,7 +11,7 @@ public readonly record struct Piece(string Text, float Score, PieceKind Kind)
     /// <summary>The text of the piece for a byte, for example <c>&lt;0x0A&gt;</c>.</summary>
     internal static string ByteText(byte value) => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>");
 
-    /// <summary>The byte that the text of a piece names, or null.</summary>
+    /// <summary>The byte that the text of a piece represents; null if it is not a byte piece.</summary>
     internal static byte? ByteOf(string text) =>
         text.Length == 6 && byte.TryParse(text.AsSpan(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value)
         && text == ByteText(value)
@@ -19,7 +19,7 @@ public readonly record struct Piece(string Text, float Score, PieceKind Kind)
             : null;
 }
 
-/// <summary>What a piece of a SentencePiece model is for; the values are those of its file format.</summary>
+/// <summary>The role of a piece in a SentencePiece model; the values are those of the file format.</summary>
 public enum PieceKind
 {
     /// <summary>A subword.</summary>
@@ -41,7 +41,7 @@ public enum PieceKind
     Byte = 6,
 }
 
-/// <summary>How a SentencePiece model segments; the values are those of its file format.</summary>
+/// <summary>The segmentation algorithm of a SentencePiece model; the values are those of the file format.</summary>
 public enum ModelKind
 {
     /// <summary>The path with the best sum of piece scores (Kudo 2018).</summary>

@@ -1,9 +1,9 @@
 namespace Nmt.Text.Subwords;
 
-/// <summary>How text is prepared for a model of another family than SentencePiece, whose files do not say.</summary>
+/// <summary>How text is pre-tokenized for models other than SentencePiece, whose files do not specify it.</summary>
 public enum PreTokenizerKind
 {
-    /// <summary>Byte-level BPE: GPT-2's pattern, also that of r50k_base and p50k_base.</summary>
+    /// <summary>Byte-level BPE: GPT-2's pattern, which r50k_base and p50k_base also use.</summary>
     Gpt2,
 
     /// <summary>Byte-level BPE: the pattern of cl100k_base.</summary>
@@ -15,7 +15,7 @@ public enum PreTokenizerKind
     /// <summary>WordPiece: text keeps its case and accents.</summary>
     Cased,
 
-    /// <summary>WordPiece: text is lower-cased and loses its accents, as for BERT's uncased models.</summary>
+    /// <summary>WordPiece: text is lower-cased and stripped of accents, as for BERT's uncased models.</summary>
     Uncased,
 
     /// <summary>WordPiece: text is lower-cased and keeps its accents.</summary>
@@ -42,10 +42,10 @@ public static class PreTokenizers
 
     /// <summary>Why a model cannot be used with a pre-tokenizer; null when it can.</summary>
     /// <param name="family">The model's family.</param>
-    /// <param name="kind">The pre-tokenizer; null lets the model decide.</param>
+    /// <param name="kind">The pre-tokenizer; null for the model's default.</param>
     public static string? Problem(SubwordFamily family, PreTokenizerKind? kind)
     {
-        if (kind is not { } given)
+        if (kind is not { } requested)
         {
             return null;
         }
@@ -56,13 +56,13 @@ public static class PreTokenizers
             SubwordFamily.WordPiece => WordPiece,
             _ => ByteLevel,
         };
-        return allowed.Contains(given) ? null
-            : allowed.Length == 0 ? "a SentencePiece model has its own rules; leave it out"
-            : $"'{given.ConfigName()}' does not fit a {family.Display()} model; expected one of {string.Join(", ", allowed.Select(ConfigName))}";
+        return allowed.Contains(requested) ? null
+            : allowed.Length == 0 ? "a SentencePiece model has its own rules; remove it"
+            : $"'{requested.ConfigName()}' does not fit a {family.Display()} model; expected one of {string.Join(", ", allowed.Select(ConfigName))}";
     }
 
-    /// <summary>Throws if the family has no such pre-tokenizer.</summary>
-    internal static void ThrowIfUnfit(SubwordFamily family, PreTokenizerKind? kind)
+    /// <summary>Throws if the family does not support the pre-tokenizer.</summary>
+    internal static void ThrowIfUnsupported(SubwordFamily family, PreTokenizerKind? kind)
     {
         if (Problem(family, kind) is { } problem)
         {

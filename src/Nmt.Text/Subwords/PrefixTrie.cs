@@ -2,24 +2,24 @@ using System.Text;
 
 namespace Nmt.Text.Subwords;
 
-/// <summary>Texts with values, found as prefixes of other text. Everything is UTF-8.</summary>
+/// <summary>Maps UTF-8 texts to values and finds them as prefixes of other text.</summary>
 /// <remarks>
 /// The edges of all nodes share one hash table with open addressing, from (node, byte) to child: one look-up per byte, no
-/// objects, and memory proportional to the length of the texts.
+/// object per node, and memory proportional to the length of the texts.
 /// </remarks>
 internal sealed class PrefixTrie
 {
-    /// <summary>The node at which every text begins.</summary>
+    /// <summary>The root node, at which every text begins.</summary>
     public const int Root = 0;
 
     private const int NoValue = -1;
-    private const int FirstCapacity = 64;
+    private const int InitialCapacity = 64;
     private const ulong GoldenRatio = 0x9E3779B97F4A7C15;
     private readonly List<int> _growing = [NoValue];
     private readonly int[] _values;
-    private long[] _keys = new long[FirstCapacity];
-    private int[] _children = new int[FirstCapacity];
-    private int _shift = 64 - int.Log2(FirstCapacity);
+    private long[] _keys = new long[InitialCapacity];
+    private int[] _children = new int[InitialCapacity];
+    private int _shift = 64 - int.Log2(InitialCapacity);
 
     /// <summary>Creates a trie of texts.</summary>
     public PrefixTrie(IEnumerable<KeyValuePair<string, int>> texts)
@@ -33,11 +33,11 @@ internal sealed class PrefixTrie
         _growing = [];
     }
 
-    /// <summary>Whether it holds no text.</summary>
+    /// <summary>Whether the trie contains no text.</summary>
     public bool IsEmpty => _values.Length == 1;
 
-    /// <summary>Moves one byte down.</summary>
-    /// <returns>Whether there is such a node.</returns>
+    /// <summary>Follows the edge for a byte.</summary>
+    /// <returns>Whether the edge exists.</returns>
     public bool TryStep(ref int node, byte next)
     {
         long key = KeyOf(node, next);
@@ -58,10 +58,10 @@ internal sealed class PrefixTrie
         }
     }
 
-    /// <summary>The value of the text that ends at a node; negative for none.</summary>
+    /// <summary>The value of the text that ends at a node; negative if there is none.</summary>
     public int ValueAt(int node) => _values[node];
 
-    /// <summary>The value of a text; negative for none.</summary>
+    /// <summary>The value of a text; negative if there is none.</summary>
     public int ValueOf(ReadOnlySpan<byte> text)
     {
         int node = Root;
@@ -76,7 +76,7 @@ internal sealed class PrefixTrie
         return _values[node];
     }
 
-    /// <summary>Length of the longest text that <paramref name="input"/> begins with; 0 for none.</summary>
+    /// <summary>Length of the longest text that <paramref name="input"/> begins with; 0 if there is none.</summary>
     public int LongestPrefix(ReadOnlySpan<byte> input)
     {
         int longest = 0;

@@ -7,8 +7,8 @@ namespace Nmt.Text.Subwords;
 
 /// <summary>Derives the script of a character from its general category and its block; .NET has no script property.</summary>
 /// <remarks>
-/// Coarser than Unicode's <c>Scripts.txt</c>: letters and marks of a block have the script of the block, everything else is
-/// common. It decides which merges training considers, and what a data check reports as another script.
+/// Coarser than Unicode's <c>Scripts.txt</c>: letters and marks have the script of their block, everything else is
+/// common. Training uses it to select the merges to consider, the data check to report text in another script.
 /// </remarks>
 public static class Scripts
 {
@@ -81,7 +81,7 @@ public static class Scripts
         or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }
 
-/// <summary>Writing systems, as far as pieces keep them apart.</summary>
+/// <summary>Writing systems that subword training distinguishes.</summary>
 public enum Script
 {
     /// <summary>Compatible with every script.</summary>
@@ -125,6 +125,6 @@ public enum Script
     Khmer,
     Mongolian,
 
-    /// <summary>Chinese characters and, as SentencePiece has it, Japanese kana.</summary>
+    /// <summary>Chinese characters and, as in SentencePiece, Japanese kana.</summary>
     Han,
 }

@@ -11,12 +11,12 @@ public sealed class Vocabulary
     private readonly int? _pad;
 
     /// <summary>Creates a vocabulary; the position of a piece is its id.</summary>
-    /// <param name="pieces">All pieces, each once.</param>
+    /// <param name="pieces">All pieces, without duplicates.</param>
     /// <param name="unk">Id of the unknown piece.</param>
-    /// <param name="bos">Id of the beginning of a sentence; null if nothing marks it.</param>
-    /// <param name="eos">Id of the end of a sentence; null if nothing marks it.</param>
-    /// <param name="pad">Id of padding; without one <paramref name="eos"/> pads (padding is masked everywhere).</param>
-    /// <param name="controls">Further ids that represent no text.</param>
+    /// <param name="bos">Id of the beginning-of-sentence piece; null if there is none.</param>
+    /// <param name="eos">Id of the end-of-sentence piece; null if there is none.</param>
+    /// <param name="pad">Id of the padding piece; if null, <paramref name="eos"/> pads (padding is masked everywhere).</param>
+    /// <param name="controls">Ids of other pieces that represent no text.</param>
     /// <exception cref="ArgumentException">When a piece occurs twice or an id is outside the vocabulary.</exception>
     public Vocabulary(
         IReadOnlyList<string> pieces, int unk, int? bos, int? eos, int? pad = null, IReadOnlyCollection<int>? controls = null)
@@ -43,11 +43,11 @@ public sealed class Vocabulary
         }
     }
 
-    /// <summary>Number of pieces; ids run from 0 to one below.</summary>
+    /// <summary>Number of pieces; ids run from 0 to <c>Count - 1</c>.</summary>
     public int Count => _pieces.Length;
 
-    /// <summary>Id that fills up short sentences of a batch; equals <see cref="Eos"/> if there is no padding piece.</summary>
-    /// <exception cref="DataException">When there is neither padding nor an end of a sentence.</exception>
+    /// <summary>Id that pads the short sentences of a batch; equals <see cref="Eos"/> if there is no padding piece.</summary>
+    /// <exception cref="DataException">When there is neither a padding nor an end-of-sentence piece.</exception>
     public int Pad => _pad ?? Eos;
 
     /// <summary>Whether padding has a piece of its own.</summary>
@@ -56,14 +56,14 @@ public sealed class Vocabulary
     /// <summary>Id of the unknown piece.</summary>
     public int Unk { get; }
 
-    /// <summary>Id of the beginning of a sentence.</summary>
+    /// <summary>Id of the beginning-of-sentence piece.</summary>
     /// <exception cref="DataException">When there is none (<see cref="HasBos"/>).</exception>
     public int Bos => _bos ?? throw new DataException("the vocabulary has no piece for the beginning of a sentence");
 
     /// <summary>Whether a piece marks the beginning of a sentence.</summary>
     public bool HasBos => _bos is not null;
 
-    /// <summary>Id of the end of a sentence.</summary>
+    /// <summary>Id of the end-of-sentence piece.</summary>
     /// <exception cref="DataException">When there is none (<see cref="HasEos"/>).</exception>
     public int Eos => _eos ?? throw new DataException("the vocabulary has no piece for the end of a sentence");
 

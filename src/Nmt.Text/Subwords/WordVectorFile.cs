@@ -4,12 +4,12 @@ using Nmt.Text.Lines;
 namespace Nmt.Text.Subwords;
 
 /// <summary>
-/// Reads word vectors as text: each line has a word and its numbers, separated by spaces. An optional first line
-/// holds two integers, words and dimensions (word2vec and fastText write one, GloVe does not).
+/// Reads word vectors in text format: each line has a word and its values, separated by spaces. An optional first line
+/// has two integers, the numbers of words and dimensions (word2vec and fastText write it, GloVe does not).
 /// </summary>
 public static class WordVectorFile
 {
-    /// <summary>Reads the vectors of some words; only they are held in memory.</summary>
+    /// <summary>Reads the vectors of the requested words; only these are kept in memory.</summary>
     /// <param name="path">The file, plain or gzip.</param>
     /// <param name="dimensions">Length that every vector must have.</param>
     /// <param name="words">The words to read.</param>
@@ -38,7 +38,7 @@ public static class WordVectorFile
 
             if (words.Contains(fields[0]) && !vectors.ContainsKey(fields[0]))
             {
-                vectors.Add(fields[0], Numbers(fields, path, number));
+                vectors.Add(fields[0], ParseVector(fields, path, number));
             }
         }
 
@@ -48,7 +48,7 @@ public static class WordVectorFile
     private static bool IsHeader(string[] fields) =>
         fields.Length == 2 && fields.All(field => long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
-    private static float[] Numbers(string[] fields, string path, int number)
+    private static float[] ParseVector(string[] fields, string path, int number)
     {
         float[] vector = new float[fields.Length - 1];
         for (int i = 0; i < vector.Length; i++)

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Nmt.Training.Checkpoints;
 
 /// <summary>
-/// An optimizer's moments as a safetensors file: each is named after its parameter and its part, as in
+/// Stores an optimizer's moments in a safetensors file; each tensor is named after its parameter and its part, as in
 /// <c>encoder.lstm.weight_ih_l0/exp_avg</c>.
 /// </summary>
 internal static class OptimizerMoments
@@ -34,7 +34,7 @@ internal static class OptimizerMoments
         return TensorFile.Save(path, tensors, metadata);
     }
 
-    /// <summary>Puts stored moments into an optimizer of the same parameters; nothing is changed where they do not fit.</summary>
+    /// <summary>Loads stored moments into an optimizer of the same parameters; changes nothing if they do not match.</summary>
     /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
     public static void Load(StoredTensors stored, ParameterOptimizers optimizer, TranslationModel model)
     {
@@ -44,7 +44,7 @@ internal static class OptimizerMoments
         {
             if (state is SGD.State { momentum_buffer: null } sgd && stored.Tensors.TryGetValue($"{name}/momentum_buffer", out var momentum))
             {
-                // SGD creates its buffer in its first step, from the gradient; a restored one must exist before.
+                // SGD creates its buffer from the gradient in its first step; a restored one must exist before that.
                 sgd.momentum_buffer = momentum.to(model.Device, copy: true).DetachFromDisposeScope();
             }
 
@@ -57,7 +57,7 @@ internal static class OptimizerMoments
         }
     }
 
-    /// <summary>Compares the optimizer's kind, and the names and shapes of its moments.</summary>
+    /// <summary>Checks the optimizer's type and the names and shapes of its moments.</summary>
     /// <exception cref="CheckpointException">When the file does not belong to the optimizer.</exception>
     public static void ThrowIfUnfit(StoredTensors stored, ParameterOptimizers optimizer, TranslationModel model)
     {
@@ -72,7 +72,7 @@ internal static class OptimizerMoments
             {
                 if (!stored.Tensors.TryGetValue($"{name}/{part}", out var value) || !value.shape.SequenceEqual(tensor.shape))
                 {
-                    throw new CheckpointException($"{stored.Path}: '{name}/{part}' is missing or of another shape than the model's");
+                    throw new CheckpointException($"{stored.Path}: '{name}/{part}' is missing or differs from the model in shape");
                 }
             }
 
@@ -87,8 +87,7 @@ internal static class OptimizerMoments
             : throw new CheckpointException($"{stored.Path}: the step count of '{name}' is missing");
 
     /// <summary>
-    /// Each parameter's state under the parameter's name; the optimizer holds those that are trained, in the order of the
-    /// parameters.
+    /// The optimizer state of each trained parameter, with the parameter's name; the optimizer keeps its states in parameter order.
     /// </summary>
     private static IEnumerable<(string Name, OptimizerState State)> Named(ParameterOptimizers optimizer, TranslationModel model) =>
         model.named_parameters().Where(entry => entry.parameter.requires_grad).Select(entry => entry.name)

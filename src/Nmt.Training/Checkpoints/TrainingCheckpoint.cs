@@ -6,17 +6,17 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Checkpoints;
 
-/// <summary>Checkpoints that training resumes from: weights, the optimizer's moments, and the weights' moving average where one is kept.</summary>
+/// <summary>Checkpoints that training resumes from: weights, optimizer moments and, if kept, the moving average of the weights.</summary>
 public static class TrainingCheckpoint
 {
     /// <summary>Writes a checkpoint and makes it the latest.</summary>
     /// <param name="store">The run's checkpoints.</param>
-    /// <param name="model">The weights.</param>
-    /// <param name="optimizer">The moments.</param>
-    /// <param name="state">Where training stands.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="optimizer">Its optimizer.</param>
+    /// <param name="state">The training state.</param>
     /// <param name="isBest">Whether it is also the best.</param>
-    /// <param name="average">The moving average of the weights, where there is one.</param>
-    /// <exception cref="IOException">When the disk takes no more; the checkpoints before stay as they are.</exception>
+    /// <param name="average">The moving average of the weights, or null.</param>
+    /// <exception cref="IOException">When the disk is full; earlier checkpoints are unchanged.</exception>
     public static void Save(
         this CheckpointStore store, TranslationModel model, ParameterOptimizers optimizer, TrainingState state, bool isBest, WeightAverage? average = null)
     {
@@ -40,10 +40,10 @@ public static class TrainingCheckpoint
     }
 
     /// <summary>
-    /// Restores the latest checkpoint: weights, moments, their average where one is kept, and where training stood. A damaged one
-    /// is set aside, and the one before it restored. Everything is checked before anything is changed.
+    /// Restores the latest checkpoint: weights, moments, the moving average if kept, and the training state. A damaged checkpoint is
+    /// set aside and the one before it restored. Everything is checked before anything is changed.
     /// </summary>
-    /// <exception cref="CheckpointException">When no checkpoint is whole, or one is of another model.</exception>
+    /// <exception cref="CheckpointException">When no checkpoint is intact, or one belongs to another model.</exception>
     public static TrainingState RestoreLatest(
         this CheckpointStore store, TranslationModel model, ParameterOptimizers optimizer, WeightAverage? average = null)
     {
@@ -56,7 +56,7 @@ public static class TrainingCheckpoint
         if (!checkpoint.IsTrainable)
         {
             throw new CheckpointException(
-                $"{checkpoint.Path}: holds weights alone, as nmt average writes them: it can translate and not be trained on");
+                $"{checkpoint.Path}: contains only weights, as written by nmt average; it can translate, but training cannot resume from it");
         }
 
         using var scope = NewDisposeScope();
@@ -67,7 +67,7 @@ public static class TrainingCheckpoint
         OptimizerMoments.ThrowIfUnfit(moments, optimizer, model);
         if (averages is not null)
         {
-            // Through the model, whose weights come after it.
+            // Loaded through the model, whose own weights are loaded afterwards.
             ModelWeights.Load(averages, model);
             average!.Restart();
         }

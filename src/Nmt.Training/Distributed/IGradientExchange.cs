@@ -3,16 +3,16 @@ using TorchSharp.Modules;
 namespace Nmt.Training.Distributed;
 
 /// <summary>
-/// Adds up what the processes of one training computed, each from its own batches of an update, so that together they take the
-/// step that one process takes with all of the batches. Every process calls the same methods in the same order, and whatever
-/// they decide by a sum (whether the batches fit into memory, whether the gradient is finite) they decide alike.
+/// Sums what the processes of a training run compute from their own batches of an update, so that together they take the same step
+/// as a single process with all batches. Every process calls the same methods in the same order, so decisions that depend on a sum
+/// (whether the batches fit into memory, whether the gradient is finite) are the same in all of them.
 /// </summary>
 public interface IGradientExchange
 {
-    /// <summary>The number of this process, from 0.</summary>
+    /// <summary>The rank of this process, from 0.</summary>
     int Rank { get; }
 
-    /// <summary>How many processes there are.</summary>
+    /// <summary>The number of processes.</summary>
     int Processes { get; }
 
     /// <summary>The sum of a value over all processes.</summary>
@@ -22,7 +22,7 @@ public interface IGradientExchange
     void SumGradients(IReadOnlyList<Parameter> parameters);
 }
 
-/// <summary>A training in one process: every sum is its own value.</summary>
+/// <summary>Training in a single process: every sum is the value itself.</summary>
 public sealed class SingleProcess : IGradientExchange
 {
     /// <inheritdoc/>
@@ -37,6 +37,6 @@ public sealed class SingleProcess : IGradientExchange
     /// <inheritdoc/>
     public void SumGradients(IReadOnlyList<Parameter> parameters)
     {
-        // They are the sums already.
+        // They already are the sums.
     }
 }

@@ -11,17 +11,17 @@ using static TorchSharp.torch;
 namespace Nmt.Training.Initialization;
 
 /// <summary>
-/// Gives a model the best weights of another run: those of the same name and shape, and of tables with a row for each piece the
-/// rows of the pieces that both runs have. Whatever does not fit keeps its first weights and is named.
+/// Initializes a model with the best weights of another run: those of the same name and shape and, in tables with one row per piece,
+/// the rows of shared pieces. Weights that do not match keep their initial values and are logged.
 /// </summary>
-/// <param name="vocabulary">The model's pieces.</param>
-/// <param name="log">Takes what was copied and what was not.</param>
+/// <param name="vocabulary">The model's vocabulary.</param>
+/// <param name="log">The log.</param>
 internal sealed class FineTuning(Vocabulary vocabulary, ILogger log)
 {
-    /// <summary>Copies what fits.</summary>
+    /// <summary>Copies the matching weights.</summary>
     /// <param name="path">The other run's folder.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="CheckpointException">When the folder holds no whole run, or none of its weights fits.</exception>
+    /// <exception cref="CheckpointException">When the folder is not a complete run, or none of its weights match.</exception>
     public void Copy(string path, TranslationModel model)
     {
         var run = new RunFolder(path);
@@ -29,7 +29,7 @@ internal sealed class FineTuning(Vocabulary vocabulary, ILogger log)
         {
             if (!File.Exists(part) && !Directory.Exists(part))
             {
-                throw new CheckpointException($"{part}: missing; training.start_from needs a run folder, and '{path}' is none");
+                throw new CheckpointException($"{part}: missing; training.start_from needs a run folder, and '{path}' is not one");
             }
         }
 
@@ -39,15 +39,15 @@ internal sealed class FineTuning(Vocabulary vocabulary, ILogger log)
         var (from, to) = SharedPieces(other);
         bool isSameVocabulary = other.Count == vocabulary.Count && from.SequenceEqual(to) && from.Length == other.Count;
         var stored = ModelWeights.ReadTranslating(new CheckpointStore(run.Checkpoints, run.Subwords).OpenBest()).Tensors;
-        var wanted = model.state_dict();
+        var weights = model.state_dict();
         var pieceTables = PieceTables(model);
         int copied = 0;
-        foreach (var (name, weight) in wanted)
+        foreach (var (name, weight) in weights)
         {
             bool isTable = pieceTables.Contains(name) && !isSameVocabulary;
             if (Mismatch(name, weight, stored, isTable) is { } mismatch)
             {
-                log.Warning("{Name} is not taken from {Run}: {Mismatch}", name, path, mismatch);
+                log.Warning("{Name} is not loaded from {Run}: {Mismatch}", name, path, mismatch);
                 continue;
             }
 
@@ -63,29 +63,29 @@ internal sealed class FineTuning(Vocabulary vocabulary, ILogger log)
             copied++;
         }
 
-        foreach (string name in stored.Keys.Where(name => !wanted.ContainsKey(name)))
+        foreach (string name in stored.Keys.Where(name => !weights.ContainsKey(name)))
         {
-            log.Warning("{Name} of {Run} has no place in this model", name, path);
+            log.Warning("{Name} of {Run} does not exist in this model", name, path);
         }
 
         if (copied == 0)
         {
-            throw new CheckpointException($"{path}: none of the run's weights has the name and shape of one of this model (training.start_from)");
+            throw new CheckpointException($"{path}: none of the run's weights match this model in name and shape (training.start_from)");
         }
 
         log.Information(
-            "Started from {Run}: {Copied} of {Weights} weights taken; {Shared} of {Pieces} pieces are the same",
-            path, copied, wanted.Count, from.Length, vocabulary.Count);
+            "Initialized from {Run}: {Copied} of {Weights} weights loaded; {Shared} of {Pieces} pieces are shared",
+            path, copied, weights.Count, from.Length, vocabulary.Count);
     }
 
-    /// <summary>The weights with a row for each piece.</summary>
+    /// <summary>The names of the weights with one row per piece.</summary>
     private static HashSet<string> PieceTables(TranslationModel model) =>
     [
         .. new[] { ParameterGroup.SourceEmbedding, ParameterGroup.TargetEmbedding, ParameterGroup.Output }
             .SelectMany(model.ParametersOf).Select(entry => entry.Name),
     ];
 
-    /// <summary>What keeps a weight from being taken; none when nothing does.</summary>
+    /// <summary>Why a weight cannot be loaded, or null.</summary>
     private static string? Mismatch(string name, Tensor weight, IReadOnlyDictionary<string, Tensor> stored, bool isTable)
     {
         if (!stored.TryGetValue(name, out var value))
@@ -97,10 +97,10 @@ internal sealed class FineTuning(Vocabulary vocabulary, ILogger log)
         int first = isTable ? 1 : 0;
         return value.shape.Skip(first).SequenceEqual(weight.shape.Skip(first))
             ? null
-            : $"its shape is [{string.Join(", ", value.shape)}] there and [{string.Join(", ", weight.shape)}] here";
+            : $"its shape is [{string.Join(", ", value.shape)}] in that run and [{string.Join(", ", weight.shape)}] in this model";
     }
 
-    /// <summary>Rows of the other run's tables and of this model's that stand for the same pieces.</summary>
+    /// <summary>The rows of shared pieces in the other run's tables and in this model's.</summary>
     private (long[] From, long[] To) SharedPieces(Vocabulary other)
     {
         var ids = Enumerable.Range(0, other.Count).ToDictionary(id => other[id], id => (long)id, StringComparer.Ordinal);

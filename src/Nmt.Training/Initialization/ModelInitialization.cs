@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Initialization;
 
-/// <summary>Gives a model its first weights: drawn, then word vectors, then those of another run, each where configured.</summary>
+/// <summary>Initializes the weights of a model: at random, then, if configured, from word vectors and from another run.</summary>
 internal static class ModelInitialization
 {
-    /// <summary>Sets all weights.</summary>
+    /// <summary>Initializes all weights.</summary>
     public static void Initialize(TranslationModel model, ExperimentConfig config, Vocabulary vocabulary, ILogger log)
     {
         var training = config.Training;
@@ -41,11 +41,11 @@ internal static class ModelInitialization
 }
 
 /// <summary>
-/// Puts word vectors into an embedding table. A piece takes the vector of its own text or, where it begins a word, of the text
-/// without the word mark.
+/// Fills an embedding table with pretrained word vectors. A piece gets the vector of its exact text or, if it begins a word, of its
+/// text without the word-boundary mark.
 /// </summary>
-/// <param name="vocabulary">The pieces, one a row of the table.</param>
-/// <param name="log">Takes how many pieces were found.</param>
+/// <param name="vocabulary">The pieces, one per row of the table.</param>
+/// <param name="log">The log.</param>
 internal sealed class PretrainedEmbeddings(Vocabulary vocabulary, ILogger log)
 {
     private const string WordMark = "\u2581";
@@ -53,32 +53,32 @@ internal sealed class PretrainedEmbeddings(Vocabulary vocabulary, ILogger log)
     /// <summary>Replaces the rows of all pieces that the file has a vector for.</summary>
     /// <param name="table">The embeddings, <c>[vocab, embed]</c>.</param>
     /// <param name="path">The file of vectors.</param>
-    /// <param name="side">What the table is of, for the log.</param>
+    /// <param name="side">The side of the table, for the log.</param>
     public void Fill(Tensor table, string path, string side)
     {
         using var noGradient = no_grad();
         int[] pieces = [.. Enumerable.Range(0, vocabulary.Count).Where(id => !vocabulary.IsReserved(id) && id != vocabulary.Unk)];
-        var wanted = pieces.Select(id => vocabulary[id]).SelectMany(piece => new[] { piece, WithoutMark(piece) }).ToHashSet(StringComparer.Ordinal);
-        var vectors = WordVectorFile.Read(path, (int)table.shape[1], wanted);
-        int asTheyAre = 0;
+        var words = pieces.Select(id => vocabulary[id]).SelectMany(piece => new[] { piece, WithoutMark(piece) }).ToHashSet(StringComparer.Ordinal);
+        var vectors = WordVectorFile.Read(path, (int)table.shape[1], words);
+        int exact = 0;
         int withoutMark = 0;
         foreach (int id in pieces)
         {
-            bool isItself = vectors.TryGetValue(vocabulary[id], out float[]? vector);
-            if (!isItself && !vectors.TryGetValue(WithoutMark(vocabulary[id]), out vector))
+            bool isExact = vectors.TryGetValue(vocabulary[id], out float[]? vector);
+            if (!isExact && !vectors.TryGetValue(WithoutMark(vocabulary[id]), out vector))
             {
                 continue;
             }
 
             using var scope = NewDisposeScope();
             table[id].copy_(tensor(vector!));
-            asTheyAre += isItself ? 1 : 0;
-            withoutMark += isItself ? 0 : 1;
+            exact += isExact ? 1 : 0;
+            withoutMark += isExact ? 0 : 1;
         }
 
         log.Information(
-            "Pretrained {Side} embeddings: {Found} of {Pieces} pieces found in {Path}, {Same} as they are and {Bare} without the word mark",
-            side, asTheyAre + withoutMark, pieces.Length, path, asTheyAre, withoutMark);
+            "Pretrained {Side} embeddings: {Found} of {Pieces} pieces found in {Path}, {Exact} exactly and {WithoutMark} without the word-boundary mark",
+            side, exact + withoutMark, pieces.Length, path, exact, withoutMark);
     }
 
     private static string WithoutMark(string piece) =>

@@ -4,13 +4,13 @@ using TorchSharp.Modules;
 
 namespace Nmt.Training.Optimization;
 
-/// <summary>Keeps parts of a model as they are: their parameters take no gradient and no optimizer knows them.</summary>
+/// <summary>Freezes parts of a model: their parameters get no gradient and are not passed to an optimizer.</summary>
 public static class ParameterFreezing
 {
-    /// <summary>Freezes parts.</summary>
+    /// <summary>Freezes parts of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="parts">The parts.</param>
-    /// <returns>The parameters that are left to train.</returns>
+    /// <param name="parts">The parts to freeze.</param>
+    /// <returns>The parameters that remain trainable.</returns>
     public static IReadOnlyList<Parameter> Freeze(TranslationModel model, IEnumerable<ParameterGroup> parts)
     {
         ArgumentNullException.ThrowIfNull(model);

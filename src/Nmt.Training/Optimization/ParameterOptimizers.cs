@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Nmt.Training.Optimization;
 
 /// <summary>
-/// An optimizer of the library's for each parameter: one of them all would free what it needs in between only after the last parameter,
-/// which for Adam is twice the model.
+/// Creates one library optimizer per parameter: a shared one would free its temporary tensors only after the last parameter, which
+/// for Adam take twice the memory of the model.
 /// </summary>
 public sealed class ParameterOptimizers : IDisposable
 {
@@ -14,8 +14,8 @@ public sealed class ParameterOptimizers : IDisposable
     private readonly OptimizerHelper[] _optimizers;
 
     /// <summary>Creates the optimizers that a config describes.</summary>
-    /// <param name="config">The rule of the update.</param>
-    /// <param name="parameters">What is trained.</param>
+    /// <param name="config">The optimizer config.</param>
+    /// <param name="parameters">The parameters to train.</param>
     public ParameterOptimizers(OptimizerConfig config, IEnumerable<Parameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -23,7 +23,7 @@ public sealed class ParameterOptimizers : IDisposable
         _optimizers = [.. _parameters.Select(parameter => Create(config, [parameter]))];
     }
 
-    /// <summary>The library's name of the rule, as in <c>Adam</c>.</summary>
+    /// <summary>The library's name of the update rule, such as <c>Adam</c>.</summary>
     public string Rule => _optimizers[0].GetType().Name;
 
     /// <summary>Moments and step counts, in the order of the parameters.</summary>
@@ -41,10 +41,10 @@ public sealed class ParameterOptimizers : IDisposable
         }
     }
 
-    /// <summary>Takes all gradients away, so that they need no memory until they are computed again.</summary>
+    /// <summary>Removes all gradients, so that they need no memory until they are computed again.</summary>
     public void ClearGradients() => Array.ForEach(_parameters, parameter => parameter.grad = null);
 
-    /// <summary>Updates all parameters by their gradients.</summary>
+    /// <summary>Updates all parameters from their gradients.</summary>
     public void Step() => Array.ForEach(_optimizers, optimizer => optimizer.step());
 
     /// <summary>Frees the moments.</summary>

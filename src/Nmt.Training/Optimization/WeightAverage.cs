@@ -6,20 +6,20 @@ namespace Nmt.Training.Optimization;
 
 /// <summary>
 /// An exponential moving average of a model's weights (Polyak and Juditsky 1992): after update t it moves to
-/// <c>d a + (1 - d) w</c> with <c>d = min(decay, t/(t + 9))</c>, so that the first updates, whose weights are far from any
-/// that are wanted, are soon forgotten. Validations, and the model that translates, use the average.
+/// <c>d a + (1 - d) w</c> with <c>d = min(decay, t/(t + 9))</c>, so that the poor weights of the first updates are soon forgotten.
+/// Validation and translation use the average.
 /// </summary>
 public sealed class WeightAverage : IDisposable
 {
-    // The share of the past at first: t/(t + 9) is a tenth after the first update and nine tenths after the 81st.
+    // Limits the decay at first: t/(t + 9) is a tenth after the first update and nine tenths after the 81st.
     private const int Ramp = 9;
 
     private readonly double _decay;
     private readonly (string Name, Tensor Weight, Tensor Average)[] _entries;
 
-    /// <summary>Begins an average at the model's weights as they are.</summary>
-    /// <param name="model">The model, which stays the caller's.</param>
-    /// <param name="decay">The share of the past.</param>
+    /// <summary>Creates an average that starts at the model's current weights.</summary>
+    /// <param name="model">The model, which the caller owns.</param>
+    /// <param name="decay">The weight of the past in the average.</param>
     public WeightAverage(TranslationModel model, double decay)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -31,21 +31,21 @@ public sealed class WeightAverage : IDisposable
     /// <summary>The averages under the weights' names.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> Tensors => _entries.Select(entry => (entry.Name, entry.Average));
 
-    /// <summary>Takes the model's weights in.</summary>
-    /// <param name="update">The number of the update that they come from, from 1.</param>
+    /// <summary>Adds the model's current weights.</summary>
+    /// <param name="update">The number of the update that produced them, from 1.</param>
     public void Add(long update)
     {
         using var noGradient = no_grad();
-        double kept = Math.Min(_decay, (double)update / (update + Ramp));
+        double decay = Math.Min(_decay, (double)update / (update + Ramp));
         foreach (var (_, weight, average) in _entries)
         {
-            // As a difference, so that a frozen weight's average is that weight to the bit.
+            // Computed as a difference, so that the average of a frozen weight is bit-identical to it.
             using var difference = weight - average;
-            average.add_(difference, (1 - kept).ToScalar());
+            average.add_(difference, (1 - decay).ToScalar());
         }
     }
 
-    /// <summary>Begins anew at the model's weights as they are now.</summary>
+    /// <summary>Restarts the average at the model's current weights.</summary>
     public void Restart()
     {
         using var noGradient = no_grad();
@@ -55,17 +55,15 @@ public sealed class WeightAverage : IDisposable
         }
     }
 
-    /// <summary>
-    /// Puts the average into the model, and the model's weights where the average was; a second call undoes it to the bit.
-    /// </summary>
+    /// <summary>Swaps the average and the model's weights; a second call restores both bit for bit.</summary>
     public void Swap()
     {
         using var noGradient = no_grad();
         foreach (var (_, weight, average) in _entries)
         {
-            using var kept = weight.clone();
+            using var saved = weight.clone();
             weight.copy_(average);
-            average.copy_(kept);
+            average.copy_(saved);
         }
     }
 

@@ -3,28 +3,28 @@ using Nmt.Runs.Config;
 
 namespace Nmt.Training.Schedules;
 
-/// <summary>Which learning rate an update has: by its number, by the validations before it, or both.</summary>
+/// <summary>Computes the learning rate of an update from its number, from the validations before it, or from both.</summary>
 public interface ILearningRateSchedule
 {
-    /// <summary>What must be saved to go on from here.</summary>
+    /// <summary>The state to save for resuming.</summary>
     PlateauState State { get; }
 
-    /// <summary>The learning rate of an update, as far as the validations so far decide it.</summary>
+    /// <summary>The learning rate of an update, given the validations so far.</summary>
     /// <param name="update">The number of the update, from 1.</param>
     double RateOf(long update);
 
-    /// <summary>Takes note of a validation.</summary>
-    /// <param name="score">The validation's figure, where higher is better; NaN is never better.</param>
+    /// <summary>Records a validation score.</summary>
+    /// <param name="score">The score; higher is better, and NaN is never better.</param>
     void Observe(double score);
 }
 
 /// <summary>Creates the schedule that a config describes.</summary>
 public static class ScheduleFactory
 {
-    /// <summary>A schedule from the start, or one that goes on from a saved state.</summary>
-    /// <param name="config">Kind and figures.</param>
-    /// <param name="learningRate">The learning rate that the schedule changes.</param>
-    /// <param name="saved">What an earlier schedule's state was; none at the start.</param>
+    /// <summary>Creates a new schedule, or restores one from a saved state.</summary>
+    /// <param name="config">The type of the schedule and its parameters.</param>
+    /// <param name="learningRate">The base learning rate.</param>
+    /// <param name="saved">The saved state; null for a new run.</param>
     public static ILearningRateSchedule Create(ScheduleConfig config, double learningRate, PlateauState? saved)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -39,12 +39,12 @@ public static class ScheduleFactory
 }
 
 /// <summary>
-/// A linear rise of the learning rate over the first updates: moments that have seen little make Adam's first steps wild
-/// (Vaswani et al. 2017, section 5.3). Every schedule may have it.
+/// Raises the learning rate linearly over the first updates (Vaswani et al. 2017, section 5.3), while Adam's moment estimates are
+/// still unreliable. Available in every schedule.
 /// </summary>
 internal static class Warmup
 {
-    /// <summary>The share of the learning rate that an update has: <c>u/w</c>, at most 1.</summary>
-    public static double Share(ScheduleConfig config, long update) =>
+    /// <summary>The fraction of the learning rate that an update uses: <c>u/w</c>, at most 1.</summary>
+    public static double Fraction(ScheduleConfig config, long update) =>
         update >= config.WarmupUpdates ? 1 : (double)update / config.WarmupUpdates;
 }

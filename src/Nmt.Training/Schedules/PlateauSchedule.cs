@@ -4,24 +4,24 @@ using Nmt.Runs.Config;
 namespace Nmt.Training.Schedules;
 
 /// <summary>
-/// Multiplies the learning rate with <see cref="ScheduleConfig.Factor"/> after <see cref="ScheduleConfig.Patience"/>
-/// validations without a better score, and then waits as many again. A constant schedule never changes it.
+/// Multiplies the learning rate by <see cref="ScheduleConfig.Factor"/> after every <see cref="ScheduleConfig.Patience"/>
+/// consecutive validations without a better score. A constant schedule never changes it.
 /// </summary>
 public sealed class PlateauSchedule : ILearningRateSchedule
 {
     private readonly ScheduleConfig _config;
 
-    /// <summary>Starts a schedule.</summary>
-    /// <param name="config">Kind, factor and patience.</param>
-    /// <param name="learningRate">The first learning rate.</param>
+    /// <summary>Creates a new schedule.</summary>
+    /// <param name="config">Type, factor and patience.</param>
+    /// <param name="learningRate">The initial learning rate.</param>
     public PlateauSchedule(ScheduleConfig config, double learningRate)
         : this(config, new PlateauState(BestScore: null, BadValidations: 0, learningRate))
     {
     }
 
-    /// <summary>Goes on where another schedule stopped.</summary>
-    /// <param name="config">Kind, factor and patience.</param>
-    /// <param name="state">What the other schedule's <see cref="State"/> was.</param>
+    /// <summary>Restores a schedule from a saved state.</summary>
+    /// <param name="config">Type, factor and patience.</param>
+    /// <param name="state">The saved <see cref="State"/>.</param>
     public PlateauSchedule(ScheduleConfig config, PlateauState state)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -30,20 +30,20 @@ public sealed class PlateauSchedule : ILearningRateSchedule
         State = state;
     }
 
-    /// <summary>What must be saved to go on from here.</summary>
+    /// <summary>The state to save for resuming.</summary>
     public PlateauState State { get; private set; }
 
     /// <summary>The learning rate after the warm-up.</summary>
     public double LearningRate => State.LearningRate;
 
     /// <inheritdoc/>
-    public double RateOf(long update) => LearningRate * Warmup.Share(_config, update);
+    public double RateOf(long update) => LearningRate * Warmup.Fraction(_config, update);
 
     void ILearningRateSchedule.Observe(double score) => Observe(score);
 
-    /// <summary>Takes note of a validation.</summary>
-    /// <param name="score">The validation's figure, where higher is better (a loss comes negated); NaN is never better.</param>
-    /// <returns>The learning rate from then on.</returns>
+    /// <summary>Records a validation score.</summary>
+    /// <param name="score">The score; higher is better (losses are negated), and NaN is never better.</param>
+    /// <returns>The learning rate after this validation.</returns>
     public double Observe(double score)
     {
         if (_config.Type == ScheduleKind.Plateau)
@@ -64,7 +64,7 @@ public sealed class PlateauSchedule : ILearningRateSchedule
             : State with { BadValidations = 0, LearningRate = LoweredRate() };
     }
 
-    // A rate that began below the minimum stays where it is: lowering must never raise it.
+    // An initial rate below the minimum stays unchanged: lowering must never raise it.
     private double LoweredRate()
     {
         double floor = Math.Min(_config.MinLearningRate, LearningRate);

@@ -3,18 +3,18 @@ using Nmt.Runs.Config;
 namespace Nmt.Training.Schedules;
 
 /// <summary>
-/// The share of inputs that are the reference's, by the number of updates i done before, with the ratio r at the start, its
-/// minimum m and the scale n in updates (Bengio et al. 2015, section 2.4): linear <c>max(m, r - (r - m) i/n)</c>, exponential
-/// <c>max(m, r e^(-i/n))</c>, which is their kⁱ, inverse sigmoid <c>max(m, r k/(k + e^(i/n)))</c> with k = 10, near r at first
-/// and at half of it after 2.3 n updates.
+/// The share of decoder inputs taken from the reference, after i completed updates, with initial ratio r, minimum m and scale n in
+/// updates (Bengio et al. 2015, section 2.4): linear <c>max(m, r - (r - m) i/n)</c>, exponential <c>max(m, r e^(-i/n))</c> (their
+/// kⁱ), and inverse sigmoid <c>max(m, r k/(k + e^(i/n)))</c> with k = 10, which starts near r and falls to half of it after 2.3 n
+/// updates.
 /// </summary>
-/// <param name="config">Kind and figures.</param>
+/// <param name="config">The type of the schedule and its parameters.</param>
 public sealed class TeacherForcingSchedule(TeacherForcingConfig config)
 {
-    // Their k sets both the plateau's height and its length; ten starts at 0.91 of the ratio.
+    // Their k sets both the height and the length of the plateau; with 10 it starts at 0.91 of the ratio.
     private const double SigmoidShape = 10;
 
-    /// <summary>The ratio of an update.</summary>
+    /// <summary>The teacher forcing ratio of an update.</summary>
     /// <param name="update">The number of the update, from 1.</param>
     public double RatioOf(long update)
     {
@@ -25,7 +25,7 @@ public sealed class TeacherForcingSchedule(TeacherForcingConfig config)
             TeacherForcingKind.Linear => config.Ratio - ((config.Ratio - config.MinRatio) * progress),
             TeacherForcingKind.Exponential => config.Ratio * Math.Exp(-progress),
             TeacherForcingKind.InverseSigmoid => config.Ratio * SigmoidShape / (SigmoidShape + Math.Exp(progress)),
-            var other => throw new InvalidOperationException($"unknown schedule of teacher forcing {other}"),
+            var other => throw new InvalidOperationException($"unknown teacher forcing schedule {other}"),
         };
         return Math.Max(config.MinRatio, ratio);
     }

@@ -9,8 +9,8 @@ using Nmt.Translation;
 
 namespace Nmt.Training.Validation;
 
-/// <summary>A translated text and its score.</summary>
-/// <param name="Hypotheses">The translations, as many as the text has sentences.</param>
+/// <summary>The translations of a text and their score.</summary>
+/// <param name="Hypotheses">The translations, one per sentence.</param>
 /// <param name="Bleu">Their BLEU against the text's references.</param>
 public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore Bleu)
 {
@@ -18,11 +18,11 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
     /// <param name="text">The text, with references.</param>
     /// <param name="model">The model, in evaluation mode.</param>
     /// <param name="tokenizer">Its subword model.</param>
-    /// <param name="search">How to translate.</param>
-    /// <param name="options">What translating needs besides, such as a metric for minimum-Bayes-risk decoding.</param>
-    /// <param name="cancellation">Ends the translation before its next batch.</param>
-    /// <exception cref="OperationCanceledException">When it was asked to end.</exception>
-    public static TestEvaluation Of(
+    /// <param name="search">The search config.</param>
+    /// <param name="options">Further translator options, such as the metric for minimum-Bayes-risk decoding.</param>
+    /// <param name="cancellation">Cancels the translation before its next batch.</param>
+    /// <exception cref="OperationCanceledException">When the translation was cancelled.</exception>
+    public static TestEvaluation Run(
         ParallelText text, TranslationModel model, ITokenizer tokenizer, SearchConfig search, TranslatorOptions options, CancellationToken cancellation)
     {
         var translator = new Translator(tokenizer, new TorchTokenScorer(model), search, options);

@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;
 
-/// <summary>Measures a model on the validation set: loss with teacher forcing, and figures of its translation.</summary>
+/// <summary>Evaluates a model on the validation set: teacher-forced loss, and metrics of its translations.</summary>
 public sealed class Validator
 {
     private readonly TranslationModel _model;
@@ -26,12 +26,12 @@ public sealed class Validator
     private readonly int _samples;
     private readonly HashSet<ValidationMetric> _metrics;
 
-    /// <summary>Creates a validator over a model, which stays the caller's.</summary>
+    /// <summary>Creates a validator of a model, which the caller owns.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokenizer">Its subword model.</param>
     /// <param name="text">The validation set as text.</param>
-    /// <param name="search">How the model is to translate; the beam is that of the validations.</param>
-    /// <param name="training">What is measured, and the size of a batch.</param>
+    /// <param name="search">The search config; the beam size is that of validations instead.</param>
+    /// <param name="training">The training config, with the metrics and the batch size.</param>
     public Validator(TranslationModel model, ITokenizer tokenizer, ParallelText text, SearchConfig search, TrainingConfig training)
     {
         _model = model;
@@ -44,9 +44,9 @@ public sealed class Validator
         _metrics = [.. training.Validation.Metrics, training.Metric];
     }
 
-    /// <summary>Validates; the model is left in evaluation mode.</summary>
-    /// <param name="cancellation">Ends the validation before its next batch.</param>
-    /// <exception cref="OperationCanceledException">When it was asked to end.</exception>
+    /// <summary>Validates; leaves the model in evaluation mode.</summary>
+    /// <param name="cancellation">Cancels the validation before its next batch.</param>
+    /// <exception cref="OperationCanceledException">When the validation was cancelled.</exception>
     public ValidationScores Validate(CancellationToken cancellation)
     {
         _model.eval();
@@ -68,8 +68,8 @@ public sealed class Validator
     }
 
     /// <summary>
-    /// Translates the validation set. Of the lines that are no samples only the text is kept: memory that is held for a whole
-    /// validation is collected long after it.
+    /// Translates the validation set. Except for samples, only the text of each line is kept: objects that live through a whole
+    /// validation are garbage-collected long after it.
     /// </summary>
     private string[] Translate(out SortedDictionary<int, TranslationResult> samples, CancellationToken cancellation)
     {
@@ -90,7 +90,7 @@ public sealed class Validator
 
     private double? Measure(ValidationMetric metric, Func<double> score) => _metrics.Contains(metric) ? score() : null;
 
-    /// <summary>Cross-entropy a target token, in nats; no label smoothing, whatever the training has.</summary>
+    /// <summary>Cross-entropy per target token, in nats, without the label smoothing of training.</summary>
     private double Loss(CancellationToken cancellation)
     {
         using var noGradient = inference_mode();
@@ -111,7 +111,7 @@ public sealed class Validator
         return sum / tokens;
     }
 
-    /// <summary>The first sentence and others spread evenly: the same ones in every validation.</summary>
+    /// <summary>Evenly spaced sentences, starting with the first; the same in every validation.</summary>
     private IEnumerable<int> SampleIndices()
     {
         int count = Math.Min(_samples, _text.Source.Count);
@@ -128,21 +128,21 @@ public sealed class Validator
     }
 }
 
-/// <summary>What a model reaches on the validation set.</summary>
-/// <param name="Loss">Cross-entropy a target token, in nats.</param>
-/// <param name="Bleu">BLEU, 0 to 100; none where it is not measured.</param>
-/// <param name="Chrf">chrF2, 0 to 100; none where it is not measured.</param>
-/// <param name="Ter">Translation edit rate in percent; none where it is not measured.</param>
+/// <summary>The scores of a model on the validation set.</summary>
+/// <param name="Loss">Cross-entropy per target token, in nats.</param>
+/// <param name="Bleu">BLEU, 0 to 100; null if not measured.</param>
+/// <param name="Chrf">chrF2, 0 to 100; null if not measured.</param>
+/// <param name="Ter">Translation edit rate in percent; null if not measured.</param>
 public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, double? Ter)
 {
-    /// <summary>exp of the loss.</summary>
+    /// <summary>The exponential of the loss.</summary>
     public double Perplexity => Math.Exp(Loss);
 
-    /// <summary>The translations that the record keeps.</summary>
+    /// <summary>The sample translations.</summary>
     public IReadOnlyList<ValidationSample> Samples { get; init; } = [];
 
-    /// <summary>The figure that says what is best; higher is better.</summary>
-    /// <exception cref="InvalidOperationException">When it was not measured.</exception>
+    /// <summary>The score by which the best validation is selected; higher is better.</summary>
+    /// <exception cref="InvalidOperationException">When the metric was not measured.</exception>
     public double Score(ValidationMetric metric) => metric switch
     {
         ValidationMetric.Loss => -Loss,
@@ -155,22 +155,22 @@ public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, d
 }
 
 /// <summary>
-/// Translates a text in batches that need no more memory than those of the training: sentences times the longest source times
-/// the beam are at most <c>training.batch_tokens</c>, but for a sentence that is longer by itself.
+/// Translates a text in batches that need no more memory than training batches: sentences times the longest source times the beam
+/// size are at most <c>training.batch_tokens</c>; a longer sentence is a batch of its own.
 /// </summary>
 /// <param name="tokenizer">The subword model.</param>
 /// <param name="scorer">The model.</param>
-/// <param name="search">How to translate; its batch size is not used.</param>
-/// <param name="batchTokens">The budget.</param>
+/// <param name="search">The search config; its batch size is ignored.</param>
+/// <param name="batchTokens">The budget per batch.</param>
 internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig search, int batchTokens)
 {
-    /// <summary>Translates all sentences, a batch at a time.</summary>
-    /// <exception cref="OperationCanceledException">When it was cancelled.</exception>
-    /// <returns>Each sentence's place and translation, in the order of the batches.</returns>
+    /// <summary>Translates all sentences, one batch at a time.</summary>
+    /// <exception cref="OperationCanceledException">When the translation was cancelled.</exception>
+    /// <returns>The index and translation of each sentence, in batch order.</returns>
     public IEnumerable<(int Index, TranslationResult Line)> Translate(IReadOnlyList<string> sources, CancellationToken cancellation)
     {
         int[] lengths = [.. sources.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
-        // No utility: validations translate greedily or with a beam (SearchConfig.Greedy).
+        // No utility metric: validations use greedy or beam search (SearchConfig.Greedy).
         var options = new TranslatorOptions { Lexicon = search.Lexicon is null ? null : Lexicon.Read(search.Lexicon) };
         foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
         {
@@ -182,7 +182,7 @@ internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, ITokenScorer s
         }
     }
 
-    /// <summary>Indices batch by batch, longest first: what does not fit into memory shows at once.</summary>
+    /// <summary>The sentence indices of each batch, longest first, so that running out of memory shows at once.</summary>
     internal static IEnumerable<int[]> Batches(int[] lengths, int budget)
     {
         int[] order = [.. Enumerable.Range(0, lengths.Length).OrderByDescending(index => lengths[index])];

@@ -11,7 +11,7 @@ namespace Nmt.Cli.Tests.Console;
 
 public sealed class FaultReportTests
 {
-    // The fault, its exit code and all that stderr says.
+    // The fault, its exit code and the complete output on stderr.
     public static TheoryData<Exception, int, string> Known => new()
     {
         { new UsageException("--device cuda: none"), 2, "nmt: --device cuda: none\nTry 'nmt verb --help'.\n" },
@@ -30,7 +30,7 @@ public sealed class FaultReportTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void Fault_of_the_user_has_its_exit_code_and_no_stack(Exception fault, int expectedCode, string expectedText)
+    public void User_error_has_its_exit_code_and_no_stack(Exception fault, int expectedCode, string expectedText)
     {
         // When
         var (code, text) = Report(fault);
@@ -39,7 +39,7 @@ public sealed class FaultReportTests
         Assert.Equal((expectedCode, expectedText), (code, text));
     }
 
-    public static TheoryData<Exception, string> Unforeseen => new()
+    public static TheoryData<Exception, string> Unexpected => new()
     {
         { new InvalidOperationException("a bug\nwith details"), "nmt: internal error: a bug" },
         { new IOException("No space left on device"), "nmt: No space left on device" },
@@ -47,15 +47,15 @@ public sealed class FaultReportTests
         { new DllNotFoundException("libtorch_cpu.so: not there\nsearched here and there"), "nmt: the tensor library cannot be loaded: libtorch_cpu.so: not there" },
         {
             new DllNotFoundException("libtorch_cpu.so: Unable to load\nlibtorch_cpu.so: failed to map segment from shared object"),
-            "nmt: not enough memory for the tensor library: allow the process more (ulimit -v)"
+            "nmt: not enough memory to load the tensor library: raise the limit of the process (ulimit -v)"
         },
         { new ExternalException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes."), "nmt: not enough memory: DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes." },
         { new TaskSchedulerException(new OutOfMemoryException("no thread")), "nmt: not enough memory: no thread" },
     };
 
     [Theory]
-    [MemberData(nameof(Unforeseen))]
-    public void Unforeseen_fault_is_one_line_and_a_file_with_the_stack(Exception fault, string expectedLine)
+    [MemberData(nameof(Unexpected))]
+    public void Unexpected_fault_is_one_line_and_a_file_with_the_stack_trace(Exception fault, string expectedLine)
     {
         // Given
         var thrown = Assert.Throws(fault.GetType(), () => Throw(fault));
@@ -76,7 +76,7 @@ public sealed class FaultReportTests
     }
 
     [Fact]
-    public void Usage_lists_every_message_and_then_where_help_is()
+    public void Usage_lists_every_message_and_then_how_to_get_help()
     {
         // Given
         using var error = new StringWriter { NewLine = "\n" };
@@ -125,7 +125,7 @@ public sealed class ParseErrorsTests
     [InlineData("bleu --what", "nmt bleu")]
     [InlineData("data", "nmt data")]
     [InlineData("data check --what", "nmt data check")]
-    public void Verb_is_named_as_it_was_called(string commandLine, string expected)
+    public void Verb_has_the_name_it_was_called_by(string commandLine, string expected)
     {
         // When
         var parsed = Parse(commandLine);
@@ -135,7 +135,7 @@ public sealed class ParseErrorsTests
     }
 
     [Fact]
-    public void Tree_for_a_verb_holds_that_verb_only()
+    public void Tree_for_a_verb_contains_only_that_verb()
     {
         // Given
         var streams = new StandardStreams();

@@ -12,7 +12,7 @@ public sealed class InputTextsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Lines_are_numbered_through_and_placed_in_their_files()
+    public void Lines_are_numbered_consecutively_and_located_in_their_files()
     {
         // Given
         string first = _folder.Write("a.txt", "one\n\ntwo");
@@ -58,7 +58,7 @@ public sealed class InputTextsTests : IDisposable
     }
 
     [Fact]
-    public void Bad_line_of_a_stream_ends_strict_reading_behind_the_lines_before_it()
+    public void Bad_line_of_a_stream_ends_strict_reading_after_the_lines_before_it()
     {
         // Given
         using var stream = new MemoryStream([.. "one\n"u8, 0xFF, (byte)'\n', .. "two\n"u8]);
@@ -70,7 +70,7 @@ public sealed class InputTextsTests : IDisposable
     }
 
     [Fact]
-    public void File_that_grows_while_it_is_translated_is_bad_data()
+    public void File_that_grows_while_it_is_read_is_bad_data()
     {
         // Given
         string path = _folder.Write("a.txt", "one\n");
@@ -79,12 +79,12 @@ public sealed class InputTextsTests : IDisposable
 
         // When, Then
         Assert.Equal(
-            "the input changed while it was translated: 1 lines at first, then 2",
+            "the input changed while it was read: 1 lines at first, then 2",
             Assert.Throws<DataException>(() => texts.Read().Count()).Message);
     }
 
     [Fact]
-    public void Pairs_of_different_length_are_refused_with_both_counts()
+    public void Sides_of_different_length_are_rejected_with_both_counts()
     {
         // Given
         string source = _folder.Write("a.txt", "one\ntwo\n");
@@ -100,7 +100,7 @@ public sealed class InputTextsTests : IDisposable
     [Theory]
     [InlineData("one\ntwo\n", "more than 1 lines", "1 lines")]
     [InlineData("", "0 lines", "more than 0 lines")]
-    public void Stream_of_another_length_is_refused_where_the_shorter_side_ends(string text, string sourceLines, string targetLines)
+    public void Stream_of_another_length_is_rejected_where_the_shorter_side_ends(string text, string sourceLines, string targetLines)
     {
         // Given
         string target = _folder.Write("b.txt", "eins\n");

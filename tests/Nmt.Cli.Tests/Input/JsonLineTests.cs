@@ -32,10 +32,10 @@ public sealed class JsonLineTests
     [InlineData("{\"\\udc00\": 1, \"source\": \"a\"}", "in:1: not valid JSON: ")]
     [InlineData("[1]", "in:1: expected a JSON object such as {\"id\": 1, \"source\": \"...\"}")]
     [InlineData("null", "in:1: expected a JSON object such as {\"id\": 1, \"source\": \"...\"}")]
-    [InlineData("{\"id\": 1}", "in:1: expected the field \"source\" with a text")]
-    [InlineData("{\"source\": 1}", "in:1: expected the field \"source\" with a text")]
-    [InlineData("{\"source\": null}", "in:1: expected the field \"source\" with a text")]
-    public void Anything_else_is_bad_data_that_is_named(string line, string expected)
+    [InlineData("{\"id\": 1}", "in:1: expected a string in the field \"source\"")]
+    [InlineData("{\"source\": 1}", "in:1: expected a string in the field \"source\"")]
+    [InlineData("{\"source\": null}", "in:1: expected a string in the field \"source\"")]
+    public void Anything_else_is_bad_data_with_its_position(string line, string expected)
     {
         Assert.StartsWith(expected, Assert.Throws<DataException>(() => Source(line)).Message, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class JsonLineTests
     [Theory]
     [InlineData("""{"source": "s", "target": "t", "hypothesis": "h", "tokens": ["h"]}""", "t", false)]
     [InlineData("""{"source": "s", "hypothesis": "h", "tokens": ["h"]}""", "h", true)]
-    public void Given_target_goes_before_a_hypothesis_and_its_tokens(string line, string target, bool hasTokens)
+    public void Target_takes_precedence_over_a_hypothesis_and_its_tokens(string line, string target, bool hasTokens)
     {
         // Given
         var fields = JsonLine.Parse(line, "in:1");
@@ -54,7 +54,7 @@ public sealed class JsonLineTests
     }
 
     [Fact]
-    public void Segments_that_are_written_are_read()
+    public void Written_segments_can_be_read_back()
     {
         // Given
         SegmentLengths[] segments = [new(20, 19, true), new(7, 0, false)];
@@ -71,12 +71,12 @@ public sealed class JsonLineTests
     [InlineData("{}")]
     [InlineData("""{"parts": []}""")]
     [InlineData("""{"parts": 3}""")]
-    public void Missing_parts_are_an_error_with_the_place(string fields)
+    public void Missing_parts_are_an_error_with_the_position(string fields)
     {
         // When, Then
         var fault = Assert.Throws<DataException>(() => JsonSegments.Read(JsonNode.Parse(fields)!.AsObject(), "in:7"));
         Assert.Equal(
-            "in:7: flagged as split, but the field \"parts\" does not say where; a line without \"tokens\" is scored whole", fault.Message);
+            "in:7: flagged as split, but the field \"parts\" does not list the segments; remove \"tokens\" to score the line whole", fault.Message);
     }
 
     [Theory]
@@ -85,11 +85,11 @@ public sealed class JsonLineTests
     [InlineData("""[{"source": 1}]""")]
     [InlineData("""[{"source": 1, "target": -1}]""")]
     [InlineData("""[{"source": 1.5, "target": 1}]""")]
-    public void Parts_of_another_form_are_an_error_with_the_place(string parts)
+    public void Malformed_parts_are_an_error_with_the_position(string parts)
     {
         // When, Then
         var fault = Assert.Throws<DataException>(() => JsonSegments.Read(new JsonObject { ["parts"] = JsonNode.Parse(parts) }, "in:7"));
-        Assert.Equal("in:7: expected {\"source\": N, \"target\": N}, numbers of subwords, in \"parts\"", fault.Message);
+        Assert.Equal("in:7: expected {\"source\": N, \"target\": N} (numbers of subwords) in \"parts\"", fault.Message);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class DevicesTests
     [InlineData("cuda")]
     [InlineData("cuda:0")]
     [InlineData("cuda:15")]
-    public void Known_device_is_taken_as_it_is(string value)
+    public void Known_device_is_accepted(string value)
     {
         // When
         var (option, parsed) = Parse("--device", value);
@@ -23,7 +23,7 @@ public sealed class DevicesTests
     }
 
     [Fact]
-    public void Device_is_chosen_automatically_unless_it_is_given()
+    public void Device_is_auto_by_default()
     {
         // When
         var (option, parsed) = Parse();
@@ -53,7 +53,7 @@ public sealed class DevicesTests
     }
 
     [Fact]
-    public void Processor_needs_no_look_at_the_machine()
+    public void Cpu_needs_no_device_detection()
     {
         Assert.Equal("cpu", Devices.Resolve("cpu", Logger.None).ToString());
     }
@@ -79,8 +79,8 @@ public sealed class TensorThreadsTests
     [InlineData(0, "-1", 8)]
     [InlineData(0, "many", 8)]
     [InlineData(0, "99999999999", 8)]
-    public void Threads_are_those_wanted_else_those_of_the_environment_else_one_for_each_processor(int wanted, string? environment, int expected)
+    public void Threads_are_those_requested_else_those_of_the_environment_else_one_per_processor(int requested, string? environment, int expected)
     {
-        Assert.Equal(expected, TensorThreads.Count(wanted, environment, 8));
+        Assert.Equal(expected, TensorThreads.Count(requested, environment, 8));
     }
 }

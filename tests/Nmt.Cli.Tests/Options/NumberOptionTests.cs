@@ -10,7 +10,7 @@ public sealed class NumberOptionTests
     [InlineData("-0", 0)]
     [InlineData("100", 100)]
     [InlineData("+7", 7)]
-    public void Whole_number_of_the_range_is_read(string text, int expected)
+    public void Whole_number_in_the_range_is_accepted(string text, int expected)
     {
         // Given
         var option = new WholeNumberOption(["--number", "-n"], "A number.", 0, 100);
@@ -27,7 +27,7 @@ public sealed class NumberOptionTests
     [InlineData("0.05", 0.05)]
     [InlineData("1", 1)]
     [InlineData("1e-3", 0.001)]
-    public void Decimal_number_of_the_range_is_read(string text, double expected)
+    public void Decimal_number_in_the_range_is_accepted(string text, double expected)
     {
         // Given
         var option = new DecimalOption(["--share"], "A share.", 0, 1);
@@ -47,7 +47,7 @@ public sealed class NumberOptionTests
     [InlineData("inf")]
     [InlineData("1,0")]
     [InlineData("")]
-    public void Anything_else_is_refused_with_what_is_allowed(string text)
+    public void Anything_else_is_rejected_with_the_allowed_range(string text)
     {
         // Given
         var option = new DecimalOption(["--share"], "A share.", 0, 1);
@@ -60,7 +60,7 @@ public sealed class NumberOptionTests
     }
 
     [Fact]
-    public void Option_that_is_not_given_has_no_number()
+    public void Absent_option_has_no_number()
     {
         // Given
         var whole = new WholeNumberOption(["--number"], "A number.", 0);

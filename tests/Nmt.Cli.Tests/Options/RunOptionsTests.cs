@@ -10,7 +10,7 @@ public sealed class RunOptionsTests
     [Theory]
     [InlineData("1", 1)]
     [InlineData("12", 12)]
-    public void Positive_number_is_taken(string text, int expected)
+    public void Positive_number_is_accepted(string text, int expected)
     {
         // Given
         var option = RunOptions.CreatePositive("--beam", "A number.");
@@ -29,7 +29,7 @@ public sealed class RunOptionsTests
     [InlineData("1.5")]
     [InlineData("many")]
     [InlineData("99999999999")]
-    public void Anything_else_is_an_error_that_says_what_was_expected(string text)
+    public void Anything_else_is_an_error_with_the_expected_values(string text)
     {
         // Given
         var option = RunOptions.CreatePositive("--beam", "A number.");
@@ -42,7 +42,7 @@ public sealed class RunOptionsTests
     }
 
     [Fact]
-    public void Folder_of_a_run_must_be_there()
+    public void Folder_of_a_run_must_exist()
     {
         // Given
         var option = RunOptions.CreateModel();
@@ -55,7 +55,7 @@ public sealed class RunOptionsTests
     }
 
     [Fact]
-    public void File_is_refused_where_a_folder_is_needed()
+    public void File_is_rejected_where_a_folder_is_expected()
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -68,36 +68,36 @@ public sealed class RunOptionsTests
         string[] errors = [.. command.Parse(["--run-dir", file]).Errors.Select(error => error.Message)];
 
         // Then
-        Assert.Equal([$"--run-dir: expected a folder, this is a file: {file}"], errors);
+        Assert.Equal([$"--run-dir: expected a folder, but this is a file: {file}"], errors);
         Assert.Empty(command.Parse(["--run-dir", folder.Path]).Errors);
         Assert.Empty(command.Parse(["--run-dir", folder.Of("new")]).Errors);
     }
 
     [Fact]
-    public void Without_options_the_settings_of_the_run_hold()
+    public void Without_options_nothing_is_overridden()
     {
         Assert.Empty(RunOptions.SearchOverrides(beamSize: null, nBest: null));
     }
 
     [Fact]
-    public void Beam_alone_asks_for_one_translation_whatever_the_run_says()
+    public void Beam_alone_requests_one_translation_regardless_of_the_run()
     {
         Assert.Equal(["search.beam_size=2", "search.n_best=1"], RunOptions.SearchOverrides(beamSize: 2, nBest: null));
     }
 
     [Fact]
-    public void Beam_and_number_of_translations_both_replace_the_settings_of_the_run()
+    public void Beam_and_number_of_translations_override_the_settings_of_the_run()
     {
         Assert.Equal(["search.beam_size=8", "search.n_best=3"], RunOptions.SearchOverrides(beamSize: 8, nBest: 3));
     }
 
     [Fact]
-    public void More_translations_than_hypotheses_are_refused()
+    public void More_translations_than_hypotheses_are_rejected()
     {
         // When
         var fault = Assert.Throws<UsageException>(() => RunOptions.SearchOverrides(beamSize: 2, nBest: 3));
 
         // Then
-        Assert.Equal("--nbest: must not exceed the beam of 2; got 3", fault.Message);
+        Assert.Equal("--nbest: must not exceed the beam size 2; got 3", fault.Message);
     }
 }

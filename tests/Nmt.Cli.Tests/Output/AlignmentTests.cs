@@ -20,12 +20,12 @@ public sealed class AlignmentTests
     [Fact]
     public void Between_words_the_weights_of_source_subwords_are_summed_and_those_of_target_subwords_averaged()
     {
-        // By hand: "ab" looks at "sour" with (0.6 + 0.6) / 2 and at "ce" with 0.4; "c" with 0.7 and 0.3.
+        // By hand: "ab" attends to "sour" with (0.6 + 0.6) / 2 and to "ce" with 0.4; "c" with 0.7 and 0.3.
         Assert.Equal("0-0 0-1\n", Some.Written(new Alignment(AlignmentKind.None, AlignmentLevel.Word).WritePharaoh, Some.Result(1, Attending)));
     }
 
     [Fact]
-    public void First_of_equal_weights_is_taken()
+    public void First_of_equal_weights_is_linked()
     {
         Assert.Equal("0-0", Alignment.Pharaoh(new[,] { { 0.5f, 0.5f } }));
     }

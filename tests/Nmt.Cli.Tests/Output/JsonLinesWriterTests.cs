@@ -9,7 +9,7 @@ public sealed class JsonLinesWriterTests
     private static readonly Alignment NoAlignment = new(AlignmentKind.None, AlignmentLevel.Subword);
 
     [Fact]
-    public void Line_of_text_gets_its_number_and_all_that_was_found()
+    public void Line_of_text_gets_its_number_and_all_results()
     {
         // Given
         var candidate = Some.Hypothesis("größer „x“", -2, -1, "▁größer", "▁„x“") with { TokenLogProbabilities = [-0.5, -0.5, -1] };
@@ -24,7 +24,7 @@ public sealed class JsonLinesWriterTests
     }
 
     [Fact]
-    public void Fields_of_the_input_come_first_and_as_they_were()
+    public void Fields_of_the_input_come_first_and_unchanged()
     {
         // Given
         var fields = JsonNode.Parse("""{"domain": "news", "source": "s", "n": 1.50, "id": {"doc": [1, null]}}""")!.AsObject();
@@ -49,13 +49,13 @@ public sealed class JsonLinesWriterTests
     }
 
     [Fact]
-    public void What_is_no_number_is_null()
+    public void Infinite_value_is_null()
     {
         Assert.Contains("\"log_probability\":null", Written(Some.Result(1, Some.Hypothesis("t", double.NegativeInfinity, -1))), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Flags_name_what_is_odd_about_line_and_translation()
+    public void Flags_describe_problems_of_line_and_translation()
     {
         // Given
         var line = Some.Result(1, Some.Hypothesis("t", -1, -1) with { IsComplete = false }) with { SourceLength = 3, SourceSegments = [[3, 0]] };
@@ -67,7 +67,7 @@ public sealed class JsonLinesWriterTests
     [Theory]
     [InlineData("Hard", "\"alignment\":[[1,0]]")]
     [InlineData("Soft", "\"attention\":[[0.25,0.5,0.25]]")]
-    public void Attention_is_written_as_asked_for(string kind, string expected)
+    public void Attention_is_written_as_requested(string kind, string expected)
     {
         // Given
         var candidate = Some.Hypothesis("t", -1, -1, "▁t") with { Attention = [[0.25f, 0.5f, 0.25f, 0]] };
@@ -81,7 +81,7 @@ public sealed class JsonLinesWriterTests
     }
 
     [Fact]
-    public void List_holds_every_translation_with_its_figures()
+    public void List_contains_every_translation_with_its_fields()
     {
         // Given
         var line = Some.Result(1, Some.Hypothesis("a", -1, -1), Some.Hypothesis("b", -2, -2) with { IsComplete = false });

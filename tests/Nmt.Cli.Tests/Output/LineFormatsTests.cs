@@ -3,7 +3,7 @@ using Nmt.Cli.Output;
 
 namespace Nmt.Cli.Tests.Output;
 
-/// <summary>The forms of plain text.</summary>
+/// <summary>The plain-text formats.</summary>
 public sealed class LineFormatsTests
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class LineFormatsTests
     }
 
     [Fact]
-    public void Line_without_a_translation_is_a_line_in_every_form()
+    public void Line_without_a_translation_is_a_line_in_every_format()
     {
         // Given
         var nothing = Some.Result(1);
@@ -47,7 +47,7 @@ public sealed class LineFormatsTests
     }
 
     [Fact]
-    public void Given_text_has_its_log_probability_only()
+    public void Given_text_has_only_its_log_probability()
     {
         Assert.Equal("-1.5000\n", Some.Written(LineFormats.WriteLogProbability, Some.Result(1, Some.Hypothesis("text", -1.5, -0.25))));
     }
@@ -72,7 +72,7 @@ public sealed class LineFormatsTests
     }
 
     [Fact]
-    public void Numbers_have_a_point_in_every_culture()
+    public void Numbers_have_a_decimal_point_in_every_culture()
     {
         // Given
         var before = CultureInfo.CurrentCulture;

@@ -29,7 +29,7 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Fact]
-    public void File_appears_whole_when_it_is_complete_and_replaces_the_one_before()
+    public void File_appears_when_it_is_complete_and_replaces_an_existing_one()
     {
         // Given
         string path = _folder.Write("out.txt", "before\n");
@@ -64,7 +64,7 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Fact]
-    public void Incomplete_file_leaves_the_one_before_as_it_was()
+    public void Incomplete_file_leaves_an_existing_one_unchanged()
     {
         // Given
         string path = _folder.Write("out.txt", "before\n");
@@ -80,7 +80,7 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
-    // Not by writing to one: where the test may replace devices, a fault here would cost the machine its /dev/null.
+    // Without writing to one: if the test may replace devices, a bug here would replace the machine's /dev/null.
     [Theory]
     [InlineData("/dev/null", true)]
     [InlineData("/dev/stdout", true)]

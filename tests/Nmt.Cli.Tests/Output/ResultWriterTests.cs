@@ -10,7 +10,7 @@ public sealed class ResultWriterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Result_out_of_its_turn_is_an_internal_error()
+    public void Result_out_of_order_is_an_internal_error()
     {
         // Given
         using var writer = new ResultWriter(Options(null, null), TextWriter.Null);
@@ -18,7 +18,7 @@ public sealed class ResultWriterTests : IDisposable
 
         // When, Then
         Assert.Equal(
-            "line 3 was answered where line 2 should have been",
+            "got the result of line 3, expected that of line 2",
             Assert.Throws<InvalidOperationException>(() => writer.Write(Some.Result(3))).Message);
     }
 
@@ -36,7 +36,7 @@ public sealed class ResultWriterTests : IDisposable
             var fault = Assert.Throws<InvalidOperationException>(() => writer.Complete(linesRead));
 
             // Then
-            Assert.Equal($"{linesRead} lines were read and 1 answered", fault.Message);
+            Assert.Equal($"{linesRead} lines were read, but 1 results written", fault.Message);
         }
 
         Assert.Empty(Directory.GetFiles(_folder.Path));

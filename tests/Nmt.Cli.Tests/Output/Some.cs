@@ -4,7 +4,7 @@ using Nmt.Translation;
 
 namespace Nmt.Cli.Tests.Output;
 
-/// <summary>Results as the writers get them.</summary>
+/// <summary>Sample results for the writers.</summary>
 internal static class Some
 {
     private static readonly Vocabulary Vocabulary = new(

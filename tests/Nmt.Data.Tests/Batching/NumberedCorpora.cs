@@ -5,19 +5,19 @@ using Nmt.Text.Corpora;
 
 namespace Nmt.Data.Tests.Batching;
 
-/// <summary>Corpora whose pairs tell where they stand: a letter for the corpus and the number of the pair in letters, on both sides.</summary>
+/// <summary>Corpora whose pairs identify their position: a letter for the corpus and the number of the pair in letters, on both sides.</summary>
 internal sealed class NumberedCorpora : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<CorpusConfig> _corpora = [];
 
-    /// <summary>All pairs, corpus after corpus.</summary>
+    /// <summary>All pairs, corpus by corpus.</summary>
     public List<string> Names { get; } = [];
 
     /// <summary>Adds a corpus.</summary>
     /// <param name="weight">Its weight.</param>
     /// <param name="gzip">Whether its files are gzip.</param>
-    /// <param name="pairsOfFiles">Pairs of each of its files.</param>
+    /// <param name="pairsOfFiles">Number of pairs in each of its files.</param>
     public NumberedCorpora Add(double? weight, bool gzip, params int[] pairsOfFiles)
     {
         char letter = (char)('a' + _corpora.Count);
@@ -29,7 +29,7 @@ internal sealed class NumberedCorpora : IDisposable
             number += pairs;
             Names.AddRange(names);
             source.Add(Write($"{letter}{source.Count}.src", names, gzip));
-            // Another length, so that the two offsets differ, and a last line without an end.
+            // A different length, so that the two offsets differ, and a last line without a line feed.
             target.Add(Write($"{letter}{target.Count}.tgt", [.. names.Select(name => $"{name} {new string('z', name[^1] % 5)}")], gzip));
         }
 
@@ -64,7 +64,7 @@ internal sealed class NumberedCorpora : IDisposable
         return shard.Batches.SelectMany(batch => batch).Select(pair => characters.Decode(shard.Corpus.Source(pair).ToArray()));
     }
 
-    /// <summary>All that training sees of a shard.</summary>
+    /// <summary>Everything that training sees of a shard.</summary>
     public static string Text(Shard shard) => string.Join('\n', shard.Batches.Select(batch =>
     {
         var padded = shard.Corpus.Batch(batch, pad: 0);

@@ -10,7 +10,7 @@ public sealed class ParallelCorpusTests
     public void Both_sides_are_ids_with_end_of_sentence()
     {
         // Given
-        var corpus = SomeCorpus.Of("ab\nc\n", "d\nefg\n");
+        var corpus = SomeCorpus.Create("ab\nc\n", "d\nefg\n");
 
         // When
         int[][] sides = [.. Enumerable.Range(0, 2).SelectMany(i => new[] { corpus.Source(i).ToArray(), corpus.Target(i).ToArray() })];
@@ -20,7 +20,7 @@ public sealed class ParallelCorpusTests
         Assert.Equal((2, 5, 6), (corpus.Count, corpus.SourceTokens, corpus.TargetTokens));
     }
 
-    // Ids lie in chunks of 65,536: sentences around such a border, and one that is larger than a chunk.
+    // Ids are stored in chunks of 65,536: sentences around a chunk boundary, and one that is larger than a chunk.
     [Fact]
     public void Sentences_of_any_length_keep_their_ids()
     {
@@ -48,7 +48,7 @@ public sealed class ParallelCorpusTests
     public void Batch_is_padded_at_the_end_of_short_sentences()
     {
         // Given
-        var corpus = SomeCorpus.Of("ab\nc\nabc\n", "d\nefg\nd\n");
+        var corpus = SomeCorpus.Create("ab\nc\nabc\n", "d\nefg\nd\n");
 
         // When
         var batch = corpus.Batch([1, 0], 9);
@@ -64,7 +64,7 @@ public sealed class ParallelCorpusTests
     }
 
     [Fact]
-    public void No_sentences_make_an_empty_rectangle()
+    public void Empty_batch_has_no_ids_and_no_width()
     {
         // Given
         int[][] sentences = [];

@@ -15,7 +15,7 @@ public sealed class ShardReaderTests
     [InlineData(569, 2)]
     [InlineData(100, 6)]
     [InlineData(1, 570)]
-    public void Without_weights_every_pair_comes_once_an_epoch_in_shards_of_the_buffers_size(int buffer, int shardsOfEpoch)
+    public void Without_weights_every_pair_occurs_once_per_epoch_in_shards_that_fit_the_buffer(int buffer, int shardsOfEpoch)
     {
         // Given
         using var corpora = new NumberedCorpora().Add(null, false, 300, 7, 1).Add(null, true, 50, 200).Add(null, false, 12);
@@ -33,7 +33,7 @@ public sealed class ShardReaderTests
         }
     }
 
-    // Reading on is done by the reader itself here; the position goes through the mixer of every shard.
+    // Here the reader itself continues from shard to shard; the mixer of every shard starts at its position.
     [Theory]
     [InlineData(null, null)]
     [InlineData(3.0, 0.5)]
@@ -59,7 +59,7 @@ public sealed class ShardReaderTests
     [InlineData(100, null, true)]
     [InlineData(99, null, false)]
     [InlineData(1_000, 2.0, false)]
-    public void Pairs_are_held_where_every_epoch_has_one_shard_of_the_same(int buffer, double? weight, bool holds)
+    public void Pairs_stay_in_memory_if_every_epoch_is_the_same_single_shard(int buffer, double? weight, bool expected)
     {
         // Given
         using var corpora = new NumberedCorpora().Add(weight, false, 60, 40);
@@ -71,11 +71,11 @@ public sealed class ShardReaderTests
 
         // Then
         Assert.False(before);
-        Assert.Equal(holds, reader.HoldsWholeCorpus);
+        Assert.Equal(expected, reader.HoldsWholeCorpus);
     }
 
     [Fact]
-    public void Weights_are_the_ratio_of_the_pairs_drawn_in_every_part_of_an_epoch()
+    public void Pairs_are_drawn_in_the_ratio_of_the_weights_in_every_part_of_an_epoch()
     {
         // Given: 100 and 300 pairs, drawn 3 to 1
         using var corpora = new NumberedCorpora().Add(3, false, 60, 40).Add(1, false, 300);
@@ -86,7 +86,7 @@ public sealed class ShardReaderTests
         // Then: an epoch is 400 pairs, each shard of 40 has 30 of the first corpus
         Assert.Equal(20, shards.Count);
         Assert.All(shards, shard => Assert.Equal(30, NumberedCorpora.NamesOf(shard).Count(name => name[0] == 'a')));
-        // The first corpus, of 100 pairs, is gone through six times in two epochs; the second is read on where the epoch before ended.
+        // The first corpus, of 100 pairs, is read six times in two epochs; the second continues where the previous epoch ended.
         var drawn = shards.SelectMany(NumberedCorpora.NamesOf).CountBy(name => name).ToDictionary();
         Assert.All(corpora.Names.Take(100), name => Assert.Equal(6, drawn[name]));
         Assert.Equal(corpora.Names.Skip(100).Take(200).Order(StringComparer.Ordinal), drawn.Keys.Where(name => name[0] == 'b').Order(StringComparer.Ordinal));
@@ -106,12 +106,12 @@ public sealed class ShardReaderTests
     }
 
     [Fact]
-    public void Epochs_and_shards_have_orders_of_their_own()
+    public void Epochs_and_shards_have_different_orders()
     {
         // Given
         using var corpora = new NumberedCorpora().Add(null, false, 200);
 
-        // When: where each pair stands in its shard, in the order of training
+        // When: the position of each pair in its shard, in the order of training
         string[] orders =
         [
             .. NumberedCorpora.Shards(corpora.Reader(100, batchTokens: 1), epochs: 2)
@@ -123,7 +123,7 @@ public sealed class ShardReaderTests
     }
 
     [Fact]
-    public void Empty_and_long_pairs_are_left_out_and_counted_with_the_first_of_their_lines()
+    public void Empty_and_long_pairs_are_skipped_and_counted_with_their_first_line()
     {
         // Given
         using var folder = new TestKit.TemporaryFolder();
@@ -134,14 +134,14 @@ public sealed class ShardReaderTests
         // When
         var counts = NumberedCorpora.Shards(reader, epochs: 1).Select(shard => shard.Counts).Aggregate((sum, shard) => sum.And(shard));
 
-        // Then: the three letters are not too long, as their end does not count
+        // Then: three letters are not too long, because the end of sentence does not count
         Assert.Equal((4, 11, 11, 1, 0), (counts.Pairs, counts.SourceTokens, counts.TargetTokens, counts.UnknownSource, counts.UnknownTarget));
         Assert.Equal((2, files.Source, 2), (counts.Empty.Count, counts.Empty.FirstFile, counts.Empty.FirstLine));
         Assert.Equal((2, files.Source, 3), (counts.TooLong.Count, counts.TooLong.FirstFile, counts.TooLong.FirstLine));
     }
 
     [Fact]
-    public void Sampling_follows_from_seed_epoch_and_place_and_not_from_the_reader()
+    public void Sampling_depends_on_seed_epoch_and_position_and_not_on_the_reader()
     {
         // Given
         using var corpora = new NumberedCorpora().Add(null, false, 60);
@@ -163,11 +163,11 @@ public sealed class ShardReaderTests
     }
 
     [Fact]
-    public void Sampling_with_a_model_that_has_one_segmentation_is_refused()
+    public void Sampling_with_a_model_that_has_only_one_segmentation_is_rejected()
     {
         var error = Assert.Throws<DataException>(() => new PairEncoder(new SomeCorpus.Characters(), new SubwordRegularizationConfig(), 1));
 
-        Assert.Equal("subwords.sampling needs a unigram or BPE model; this subword model has one way to segment a line", error.Message);
+        Assert.Equal("subwords.sampling needs a unigram or BPE model; this subword model has only one segmentation per line", error.Message);
     }
 
     [Theory]
@@ -188,10 +188,10 @@ public sealed class ShardReaderTests
 
         // Then
         Assert.Equal(
-            $"{files.Source} or {files.Target} has changed: fewer than the 10 lines that were counted before training", error.Message);
+            $"{files.Source} or {files.Target} has changed: it has fewer than the 10 lines counted before training", error.Message);
     }
 
-    /// <summary>The ids of the shard's pairs in the order of reading.</summary>
+    /// <summary>The ids of the shard's pairs in reading order.</summary>
     private static string Lines(Shard shard) =>
         string.Join('\n', Enumerable.Range(0, shard.Corpus.Count).Select(i => string.Join(' ', shard.Corpus.Source(i).ToArray())));
 }

@@ -13,7 +13,7 @@ public sealed class ShardStreamTests : IDisposable
     public void Dispose() => _corpora.Dispose();
 
     [Fact]
-    public void Shards_are_those_of_the_reader_whatever_the_order_in_which_they_are_asked_for()
+    public void Shards_equal_those_of_the_reader_in_any_order_of_requests()
     {
         // Given
         var shards = NumberedCorpora.Shards(_corpora.Reader(30), epochs: 2);
@@ -29,13 +29,13 @@ public sealed class ShardStreamTests : IDisposable
         }
     }
 
-    // Of every update, process r of N has batches r, r + N, r + 2N, ... of those that one process has with N times as many.
+    // In every update, process r of N has batches r, r + N, r + 2N, ... of those that one process with N times as many batches has.
     [Theory]
     [InlineData(1, 3)]
     [InlineData(2, 1)]
     [InlineData(3, 2)]
     [InlineData(7, 1)]
-    public void Processes_together_read_what_one_reads_with_as_many_accumulated_batches(int processes, int perProcess)
+    public void Processes_together_read_what_one_process_reads_with_as_many_accumulated_batches(int processes, int perProcess)
     {
         // Given
         using var one = Stream();
@@ -78,9 +78,9 @@ public sealed class ShardStreamTests : IDisposable
     }
 
     [Fact]
-    public void Shard_whose_pairs_are_all_left_out_has_no_batch_and_leads_to_the_next()
+    public void Shard_whose_pairs_are_all_skipped_has_no_batch_and_is_followed_by_the_next()
     {
-        // Given: of four pairs in shards of two the first two are empty
+        // Given: four pairs in shards of two; the first two are empty
         using var folder = new TemporaryFolder();
         var files = SomeCorpus.FilesOf(folder, "\n\na\nb\n", "a\nb\na\nb\n");
         var corpora = TrainingCorpora.Scan([new CorpusConfig { Source = files.Source, Target = files.Target }], new());
@@ -112,7 +112,7 @@ public sealed class ShardStreamTests : IDisposable
     }
 
     [Fact]
-    public void What_goes_wrong_in_the_background_is_reported_when_the_shard_is_read()
+    public void Background_error_is_reported_when_the_shard_is_read()
     {
         // Given: a target that ends in the second shard
         using var stream = Stream();
@@ -123,11 +123,11 @@ public sealed class ShardStreamTests : IDisposable
         var error = Assert.Throws<DataException>(() => stream.Read(first.Next, 1, CancellationToken.None));
 
         // Then
-        Assert.EndsWith("has changed: fewer than the 50 lines that were counted before training", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("has changed: it has fewer than the 50 lines counted before training", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Position_in_other_data_is_refused()
+    public void Position_in_different_data_is_rejected()
     {
         // Given
         using var others = new NumberedCorpora().Add(null, false, 99);
@@ -139,11 +139,11 @@ public sealed class ShardStreamTests : IDisposable
 
         // Then
         Assert.Equal(
-            "the training corpora have 100 pairs and had 99 when the run's checkpoint was written: a run goes on only with the same data", error.Message);
+            "the training corpora have 100 pairs, but had 99 when the run's checkpoint was written: a run resumes only with the same data", error.Message);
     }
 
     [Fact]
-    public void Cancelled_wait_ends_and_the_stream_can_be_disposed_of()
+    public void Cancelled_wait_ends_and_the_stream_can_be_disposed()
     {
         // Given
         using var stream = Stream();

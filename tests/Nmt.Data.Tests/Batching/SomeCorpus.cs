@@ -9,7 +9,7 @@ namespace Nmt.Data.Tests.Batching;
 /// <summary>Small corpora whose subwords are their characters.</summary>
 internal static class SomeCorpus
 {
-    public static ParallelCorpus Of(string source, string target)
+    public static ParallelCorpus Create(string source, string target)
     {
         var characters = new Characters();
         var pairs = new ParallelCorpus.Builder(characters.Vocabulary.Eos);
@@ -31,7 +31,7 @@ internal static class SomeCorpus
     {
         var random = new SeededRandom(seed);
         string Sentence() => new('a', 1 + (random.NextInt(20) == 0 ? random.NextInt(60) : random.NextInt(12)));
-        return Of(
+        return Create(
             string.Concat(Enumerable.Range(0, pairs).Select(_ => Sentence() + "\n")),
             string.Concat(Enumerable.Range(0, pairs).Select(_ => Sentence() + "\n")));
     }

@@ -27,7 +27,7 @@ public sealed class TokenBatchesTests
     [Fact]
     public void No_batch_is_larger_than_the_bound_unless_it_is_one_pair()
     {
-        // Given: sentences of up to 61 ids with their ends, so that single pairs break a bound of 40
+        // Given: sentences of up to 61 ids with their ends, so that single pairs exceed a bound of 40
         foreach (int bound in (int[])[40, BatchTokens, 1000])
         {
             var batches = new TokenBatches(Corpus, bound, seed: 2);
@@ -41,7 +41,7 @@ public sealed class TokenBatchesTests
     }
 
     [Fact]
-    public void Same_seed_and_epoch_give_the_same_batches_and_others_give_others()
+    public void Batches_depend_on_seed_and_epoch_only()
     {
         // Given
         static string Text(IReadOnlyList<int[]> batches) => string.Join(';', batches.Select(batch => string.Join(',', batch)));
@@ -59,7 +59,7 @@ public sealed class TokenBatchesTests
     }
 
     [Fact]
-    public void Other_epochs_put_other_pairs_together()
+    public void Different_epochs_combine_different_pairs()
     {
         // Given
         var batches = new TokenBatches(Corpus, BatchTokens, seed: 1);
@@ -69,7 +69,7 @@ public sealed class TokenBatchesTests
         var first = Sets(batches.Epoch(0));
         first.IntersectWith(Sets(batches.Epoch(1)));
 
-        // Then: only one or two long pairs fit in a batch, and may come together again
+        // Then: batches of one or two long pairs may occur again
         Assert.All(first, batch => Assert.True(batch.Count(c => c == ',') <= 1, batch));
     }
 
@@ -91,17 +91,17 @@ public sealed class TokenBatchesTests
     public void Padding_share_counts_both_sides()
     {
         // Given: with their ends, sources of 3 and 2 ids, targets of 2 and 4
-        var corpus = SomeCorpus.Of("ab\nc\n", "d\nefg\n");
+        var corpus = SomeCorpus.Create("ab\nc\n", "d\nefg\n");
 
         // When
         double share = new TokenBatches(corpus, BatchTokens, seed: 1).PaddingShare([[0, 1]]);
 
-        // Then: 14 places, 11 ids
+        // Then: 14 positions, 11 ids
         Assert.Equal(3.0 / 14, share, 12);
     }
 
     [Fact]
-    public void Batches_for_validation_go_from_short_to_long()
+    public void Batches_for_validation_are_ordered_from_short_to_long()
     {
         // Given
         var batches = new TokenBatches(Corpus, BatchTokens, seed: 1);

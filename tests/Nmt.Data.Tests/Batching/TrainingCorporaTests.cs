@@ -17,7 +17,7 @@ public sealed class TrainingCorporaTests : IDisposable
     [InlineData("a\nb\nc\nd\n", "a\n", 4, 1, true)]
     [InlineData("a\n", "a\nb\nc", 1, 3, false)]
     [InlineData("", "a\n", 0, 1, false)]
-    public void Sides_of_different_length_are_refused_with_both_counts(
+    public void Sides_of_different_length_are_rejected_with_both_counts(
         string source, string target, int sourceLines, int targetLines, bool filtered)
     {
         // Given: a good pair of files, then the bad one
@@ -37,7 +37,7 @@ public sealed class TrainingCorporaTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Invalid_text_is_named_whether_or_not_filters_look_at_it(bool filtered)
+    public void Invalid_text_is_reported_with_and_without_filters(bool filtered)
     {
         // Given
         var corpus = Corpus("a\nb\n", "a\nb\n");
@@ -51,7 +51,7 @@ public sealed class TrainingCorporaTests : IDisposable
     }
 
     [Fact]
-    public void Empty_corpora_are_refused()
+    public void Empty_corpora_are_rejected()
     {
         // Given
         var corpus = Corpus("", "");
@@ -60,11 +60,11 @@ public sealed class TrainingCorporaTests : IDisposable
         var error = Assert.Throws<DataException>(() => TrainingCorpora.Scan([corpus, corpus], new FiltersConfig()));
 
         // Then
-        Assert.Equal($"{corpus.Source} and {corpus.Target} are empty: expected one sentence on each line", error.Message);
+        Assert.Equal($"{corpus.Source} and {corpus.Target} are empty: expected one sentence per line", error.Message);
     }
 
     [Fact]
-    public void Alignments_with_another_number_of_lines_are_refused()
+    public void Alignments_with_a_different_number_of_lines_are_rejected()
     {
         // Given
         var corpus = Corpus("a\nb c\n", "x\ny\n") with { Alignments = _folder.Write("links", "0-0\n\n0-0\n") };
@@ -73,11 +73,11 @@ public sealed class TrainingCorporaTests : IDisposable
         var error = Assert.Throws<DataException>(() => TrainingCorpora.Scan([corpus], new FiltersConfig()));
 
         // Then
-        Assert.Equal($"{corpus.Alignments} has 3 lines, and {corpus.Source} has 2: expected an alignment for each pair", error.Message);
+        Assert.Equal($"{corpus.Alignments} has 3 lines, but {corpus.Source} has 2: expected one alignment per pair", error.Message);
     }
 
     [Fact]
-    public void Filters_that_leave_nothing_are_refused()
+    public void Filters_that_drop_everything_are_rejected()
     {
         // Given
         var corpus = Corpus("a\nb c\n", "x\ny\n");
@@ -86,11 +86,11 @@ public sealed class TrainingCorporaTests : IDisposable
         var error = Assert.Throws<DataException>(() => TrainingCorpora.Scan([corpus], new FiltersConfig { MinWords = 2 }));
 
         // Then
-        Assert.Equal($"data.filters leaves no sentence pair of {corpus.Source} and {corpus.Target}: all 2 are dropped", error.Message);
+        Assert.Equal($"data.filters drops all 2 sentence pairs of {corpus.Source} and {corpus.Target}", error.Message);
     }
 
     [Fact]
-    public void Filters_drop_pairs_of_all_corpora_and_say_which_came_first()
+    public void Filters_drop_pairs_of_all_corpora_and_report_the_first()
     {
         // Given
         var first = new CorpusConfig { Source = _folder.Write("1.de", "a b\nc\na b\n"), Target = _folder.Write("1.en", "x\ny\nx\n") };

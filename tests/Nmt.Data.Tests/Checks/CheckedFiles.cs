@@ -5,7 +5,7 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Data.Tests.Checks;
 
-/// <summary>Corpora of a test in a folder of its own.</summary>
+/// <summary>Corpora of a test in their own folder.</summary>
 internal sealed class CheckedFiles : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -31,7 +31,7 @@ internal sealed class CheckedFiles : IDisposable
 
     public CheckReport Check(CheckOptions? options = null) => new CorpusCheck(options ?? new CheckOptions()).Run(_corpora);
 
-    /// <summary>The findings in short, as in <c>error invalid-utf8 train.src 3,7</c>; a count that is not that of the lines follows.</summary>
+    /// <summary>The findings in short, such as <c>error invalid-utf8 train.src 3,7</c>, followed by the count if not all lines are listed.</summary>
     public static string[] Short(CheckReport report) => [.. report.Findings.Select(finding =>
         $"{finding.Level.ToString().ToLowerInvariant()} {finding.Code} {Path.GetFileName(finding.File)} {string.Join(',', finding.Lines)}"
         + (finding.Count == finding.Lines.Count ? "" : $" of {finding.Count}"))];

@@ -9,18 +9,18 @@ public sealed class CleanCorpusTests
     [Fact]
     public void Parallel_text_without_nul_never_has_an_error()
     {
-        Prop.ForAll<(string, string)[]>(drawn =>
+        Prop.ForAll<(string, string)[]>(pairs =>
         {
-            // Given: any strings without what ends a line, is NUL, or is half a character.
+            // Given: any strings without line feeds, NUL or unpaired surrogates.
             using var files = new CheckedFiles();
-            files.Add(CorpusRole.Train, "train", drawn.Select(pair => Line(pair.Item1)).Append("a"), drawn.Select(pair => Line(pair.Item2)).Append("b"));
+            files.Add(CorpusRole.Train, "train", pairs.Select(pair => Line(pair.Item1)).Append("a"), pairs.Select(pair => Line(pair.Item2)).Append("b"));
 
             // When
             var full = files.Check();
             var quick = files.Check(new CheckOptions { ErrorsOnly = true });
 
             // Then
-            return full.CountOf(FindingLevel.Error) == 0 && quick.Findings.Count == 0 && full.Corpora[0].Pairs == drawn.Length + 1;
+            return full.CountOf(FindingLevel.Error) == 0 && quick.Findings.Count == 0 && full.Corpora[0].Pairs == pairs.Length + 1;
         }).QuickCheckThrowOnFailure();
     }
 

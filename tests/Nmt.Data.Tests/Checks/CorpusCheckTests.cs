@@ -15,7 +15,7 @@ public sealed class CorpusCheckTests : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    // What is wrong with one line of the source (line 20 of 40, written as Latin-1 bytes), and the finding.
+    // One faulty line of the source (line 20 of 40, written as Latin-1 bytes), and the findings.
     public static TheoryData<string, string> FaultyLines => new()
     {
         { "caf\u00E9 latin one", "error invalid-utf8 train.src 20" },
@@ -47,7 +47,7 @@ public sealed class CorpusCheckTests : IDisposable
         { "sentence number 3", "" },
         { "Satz der Nummer 19", "warning copied-line train.src 20" },
         { "this one goes on and on and on and on and on and on and on and on, as none does", "warning length-ratio train.src 20" },
-        // Persian is spelled with U+200C, and typographic quotation marks belong into text: in a script of their own, that is all.
+        // Persian needs U+200C, and typographic quotation marks are normal text.
         { "\u00E2\u0080\u0099abc\u00E2\u0080\u008C def", "" },
     };
 
@@ -77,7 +77,7 @@ public sealed class CorpusCheckTests : IDisposable
         Assert.Empty(report.Findings);
         var corpus = Assert.Single(report.Corpora);
         Assert.Equal(("train", Lines), (corpus.Name, corpus.Pairs));
-        // Three words a line; "sentence number " has 16 characters, and the numbers 0 to 39 have 70 digits.
+        // Three words per line; "sentence number " has 16 characters, and the numbers 0 to 39 have 70 digits.
         Assert.Equal((Lines, 3 * Lines, (16 * Lines) + 70), (corpus.Source[0].Lines, corpus.Source[0].Words, corpus.Source[0].Characters));
         Assert.Equal([KeyValuePair.Create("latin", (long)Lines)], corpus.Source[0].Scripts);
     }
@@ -97,9 +97,9 @@ public sealed class CorpusCheckTests : IDisposable
     }
 
     [Fact]
-    public void Each_pair_of_files_is_compared_for_itself()
+    public void Each_pair_of_files_is_compared_separately()
     {
-        // Given: as many lines on both sides in all, but not in the files.
+        // Given: the same total number of lines on both sides, but not per file.
         _files.Add(CorpusRole.Train, "a", ["one two", "two three"], ["eins zwei"]).Add(CorpusRole.Train, "b", ["four five"], ["vier", "sechs"]);
         var corpus = new CheckedCorpus("train", CorpusRole.Train, [_files.Files("a"), _files.Files("b")]);
 
@@ -120,9 +120,9 @@ public sealed class CorpusCheckTests : IDisposable
     }
 
     [Fact]
-    public void All_invalid_lines_are_counted_and_the_first_ones_named()
+    public void All_invalid_lines_are_counted_and_the_first_ones_listed()
     {
-        // Given: every second line ends in a byte that begins a character.
+        // Given: every second line ends in the first byte of a character.
         byte[] source = [.. Enumerable.Range(1, Lines).SelectMany(n => n % 2 == 0 ? [.. "caf"u8, 0xC3, (byte)'\n'] : "cafe\n"u8.ToArray())];
         _files.Add(CorpusRole.Train, "train", source, CheckedFiles.Bytes(Clean("Satz")));
 
@@ -138,7 +138,7 @@ public sealed class CorpusCheckTests : IDisposable
     }
 
     [Fact]
-    public void Check_goes_on_after_a_file_that_was_cut_off()
+    public void Check_continues_after_a_truncated_file()
     {
         // Given
         using var compressed = new MemoryStream();
@@ -175,7 +175,7 @@ public sealed class CorpusCheckTests : IDisposable
     }
 
     [Fact]
-    public void Byte_order_mark_crlf_and_missing_last_line_end_are_told_without_alarm()
+    public void Byte_order_mark_crlf_and_missing_last_line_feed_are_only_information()
     {
         _files.Add(CorpusRole.Train, "train", "\uFEFFone two\r\ntwo three\r\n"u8.ToArray(), "eins zwei\nzwei drei"u8.ToArray());
 
@@ -187,7 +187,7 @@ public sealed class CorpusCheckTests : IDisposable
     }
 
     [Fact]
-    public void Blank_pairs_are_told_apart_from_one_sided_ones()
+    public void Blank_pairs_are_distinguished_from_one_sided_blanks()
     {
         _files.Add(CorpusRole.Train, "train", ["one two", "", "three", " "], ["eins zwei", "\t", "", "vier"]);
 
@@ -200,7 +200,7 @@ public sealed class CorpusCheckTests : IDisposable
     }
 
     [Fact]
-    public void What_real_corpora_have_a_little_of_is_a_warning_only_above_one_in_a_thousand()
+    public void Problems_that_real_corpora_have_a_few_of_are_warnings_only_above_one_in_a_thousand()
     {
         // Given: 3000 pairs, of which 3, then 4, are copies.
         string[] source = [.. Enumerable.Range(0, 3000).Select(n => $"sentence number {n}")];

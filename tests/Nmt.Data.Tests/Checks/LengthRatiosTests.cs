@@ -12,15 +12,15 @@ public sealed class LengthRatiosTests
         ratios.Add(30, 10, 1);
 
         // When
-        var range = LengthRange.Of([ratios])!.Value;
+        var range = LengthRange.From([ratios])!.Value;
 
-        // Then: with a single pair nothing scatters, and 3 is the least limit (the next bin up is 3.02).
+        // Then: a single pair has no spread, and 3 is the smallest limit (the next bin up is 3.02).
         Assert.Equal(2, range.MedianRatio, 1e-9);
         Assert.InRange(range.Factor, 3, 3 * Math.Pow(2, 1.0 / LengthRatios.BinsPerOctave));
     }
 
     [Fact]
-    public void Outliers_do_not_move_the_range_and_are_named()
+    public void Outliers_do_not_move_the_range_and_are_listed()
     {
         // Given: 90 pairs of equal length, and 10 that are 16 times as long, in the middle.
         var ratios = new LengthRatios(4);
@@ -30,7 +30,7 @@ public sealed class LengthRatiosTests
         }
 
         // When
-        var range = LengthRange.Of([ratios])!.Value;
+        var range = LengthRange.From([ratios])!.Value;
         var outliers = ratios.Outside(range);
 
         // Then
@@ -40,9 +40,9 @@ public sealed class LengthRatiosTests
     }
 
     [Fact]
-    public void Range_follows_a_corpus_that_scatters()
+    public void Range_follows_the_spread_of_the_corpus()
     {
-        // Given: ratios spread evenly over four octaves; half of them lie within one octave of the median, so the median
+        // Given: ratios spread evenly over four octaves; half of them are within one octave of the median, so the median
         // absolute deviation is 1 octave and the limit 4 * 1.4826 = 5.93 octaves.
         var ratios = new LengthRatios(1);
         for (int line = 0; line <= 400; line++)
@@ -51,7 +51,7 @@ public sealed class LengthRatiosTests
         }
 
         // When
-        var range = LengthRange.Of([ratios])!.Value;
+        var range = LengthRange.From([ratios])!.Value;
 
         // Then
         Assert.InRange(Math.Log2(range.Factor), 5.93 - 0.2, 5.93 + 0.2);
@@ -59,5 +59,5 @@ public sealed class LengthRatiosTests
     }
 
     [Fact]
-    public void Corpus_without_pairs_has_no_range() => Assert.Null(LengthRange.Of([new LengthRatios(1)]));
+    public void Corpus_without_pairs_has_no_range() => Assert.Null(LengthRange.From([new LengthRatios(1)]));
 }

@@ -2,7 +2,7 @@ using Nmt.Data.Checks;
 
 namespace Nmt.Data.Tests.Checks;
 
-/// <summary>Duplicates and overlap, against a comparison of each line with each other.</summary>
+/// <summary>Duplicates and overlap, against a comparison of every line with every other.</summary>
 public sealed class OverlapTests
 {
     [Theory]
@@ -12,15 +12,15 @@ public sealed class OverlapTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public void Hashes_find_what_comparing_each_line_with_each_other_finds(int seed)
+    public void Hashes_find_what_comparing_every_line_with_every_other_finds(int seed)
     {
-        // Given: lines out of so few that all sides repeat themselves and each other.
+        // Given: so few distinct lines that all sides contain repetitions and overlap.
         var random = new Random(seed);
         using var files = new CheckedFiles();
-        var train = Draw(random, 60);
-        var more = Draw(random, 30);
-        var valid = Draw(random, 12);
-        var test = Draw(random, 9);
+        var train = RandomPairs(random, 60);
+        var more = RandomPairs(random, 30);
+        var valid = RandomPairs(random, 12);
+        var test = RandomPairs(random, 9);
         foreach (var (role, name, pairs) in new[]
         {
             (CorpusRole.Train, "train", train), (CorpusRole.Validation, "valid", valid), (CorpusRole.Test, "test", test),
@@ -57,19 +57,19 @@ public sealed class OverlapTests
         long covered = valid.Count(pair => allOfTrain.Any(other => other.Source == pair.Source));
         Assert.All(
             report.Findings.Where(finding => finding.Code == "source-in-validation"),
-            finding => Assert.Contains($"({covered} of the lines of valid are in train)", finding.Message, StringComparison.Ordinal));
+            finding => Assert.Contains($"(lines of valid found in train: {covered})", finding.Message, StringComparison.Ordinal));
     }
 
     private static void Expect(
-        List<string> expected, string finding, int offset, (string, string)[] pairs, Func<(string Source, string Target), int, bool> isConcerned)
+        List<string> expected, string finding, int offset, (string, string)[] pairs, Func<(string Source, string Target), int, bool> isAffected)
     {
-        int[] lines = [.. Enumerable.Range(0, pairs.Length).Where(i => isConcerned(pairs[i], i)).Select(i => i - offset + 1)];
+        int[] lines = [.. Enumerable.Range(0, pairs.Length).Where(i => isAffected(pairs[i], i)).Select(i => i - offset + 1)];
         if (lines.Length > 0)
         {
             expected.Add($"{finding} {string.Join(',', lines)}");
         }
     }
 
-    private static (string Source, string Target)[] Draw(Random random, int count) => [.. Enumerable.Range(0, count)
+    private static (string Source, string Target)[] RandomPairs(Random random, int count) => [.. Enumerable.Range(0, count)
         .Select(_ => ($"source line {random.Next(12)}", $"target line {random.Next(8)}"))];
 }

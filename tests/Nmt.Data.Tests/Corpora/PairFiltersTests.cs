@@ -7,7 +7,7 @@ namespace Nmt.Data.Tests.Corpora;
 
 public sealed class PairFiltersTests
 {
-    // Short lines of few words, so that copies and duplicates are common.
+    // Short lines from a small vocabulary, so that copies and duplicates are common.
     private static readonly (string Source, string Target)[] Pairs = Random(3000);
 
     public static TheoryData<FiltersConfig> Configs =>
@@ -47,7 +47,7 @@ public sealed class PairFiltersTests
     }
 
     [Fact]
-    public void Border_between_the_sides_counts_for_duplicates()
+    public void Boundary_between_the_sides_counts_for_duplicates()
     {
         // Given
         var filters = new PairFilters(new FiltersConfig { DropDuplicates = true });

@@ -16,7 +16,7 @@ public sealed class AerTests : ScoringFolder
     }
 
     [Fact]
-    public void Rate_comes_with_what_it_was_counted_from()
+    public void Rate_comes_with_its_counts()
     {
         // When
         var result = Aer(_gold, _hypotheses);
@@ -27,7 +27,7 @@ public sealed class AerTests : ScoringFolder
     }
 
     [Fact]
-    public void Json_and_the_score_alone_are_for_machines()
+    public void Json_and_score_only_output_is_machine_readable()
     {
         var json = JsonDocument.Parse(Aer(_gold, _hypotheses, "-f", "json").Output).RootElement;
         Assert.Equal(40, json.GetProperty("score").GetDouble(), 9);
@@ -69,7 +69,7 @@ public sealed class AerTests : ScoringFolder
             $"nmt: {bad}:2: column 3: expected the position of a target token, counted from 0; got 'x'\n", Aer(_gold, bad).Error);
         var unequal = Aer(_gold, three);
         Assert.Equal((3, ""), (unequal.ExitCode, unequal.Output));
-        Assert.Equal($"nmt: the files differ in length: {three} has 3 lines, {_gold} 2; expected the same everywhere\n", unequal.Error);
+        Assert.Equal($"nmt: the files differ in length: {three} has 3 lines, {_gold} 2; all must have the same number of lines\n", unequal.Error);
         Assert.Equal(2, Aer(_gold, "nowhere").ExitCode);
     }
 

@@ -27,10 +27,10 @@ public sealed class AnalysisTests : ScoringFolder
 
         // Then
         string[] lines = [.. result.OutputLines];
-        int references = Array.IndexOf(lines, $"{_first} by words of the reference");
+        int references = Array.IndexOf(lines, $"{_first} by reference length in words");
         Assert.StartsWith("   1-10       2 ", lines[references + 2], StringComparison.Ordinal);
         Assert.StartsWith("  11-20       1    100.0  100.0/100.0/100.0/100.0 (BP = 1.000", lines[references + 3], StringComparison.Ordinal);
-        int sources = Array.IndexOf(lines, $"{_first} by words of the source");
+        int sources = Array.IndexOf(lines, $"{_first} by source length in words");
         Assert.StartsWith("   1-10       3 ", lines[sources + 2], StringComparison.Ordinal);
     }
 
@@ -53,7 +53,7 @@ public sealed class AnalysisTests : ScoringFolder
     }
 
     [Fact]
-    public void Worst_and_best_sentences_stand_beside_their_reference_and_source()
+    public void Worst_and_best_sentences_are_shown_with_reference_and_source()
     {
         // When
         var result = Bleu(_reference, "-i", _first, "--source", _source, "--worst", "1", "--best", "1", "-f", "text");
@@ -70,7 +70,7 @@ public sealed class AnalysisTests : ScoringFolder
     }
 
     [Fact]
-    public void Worst_sentences_in_json_are_as_many_as_asked_for_lowest_first()
+    public void Json_has_the_requested_number_of_worst_sentences_lowest_first()
     {
         // When
         var root = JsonDocument.Parse(Bleu(_reference, "-i", _first, _second, "--worst", "2").Output).RootElement;
@@ -111,13 +111,13 @@ public sealed class AnalysisTests : ScoringFolder
         // When
         Bleu(_reference, "-i", _first, _second, "--report", report, "--report-size", "1");
 
-        // Then: the systems agree on the second sentence and are near each other on the first.
+        // Then: the systems agree on the second sentence and differ little on the first.
         Assert.Contains("The 1 of 3 sentences on which the systems differ most", File.ReadAllText(report), StringComparison.Ordinal);
         Assert.Contains("<section id=\"s3\">", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Report_needs_a_folder_that_is_there()
+    public void Report_needs_an_existing_folder()
     {
         // When
         var result = Bleu(_reference, "-i", _first, "--report", Folder.Of("nowhere/report.html"));

@@ -3,7 +3,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests.Scoring;
 
-/// <summary>What <c>nmt bleu</c> prints, against what sacreBLEU's own command line printed.</summary>
+/// <summary>Compares the output of <c>nmt bleu</c> with recorded output of sacreBLEU's command line.</summary>
 public sealed class BleuSacreBleuTests : IDisposable
 {
     private static readonly Dictionary<string, string> Flags = new()
@@ -19,14 +19,14 @@ public sealed class BleuSacreBleuTests : IDisposable
     [InlineData("bleu")]
     [InlineData("chrf")]
     [InlineData("ter")]
-    public void Json_is_sacrebleus_to_the_byte_under_all_of_its_options(string metric)
+    public void Json_is_byte_identical_to_sacrebleus_with_all_options(string metric)
     {
         if (SharedData.Find($"golden/metrics/{metric}.jsonl") is not { } path)
         {
             return;
         }
 
-        // Given: one case for each combination of options.
+        // Given: one case per combination of options.
         var cases = File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(golden => golden.GetProperty("level").GetString() == "corpus" && !golden.TryGetProperty("api_only", out _))
             // A reference without any text is refused here, where sacreBLEU scores 0.
@@ -37,7 +37,7 @@ public sealed class BleuSacreBleuTests : IDisposable
 
         Assert.All(cases, golden =>
         {
-            // When: in a file, for on standard input a tab is between two systems.
+            // When: in a file, because on standard input a tab separates systems.
             string hypotheses = _folder.Write("hypotheses.txt", Text(golden.GetProperty("hypotheses")));
             var result = NmtProcess.Run(new NmtCall([.. Arguments(golden), "-i", hypotheses, "-m", metric]));
 

@@ -18,7 +18,7 @@ public sealed class BleuTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Score_is_sacrebleus_json_unless_asked_otherwise()
+    public void Score_is_sacrebleus_json_by_default()
     {
         // When
         var result = Bleu(Hypothesis, _reference);
@@ -119,7 +119,7 @@ public sealed class BleuTests : IDisposable
     [InlineData("one\n", 1, 3)]
     [InlineData("one\ntwo\nthree\nfour", 4, 3)]
     [InlineData("", 0, 3)]
-    public void Sides_of_different_length_are_refused_with_both_counts(string hypotheses, int lines, int expected)
+    public void Sides_of_different_length_are_rejected_with_both_counts(string hypotheses, int lines, int expected)
     {
         // Given
         string reference = _folder.Write("three.txt", "one\ntwo\nthree\n");
@@ -130,12 +130,12 @@ public sealed class BleuTests : IDisposable
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Equal(
-            $"nmt: the files differ in length: standard input has {lines} lines, {reference} {expected}; expected the same everywhere\n",
+            $"nmt: the files differ in length: standard input has {lines} lines, {reference} {expected}; all must have the same number of lines\n",
             result.Error);
     }
 
     [Fact]
-    public void Nothing_to_score_is_refused()
+    public void Nothing_to_score_is_rejected()
     {
         // Given
         string empty = _folder.Write("empty.txt", "");
@@ -145,7 +145,7 @@ public sealed class BleuTests : IDisposable
 
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
-        Assert.Equal("nmt: standard input: no hypotheses; expected one on each line\n", result.Error);
+        Assert.Equal("nmt: standard input: no hypotheses; expected one per line\n", result.Error);
     }
 
     [Fact]

@@ -21,12 +21,12 @@ public sealed class FlagsTests : ScoringFolder
         // When
         var result = Bleu(_reference, "-i", _hypotheses, "-m", "ter", "bleu", "-b");
 
-        // Then: one word of 12 is to be replaced.
+        // Then: one word of 12 must be replaced.
         Assert.Equal("[\n77.8,\n8.3\n]\n", result.Output);
     }
 
     [Fact]
-    public void Several_metrics_in_text_have_their_equals_signs_below_each_other()
+    public void Several_metrics_in_text_are_aligned_at_the_equals_signs()
     {
         // When
         string[] lines = [.. Bleu(_reference, "-i", _hypotheses, "-m", "ter", "bleu", "-f", "text").OutputLines];
@@ -37,7 +37,7 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
-    public void Option_of_several_values_that_is_given_again_forgets_what_it_had()
+    public void Repeated_option_of_several_values_replaces_the_earlier_values()
     {
         // When: the first system is the reference itself, the second one has one word of 12 wrong.
         var result = Bleu("-i", _reference, "--input", _hypotheses, "-m", "bleu", "chrf", "-m", "ter", "-b", "--references", _reference);
@@ -49,7 +49,7 @@ public sealed class FlagsTests : ScoringFolder
     [Theory]
     [InlineData("0")]
     [InlineData("1")]
-    public void Less_than_two_resamples_make_no_interval(string resamples)
+    public void Fewer_than_two_resamples_give_no_interval(string resamples)
     {
         Assert.Equal(
             Bleu(_reference, "-i", _hypotheses, "-f", "text").Output,
@@ -57,7 +57,7 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
-    public void No_resamples_of_a_paired_test_are_as_many_as_by_default()
+    public void Zero_resamples_of_a_paired_test_mean_the_default_number()
     {
         string[] test = [_reference, "-i", _hypotheses, _reference, "-pbs"];
         Assert.Equal(Bleu(test).Output, Bleu([.. test, "-pbsn", "0"]).Output);
@@ -70,7 +70,7 @@ public sealed class FlagsTests : ScoringFolder
     [InlineData("utf-16-le")]
     [InlineData("utf-16-be")]
     [InlineData("gb18030")]
-    public void Text_of_another_encoding_is_scored_as_that_of_utf8(string name)
+    public void Text_in_another_encoding_is_scored_like_utf8(string name)
     {
         // Given: bytes of line ends are part of other characters in some of them.
         string[] reference = ["d\u00E9j\u00E0 vu \u00FC\u00F6 \u00E4 b c", "a \u00E0 b c d"];
@@ -107,7 +107,7 @@ public sealed class FlagsTests : ScoringFolder
 
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
-        Assert.Equal($"nmt: {Folder.Of("accents")}: not us-ascii: bytes C3\n", result.Error);
+        Assert.Equal($"nmt: {Folder.Of("accents")}: not valid us-ascii: bytes C3\n", result.Error);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
-    public void Beta_of_nothing_makes_chrf_the_precision()
+    public void Beta_of_zero_makes_chrf_the_precision()
     {
         // Given: every n-gram of the hypothesis is in the reference.
         string reference = Write("whole", "abcdefghij klmnop");
@@ -168,7 +168,7 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
-    public void Nothing_is_printed_of_sentences_that_have_too_few_references()
+    public void Nothing_is_printed_for_sentences_with_too_few_references()
     {
         // When
         var result = BleuOf("a\nb\n", Write("one", "a"), "-sl");
@@ -178,7 +178,7 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
-    public void References_may_stand_in_one_file_with_tabs_between_them()
+    public void References_may_be_in_one_file_separated_by_tabs()
     {
         // Given
         string both = Write("both", "x y z w\ta b c d");
@@ -199,7 +199,7 @@ public sealed class FlagsTests : ScoringFolder
 
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
-        Assert.Equal($"nmt: {Folder.Of("both")}:2: 1 column; --num-refs expects 2, separated by tabs\n", result.Error);
+        Assert.Equal($"nmt: {Folder.Of("both")}:2: expected 2 tab-separated columns (--num-refs); got 1\n", result.Error);
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
-    public void Seed_of_the_environment_stands_in_the_signature()
+    public void Seed_of_the_environment_is_in_the_signature()
     {
         // When
         var result = NmtProcess.Run(new NmtCall("bleu", _reference, "-i", _hypotheses, "-ci", "-cin", "20", "-f", "text", "-sh")
@@ -273,7 +273,7 @@ public sealed class FlagsTests : ScoringFolder
     }
 
     [Fact]
-    public void Text_that_is_tokenized_already_is_warned_of_unless_that_is_meant()
+    public void Pretokenized_text_gets_a_warning_unless_it_is_intended()
     {
         // Given
         string[] lines = [.. Enumerable.Repeat("Das ist ein Satz .", 100)];
@@ -281,16 +281,16 @@ public sealed class FlagsTests : ScoringFolder
         string hypotheses = Write("tok-hyp", lines);
 
         // Then
-        Assert.Contains("Warning: a hundred hypotheses or more end in ' .'", Bleu(reference, "-i", hypotheses).Error, StringComparison.Ordinal);
+        Assert.Contains("Warning: at least 100 hypotheses end in ' .' and look tokenized", Bleu(reference, "-i", hypotheses).Error, StringComparison.Ordinal);
         Assert.Equal("", Bleu(reference, "-i", hypotheses, "--force").Error);
         Assert.Equal("", Bleu(reference, "-i", hypotheses, "-tok", "none").Error);
         Assert.Equal("", Bleu(reference, "-i", hypotheses, "-q").Error);
     }
 
     [Fact]
-    public void Version_says_whose_numbers_they_are()
+    public void Version_names_the_sacrebleu_version_it_reproduces()
     {
-        Assert.Matches(@"^nmt \d+\.\d+\.\d+, numbers of sacreBLEU 2\.6\.0\n$", Bleu("-V").Output);
+        Assert.Matches(@"^nmt \d+\.\d+\.\d+, compatible with sacreBLEU 2\.6\.0\n$", Bleu("-V").Output);
     }
 
     private static string Zip(string path)

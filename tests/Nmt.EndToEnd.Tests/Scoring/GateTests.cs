@@ -18,7 +18,7 @@ public sealed class GateTests : ScoringFolder
     }
 
     [Fact]
-    public void Score_below_the_limit_ends_with_code_1_and_says_by_how_much()
+    public void Score_below_the_limit_ends_with_code_1_and_reports_by_how_much()
     {
         // When
         var result = Bleu(_reference, "-i", _flawed, "-b", "--fail-below", "99", "-s", "none");
@@ -31,9 +31,9 @@ public sealed class GateTests : ScoringFolder
     [Theory]
     [InlineData("97.4", 0)]
     [InlineData("97.6", 1)]
-    public void Gate_judges_the_score_and_not_its_print(string limit, int expected)
+    public void Gate_compares_the_exact_score_and_not_the_rounded_one(string limit, int expected)
     {
-        // When: with no decimals both limits and the score print as 98 or 97.
+        // When: without decimals, both limits and the score are printed as 98 or 97.
         var result = Bleu(_reference, "-i", _flawed, "-w", "0", "--fail-below", limit);
 
         // Then
@@ -41,7 +41,7 @@ public sealed class GateTests : ScoringFolder
     }
 
     [Fact]
-    public void Ter_has_a_limit_above()
+    public void Ter_has_an_upper_limit()
     {
         // When
         var result = Bleu(_reference, "-i", _flawed, "-m", "ter", "-b", "--fail-above", "2");
@@ -60,19 +60,19 @@ public sealed class GateTests : ScoringFolder
         // Then
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(
-            $"nmt: the gate fails: BLEU of {_flawed} is 97.50, 2.50 worse than the 100.00 of Baseline: {_perfect}; allowed is 1.00 (--max-drop)\n",
+            $"nmt: the gate fails: BLEU of {_flawed} is 97.50, 2.50 worse than the 100.00 of Baseline: {_perfect}; the limit is 1.00 (--max-drop)\n",
             result.Error);
     }
 
     [Fact]
-    public void Drop_of_ter_is_a_rise()
+    public void Ter_drops_when_it_rises()
     {
         Assert.Equal(1, Bleu(_reference, "-i", _flawed, "--baseline", _perfect, "--max-drop", "1", "-m", "ter").ExitCode);
         Assert.Equal(0, Bleu(_reference, "-i", _perfect, "--baseline", _flawed, "--max-drop", "1", "-m", "ter").ExitCode);
     }
 
     [Fact]
-    public void Drop_that_may_be_chance_is_let_through_and_told()
+    public void Drop_that_may_be_chance_passes_and_is_reported()
     {
         // When: one sentence of forty is in about 63 of 100 resamples, so p is far above 0.001.
         var result = Bleu(
@@ -80,12 +80,12 @@ public sealed class GateTests : ScoringFolder
 
         // Then
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("nmt: the gate holds: BLEU of ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("nmt: the gate passes: BLEU of ", result.Error, StringComparison.Ordinal);
         Assert.EndsWith(" is not below 0.001 (--p-value)\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Drop_that_is_no_chance_fails_a_paired_gate()
+    public void Significant_drop_fails_a_paired_gate()
     {
         // Given: every sentence is worse.
         string worse = Write("worse", [.. Enumerable.Range(0, 40).Select(i => $"sentence number {i} has other things in it")]);
@@ -99,7 +99,7 @@ public sealed class GateTests : ScoringFolder
     }
 
     [Fact]
-    public void Every_system_but_the_baseline_is_judged()
+    public void Gate_applies_to_every_system_but_the_baseline()
     {
         // When
         var result = Bleu(_reference, "-i", _perfect, _flawed, "--fail-below", "99", "-f", "text");
@@ -111,7 +111,7 @@ public sealed class GateTests : ScoringFolder
     }
 
     [Fact]
-    public void Json_says_what_the_gate_found()
+    public void Json_contains_the_result_of_the_gate()
     {
         // When
         var result = Bleu(_reference, "-i", _flawed, "-m", "bleu", "chrf", "--fail-below", "99", "-s", "none");

@@ -10,7 +10,7 @@ public sealed class ModelTests(TrainedRun run) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Translating_and_scoring_in_one_go_is_the_same_as_one_after_the_other()
+    public void Translating_and_scoring_in_one_go_equals_doing_both_separately()
     {
         // Given
         string source = run.FileOfCorpus("test.en");
@@ -28,8 +28,8 @@ public sealed class ModelTests(TrainedRun run) : IDisposable
 
     [Theory]
     [InlineData("--model: expected --source FILE, the text to translate")]
-    [InlineData("--model: makes the hypotheses itself; leave --input out, or give a --baseline", "--source", "SOURCE", "-i", "SOURCE")]
-    public void Model_that_cannot_be_scored_is_refused(string expected, params string[] flags)
+    [InlineData("--model: generates the hypotheses itself; omit --input, or pass the file as --baseline", "--source", "SOURCE", "-i", "SOURCE")]
+    public void Model_that_cannot_be_scored_is_rejected(string expected, params string[] flags)
     {
         // Given
         string source = run.FileOfCorpus("test.en");

@@ -6,7 +6,7 @@ namespace Nmt.EndToEnd.Tests.Scoring;
 public sealed class SentencePieceTests : ScoringFolder
 {
     [Fact]
-    public void Score_over_pieces_is_that_of_text_that_was_cut_before()
+    public void Score_over_pieces_equals_that_of_segmented_text()
     {
         // Given: a model, a reference and a hypothesis with other words, spaces and a letter that the model does not know.
         string[] sentences = [.. Enumerable.Range(0, 200).Select(i => $"the {(i % 3 == 0 ? "black" : "white")} cat number {i} sat on the mat of room {i % 7}")];
@@ -18,20 +18,20 @@ public sealed class SentencePieceTests : ScoringFolder
         string hypotheses = Write("hyp", [.. sentences.Select((line, i) => i % 2 == 0 ? line.Replace("cat", "kät", StringComparison.Ordinal) : $"a  {line}")]);
 
         // When
-        var cutHere = Bleu(reference, "-i", hypotheses, "-tok", "spm", "--spm-model", model, "-f", "text", "-w", "6");
-        var cutBefore = Bleu(Cut(reference, model), "-i", Cut(hypotheses, model), "-tok", "none", "-f", "text", "-w", "6");
+        var fromText = Bleu(reference, "-i", hypotheses, "-tok", "spm", "--spm-model", model, "-f", "text", "-w", "6");
+        var segmented = Bleu(Segment(reference, model), "-i", Segment(hypotheses, model), "-tok", "none", "-f", "text", "-w", "6");
 
         // Then
-        Assert.Equal((0, ""), (cutHere.ExitCode, cutHere.Error));
+        Assert.Equal((0, ""), (fromText.ExitCode, fromText.Error));
         string checksum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(model)))[..8];
-        Assert.Contains("|tok:none|", cutBefore.Output, StringComparison.Ordinal);
-        Assert.Equal(cutBefore.Output.Replace("|tok:none|", $"|tok:spm-{checksum}|", StringComparison.Ordinal), cutHere.Output);
+        Assert.Contains("|tok:none|", segmented.Output, StringComparison.Ordinal);
+        Assert.Equal(segmented.Output.Replace("|tok:none|", $"|tok:spm-{checksum}|", StringComparison.Ordinal), fromText.Output);
         Assert.NotEqual(Bleu(reference, "-i", hypotheses, "-b", "-w", "6").Output, Bleu(
             reference, "-i", hypotheses, "-tok", "spm", "--spm-model", model, "-b", "-w", "6").Output);
     }
 
     [Fact]
-    public void File_that_is_no_model_is_bad_data()
+    public void File_that_is_not_a_model_is_bad_data()
     {
         // Given
         string reference = Write("ref", "a b c d");
@@ -44,7 +44,7 @@ public sealed class SentencePieceTests : ScoringFolder
         Assert.StartsWith($"nmt: {reference}: ", result.Error, StringComparison.Ordinal);
     }
 
-    private string Cut(string path, string model)
+    private string Segment(string path, string model)
     {
         string cut = path + ".cut";
         Assert.Equal(0, NmtProcess.Run("subwords", "encode", path, "--model", model, "--output", cut).ExitCode);

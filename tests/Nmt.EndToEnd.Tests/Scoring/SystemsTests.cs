@@ -22,7 +22,7 @@ public sealed class SystemsTests : ScoringFolder
         // When
         var result = Bleu(_reference, "-i", _good, _poor, "-m", "chrf", "bleu");
 
-        // Then: BLEU = 100 * (11/12 * 8/10 * 6/8 * 4/6) ^ (1/4) = 77.83; metrics stand in sacreBLEU's order.
+        // Then: BLEU = 100 * (11/12 * 8/10 * 6/8 * 4/6) ^ (1/4) = 77.83; metrics are in sacreBLEU's order.
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.StartsWith(
             $"[\n    {{\n        \"system\": \"{_good}\",\n        \"BLEU\": \"77.8\",\n        \"chrF2\": \"", result.Output, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class SystemsTests : ScoringFolder
         // When: standard input has a tab between systems.
         var result = BleuOf("a b c d\ta b c x\n", Write("r", "a b c d"), "-f", "text", "-s", "none");
 
-        // Then: the second system has no 4-gram, and no smoothing makes up for it.
+        // Then: the second system has no 4-gram, and no smoothing compensates for it.
         Assert.Equal(
             """
             ╒══════════╤════════╕
@@ -57,14 +57,14 @@ public sealed class SystemsTests : ScoringFolder
     }
 
     [Fact]
-    public void Systems_of_standard_input_must_be_as_many_on_every_line()
+    public void Every_line_of_standard_input_must_have_the_same_number_of_systems()
     {
         // When
         var result = BleuOf("a\tb\na\n", Write("r", "a", "a"));
 
         // Then
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
-        Assert.Equal("nmt: standard input:2: 1 column, the first line has 2; tabs separate the systems\n", result.Error);
+        Assert.Equal("nmt: standard input:2: expected 2 columns, one per system, as on the first line; got 1\n", result.Error);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class SystemsTests : ScoringFolder
     }
 
     [Fact]
-    public void Table_of_a_paired_test_says_how_to_read_it()
+    public void Table_of_a_paired_test_explains_itself()
     {
         // When
         var result = Bleu(_reference, "-i", _good, _poor, "-pbs", "-pbsn", "50", "-f", "text");
@@ -96,7 +96,7 @@ public sealed class SystemsTests : ScoringFolder
     }
 
     [Fact]
-    public void Paired_test_keeps_the_order_of_the_metrics_and_skips_the_baseline_where_it_comes_again()
+    public void Paired_test_keeps_the_order_of_the_metrics_and_skips_a_repeated_baseline()
     {
         // When
         string[] flags = [_reference, "-i", _good, _poor, _good, "-m", "ter", "bleu", "-par", "-parn", "20"];
@@ -111,7 +111,7 @@ public sealed class SystemsTests : ScoringFolder
     [Fact]
     public void Table_of_a_bootstrap_has_intervals_around_zero()
     {
-        // When: nothing matches, in no resample either.
+        // When: nothing matches, in any resample.
         var result = Bleu(_reference, "-i", Write("none", "x", "y"), Write("nothing", "z", "z"), "-pbs", "-pbsn", "20", "-f", "text");
 
         // Then
@@ -119,10 +119,10 @@ public sealed class SystemsTests : ScoringFolder
     }
 
     [Theory]
-    [InlineData("--confidence: expected one system; got 2; for several use --paired-bs or --paired-ar-ci", "--confidence")]
+    [InlineData("--confidence: expected one system; got 2; for several systems, use --paired-bs, or --paired-ar with --paired-ar-ci", "--confidence")]
     [InlineData("--sentence-level: expected one system; got 2", "-sl")]
     [InlineData("--paired-bs and --paired-ar: only one test at a time", "-pbs", "-par")]
-    public void What_does_not_go_with_several_systems_is_refused(string expected, params string[] flags)
+    public void Flags_that_do_not_work_with_several_systems_are_rejected(string expected, params string[] flags)
     {
         // When
         var result = Bleu([_reference, "-i", _good, _poor, .. flags]);
@@ -133,7 +133,7 @@ public sealed class SystemsTests : ScoringFolder
     }
 
     [Fact]
-    public void Same_system_twice_is_refused()
+    public void Same_system_twice_is_rejected()
     {
         // When
         var result = Bleu(_reference, "-i", _good, _good);

@@ -3,13 +3,13 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests.Translating;
 
-/// <summary>A translation does not depend on its company: the batch, the lines around it, the threads.</summary>
+/// <summary>A translation does not depend on the batch, the lines around it or the number of threads.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class CompanyTests(TrainedRun run)
 {
     private const int Lines = 400;
 
-    /// <summary>Words of the language that the model knows, and some that it does not.</summary>
+    /// <summary>Words that the model knows, and some that it does not.</summary>
     private static readonly string[] Words = ["one", "two", "three", "four", "five", "six", "seven", "xylophone", "δ", "."];
 
     [Theory]

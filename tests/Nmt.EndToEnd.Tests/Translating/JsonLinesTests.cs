@@ -34,12 +34,12 @@ public sealed class JsonLinesTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Figures_of_a_translation_agree_with_each_other()
+    public void Scores_of_a_translation_are_consistent()
     {
         // When
         var result = run.Translate("one two three four\n", "--format", "jsonl", "--alignment", "soft", "--alignment-level", "subword", "--beam", "4");
 
-        // Then: attention of each subword is a distribution over the source, its end left out.
+        // Then: attention of each subword is a distribution over the source, excluding its end of sentence.
         var answer = JsonNode.Parse(Assert.Single(result.OutputLines))!;
         double[] scores = [.. answer["token_scores"]!.AsArray().Select(score => (double)score!)];
         var attention = answer["attention"]!.AsArray();
@@ -64,7 +64,7 @@ public sealed class JsonLinesTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Bad_json_of_a_stream_is_answered_and_flagged()
+    public void Bad_json_in_a_stream_is_answered_and_flagged()
     {
         // When
         var result = run.Translate("{\"source\": 1}\n{\"source\": \"one\"}\n", "--input-format", "jsonl", "--format", "jsonl");
@@ -73,11 +73,11 @@ public sealed class JsonLinesTests(TrainedRun run) : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("""{"id":1,"source":"","hypothesis":"","flags":["invalid"]}""", result.OutputLines[0]);
         Assert.Equal(
-            ["nmt: Warning: standard input:1: expected the field \"source\" with a text; answered with an empty line"], result.ErrorLines);
+            ["nmt: Warning: standard input:1: expected a string in the field \"source\"; writing an empty line"], result.ErrorLines);
     }
 
     [Fact]
-    public void Flags_say_what_happened_to_a_line()
+    public void Flags_describe_what_happened_to_a_line()
     {
         // When
         var result = run.Translate(
@@ -91,7 +91,7 @@ public sealed class JsonLinesTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Alignments_go_to_a_file_of_their_own_and_the_tiny_language_is_read_backwards()
+    public void Alignments_go_to_their_own_file_and_reverse_the_order_of_the_tiny_language()
     {
         // Given
         string path = _folder.Of("out.align");
@@ -99,7 +99,7 @@ public sealed class JsonLinesTests(TrainedRun run) : IDisposable
         // When
         var result = run.Translate("one two three\n\nfour\n", "--alignments", path, "--beam", "4");
 
-        // Then: one link for each word of the translation.
+        // Then: one link per word of the translation.
         string[] lines = File.ReadAllLines(path);
         Assert.Equal(3, lines.Length);
         Assert.Equal("", lines[1]);

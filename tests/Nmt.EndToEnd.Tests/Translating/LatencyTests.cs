@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests.Translating;
 
-/// <summary>How long a line of a stream waits for others. What is checked is the order of events, not how long they take.</summary>
+/// <summary>How long a line of a stream waits for others. These tests check the order of events, not their duration.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class LatencyTests(TrainedRun run)
 {
@@ -18,7 +18,7 @@ public sealed class LatencyTests(TrainedRun run)
         Send(process, lines[..3]);
         WaitForAnswers(process, 3);
 
-        // When: five more do not fill it, and the process has nothing else to do.
+        // When: five more lines do not fill it, and the process is otherwise idle.
         Send(process, lines[3..8]);
         Thread.Sleep(TimeSpan.FromSeconds(1));
         int early = Answers(process);
@@ -28,7 +28,7 @@ public sealed class LatencyTests(TrainedRun run)
         process.CloseInput();
         var result = process.Wait();
 
-        // Then: the last one went when nothing could come any more.
+        // Then: the last window went out when no more input could arrive.
         Assert.Equal(3, early);
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(whole.OutputLines, result.OutputLines);
@@ -37,7 +37,7 @@ public sealed class LatencyTests(TrainedRun run)
     [Theory]
     [InlineData("0")]
     [InlineData("300")]
-    public void Line_that_stays_alone_is_answered_while_the_pipe_is_open(string latency)
+    public void Single_line_is_answered_while_the_pipe_is_open(string latency)
     {
         // Given
         using var process = Start("--max-latency", latency);

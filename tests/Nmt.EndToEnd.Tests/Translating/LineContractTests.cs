@@ -3,13 +3,13 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests.Translating;
 
-/// <summary>As many lines out as in, whatever the lines hold.</summary>
+/// <summary>The number of output lines equals that of input lines, whatever they contain.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class LineContractTests(TrainedRun run) : IDisposable
 {
     private const int Lines = 10_000;
 
-    // Short translations: it is the lines that are tried here.
+    // Short translations: only the number of lines matters here.
     private static readonly string[] Quick =
         ["--beam", "1", "--set", "search.max_source_length=40", "--set", "search.max_length_ratio=0.5", "--set", "search.max_length_offset=4"];
 
@@ -38,7 +38,7 @@ public sealed class LineContractTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Line_of_a_megabyte_is_one_line()
+    public void Line_of_one_megabyte_stays_one_line()
     {
         // Given
         string input = "one\n" + new string('x', 1 << 20) + "\n" + string.Concat(Enumerable.Repeat("one two ", 1 << 17)) + "\ntwo\n";
@@ -55,7 +55,7 @@ public sealed class LineContractTests(TrainedRun run) : IDisposable
     [Fact]
     public void Only_a_line_feed_ends_a_line_of_a_file_and_of_a_stream()
     {
-        // Given: a byte order mark, CR LF, CR alone, NUL, what other programs take for line ends, a megabyte, and no last line feed.
+        // Given: a byte order mark, CR LF, CR alone, NUL, line ends of other programs, a megabyte, and no final line feed.
         string big = string.Concat(Enumerable.Repeat("one\u2028two\u0085 \r\0", 1 << 16));
         string[] lines = ["\uFEFFone\r", "two\rthree", "\r", "\0", "\u2028", "\u0085\u000B\u000C\u001C\u001D\u001E", big, "\uFEFF", big + "\r", "one"];
         string text = string.Join('\n', lines);
@@ -74,7 +74,7 @@ public sealed class LineContractTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Every_form_of_output_has_a_line_for_each_line()
+    public void Every_output_format_has_one_line_per_input_line()
     {
         // Given
         var random = new Random(21);
@@ -93,7 +93,7 @@ public sealed class LineContractTests(TrainedRun run) : IDisposable
         }
     }
 
-    /// <summary>Characters of all planes, among them controls, marks, blanks, private and unassigned ones; never a line feed.</summary>
+    /// <summary>Characters of all planes, including controls, marks, spaces, private and unassigned ones; never a line feed.</summary>
     private static string Line(Random random)
     {
         var line = new StringBuilder();

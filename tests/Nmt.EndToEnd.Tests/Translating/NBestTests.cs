@@ -7,7 +7,7 @@ namespace Nmt.EndToEnd.Tests.Translating;
 public sealed partial class NBestTests(TrainedRun run)
 {
     [Fact]
-    public void Each_sentence_has_as_many_translations_as_asked_for_the_best_first()
+    public void Each_sentence_has_the_requested_number_of_translations_best_first()
     {
         // When
         var result = run.Translate("one two three\nfour\n", "--beam", "4", "--nbest", "3");
@@ -23,7 +23,7 @@ public sealed partial class NBestTests(TrainedRun run)
     }
 
     [Fact]
-    public void First_translation_is_the_one_given_without_a_list()
+    public void First_translation_is_the_one_returned_without_a_list()
     {
         // When
         var list = run.Translate("one two three\nfour\n", "--beam", "4", "--nbest", "2");

@@ -38,7 +38,7 @@ public sealed class ScoreTests(TrainedRun run) : IDisposable
     [Fact]
     public void Scores_of_split_lines_are_reproduced_without_the_settings_that_split_them()
     {
-        // Given: some lines of several parts, some of whose translations the length limit ends.
+        // Given: some lines of several segments, some of whose translations reach the length limit.
         string source = string.Join('\n', run.Corpus.Lines("test.en").Take(40).Chunk(3).Select(lines => string.Join(" ", lines))) + "\n\nsix\n";
         var translated = run.Translate(
             source, "--format", "jsonl", "--beam", "3", "--long-lines", "split", "--set", "search.max_source_length=6",
@@ -60,7 +60,7 @@ public sealed class ScoreTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Split_line_that_does_not_say_where_is_refused()
+    public void Split_line_without_its_parts_is_rejected()
     {
         // When
         var result = NmtProcess.Run(new NmtCall(Command("--input-format", "jsonl")).WithInput(
@@ -68,11 +68,11 @@ public sealed class ScoreTests(TrainedRun run) : IDisposable
 
         // Then
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("standard input:1: flagged as split, but the field \"parts\" does not say where", result.Error, StringComparison.Ordinal);
+        Assert.Contains("standard input:1: flagged as split, but the field \"parts\" does not list the segments", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Two_files_give_a_log_probability_for_each_line_and_a_summary()
+    public void Two_files_give_one_log_probability_per_line_and_a_summary()
     {
         // Given
         string source = _folder.Write("a.en", "one two\n\nthree\n");
@@ -108,7 +108,7 @@ public sealed class ScoreTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Tokens_of_another_model_are_refused()
+    public void Tokens_of_another_model_are_rejected()
     {
         // When
         var result = NmtProcess.Run(new NmtCall(Command("--input-format", "jsonl")).WithInput(
@@ -116,11 +116,11 @@ public sealed class ScoreTests(TrainedRun run) : IDisposable
 
         // Then
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("the model's subwords have no 'no such piece'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the model has no subword 'no such piece'", result.Error, StringComparison.Ordinal);
     }
 
     private string[] Command(params string[] more) => ["score", "--model", run.Path, "--device", "cpu", .. more];
 
-    /// <summary>A figure of an answer; 0 where a blank line has none.</summary>
+    /// <summary>A number of a result; 0 if a blank line has none.</summary>
     private static double Number(string line, string field) => (double?)JsonNode.Parse(line)![field] ?? 0;
 }

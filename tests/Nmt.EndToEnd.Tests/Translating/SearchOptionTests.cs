@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests.Translating;
 
-/// <summary>What the command line asks of a search.</summary>
+/// <summary>Search options on the command line.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class SearchOptionTests(TrainedRun run) : IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class SearchOptionTests(TrainedRun run) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Prefixes_constraints_and_bans_hold_for_their_lines()
+    public void Prefixes_constraints_and_bans_apply_to_their_lines()
     {
         // Given
         const string Input = "one two\n\nthree four\n";
@@ -33,8 +33,8 @@ public sealed class SearchOptionTests(TrainedRun run) : IDisposable
 
     [Theory]
     [InlineData("a\n", "ends before line 2 of the input")]
-    [InlineData("a\nb\nc\n", "more lines than the input, which has 2")]
-    public void Prefixes_must_be_as_many_as_lines(string prefixes, string expected)
+    [InlineData("a\nb\nc\n", "has more lines than the input, which has 2")]
+    public void Number_of_prefixes_must_equal_that_of_lines(string prefixes, string expected)
     {
         // Given
         string prefix = _folder.Write("prefix.txt", prefixes);
@@ -63,7 +63,7 @@ public sealed class SearchOptionTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Samples_depend_on_the_seed_and_on_nothing_else()
+    public void Samples_depend_only_on_the_seed()
     {
         // When
         string[] options = ["--sample", "--samples", "3", "--nbest", "3", "--temperature", "3"];
@@ -82,7 +82,7 @@ public sealed class SearchOptionTests(TrainedRun run) : IDisposable
     [InlineData("--alpha", "x", "nmt: --alpha x: must be a number; got x")]
     [InlineData("--mbr", "meteor", "nmt: --mbr meteor: must be one of none, chrf, bleu; got meteor")]
     [InlineData("--set", "search.no_such=1", "nmt: --set search.no_such=1: search.no_such: unknown key")]
-    public void Wrong_setting_is_named_as_it_was_typed(string option, string value, string expected)
+    public void Invalid_setting_is_named_as_it_was_typed(string option, string value, string expected)
     {
         // When
         var result = run.Translate("one\n", option, value);

@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests.Translating;
 
-/// <summary>Translating what comes through a pipe, while it comes.</summary>
+/// <summary>Translating input from a pipe as it arrives.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class StreamTests(TrainedRun run) : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class StreamTests(TrainedRun run) : IDisposable
         var whole = run.Translate(string.Join('\n', lines) + "\n");
         using var process = NmtProcess.Start(Call() with { Input = null });
 
-        // When: the next line is sent when the one before is answered.
+        // When: each line is sent after the previous one has been answered.
         for (int i = 0; i < lines.Length; i++)
         {
             process.Write(lines[i] + "\n");
@@ -57,7 +57,7 @@ public sealed class StreamTests(TrainedRun run) : IDisposable
         Assert.Equal("", result.OutputLines[1]);
         Assert.NotEqual("", result.OutputLines[2]);
         Assert.Equal(
-            "nmt: Warning: standard input:2: invalid UTF-8 (byte 0xC3 at byte offset 0 of the line); answered with an empty line\n", result.Error);
+            "nmt: Warning: standard input:2: invalid UTF-8 (byte 0xC3 at byte offset 0 of the line); writing an empty line\n", result.Error);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class StreamTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Redirected_file_is_checked_as_a_named_one_is()
+    public void Redirected_file_is_checked_like_a_named_one()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -92,7 +92,7 @@ public sealed class StreamTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Program_ends_quietly_when_nobody_reads_its_output_any_more()
+    public void Program_ends_quietly_when_its_output_is_closed()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -105,13 +105,13 @@ public sealed class StreamTests(TrainedRun run) : IDisposable
         // When
         var result = NmtProcess.Shell($"{Command()} {input} 2> {_folder.Of("err.txt")} | head -n 1; echo code ${{PIPESTATUS[0]}}");
 
-        // Then: as other filters, 128 + SIGPIPE.
+        // Then: like other filters, 128 + SIGPIPE.
         Assert.Equal("code 141", result.OutputLines[1]);
         Assert.Equal("", File.ReadAllText(_folder.Of("err.txt")));
     }
 
     [Fact]
-    public void Interrupted_stream_keeps_what_was_answered()
+    public void Interrupted_stream_keeps_earlier_answers()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -11,9 +11,9 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_line_in_is_a_line_out_whatever_it_holds()
+    public void Every_input_line_gives_one_output_line_whatever_it_contains()
     {
-        // Given: among them characters that other programs take for line ends, and ones that no corpus has.
+        // Given: lines with characters that are line ends for other programs, and some that occur in no corpus.
         string[] lines =
         [
             "one two", "", "three\r", "   ", "\t", "one\u2028two", "one\u0085two", "\fone", "a\0b", "日本語のテキスト", "שלום עולם", "👩‍👩‍👧‍👦 e\u0301",
@@ -35,7 +35,7 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Translation_does_not_depend_on_the_lines_beside_it()
+    public void Translation_does_not_depend_on_neighbouring_lines()
     {
         // Given
         string[] lines = ["one two three four five", "six", "", "six four", "six two one"];
@@ -73,7 +73,7 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Several_files_follow_each_other()
+    public void Several_files_are_translated_in_order()
     {
         // Given: the first file's last line has no end.
         string first = _folder.Write("a.txt", "one\ntwo");
@@ -89,7 +89,7 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Output_file_gets_what_standard_output_would()
+    public void Output_file_equals_standard_output()
     {
         // Given
         string output = _folder.Of("out.txt");
@@ -105,9 +105,9 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Output_file_does_not_appear_when_the_input_turns_out_bad()
+    public void Output_file_does_not_appear_when_the_input_is_bad()
     {
-        // Given: more good lines than are translated at once, and then a bad one.
+        // Given: more good lines than one window, followed by a bad one.
         string output = _folder.Of("out.txt");
         byte[] input = [.. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("one\n", 1100))), 0xC3, 0x28, (byte)'\n'];
 
@@ -138,7 +138,7 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
 
     [Theory]
     [InlineData("crop", @"^nmt: Warning: standard input:2: \d{3} subwords; only the first 20 were translated \(search\.max_source_length, search\.long_lines\)$")]
-    [InlineData("split", @"^nmt: Warning: standard input:2: \d{3} subwords are more than 20; translated in \d+ parts \(search\.max_source_length, search\.long_lines\)$")]
+    [InlineData("split", @"^nmt: Warning: standard input:2: \d{3} subwords are more than 20; translated in \d+ segments \(search\.max_source_length, search\.long_lines\)$")]
     public void Too_long_line_is_cropped_or_split_with_one_warning_that_names_it_and_stays_one_line(string longLines, string expected)
     {
         // Given
@@ -155,27 +155,27 @@ public sealed class TranslateTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Translations_that_the_length_limit_ends_are_counted_once()
+    public void Translations_that_reach_the_length_limit_are_counted_once()
     {
-        // When: no translation of these fits into one subword and the end.
+        // When: no translation of these lines fits into one subword and the end of sentence.
         var result = run.Translate(
             "one two three four\none\nfive four three two\n", "--beam", "1", "--set", "search.max_length_ratio=0.1", "--set", "search.max_length_offset=1");
 
         // Then
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(
-            @"^nmt: Warning: \d translations ended at the length limit, the first that of standard input:1 \(search\.max_length", Assert.Single(result.ErrorLines));
+            @"^nmt: Warning: \d translations stopped at the length limit, the first for standard input:1 \(search\.max_length", Assert.Single(result.ErrorLines));
     }
 
     [Fact]
-    public void Interrupted_translation_ends_at_once_and_leaves_no_output()
+    public void Interrupted_translation_ends_immediately_and_leaves_no_output()
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        // Given: it waits for more input.
+        // Given: a process that waits for more input.
         using var process = NmtProcess.Start(
             new NmtCall("translate", "--model", run.Path, "--device", "auto", "--output", _folder.Of("out.txt")) { Input = null });
         process.Write("one\n");

@@ -7,12 +7,12 @@ public sealed class AlignmentErrorRateTests
     // Reference: sure 0-0 1-1 2-2 (S = 3), further possible 2-3 (P = 4).
     [Theory]
     [InlineData("0-0 1-1 2-2", 0)] // 1 - (3 + 3)/(3 + 3)
-    [InlineData("0-0 1-1 2-2 2-3", 0)] // 1 - (3 + 4)/(4 + 3): possible links are free
+    [InlineData("0-0 1-1 2-2 2-3", 0)] // 1 - (3 + 4)/(4 + 3): possible links cost nothing
     [InlineData("0-0 1-1 2-3", 100.0 / 6)] // 1 - (2 + 3)/(3 + 3) = 1/6
     [InlineData("0-0 1-2", 60)] // 1 - (1 + 1)/(2 + 3) = 3/5
     [InlineData("", 100)] // 1 - 0/(0 + 3)
     [InlineData("5-5", 100)]
-    public void Rate_equals_the_computation_by_hand(string hypothesis, double expected)
+    public void Rate_equals_the_hand_computed_value(string hypothesis, double expected)
     {
         // Given
         var rate = new AlignmentErrorRate();
@@ -42,7 +42,7 @@ public sealed class AlignmentErrorRateTests
     }
 
     [Fact]
-    public void No_link_on_either_side_is_no_error()
+    public void A_pair_without_links_has_no_errors()
     {
         var rate = new AlignmentErrorRate();
 

@@ -5,7 +5,7 @@ namespace Nmt.Metrics.Tests.Alignment;
 public sealed class WordAlignmentTests
 {
     [Fact]
-    public void Both_marks_of_possible_links_are_read()
+    public void Both_notations_of_possible_links_are_read()
     {
         var alignment = WordAlignment.Parse(" 0-0 1?2\t10p3 0-0");
 
@@ -19,7 +19,7 @@ public sealed class WordAlignmentTests
     [InlineData("0-0 1-", "column 7: expected the position of a target token, counted from 0; got ''")]
     [InlineData("1--1", "column 3: expected the position of a target token, counted from 0; got '-1'")]
     [InlineData("99999999999-0", "column 1: expected the position of a source token, counted from 0; got '99999999999'")]
-    public void What_is_no_link_is_refused_with_its_column(string line, string message)
+    public void Invalid_links_are_rejected_with_their_column(string line, string message)
     {
         var error = Assert.Throws<FormatException>(() => WordAlignment.Parse(line));
 
@@ -27,7 +27,7 @@ public sealed class WordAlignmentTests
     }
 
     [Fact]
-    public void Positions_that_count_from_one_are_the_same_links()
+    public void One_based_positions_give_the_same_links()
     {
         var alignment = WordAlignment.Parse("1-1 2?3", firstPosition: 1);
 

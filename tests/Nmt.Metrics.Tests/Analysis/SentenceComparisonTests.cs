@@ -6,7 +6,7 @@ namespace Nmt.Metrics.Tests.Analysis;
 public sealed class SentenceComparisonTests
 {
     [Fact]
-    public void Keeps_the_highest_ranks_and_of_equals_the_first()
+    public void Keeps_the_highest_ranks_and_on_ties_the_first()
     {
         var random = new Random(5);
         for (int round = 0; round < 100; round++)
@@ -18,7 +18,7 @@ public sealed class SentenceComparisonTests
             // When
             Array.ForEach(lines, top.Add);
 
-            // Then: a stable sort of everything says the same.
+            // Then: a stable sort of everything gives the same lines.
             Assert.Equal(
                 lines.OrderByDescending(line => line.Scores[0]).Take(7).Select(line => line.Line.Number), top.Best().Select(line => line.Line.Number));
         }

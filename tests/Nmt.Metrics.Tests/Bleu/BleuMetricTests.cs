@@ -12,7 +12,7 @@ public sealed class BleuMetricTests
         // All orders 100; BP 1.
         { "perfect match", ["a b c d e"], ["a b c d e"], [100, 100, 100, 100], 1, 100 },
 
-        // Not one unigram matches: 0, and no smoothing helps.
+        // No unigram matches: 0, and no smoothing helps.
         { "no match", ["a b c d e"], ["v w x y z"], [0, 0, 0, 0], 1, 0 },
 
         // No output at all: the penalty is 0.
@@ -33,13 +33,13 @@ public sealed class BleuMetricTests
         { "clipping", ["the the the the the the the"], ["the cat is on the mat"], [28.571428571428573, 8.333333333333334, 5, 3.125], 1,
             100 * Math.Pow(26880, -0.25) },
 
-        // Corpus, not mean of sentences: matches 4+1, totals 4+4 => 5/8; 3/6; 2/4; 1/2. 5/8*1/2*1/2*1/2 = 5/64.
+        // Summed over the corpus, not averaged over sentences: matches 4+1, totals 4+4 => 5/8; 3/6; 2/4; 1/2. 5/8*1/2*1/2*1/2 = 5/64.
         { "two segments", ["a b c d", "a x y z"], ["a b c d", "a b c d"], [62.5, 50, 50, 50], 1, 100 * Math.Pow(5.0 / 64, 0.25) },
     };
 
     [Theory]
     [MemberData(nameof(HandComputed))]
-    public void Score_equals_the_computation_by_hand(
+    public void Score_equals_the_hand_computed_value(
         string name, string[] hypotheses, string[] references, double[] precisions, double brevityPenalty, double expected)
     {
         // Given
@@ -55,7 +55,7 @@ public sealed class BleuMetricTests
     }
 
     [Fact]
-    public void A_token_may_match_as_often_as_in_the_reference_that_has_it_most_often()
+    public void Matches_are_clipped_at_the_highest_count_in_any_reference()
     {
         // Given: "a" twice in the first reference and three times in the second. Four in the hypothesis.
         var metric = new BleuMetric(new BleuOptions { MaxNgramOrder = 1 });
@@ -125,9 +125,9 @@ public sealed class BleuMetricTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Random_corpora_score_as_in_the_naive_implementation(int referenceCount)
+    public void Random_corpora_score_the_same_as_with_the_naive_implementation(int referenceCount)
     {
-        // Given: few distinct words, so that n-grams of all orders match and repeat.
+        // Given: a few distinct words, so that n-grams of all orders match and repeat.
         var random = new Random(20240 + referenceCount);
         string[] Sentence() => [.. Enumerable.Range(0, random.Next(1, 20)).Select(_ => "abc"[random.Next(3)].ToString())];
         var metric = new BleuMetric(new BleuOptions { Tokenizer = BleuTokenizer.None, Smoothing = BleuSmoothing.None });
@@ -148,11 +148,11 @@ public sealed class BleuMetricTests
             positive += score > 0 ? 1 : 0;
         }
 
-        Assert.True(positive > 100, $"Only {positive} of 200 corpora had a score above 0: the comparison says little.");
+        Assert.True(positive > 100, $"Only {positive} of 200 corpora had a score above 0: the comparison is weak.");
     }
 
     [Fact]
-    public void A_long_segment_leaves_no_trace_in_the_next()
+    public void A_long_segment_does_not_affect_the_next()
     {
         // Given: enough distinct words to make every table grow.
         var metric = new BleuMetric();
@@ -171,7 +171,7 @@ public sealed class BleuMetricTests
     }
 
     [Fact]
-    public void Streams_of_different_length_are_refused()
+    public void Streams_of_different_length_are_rejected()
     {
         var error = Assert.Throws<ArgumentException>(() => new BleuMetric().CorpusScore(["a", "b"], [["a", "b"], ["a"]]));
 
@@ -179,7 +179,7 @@ public sealed class BleuMetricTests
     }
 
     [Fact]
-    public void A_segment_without_references_is_refused_unless_its_hypothesis_is_empty()
+    public void A_segment_without_references_is_rejected_unless_its_hypothesis_is_empty()
     {
         var metric = new BleuMetric();
 

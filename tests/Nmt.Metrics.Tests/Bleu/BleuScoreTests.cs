@@ -5,7 +5,7 @@ namespace Nmt.Metrics.Tests.Bleu;
 
 public sealed class BleuScoreTests
 {
-    // The line of sacreBLEU's own documentation has this layout; the numbers here are by hand: one matching sentence of
+    // The line of sacreBLEU's own documentation has this layout; the numbers here are computed by hand: one matching sentence of
     // five tokens against six, BP = e^-0.2 = 0.8187.
     private static readonly BleuScore Score = new BleuMetric().SentenceScore("a b c d e", ["a b c d e f"]);
 
@@ -24,7 +24,7 @@ public sealed class BleuScoreTests
     [InlineData(0, "82")]
     [InlineData(1, "81.9")]
     [InlineData(4, "81.8731")]
-    public void Score_alone_has_the_decimals_asked_for(int width, string expected) => Assert.Equal(expected, Score.ToPlain(width));
+    public void Score_alone_has_the_requested_decimals(int width, string expected) => Assert.Equal(expected, Score.ToPlain(width));
 
     [Fact]
     public void Json_has_the_keys_of_sacrebleu_in_their_order()
@@ -52,7 +52,7 @@ public sealed class BleuScoreTests
     [InlineData(BleuSmoothing.AddK, null, "smooth:add-k[1.00]")]
     [InlineData(BleuSmoothing.AddK, 0.125, "smooth:add-k[0.12]")]
     [InlineData(BleuSmoothing.None, 0.5, "smooth:none")]
-    public void Signature_tells_the_smoothing_value_where_one_is_used(BleuSmoothing smoothing, double? value, string expected)
+    public void Signature_contains_the_smoothing_value_if_one_is_used(BleuSmoothing smoothing, double? value, string expected)
     {
         var metric = new BleuMetric(new BleuOptions { Smoothing = smoothing, SmoothValue = value });
 

@@ -3,7 +3,7 @@ using Nmt.Metrics.Statistics;
 
 namespace Nmt.Metrics.Tests.Bleu;
 
-/// <summary>Expected tokens follow from the rules written in the tokenizers' own documentation, applied by hand.</summary>
+/// <summary>Expected tokens follow from the documented rules of the tokenizers, applied by hand.</summary>
 public sealed class BleuTokenizerTests
 {
     [Theory]
@@ -30,7 +30,7 @@ public sealed class BleuTokenizerTests
     [InlineData("5€ ½%", "5 € ½%")] // % is punctuation at the line's end after a number.
     [InlineData("„Ja“ 😀😀", "„ Ja “ 😀 😀")]
     [InlineData("&lt;", "& lt ;")]
-    public void International_goes_by_unicode_categories(string line, string expected) =>
+    public void International_follows_unicode_categories(string line, string expected) =>
         Assert.Equal(expected, new InternationalTokenizer().Tokenize(line));
 
     [Theory]
@@ -38,16 +38,16 @@ public sealed class BleuTokenizerTests
     [InlineData("ab", "a b")]
     [InlineData("a b", "a   b")]
     [InlineData("😀x", "😀 x")]
-    public void Character_puts_a_blank_between_code_points(string line, string expected) =>
+    public void Character_puts_a_space_between_code_points(string line, string expected) =>
         Assert.Equal(expected, new CharacterTokenizer().Tokenize(line));
 
     [Theory]
     [InlineData("", "")]
     [InlineData("北京abc", "北 京 abc")]
     [InlineData("12.5元。", "12.5 元 。")]
-    [InlineData("in 1990.", "in 1990.")] // Unlike 13a, no blank is thought behind the line's end.
-    [InlineData("a€b", "a € b")] // One of the characters that are Chinese by a slip.
-    [InlineData("\U00020000\U00020001", "\U00020000\U00020001")] // And extension B is not.
+    [InlineData("in 1990.", "in 1990.")] // Unlike 13a, no space is assumed after the line's end.
+    [InlineData("a€b", "a € b")] // One of the characters that count as Chinese by mistake.
+    [InlineData("\U00020000\U00020001", "\U00020000\U00020001")] // And extension B does not.
     public void Chinese_separates_chinese_characters(string line, string expected) =>
         Assert.Equal(expected, new ChineseTokenizer().Tokenize(line));
 
@@ -77,9 +77,9 @@ public sealed class BleuTokenizerTests
     }
 
     [Fact]
-    public void A_tokenizer_from_outside_splits_the_lines_and_signs_the_score()
+    public void A_supplied_tokenizer_splits_the_lines_and_appears_in_the_signature()
     {
-        // Given: a tokenizer that makes every "a" a token of its own.
+        // Given: a tokenizer that makes every "a" a separate token.
         var options = new BleuOptions { SuppliedTokenizer = new SuppliedTokenizer("splits-a", () => new SplitsA()) };
 
         // When
@@ -94,7 +94,7 @@ public sealed class BleuTokenizerTests
     [InlineData("")]
     [InlineData("a|b")]
     [InlineData("a:b")]
-    public void A_name_that_would_break_the_signature_is_refused(string name) =>
+    public void A_name_that_would_break_the_signature_is_rejected(string name) =>
         Assert.Throws<ArgumentException>(() => new BleuMetric(
             new BleuOptions { SuppliedTokenizer = new SuppliedTokenizer(name, () => new SplitsA()) }));
 

@@ -6,7 +6,7 @@ namespace Nmt.Metrics.Tests.Chrf;
 public sealed class ChrfMetricTests
 {
     [Fact]
-    public void Score_equals_the_computation_by_hand()
+    public void Score_equals_the_hand_computed_value()
     {
         // Given
         var metric = new ChrfMetric(new ChrfOptions { CharOrder = 2 });
@@ -14,7 +14,7 @@ public sealed class ChrfMetricTests
         // When
         var score = metric.SentenceScore("a b c", ["abcd"]);
 
-        // Then: blanks do not count. Unigrams 3 of 3 and 3 of 4, bigrams 2 of 2 and 2 of 3.
+        // Then: spaces do not count. Unigrams 3 of 3 and 3 of 4, bigrams 2 of 2 and 2 of 3.
         // P = 1, R = (3/4 + 2/3)/2 = 17/24, F2 = 5PR/(4P + R) = (85/24)/(113/24) = 85/113.
         Assert.Equal(100 * 85.0 / 113, score.Score, 9);
         Assert.Equal("chrF2|nrefs:1|case:mixed|eff:yes|nc:2|nw:0|space:no|version:2.6.0 = 75.22", score.ToText());
@@ -54,10 +54,10 @@ public sealed class ChrfMetricTests
     [Theory]
     [InlineData(2, 0, "chrF2")]
     [InlineData(3, 2, "chrF3++")]
-    public void Name_tells_beta_and_word_order(int beta, int wordOrder, string expected) =>
+    public void Name_contains_beta_and_word_order(int beta, int wordOrder, string expected) =>
         Assert.Equal(expected, new ChrfMetric(new ChrfOptions { Beta = beta, WordOrder = wordOrder }).Name);
 
     [Fact]
-    public void A_metric_without_any_order_is_refused() =>
+    public void A_metric_without_any_order_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ChrfMetric(new ChrfOptions { CharOrder = 0 }));
 }

@@ -5,14 +5,14 @@ namespace Nmt.Metrics.Tests.Ngrams;
 public sealed class PackedNgramMatcherTests
 {
     [Fact]
-    public void Matches_are_those_of_the_general_matcher()
+    public void Matches_equal_those_of_the_general_matcher()
     {
         var random = new Random(1);
         var packed = new PackedNgramMatcher(6);
         var general = new NgramMatcher(6);
         for (int round = 0; round < 500; round++)
         {
-            // Given: few letters, so that n-grams repeat; now and then a long text, so that the table grows.
+            // Given: a few letters, so that n-grams repeat, and occasionally a long text, so that the table grows.
             int maxLength = round % 50 == 0 ? 2000 : 30;
             int[] hypothesis = SomeText(random, maxLength);
             int[] reference = SomeText(random, maxLength);

@@ -10,7 +10,7 @@ public sealed class ConfidenceSacreBleuTests
         foreach (var recorded in SacreBleuCase.Read("confidence.jsonl", null, "confidence") ?? [])
         {
             // Given
-            var metric = recorded.Make();
+            var metric = recorded.CreateMetric();
             var corpus = recorded.Count(metric, recorded.Hypotheses);
             int resamples = recorded.Root.GetProperty("n_bootstrap").GetInt32();
             ulong seed = recorded.Root.GetProperty("seed").GetUInt64();

@@ -13,7 +13,7 @@ public sealed class PairedSacreBleuTests
         {
             // Given
             IMetric[] metrics = [.. recorded.Root.GetProperty("metrics").EnumerateArray().Select(entry =>
-                new SacreBleuCase(recorded.Id, entry.GetProperty("metric").GetString()!, recorded.Level, entry).Make())];
+                new SacreBleuCase(recorded.Id, entry.GetProperty("metric").GetString()!, recorded.Level, entry).CreateMetric())];
             ScoredSystem[] systems = [.. recorded.Root.GetProperty("systems").EnumerateArray().Select(system => new ScoredSystem(
                 system.GetProperty("name").GetString()!,
                 [.. metrics.Select(metric => recorded.Count(metric, Lines(system.GetProperty("hypotheses"))))]))];

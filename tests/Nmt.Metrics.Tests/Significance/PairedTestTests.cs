@@ -15,7 +15,7 @@ public sealed class PairedTestTests
     public void A_system_identical_to_the_baseline_gets_the_smallest_p_value(PairedTestKind kind)
     {
         // Given
-        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("same", seed: 1)];
+        ScoredSystem[] systems = [CreateSystem("baseline", seed: 1), CreateSystem("same", seed: 1)];
 
         // When
         var results = new PairedTest(Metrics, new PairedTestOptions { Kind = kind, Samples = 99 }).Run(systems);
@@ -30,7 +30,7 @@ public sealed class PairedTestTests
     [InlineData(PairedTestKind.ApproximateRandomization)]
     public void The_same_seed_gives_the_same_results(PairedTestKind kind)
     {
-        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("other", seed: 2)];
+        ScoredSystem[] systems = [CreateSystem("baseline", seed: 1), CreateSystem("other", seed: 2)];
         var options = new PairedTestOptions { Kind = kind, Samples = 50, ConfidenceResamples = 20, Seed = 3 };
 
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class PairedTestTests
     [Fact]
     public void Intervals_of_a_randomization_test_are_computed_on_demand()
     {
-        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("other", seed: 2)];
+        ScoredSystem[] systems = [CreateSystem("baseline", seed: 1), CreateSystem("other", seed: 2)];
         var options = new PairedTestOptions { Kind = PairedTestKind.ApproximateRandomization, Samples = 20 };
 
         Assert.All(new PairedTest(Metrics, options).Run(systems)[0], result => Assert.Null(result.Confidence));
@@ -53,7 +53,7 @@ public sealed class PairedTestTests
     [Fact]
     public void The_baselines_interval_with_seed_0_is_reproducible()
     {
-        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("other", seed: 2)];
+        ScoredSystem[] systems = [CreateSystem("baseline", seed: 1), CreateSystem("other", seed: 2)];
         var options = new PairedTestOptions { Kind = PairedTestKind.Bootstrap, Samples = 50, Seed = 0 };
         var alone = BootstrapConfidence.Estimate(Metrics[0], systems[0].Statistics[0].Segments!, 50, 0);
 
@@ -61,9 +61,9 @@ public sealed class PairedTestTests
     }
 
     [Fact]
-    public void Systems_with_different_numbers_of_segments_are_refused()
+    public void Systems_with_different_numbers_of_segments_are_rejected()
     {
-        ScoredSystem[] systems = [Some("baseline", seed: 1), Some("short", seed: 2, count: 29)];
+        ScoredSystem[] systems = [CreateSystem("baseline", seed: 1), CreateSystem("short", seed: 2, count: 29)];
         var test = new PairedTest(Metrics, new PairedTestOptions { Kind = PairedTestKind.Bootstrap });
 
         Assert.StartsWith(
@@ -72,7 +72,7 @@ public sealed class PairedTestTests
     }
 
     [Fact]
-    public void Systems_whose_segments_were_not_kept_are_refused()
+    public void Systems_whose_segments_were_not_kept_are_rejected()
     {
         var systems = new[] { new ScoredSystem("baseline", new MetricAccumulator(Metrics).Count([new Segment("a", ["a"])])) };
         var test = new PairedTest(Metrics, new PairedTestOptions { Kind = PairedTestKind.Bootstrap });
@@ -80,6 +80,6 @@ public sealed class PairedTestTests
         Assert.Contains("baseline were not kept", Assert.Throws<ArgumentException>(() => test.Run(systems)).Message, StringComparison.Ordinal);
     }
 
-    private static ScoredSystem Some(string name, int seed, int count = 30) => new(
+    private static ScoredSystem CreateSystem(string name, int seed, int count = 30) => new(
         name, new MetricAccumulator(Metrics, keepsSegments: true).Count(SomeText.Segments(new Random(seed), count)));
 }

@@ -7,7 +7,7 @@ namespace Nmt.Metrics.Tests.Significance;
 public sealed class ResamplingDrawsTests
 {
     [Fact]
-    public void Draws_are_those_of_numpy()
+    public void Draws_equal_those_of_numpy()
     {
         foreach (var recorded in SacreBleuCase.Read("rng.jsonl", null, "rng") ?? [])
         {

@@ -13,9 +13,9 @@ public sealed class MetricAccumulatorTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
-    public void Sums_have_the_same_bits_whatever_the_number_of_threads(int threads)
+    public void Sums_are_bit_identical_for_any_number_of_threads(int threads)
     {
-        // Given: more segments than several blocks hold, of one to three references, so that TER's lengths are fractions.
+        // Given: segments for several blocks, with one to three references, so that TER's lengths are fractions.
         Segment[] segments = [.. SomeText.Segments(new Random(3), 5000)];
         var ter = new TerMetric();
         var counter = ter.CreateCounter();
@@ -41,7 +41,7 @@ public sealed class MetricAccumulatorTests
     }
 
     [Fact]
-    public void Segments_are_not_kept_unless_asked_for() =>
+    public void Segments_are_not_kept_unless_requested() =>
         Assert.All(new MetricAccumulator(Metrics).Count([new Segment("a", ["a"])]), corpus => Assert.Null(corpus.Segments));
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Nmt.Metrics.Tests.Ter;
 public sealed class EditCounterTests
 {
     [Fact]
-    public void Without_shifts_the_distance_is_that_of_the_textbook()
+    public void Without_shifts_the_distance_equals_the_textbook_edit_distance()
     {
         var random = new Random(1);
         var distance = new BeamEditDistance();
@@ -20,7 +20,7 @@ public sealed class EditCounterTests
     }
 
     [Fact]
-    public void The_distance_after_a_shift_is_that_of_the_shifted_words()
+    public void The_distance_after_a_shift_equals_that_of_the_shifted_words()
     {
         var random = new Random(2);
         var distance = new BeamEditDistance();
@@ -40,14 +40,14 @@ public sealed class EditCounterTests
             shift.Apply(applied);
 
             // Then
-            var expected = NaiveTer.Shifted(words, shift.Start, shift.Length, shift.Target);
+            var expected = NaiveTer.Shift(words, shift.Start, shift.Length, shift.Target);
             Assert.Equal(expected, applied);
             Assert.Equal(NaiveTer.EditDistance(expected, reference), actual);
         }
     }
 
     [Fact]
-    public void Edits_lie_between_the_best_possible_and_the_plain_distance()
+    public void Edits_are_between_the_optimum_and_the_plain_distance()
     {
         var random = new Random(3);
         int helped = 0;
@@ -66,7 +66,7 @@ public sealed class EditCounterTests
             helped += edits < plain ? 1 : 0;
         }
 
-        Assert.True(helped > 10, $"Only {helped} pairs needed a shift: the comparison says little.");
+        Assert.True(helped > 10, $"Only {helped} pairs needed a shift: the comparison is weak.");
     }
 
     [Theory]
@@ -75,11 +75,11 @@ public sealed class EditCounterTests
     [InlineData("a x c", "a b c", 1)]
     [InlineData("", "a b c", 3)]
     [InlineData("a b", "", 2)]
-    public void Small_cases_by_hand(string hypothesis, string reference, long edits) =>
+    public void Small_cases_equal_the_hand_computed_edits(string hypothesis, string reference, long edits) =>
         Assert.Equal(edits, new TerMetric().SentenceScore(hypothesis, [reference]).Edits);
 
     [Fact]
-    public void A_long_segment_leaves_no_trace_in_the_next()
+    public void A_long_segment_does_not_affect_the_next()
     {
         // Given
         var counter = new EditCounter();

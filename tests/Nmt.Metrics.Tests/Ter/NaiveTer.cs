@@ -1,6 +1,6 @@
 namespace Nmt.Metrics.Tests.Ter;
 
-/// <summary>TER's parts by brute force: the whole edit table per question, no beam, every shift written out as lists.</summary>
+/// <summary>TER's parts by brute force: a whole edit table per call, no beam, every shift written out as lists.</summary>
 internal static class NaiveTer
 {
     public static int EditDistance(IReadOnlyList<int> words, IReadOnlyList<int> reference)
@@ -21,16 +21,16 @@ internal static class NaiveTer
         return cost[words.Count, reference.Count];
     }
 
-    /// <summary>Words after a shift, from slices as sacreBLEU's documentation of it describes them.</summary>
-    public static List<int> Shifted(List<int> words, int start, int length, int target)
+    /// <summary>Returns the words after a shift, sliced as sacreBLEU's documentation describes.</summary>
+    public static List<int> Shift(List<int> words, int start, int length, int target)
     {
         var block = words.GetRange(start, length);
         List<int> rest = [.. words.Take(start), .. words.Skip(start + length)];
-        int place = target < start ? target : target > start + length ? target - length : Math.Min(target, rest.Count);
-        return [.. rest.Take(place), .. block, .. rest.Skip(place)];
+        int position = target < start ? target : target > start + length ? target - length : Math.Min(target, rest.Count);
+        return [.. rest.Take(position), .. block, .. rest.Skip(position)];
     }
 
-    /// <summary>The fewest edits that any sequence of at most <paramref name="shifts"/> shifts of any words leaves, shifts counted.</summary>
+    /// <summary>The fewest edits after any sequence of at most <paramref name="shifts"/> shifts, including the shifts.</summary>
     public static int FewestEdits(List<int> words, List<int> reference, int shifts)
     {
         int fewest = EditDistance(words, reference);
@@ -40,7 +40,7 @@ internal static class NaiveTer
             {
                 for (int target = 0; target <= words.Count; target++)
                 {
-                    fewest = Math.Min(fewest, 1 + FewestEdits(Shifted(words, start, length, target), reference, shifts - 1));
+                    fewest = Math.Min(fewest, 1 + FewestEdits(Shift(words, start, length, target), reference, shifts - 1));
                 }
             }
         }

@@ -24,7 +24,7 @@ public sealed class TerSacreBleuTests
     {
         foreach (var recorded in SacreBleuCase.Read("ter.jsonl", "ter", "corpus") ?? [])
         {
-            var counter = recorded.Make().CreateCounter();
+            var counter = recorded.CreateMetric().CreateCounter();
             var segments = recorded.Expected.GetProperty("segments");
             var streams = recorded.ReferenceStreams;
             double[] row = new double[2];
@@ -57,7 +57,7 @@ public sealed class TerSacreBleuTests
     {
         foreach (var recorded in SacreBleuCase.Read("tokenize.jsonl", "ter", "tokenize") ?? [])
         {
-            var counter = recorded.Make().CreateCounter();
+            var counter = recorded.CreateMetric().CreateCounter();
             var inputs = recorded.Root.GetProperty("inputs");
             var outputs = recorded.Expected.GetProperty("outputs");
             for (int i = 0; i < inputs.GetArrayLength(); i++)

@@ -12,7 +12,7 @@ public sealed class PythonNumberTests
     [InlineData(56.25, 1, "56.2")]
     [InlineData(0.5, 0, "0")]
     [InlineData(1.5, 0, "2")]
-    [InlineData(0.15, 1, "0.1")] // what only looks like a half does not: 0.15 is 0.1499999999999999944...
+    [InlineData(0.15, 1, "0.1")] // and apparent halves do not: 0.15 is 0.1499999999999999944...
     [InlineData(2.675, 2, "2.67")]
     [InlineData(99.995, 2, "100.00")] // 99.9950000000000045...
     [InlineData(0, 2, "0.00")]
@@ -31,7 +31,7 @@ public sealed class PythonNumberTests
     [InlineData(0, 2, "0.0")]
     [InlineData(57.6, 0, "58.0")]
     [InlineData(0.00001, 5, "1e-05")]
-    public void Json_numbers_are_the_shortest_that_read_back(double value, int decimals, string expected) =>
+    public void Json_numbers_are_the_shortest_that_parse_back(double value, int decimals, string expected) =>
         Assert.Equal(expected, PythonNumber.Shortest(value, decimals));
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class PythonNumberTests
     }
 
     [Fact]
-    public void Random_bits_agree_with_the_arithmetic_of_large_integers()
+    public void Random_bits_agree_with_big_integer_arithmetic()
     {
-        // Given: numbers of all magnitudes, and halves and their neighbours.
+        // Given: numbers of all magnitudes, and halves with their neighbours.
         var random = new Random(8);
         for (int i = 0; i < 3000; i++)
         {
@@ -77,7 +77,7 @@ public sealed class PythonNumberTests
     public void Infinity_has_no_decimals() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => PythonNumber.Fixed(double.PositiveInfinity, 2));
 
-    /// <summary>A double is a fraction of integers: it is rounded as one.</summary>
+    /// <summary>Rounds the double as a fraction of integers.</summary>
     private static string ExactlyRounded(double value, int decimals)
     {
         long bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));

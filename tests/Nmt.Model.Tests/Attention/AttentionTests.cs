@@ -19,7 +19,7 @@ public sealed class AttentionTests
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 3);
+        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 3);
 
         // When
         var weights = attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights;
@@ -31,10 +31,10 @@ public sealed class AttentionTests
         {
             double[][] real = states.select(0, row).Rows()[..Lengths[row]];
             double[][] actual = weights.select(0, row).Rows();
-            double[][] asked = queries.select(0, row).Rows();
-            for (int i = 0; i < asked.Length; i++)
+            double[][] requested = queries.select(0, row).Rows();
+            for (int i = 0; i < requested.Length; i++)
             {
-                double[] expected = [.. naive.Weigh(asked[i], real), .. new double[Width - Lengths[row]]];
+                double[] expected = [.. naive.ComputeWeights(requested[i], real), .. new double[Width - Lengths[row]]];
                 TensorAssert.Close(expected, actual[i], 1e-5);
             }
         }
@@ -47,7 +47,7 @@ public sealed class AttentionTests
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 2);
+        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 2);
 
         // When
         var weights = attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights;
@@ -60,11 +60,11 @@ public sealed class AttentionTests
     [Theory]
     [InlineData(AttentionKind.General)]
     [InlineData(AttentionKind.Additive)]
-    public void What_stands_at_padding_changes_no_weight(AttentionKind kind)
+    public void Values_at_padding_change_no_weight(AttentionKind kind)
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 2);
+        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 2);
         var disturbed = states.masked_fill(padding.transpose(1, 2), 1000);
 
         // When
@@ -81,7 +81,7 @@ public sealed class AttentionTests
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 4);
+        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 4);
         var source = attention.Prepare(states, padding);
 
         // When
@@ -99,7 +99,7 @@ public sealed class AttentionTests
     {
         // Given: scores of several thousands, whose exponentials overflow.
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(AttentionKind.General, queriesOfASentence: 1);
+        var (attention, states, queries, padding) = Some(AttentionKind.General, queriesPerSentence: 1);
 
         // When
         var weights = attention.Attend(queries * 1e4, attention.Prepare(states, padding), position: 0).Weights;
@@ -109,7 +109,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void Selected_source_holds_the_sentences_asked_for_in_the_order_asked()
+    public void Selected_source_contains_the_requested_sentences_in_order()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -133,11 +133,11 @@ public sealed class AttentionTests
     [Theory]
     [InlineData(AttentionKind.General)]
     [InlineData(AttentionKind.Additive)]
-    public void Context_is_the_mean_of_the_states_under_the_weights(AttentionKind kind)
+    public void Context_is_the_weighted_mean_of_the_states(AttentionKind kind)
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesOfASentence: 2);
+        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 2);
 
         // When
         var (context, weights, loss) = attention.Attend(queries, attention.Prepare(states, padding), position: 3);
@@ -158,13 +158,13 @@ public sealed class AttentionTests
         Assert.Equal(expected, AttentionMechanism.Create(config, EncoderSize, CPU).IsGlobalDotProduct);
     }
 
-    private static (AttentionMechanism Attention, Tensor States, Tensor Queries, Tensor Padding) Some(AttentionKind kind, long queriesOfASentence)
+    private static (AttentionMechanism Attention, Tensor States, Tensor Queries, Tensor Padding) Some(AttentionKind kind, long queriesPerSentence)
     {
         var draw = new Draw((int)kind + 1);
         IAttentionScore score = kind == AttentionKind.General
             ? new GeneralScore(EncoderSize, DecoderSize, CPU).WithWeights()
             : new AdditiveScore(EncoderSize, DecoderSize, 7, CPU).WithWeights();
         return (new AttentionMechanism(score, new GlobalWindow(), nn.Dropout(0)), draw.Values(Lengths.Length, Width, EncoderSize),
-            draw.Values(Lengths.Length, queriesOfASentence, DecoderSize), Draw.Padding(Lengths, Width));
+            draw.Values(Lengths.Length, queriesPerSentence, DecoderSize), Draw.Padding(Lengths, Width));
     }
 }

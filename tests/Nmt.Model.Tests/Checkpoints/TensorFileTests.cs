@@ -21,11 +21,11 @@ public sealed class TensorFileTests : IDisposable
     }
 
     [Fact]
-    public void Saved_file_holds_the_numbers_row_by_row()
+    public void Saved_file_contains_the_values_row_by_row()
     {
         var matrix = torch.tensor(new[] { 1f, -2f, 3f, 4f, 5f, 6f }).reshape(2, 3);
 
-        // The transposed tensor shares the memory of the matrix, where its rows are not in a row.
+        // The transposed tensor shares the memory of the matrix, where its rows are not contiguous.
         TensorFile.Save(FilePath, [("m", matrix), ("t", matrix.transpose(0, 1))], NoMetadata);
 
         using var reader = SafeTensorsReader.Open(FilePath);
@@ -80,7 +80,7 @@ public sealed class TensorFileTests : IDisposable
     }
 
     [Fact]
-    public void Large_tensor_is_saved_and_loaded_without_a_copy_of_it_among_the_managed_objects()
+    public void Large_tensor_is_saved_and_loaded_without_a_copy_on_the_managed_heap()
     {
         // Given
         var large = torch.ones(1_000_000);

@@ -12,10 +12,10 @@ public sealed class WeightInitializerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var first = TinyModel.Make(new ModelConfig(), seed: 5);
+        using var first = TinyModel.Create(new ModelConfig(), seed: 5);
 
         // When
-        using var second = TinyModel.Make(new ModelConfig(), seed: 5);
+        using var second = TinyModel.Create(new ModelConfig(), seed: 5);
 
         // Then
         foreach (var (name, parameter) in first.named_parameters())
@@ -29,10 +29,10 @@ public sealed class WeightInitializerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var first = TinyModel.Make(new ModelConfig(), seed: 5);
+        using var first = TinyModel.Create(new ModelConfig(), seed: 5);
 
         // When
-        using var second = TinyModel.Make(new ModelConfig(), seed: 6);
+        using var second = TinyModel.Create(new ModelConfig(), seed: 6);
 
         // Then
         foreach (var (name, parameter) in first.named_parameters())
@@ -52,7 +52,7 @@ public sealed class WeightInitializerTests
         // When
         new WeightInitializer(range: 0.1, embeddingDeviation: 0.02, generator).Initialize(model);
 
-        // Then: 32000 normal values; their deviation is known to about 1 %, and some lie beyond three deviations.
+        // Then: 32000 normal values; their deviation is known to about 1 %, and some are beyond three deviations.
         foreach (var (name, parameter) in model.named_parameters())
         {
             double[] values = parameter.Doubles();
@@ -74,7 +74,7 @@ public sealed class WeightInitializerTests
     [InlineData(InitializationKind.Normal, 0.1)]
     [InlineData(InitializationKind.XavierNormal, 0.0)]
     [InlineData(InitializationKind.XavierUniform, 0.0)]
-    public void Matrices_have_the_deviation_that_is_asked_for_each_gate_by_itself(InitializationKind kind, double deviation)
+    public void Matrices_have_the_configured_deviation_separately_per_gate(InitializationKind kind, double deviation)
     {
         // Given: of n values the deviation is known to about 1/√(2n).
         using var scope = NewDisposeScope();
@@ -98,7 +98,7 @@ public sealed class WeightInitializerTests
     }
 
     [Fact]
-    public void Recurrent_matrices_can_be_orthogonal_and_cells_can_begin_by_remembering()
+    public void Recurrent_matrices_can_be_orthogonal_and_forget_gates_can_start_open()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -122,10 +122,10 @@ public sealed class WeightInitializerTests
     }
 
     [Fact]
-    public void Normalizations_change_nothing_at_first()
+    public void Normalizations_start_with_gain_one_and_bias_zero()
     {
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(new ModelConfig { LayerNorm = true });
+        using var model = TinyModel.Create(new ModelConfig { LayerNorm = true });
 
         Assert.All(model.get_parameter("decoder.cells.0.cell_norm.weight")!.Doubles(), value => Assert.Equal(1, value));
         Assert.All(model.get_parameter("encoder.forward_cells.0.input_norm.bias")!.Doubles(), value => Assert.Equal(0, value));

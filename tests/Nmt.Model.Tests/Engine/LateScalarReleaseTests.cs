@@ -7,9 +7,9 @@ public sealed class LateScalarReleaseTests
     private const int Calls = 300_000;
 
     [Fact]
-    public void Numbers_passed_to_the_library_outlive_its_calls_whatever_is_collected_meanwhile()
+    public void Scalars_passed_to_the_library_outlive_its_calls_despite_garbage_collections()
     {
-        // Given: another thread that has the garbage collector at work all the time.
+        // Given: another thread that keeps the garbage collector busy.
         using var stop = new CancellationTokenSource();
         var collector = new Thread(() =>
         {
@@ -25,14 +25,14 @@ public sealed class LateScalarReleaseTests
         // When
         for (int i = 0; i < Calls; i++)
         {
-            // The library passes a number of its own, by which the second is multiplied.
+            // The library passes its own scalar, by which the second tensor is multiplied.
             sum.add_(one);
         }
 
         stop.Cancel();
         collector.Join();
 
-        // Then: sums of so many ones are exact.
+        // Then: sums of this many ones are exact.
         Assert.Equal(Calls, sum.item<float>());
     }
 }

@@ -17,11 +17,11 @@ public sealed partial class RoundedAllocationTests
     [InlineData(1153, 1280)]
     [InlineData(2047, 2048)]
     [InlineData(5_000_000, 5_242_880)]
-    public void Sizes_are_rounded_up_to_eight_steps_a_doubling(int bytes, int expected) =>
+    public void Sizes_are_rounded_up_to_eight_steps_per_doubling(int bytes, int expected) =>
         Assert.Equal((nuint)expected, RoundedAllocation.Rounded((nuint)bytes));
 
     [Fact]
-    public void Rounding_adds_an_eighth_at_most()
+    public void Rounding_adds_at_most_an_eighth()
     {
         for (nuint bytes = 1; bytes < 100_000; bytes++)
         {

@@ -8,7 +8,7 @@ public sealed class FusedOutputCrossEntropyTests
 {
     private const int HiddenSize = 5;
 
-    // 40,000 logits a token make blocks of 64 rows, the fewest: 150 tokens are two whole blocks and a part.
+    // With 40,000 logits per token, blocks have the minimum of 64 rows: 150 tokens are two whole blocks and a part.
     private const int Vocabulary = 40_000;
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class FusedOutputCrossEntropyTests
     }
 
     [Fact]
-    public void Loss_without_gradients_is_the_same_number()
+    public void Loss_without_gradients_is_the_same()
     {
         // Given
         using var scope = NewDisposeScope();

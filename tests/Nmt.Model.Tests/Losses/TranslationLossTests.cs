@@ -30,8 +30,8 @@ public sealed class TranslationLossTests
             double normalizer = Math.Log(rows[row].Sum(Math.Exp));
             for (int v = 0; v < vocabulary; v++)
             {
-                double wanted = (v == output[row] ? 1 - smoothing : 0) + (smoothing / vocabulary);
-                expected -= wanted * (rows[row][v] - normalizer);
+                double target = (v == output[row] ? 1 - smoothing : 0) + (smoothing / vocabulary);
+                expected -= target * (rows[row][v] - normalizer);
             }
         }
 
@@ -72,7 +72,7 @@ public sealed class GuidedAlignmentLossTests
     }
 
     [Fact]
-    public void A_weight_of_zero_costs_much_but_not_infinitely_much()
+    public void A_weight_of_zero_has_a_large_but_finite_loss()
     {
         using var scope = NewDisposeScope();
 
@@ -87,7 +87,7 @@ public sealed class GuidedAlignmentLossTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config).to(ScalarType.Float64);
+        using var model = TinyModel.Create(config).to(ScalarType.Float64);
         var (source, target) = (Draw.Source([3, 4, 5, 2], [6, 2]), Draw.Target([7, 8, 2], [4, 2]));
         var links = new Draw(4, ScalarType.Float64).Values(2, 3, 4).abs().masked_fill(source.Padding, 0);
 

@@ -76,10 +76,10 @@ public sealed class AttentionalLstmDecoderTests
         var together = some.Decoder.Step(some.Embedded.reshape(6, DecoderCase.EmbeddingSize), (LstmDecoderState)state.Select(rows, sentences: null));
 
         // Then
-        for (int place = 0; place < 2; place++)
+        for (int position = 0; position < 2; position++)
         {
-            var alone = some.Decoder.Step(some.Embedded.select(1, place), state);
-            var chosen = tensor([(long)place, place + 2, place + 4]);
+            var alone = some.Decoder.Step(some.Embedded.select(1, position), state);
+            var chosen = tensor([(long)position, position + 2, position + 4]);
             TensorAssert.Close(alone.Output, together.Output.index_select(0, chosen), 1e-6);
             TensorAssert.Close(alone.Weights, together.Weights.index_select(0, chosen), 1e-6);
             TensorAssert.Close(((LstmDecoderState)alone.State).Cell[1], ((LstmDecoderState)together.State).Cell[1].index_select(0, chosen), 1e-6);
@@ -91,7 +91,7 @@ public sealed class AttentionalLstmDecoderTests
     [InlineData(AttentionKind.General, 2, true, false)]
     [InlineData(AttentionKind.General, 1, false, false)]
     [InlineData(AttentionKind.Additive, 1, true, false)]
-    public void Fastest_teacher_forcing_that_fits_is_taken(AttentionKind attention, int layers, bool inputFeeding, bool isFused)
+    public void Fastest_supported_teacher_forcing_is_used(AttentionKind attention, int layers, bool inputFeeding, bool isFused)
     {
         // Given
         using var scope = NewDisposeScope();
@@ -108,7 +108,7 @@ public sealed class AttentionalLstmDecoderTests
     [InlineData(AttentionKind.Additive)]
     public void Dropout_zeroes_its_share_of_the_attentional_states_and_scales_the_others(AttentionKind attention)
     {
-        // Given: one target position, so that nothing dropped is fed to a later one.
+        // Given: one target position, so that no dropped unit is fed to a later one.
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(attention, DecoderCase.Of(), [.. Enumerable.Repeat(4, 500)], targetLength: 1, dropout: 0.25);
         some.Decoder.eval();
@@ -124,7 +124,7 @@ public sealed class AttentionalLstmDecoderTests
     }
 
     [Fact]
-    public void Selected_rows_come_in_the_order_asked_and_as_often_as_asked()
+    public void Selected_rows_are_in_the_requested_order_and_may_repeat()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -165,7 +165,7 @@ public sealed class AttentionalLstmDecoderTests
     }
 
     [Fact]
-    public void A_loss_of_the_attentions_own_comes_for_each_target_position()
+    public void The_attentions_own_loss_is_returned_for_each_target_position()
     {
         // Given
         using var scope = NewDisposeScope();

@@ -66,7 +66,7 @@ public sealed class BiLstmEncoderTests
     }
 
     [Fact]
-    public void States_at_padding_are_zero_and_the_mask_says_where()
+    public void States_at_padding_are_zero_and_the_mask_marks_them()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -138,8 +138,8 @@ public sealed class BiLstmEncoderTests
         double[] cell = [];
         for (int layer = 0; layer < layers; layer++)
         {
-            var (forward, forwardCell) = NaiveLstm.Of(encoder, "lstm.", $"_l{layer}").Run(inputs, isReverse: false);
-            var (backward, backwardCell) = NaiveLstm.Of(encoder, "lstm.", $"_l{layer}_reverse").Run(inputs, isReverse: true);
+            var (forward, forwardCell) = NaiveLstm.From(encoder, "lstm.", $"_l{layer}").Run(inputs, isReverse: false);
+            var (backward, backwardCell) = NaiveLstm.From(encoder, "lstm.", $"_l{layer}_reverse").Run(inputs, isReverse: true);
             inputs = [.. forward.Zip(backward, (a, b) => (double[])[.. a, .. b])];
             cell = [.. forwardCell, .. backwardCell];
         }

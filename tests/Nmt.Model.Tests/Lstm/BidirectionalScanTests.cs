@@ -11,7 +11,7 @@ public sealed class BidirectionalScanTests
     private const int HiddenSize = 4;
     private static readonly int[] Lengths = [2, 5, 1];
 
-    // So small a dropout drops none of a few dozen units, but takes the path of single steps.
+    // A dropout this small drops none of a few dozen units, but selects the step-by-step path.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -47,15 +47,15 @@ public sealed class BidirectionalScanTests
         manual_seed(8);
         var encoded = encoder.Encode(embedded, source);
 
-        // Then: the masks once more, and loops that multiply every hidden state with them.
+        // Then: the same masks again, and loops that multiply every hidden state with them.
         manual_seed(8);
-        double[][][] masks = [.. new[] { 0, 1 }.Select(_ => VariationalMask.Draw(0.5, Lengths.Length, HiddenSize, embedded)!.Rows())];
+        double[][][] masks = [.. new[] { 0, 1 }.Select(_ => VariationalMask.Sample(0.5, Lengths.Length, HiddenSize, embedded)!.Rows())];
         Assert.Contains(masks.SelectMany(mask => mask).SelectMany(row => row), value => value == 0);
         for (int row = 0; row < Lengths.Length; row++)
         {
             double[][] inputs = embedded.select(0, row).Rows()[..Lengths[row]];
-            double[][] forward = Run(NaiveLstm.Of(encoder, "lstm.", "_l0"), inputs, masks[0][row]);
-            double[][] backward = [.. Run(NaiveLstm.Of(encoder, "lstm.", "_l0_reverse"), [.. inputs.Reverse()], masks[1][row]).Reverse()];
+            double[][] forward = Run(NaiveLstm.From(encoder, "lstm.", "_l0"), inputs, masks[0][row]);
+            double[][] backward = [.. Run(NaiveLstm.From(encoder, "lstm.", "_l0_reverse"), [.. inputs.Reverse()], masks[1][row]).Reverse()];
             double[][] actual = encoded.States.select(0, row).Rows();
             for (int t = 0; t < inputs.Length; t++)
             {
@@ -116,26 +116,26 @@ public sealed class BidirectionalScanTests
 public sealed class VariationalMaskTests
 {
     [Fact]
-    public void A_unit_is_dropped_with_the_probability_and_scaled_up_otherwise()
+    public void A_unit_is_dropped_with_the_given_probability_and_scaled_up_otherwise()
     {
         // Given
         using var scope = NewDisposeScope();
         manual_seed(1);
 
         // When
-        double[] mask = VariationalMask.Draw(0.25, 100, 400, zeros(1))!.Doubles();
+        double[] mask = VariationalMask.Sample(0.25, 100, 400, zeros(1))!.Doubles();
 
-        // Then: of 40000 draws the share is known to about 0.2 %.
+        // Then: with 40000 samples the standard error of the share is about 0.2 %.
         Assert.All(mask, value => Assert.True(value is 0 || Math.Abs(value - (1 / 0.75)) < 1e-6));
         Assert.Equal(0.25, mask.Count(value => value == 0) / 40_000.0, 0.01);
         Assert.Equal(1, mask.Average(), 0.02);
     }
 
     [Fact]
-    public void Nothing_is_drawn_where_nothing_is_dropped()
+    public void There_is_no_mask_without_dropout()
     {
         using var scope = NewDisposeScope();
 
-        Assert.Null(VariationalMask.Draw(0, 2, 3, zeros(1)));
+        Assert.Null(VariationalMask.Sample(0, 2, 3, zeros(1)));
     }
 }

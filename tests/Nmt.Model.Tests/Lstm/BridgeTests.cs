@@ -12,7 +12,7 @@ public sealed class BridgeTests
     private const int EncoderSize = 6;
 
     [Fact]
-    public void Linear_bridge_squashes_a_projection_of_its_own_for_each_layer_and_state()
+    public void Linear_bridge_is_the_tanh_of_a_separate_projection_for_each_layer_and_state()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -36,7 +36,7 @@ public sealed class BridgeTests
     }
 
     [Fact]
-    public void Copying_bridge_hands_the_final_states_to_every_layer()
+    public void Copy_bridge_passes_the_final_states_to_every_layer()
     {
         // Given
         using var scope = NewDisposeScope();

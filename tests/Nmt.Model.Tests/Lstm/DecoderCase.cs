@@ -50,10 +50,10 @@ internal sealed class DecoderCase : IDisposable
 
     public Tensor Embedded { get; }
 
-    /// <summary>Slopes of the loss that gradients are taken of: one for each value of each attentional state.</summary>
+    /// <summary>Coefficients of the loss, one for each value of each attentional state.</summary>
     public Tensor Loss { get; }
 
-    /// <summary>Every attention, number of layers, input feeding or none, and bridge.</summary>
+    /// <summary>All combinations of attention, number of layers, input feeding and bridge.</summary>
     public static TheoryData<AttentionKind, DecoderConfig> All
     {
         get
@@ -78,10 +78,10 @@ internal sealed class DecoderCase : IDisposable
     public static DecoderConfig Of(int layers = 1, bool inputFeeding = true, BridgeKind bridge = BridgeKind.Linear) =>
         new() { HiddenSize = HiddenSize, Layers = layers, InputFeeding = inputFeeding, Bridge = bridge };
 
-    /// <summary>All target positions at once, from the encoder's output on.</summary>
+    /// <summary>Decodes all target positions at once, given the encoder's output.</summary>
     public TeacherForcedOutput Forward() => Decoder.DecodeTeacherForced(Embedded, Decoder.Start(Encoded));
 
-    /// <summary>Gradients of the loss by all inputs and parameters, by name.</summary>
+    /// <summary>Gradients of the loss with respect to all inputs and parameters, by name.</summary>
     public Dictionary<string, double[]> Gradients()
     {
         var inputs = Inputs().ToList();

@@ -19,7 +19,7 @@ public sealed class EmbeddingTyingTests
         using var scope = NewDisposeScope();
 
         // When
-        using var model = TinyModel.Make(new ModelConfig { TiedEmbeddings = tying });
+        using var model = TinyModel.Create(new ModelConfig { TiedEmbeddings = tying });
 
         // Then: tables, output bias; two directions of 4*3 x (6 + 3 + 2); decoder 4*6 x (6+6 + 6 + 2);
         // key 6 x 6; bridge 2 x 6 x (6+1); combination 6 x 12.
@@ -37,7 +37,7 @@ public sealed class EmbeddingTyingTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(new ModelConfig { TiedEmbeddings = tying });
+        using var model = TinyModel.Create(new ModelConfig { TiedEmbeddings = tying });
 
         // When
         string[] names = [.. model.state_dict().Keys];
@@ -55,10 +55,10 @@ public sealed class EmbeddingTyingTests
     [InlineData(EmbeddingTying.All)]
     public void Gradient_of_a_shared_table_is_the_sum_over_its_uses(EmbeddingTying tying)
     {
-        // Given: the same weights in a model that shares tables and in one that holds a copy for each use.
+        // Given: the same weights in a model that shares tables and in one that has a copy for each use.
         using var scope = NewDisposeScope();
-        using var tied = TinyModel.Make(new ModelConfig { TiedEmbeddings = tying, Dropout = 0 }).to(ScalarType.Float64);
-        using var untied = TinyModel.Make(new ModelConfig { TiedEmbeddings = EmbeddingTying.None, Dropout = 0 }, seed: 2).to(ScalarType.Float64);
+        using var tied = TinyModel.Create(new ModelConfig { TiedEmbeddings = tying, Dropout = 0 }).to(ScalarType.Float64);
+        using var untied = TinyModel.Create(new ModelConfig { TiedEmbeddings = EmbeddingTying.None, Dropout = 0 }, seed: 2).to(ScalarType.Float64);
         using (no_grad())
         {
             foreach (var (name, parameter) in untied.named_parameters())
@@ -92,7 +92,7 @@ public sealed class EmbeddingTyingTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(new ModelConfig { TiedEmbeddings = tying });
+        using var model = TinyModel.Create(new ModelConfig { TiedEmbeddings = tying });
         long before = model.parameters().Sum(parameter => parameter.numel());
 
         // When
@@ -104,7 +104,7 @@ public sealed class EmbeddingTyingTests
         Assert.Equal(ScalarType.Float64, model.Logits(zeros([1, 6], ScalarType.Float64)).dtype);
     }
 
-    /// <summary>The parameter of the tied model that does the work of one of the untied model.</summary>
+    /// <summary>The parameter of the tied model that corresponds to one of the untied model.</summary>
     private static string NameIn(EmbeddingTying tying, string name) => (tying, name) switch
     {
         (EmbeddingTying.SourceTarget or EmbeddingTying.All, "target_embedding.weight") => "source_embedding.weight",

@@ -14,7 +14,7 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
         var (source, target) = TinyModel.Batch(sentences: 8, longest: 9);
 
         // When
@@ -31,7 +31,7 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
         var (source, target) = TinyModel.Batch(sentences: 4, longest: 6);
 
         // When
@@ -49,7 +49,7 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
         var (source, target) = TinyModel.Batch(sentences: 1, longest: 6);
 
         // When
@@ -74,7 +74,7 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config).to(ScalarType.Float64);
+        using var model = TinyModel.Create(config).to(ScalarType.Float64);
         var (source, target) = TinyModel.Batch(sentences: 3, longest: 5);
         double Loss()
         {
@@ -103,7 +103,7 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
         var (source, target) = TinyModel.Batch(sentences: 5, longest: 7);
 
         // When
@@ -119,8 +119,8 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(new ModelConfig { Dropout = 0.5 });
-        using var without = TinyModel.Make(new ModelConfig { Dropout = 0 });
+        using var model = TinyModel.Create(new ModelConfig { Dropout = 0.5 });
+        using var without = TinyModel.Create(new ModelConfig { Dropout = 0 });
         var (source, target) = TinyModel.Batch(sentences: 3, longest: 6);
 
         // When
@@ -137,11 +137,11 @@ public sealed class EncoderDecoderTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void One_batch_is_learned_by_heart(ModelConfig config)
+    public void One_batch_can_be_memorized(ModelConfig config)
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
         using var optimizer = optim.Adam(model.parameters(), lr: 0.05);
         var (source, target) = TinyModel.Batch(sentences: 4, longest: 5);
         double tokens = target.Sum(sentence => sentence.Length);
@@ -170,7 +170,7 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config with { Dropout = 0.1 });
+        using var model = TinyModel.Create(config with { Dropout = 0.1 });
         var (source, target) = TinyModel.Batch(sentences: 3, longest: 4);
 
         // When, Then
@@ -188,7 +188,7 @@ public sealed class EncoderDecoderTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
         model.eval();
         var (source, _) = TinyModel.Batch(sentences: 3, longest: 4);
 
@@ -206,11 +206,11 @@ public sealed class EncoderDecoderTests
     }
 
     [Fact]
-    public void A_step_hands_nothing_but_its_results_to_the_caller()
+    public void A_step_leaves_only_its_results_in_the_scope_of_the_caller()
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(new ModelConfig());
+        using var model = TinyModel.Create(new ModelConfig());
         model.eval();
         using var noGradient = inference_mode();
         var source = Draw.Source([5, 6, 2], [4, 2]);

@@ -44,7 +44,7 @@ public sealed class FusedTeacherForcingTests
     public void Gradients_agree_to_double_precision(int[] sourceLengths, int targetLength) =>
         AssertGradientsEqualThoseOfSteps(sourceLengths, targetLength, ScalarType.Float64, 1e-11);
 
-    // One mask a sentence, drawn with the first state; nothing else is left to chance, so that both ways draw the same.
+    // One mask per sentence, sampled with the initial state; nothing else is random, so that both ways sample the same mask.
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Recurrent_dropout_has_the_values_and_gradients_of_single_steps(int[] sourceLengths, int targetLength)
@@ -79,7 +79,7 @@ public sealed class FusedTeacherForcingTests
     [Theory]
     [InlineData(true, 0.0)]
     [InlineData(false, 0.3)]
-    public void Decoders_that_the_fused_loop_does_not_fit_are_stepped(bool layerNorm, double attentionDropout)
+    public void Decoders_that_the_fused_loop_does_not_support_run_step_by_step(bool layerNorm, double attentionDropout)
     {
         using var some = new DecoderCase(
             AttentionKind.General, DecoderCase.Of(), [3, 2], targetLength: 2,
@@ -112,12 +112,12 @@ public sealed class FusedTeacherForcingTests
     [Fact]
     public void Dropped_units_are_fed_to_the_next_step_as_zeros()
     {
-        // Given: with nothing but zeros fed, a decoder's steps see only their own tokens and hidden states.
+        // Given: if only zeros are fed, a decoder's steps see only their own tokens and hidden states.
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(AttentionKind.General, DecoderCase.Of(), [4, 2], targetLength: 3, dropout: 0.95);
         some.Decoder.train();
         var (dropped, weights, _) = some.Forward();
-        // Which units are dropped is chance: drawn until a first state is dropped as a whole.
+        // The dropped units are random: sampled until a first state is dropped as a whole.
         for (int draws = 1; draws < 1000 && Undisturbed(dropped).Count == 0; draws++)
         {
             (dropped, weights, _) = some.Forward();
@@ -125,7 +125,7 @@ public sealed class FusedTeacherForcingTests
 
         var undisturbed = Undisturbed(dropped);
 
-        // When: the second step once more, from the first step's state, fed by hand with zeros.
+        // When: the second step again, from the first step's state, fed by hand with zeros.
         some.Decoder.eval();
         var first = some.Decoder.Step(some.Embedded.select(1, 0), some.Decoder.Start(some.Encoded));
         var fed = (LstmDecoderState)first.State with { Attentional = zeros_like(first.Output) };

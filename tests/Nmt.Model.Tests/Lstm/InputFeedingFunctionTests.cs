@@ -122,7 +122,7 @@ internal sealed class InputFeedingCase
 {
     private const int Embedding = 3;
     private const int Hidden = 4;
-    private const int Memory = 5;
+    private const int Encoder = 5;
 
     public InputFeedingCase(int[] sourceLengths, int targetLength, double dropout)
     {
@@ -132,9 +132,9 @@ internal sealed class InputFeedingCase
         Differentiable =
         [
             ("x", draw.Leaf(targetLength, batch, Embedding)), ("h0", draw.Leaf(batch, Hidden)), ("c0", draw.Leaf(batch, Hidden)),
-            ("keys", draw.Leaf(batch, width, Hidden)), ("states", draw.Leaf(batch, width, Memory)),
+            ("keys", draw.Leaf(batch, width, Hidden)), ("states", draw.Leaf(batch, width, Encoder)),
             ("W_ih", draw.Leaf(4 * Hidden, Embedding + Hidden)), ("W_hh", draw.Leaf(4 * Hidden, Hidden)), ("b", draw.Leaf(4 * Hidden)),
-            ("W_c", draw.Leaf(Hidden, Memory + Hidden)),
+            ("W_c", draw.Leaf(Hidden, Encoder + Hidden)),
         ];
         Padding = Draw.Padding(sourceLengths, (int)width).squeeze(1);
         Mask = draw.Mask(dropout, targetLength, batch, Hidden);
@@ -148,13 +148,13 @@ internal sealed class InputFeedingCase
 
     public Tensor Mask { get; }
 
-    /// <summary>What hidden states are multiplied with where they enter a step.</summary>
+    /// <summary>Factors of hidden states as they enter a step.</summary>
     public Tensor HiddenMask { get; }
 
-    /// <summary>Slopes of the loss that gradients are taken of.</summary>
+    /// <summary>Coefficients of the loss, a weighted sum of the attentional states.</summary>
     public Tensor Loss { get; }
 
-    /// <summary>The function's results, shaped as <see cref="Loop"/>'s.</summary>
+    /// <summary>The function's results, with the same shapes as those of <see cref="Loop"/>.</summary>
     public (Tensor States, Tensor Weights) Apply()
     {
         var weights = new StrongBox<Tensor>();

@@ -59,7 +59,7 @@ public sealed class LayerNormLstmCellTests
     private static LayerNormLstmCell Some()
     {
         var cell = new LayerNormLstmCell(InputSize, HiddenSize, CPU).WithWeights().to(ScalarType.Float64);
-        // Gains and biases other than the first ones, which would hide a mistake.
+        // Gains and biases other than the initial ones, which would hide an error.
         using var noGradient = no_grad();
         var draw = new Draw(5, ScalarType.Float64);
         foreach (var (name, parameter) in cell.named_parameters().Where(entry => entry.name.Contains("norm", StringComparison.Ordinal)))

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Tests.Lstm;
 
 /// <summary>
-/// Names are what checkpoints know weights by. The library registers each private field of a module under the field's name too where
-/// nothing else names it, and then every weight is there twice.
+/// Checkpoints identify weights by name. The library also registers each private field of a module under the field's name unless it is
+/// named otherwise, and then every weight appears twice.
 /// </summary>
 public sealed class WeightNamesTests
 {
@@ -47,7 +47,7 @@ public sealed class WeightNamesTests
     public void Every_weight_has_one_name(ModelConfig config, string[] names)
     {
         // When
-        using var model = TinyModel.Make(config);
+        using var model = TinyModel.Create(config);
 
         // Then
         Assert.Equal(names.Order(StringComparer.Ordinal), model.state_dict().Keys.Order(StringComparer.Ordinal));
@@ -56,11 +56,11 @@ public sealed class WeightNamesTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_moved_model_computes_with_the_weights_that_it_shows(ModelConfig config, string[] names)
+    public void A_moved_model_computes_with_the_weights_that_it_exposes(ModelConfig config, string[] names)
     {
-        // Given: another type, which makes new tensors of all weights.
+        // Given: another type, which creates new tensors for all weights.
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Make(config).to(ScalarType.Float64);
+        using var model = TinyModel.Create(config).to(ScalarType.Float64);
         var (source, target) = TinyModel.Batch(sentences: 3, longest: 4);
 
         // When

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Naive;
 
-/// <summary>The decoder of one sentence without tensors: LSTM layers, attention, attentional state, input feeding.</summary>
+/// <summary>A decoder of one sentence without tensors: LSTM layers, attention, attentional state, input feeding.</summary>
 internal sealed class NaiveDecoder(AttentionalLstmDecoder decoder, DecoderConfig config, AttentionKind kind)
 {
     /// <summary>Decodes the target inputs of one sentence.</summary>
-    /// <param name="embedded">Embedded target inputs, one a position.</param>
-    /// <param name="hidden">First hidden state of each layer.</param>
-    /// <param name="cell">First cell state of each layer.</param>
+    /// <param name="embedded">Embedded target inputs, one per position.</param>
+    /// <param name="hidden">Initial hidden state of each layer.</param>
+    /// <param name="cell">Initial cell state of each layer.</param>
     /// <param name="states">Encoder states of the real source positions.</param>
     public (double[][] States, double[][] Weights) Decode(
         double[][] embedded, double[][] hidden, double[][] cell, double[][] states)
@@ -26,11 +26,11 @@ internal sealed class NaiveDecoder(AttentionalLstmDecoder decoder, DecoderConfig
             double[] below = config.InputFeeding ? [.. position, .. attentional] : position;
             for (int layer = 0; layer < config.Layers; layer++)
             {
-                (hidden[layer], cell[layer]) = NaiveLstm.Of(decoder, $"cells.{layer}.").Step(below, hidden[layer], cell[layer]);
+                (hidden[layer], cell[layer]) = NaiveLstm.From(decoder, $"cells.{layer}.").Step(below, hidden[layer], cell[layer]);
                 below = hidden[layer];
             }
 
-            double[] weights = attention.Weigh(below, states);
+            double[] weights = attention.ComputeWeights(below, states);
             double[] context = new double[states[0].Length];
             for (int i = 0; i < states.Length; i++)
             {
@@ -51,8 +51,8 @@ internal sealed class NaiveLstm(double[][] inputWeight, double[][] hiddenWeight,
 {
     public int HiddenSize => inputBias.Length / 4;
 
-    /// <summary>The cell whose four parameters share a prefix and a suffix.</summary>
-    public static NaiveLstm Of(nn.Module module, string prefix, string suffix = "") => new(
+    /// <summary>Creates the cell whose four parameters share a prefix and a suffix.</summary>
+    public static NaiveLstm From(nn.Module module, string prefix, string suffix = "") => new(
         Matrix(module, $"{prefix}weight_ih{suffix}"), Matrix(module, $"{prefix}weight_hh{suffix}"),
         Vector(module, $"{prefix}bias_ih{suffix}"), Vector(module, $"{prefix}bias_hh{suffix}"));
 
@@ -75,7 +75,7 @@ internal sealed class NaiveLstm(double[][] inputWeight, double[][] hiddenWeight,
         return (nextHidden, nextCell);
     }
 
-    /// <summary>All states from zeros on, forwards or from the last input to the first; and the last cell state.</summary>
+    /// <summary>Returns all hidden states, starting from zeros, forwards or from the last input to the first; and the last cell state.</summary>
     public (double[][] Hidden, double[] LastCell) Run(double[][] inputs, bool isReverse)
     {
         double[][] states = new double[inputs.Length][];
@@ -96,7 +96,7 @@ internal sealed class NaiveLstm(double[][] inputWeight, double[][] hiddenWeight,
 internal sealed class NaiveAttention(AttentionKind kind, nn.Module module, string prefix = "")
 {
     /// <summary>Weights of the real source positions.</summary>
-    public double[] Weigh(double[] query, double[][] states) =>
+    public double[] ComputeWeights(double[] query, double[][] states) =>
         Softmax(Array.ConvertAll(states, state => kind == AttentionKind.General ? General(query, state) : Additive(query, state)));
 
     private double General(double[] query, double[] state) => Dot(query, Multiply(Matrix(module, prefix + "key.weight"), state));

@@ -10,7 +10,7 @@ public sealed class EnsembleTests
     [Theory]
     [InlineData(EnsembleKind.LogLinear)]
     [InlineData(EnsembleKind.Linear)]
-    public void Members_that_are_alike_find_what_one_finds(EnsembleKind kind)
+    public void Identical_members_find_what_one_finds(EnsembleKind kind)
     {
         for (int seed = 0; seed < 30; seed++)
         {
@@ -37,7 +37,7 @@ public sealed class EnsembleTests
     [InlineData(EnsembleKind.LogLinear, 0.8, 0.2, 0.5)]
     [InlineData(EnsembleKind.Linear, 0.5, 0.9, 0.7)]
     [InlineData(EnsembleKind.LogLinear, 0.5, 0.9, 0.75)]
-    public void Distributions_are_combined_as_the_formulas_say(EnsembleKind kind, double first, double second, double expected)
+    public void Distributions_are_combined_by_the_formulas(EnsembleKind kind, double first, double second, double expected)
     {
         // Given
         using var scope = NewDisposeScope();

@@ -16,7 +16,7 @@ public sealed class TokenSelectionTests
     [InlineData(3)]
     [InlineData(11)]
     [InlineData(20)]
-    public void The_best_tokens_are_those_of_a_sort_of_each_row(int tokensPerRow)
+    public void The_best_tokens_equal_those_of_a_sort_of_each_row(int tokensPerRow)
     {
         for (int seed = 0; seed < 20; seed++)
         {
@@ -35,7 +35,7 @@ public sealed class TokenSelectionTests
             Assert.Equal(expected.TokensPerRow, selected.TokensPerRow);
             Assert.Equal(expected.LogProbabilities, selected.LogProbabilities);
             Assert.Equal(expected.Requested, selected.Requested);
-            // Those that are forbidden are in no order.
+            // Forbidden tokens are in no particular order.
             Assert.All(
                 expected.Tokens.Zip(selected.Tokens, expected.LogProbabilities), one => Assert.True(one.First == one.Second || float.IsInfinity(one.Third)));
         }
@@ -67,7 +67,7 @@ public sealed class TokenSelectionTests
     [InlineData(1.0, 0, 0.7)]
     [InlineData(0.7, 6, 0.8)]
     [InlineData(1.0, 50, 1.0)]
-    public void Draws_are_those_of_a_sum_over_each_row(double temperature, int topK, double topP)
+    public void Samples_equal_those_of_a_sum_over_each_row(double temperature, int topK, double topP)
     {
         for (int seed = 0; seed < 20; seed++)
         {
@@ -92,7 +92,7 @@ public sealed class TokenSelectionTests
 
     [Theory]
     [MemberData(nameof(DrawnWords.Cases), MemberType = typeof(DrawnWords))]
-    public void Words_are_drawn_as_often_as_the_distribution_says(double temperature, int topK, double topP, double[] expected)
+    public void Words_are_sampled_in_proportion_to_the_distribution(double temperature, int topK, double topP, double[] expected)
     {
         // Given
         var random = new Random(1);
@@ -113,7 +113,7 @@ public sealed class TokenSelectionTests
     }
 
     [Fact]
-    public void Scores_that_are_not_numbers_are_best()
+    public void NaN_scores_are_best()
     {
         // Given
         float[][] rows = [[-1, float.NaN, -2], [-1, -2, -3]];

@@ -28,7 +28,7 @@ public sealed class TorchTokenScorerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = Make(attention, layers);
+        using var model = Create(attention, layers);
         int[][] source = [[4, 5, 2], [6, 2]];
         var scorer = new TorchTokenScorer(model);
 
@@ -51,7 +51,7 @@ public sealed class TorchTokenScorerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = Make(AttentionKind.General, layers: 2);
+        using var model = Create(AttentionKind.General, layers: 2);
         model.train();
 
         // When
@@ -70,11 +70,11 @@ public sealed class TorchTokenScorerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Selected_rows_and_sentences_go_on_as_if_they_were_alone(AttentionKind attention, int layers)
+    public void Selected_rows_and_sentences_continue_as_if_they_were_alone(AttentionKind attention, int layers)
     {
         // Given: three sentences of two rows each, after one step.
         using var scope = NewDisposeScope();
-        using var model = Make(attention, layers);
+        using var model = Create(attention, layers);
         var scorer = new TorchTokenScorer(model);
         int[][] source = [[4, 5, 2], [6, 2], [4, 4, 6, 2]];
         using var state = scorer.Start(source);
@@ -98,7 +98,7 @@ public sealed class TorchTokenScorerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = Make(attention, layers);
+        using var model = Create(attention, layers);
         int[][] sentences = Some.Sentences(12, 6, seed: 3);
 
         // When
@@ -107,8 +107,8 @@ public sealed class TorchTokenScorerTests
         // Then
         foreach (var (source, found) in sentences.Zip(results).SelectMany(pair => pair.Second.Select(found => (pair.First, found))))
         {
-            int[] said = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
-            var target = TargetTensors.From(PaddedIds.From([said], Some.Pad), Some.Bos, CPU);
+            int[] generated = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
+            var target = TargetTensors.From(PaddedIds.From([generated], Some.Pad), Some.Bos, CPU);
             var loss = new TranslationLoss(0).Sum(model.call(Source([source]), target), target.RealOutput);
             Assert.Equal(-loss.item<float>(), found.LogProbability, 1e-4);
         }
@@ -121,7 +121,7 @@ public sealed class TorchTokenScorerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = Make(AttentionKind.General, layers: 1);
+        using var model = Create(AttentionKind.General, layers: 1);
         int[][] sentences = Some.Sentences(30, 8, seed: 4);
         var search = SearchFactory.Create(new SearchConfig { BeamSize = beamSize }, new TorchTokenScorer(model), Some.Tokens, Some.Streams);
 
@@ -137,11 +137,11 @@ public sealed class TorchTokenScorerTests
     [InlineData(1, SearchMethod.Beam)]
     [InlineData(5, SearchMethod.Beam)]
     [InlineData(1, SearchMethod.Sampling)]
-    public void Three_hundred_lines_are_translated_alike_in_batches_of_any_size_and_any_order(int beamSize, SearchMethod method)
+    public void Three_hundred_lines_are_translated_the_same_in_batches_of_any_size_and_any_order(int beamSize, SearchMethod method)
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = Make(AttentionKind.General, layers: 1, new WordTokenizer().Vocabulary.Count);
+        using var model = Create(AttentionKind.General, layers: 1, new WordTokenizer().Vocabulary.Count);
         var random = new Random(7);
         TranslationRequest[] lines = [.. Enumerable.Range(1, 300).Select(number => new TranslationRequest(number, Line(random)))];
         TranslationResult[] Translate(int batchSentences, IEnumerable<TranslationRequest> chosen)
@@ -170,11 +170,11 @@ public sealed class TorchTokenScorerTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void Kept_attention_is_that_of_teacher_forcing(int beamSize)
+    public void Kept_attention_equals_that_of_teacher_forcing(int beamSize)
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = Make(AttentionKind.General, layers: 1);
+        using var model = Create(AttentionKind.General, layers: 1);
         int[][] sentences = Some.Sentences(12, 6, seed: 3);
         var config = new SearchConfig { BeamSize = beamSize };
 
@@ -184,9 +184,9 @@ public sealed class TorchTokenScorerTests
         // Then
         foreach (var (source, found) in sentences.Zip(results, (source, found) => (source, found[0])))
         {
-            int[] said = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
+            int[] generated = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
             float[] expected = model.DecodeTeacherForced(
-                Source([source]), TargetTensors.From(PaddedIds.From([said], Some.Pad), Some.Bos, CPU)).Weights.data<float>().ToArray();
+                Source([source]), TargetTensors.From(PaddedIds.From([generated], Some.Pad), Some.Bos, CPU)).Weights.data<float>().ToArray();
             float[] kept = [.. found.Attention!.SelectMany(row => row)];
             Assert.Equal(expected.Length, kept.Length);
             Assert.All(expected.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
@@ -200,7 +200,7 @@ public sealed class TorchTokenScorerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = Make(AttentionKind.General, layers: 2);
+        using var model = Create(AttentionKind.General, layers: 2);
         var scorer = new WatchedScorer(new TorchTokenScorer(model), measure: () => Tensor.TotalCount);
         var search = SearchFactory.Create(
             new SearchConfig { BeamSize = beamSize, MaxLengthRatio = 5, MaxLengthOffset = 20 }, scorer, Some.Endless, Some.Streams);
@@ -227,7 +227,7 @@ public sealed class TorchTokenScorerTests
     public void Neither_success_nor_failure_of_a_search_leaves_a_tensor_behind(int beamSize, int failsAtStep)
     {
         // Given
-        using var model = Make(AttentionKind.General, layers: 2);
+        using var model = Create(AttentionKind.General, layers: 2);
         var scorer = new WatchedScorer(new TorchTokenScorer(model), failsAtStep);
         var search = SearchFactory.Create(new SearchConfig { BeamSize = beamSize }, scorer, Some.Endless, Some.Streams);
         long before = Tensor.TotalCount;
@@ -249,14 +249,14 @@ public sealed class TorchTokenScorerTests
         });
 
     /// <summary>A tiny model.</summary>
-    internal static EncoderDecoder Create(int seed, int vocabulary = Some.Vocabulary) => Make(AttentionKind.General, layers: 1, vocabulary, seed);
+    internal static EncoderDecoder Create(int seed, int vocabulary = Some.Vocabulary) => Create(AttentionKind.General, layers: 1, vocabulary, seed);
 
     private static SourceTensors Source(int[][] sentences) => SourceTensors.From(PaddedIds.From(sentences, Some.Pad), CPU);
 
     private static string Line(Random random) =>
         string.Join(' ', Enumerable.Range(0, random.Next(15)).Select(_ => (char)('a' + random.Next(26))));
 
-    private static EncoderDecoder Make(AttentionKind attention, int layers, int vocabulary = Some.Vocabulary, int seed = 1)
+    private static EncoderDecoder Create(AttentionKind attention, int layers, int vocabulary = Some.Vocabulary, int seed = 1)
     {
         var config = new ModelConfig
         {

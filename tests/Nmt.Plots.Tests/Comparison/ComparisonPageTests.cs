@@ -10,7 +10,7 @@ public sealed class ComparisonPageTests
     private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
 
     [Fact]
-    public void Hostile_text_stays_text_wherever_it_stands()
+    public void Hostile_text_stays_text_everywhere()
     {
         // Given
         var comparison = new SystemComparison(
@@ -28,7 +28,7 @@ public sealed class ComparisonPageTests
     }
 
     [Fact]
-    public void Page_needs_nothing_beside_itself()
+    public void Page_is_self_contained()
     {
         var document = XDocument.Parse(ComparisonPage.Render(Sample("a b", "a c")));
 
@@ -38,13 +38,13 @@ public sealed class ComparisonPageTests
     }
 
     [Fact]
-    public void Words_are_marked_by_what_they_differ_from()
+    public void Words_are_marked_by_the_texts_that_lack_them()
     {
         // Given: the reference is "the small dog sleeps".
         var document = XDocument.Parse(
             ComparisonPage.Render(Sample("the small cat sleeps", "the cat sleeps")), LoadOptions.PreserveWhitespace);
 
-        // Then: "cat" is wrong in both, "small" is what the first alone has, "dog" has none.
+        // Then: "cat" is wrong in both, "small" is only in the first, "dog" is in neither.
         var rows = document.Descendants(Html + "section").Single().Descendants(Html + "tr").ToList();
         Assert.Equal(["missed dog"], Marks(rows[0]));
         Assert.Equal(["own small", "wrong cat"], Marks(rows[1]));
@@ -61,7 +61,7 @@ public sealed class ComparisonPageTests
     }
 
     [Fact]
-    public void Sentences_stand_in_order_and_the_most_different_are_listed_first()
+    public void Sentences_are_in_order_and_the_most_different_are_listed_first()
     {
         // Given
         var sentences = new[] { 7, 2, 5 }.Select(number => new ComparedSentence(number, null, ["r"], [new("a", 1), new("b", 2)]));

@@ -10,7 +10,7 @@ public sealed class WordDifferenceTests
     [InlineData("a b c", "a b c", "+++", "+++")]
     [InlineData("a x c", "a y z c", "+-+", "+--+")]
     [InlineData("b a", "a", "-+", "+")]
-    public void Marks_what_both_have_in_order(string left, string right, string leftMarks, string rightMarks)
+    public void Marks_common_words_in_order(string left, string right, string leftMarks, string rightMarks)
     {
         // When
         var (actualLeft, actualRight) = WordDifference.Common(Words(left), Words(right));
@@ -25,7 +25,7 @@ public sealed class WordDifferenceTests
         var random = new Random(11);
         for (int round = 0; round < 500; round++)
         {
-            // Given: few different words, so that there is much to match.
+            // Given: few different words, so that there are many matches.
             string[] left = Sentence(random);
             string[] right = Sentence(random);
 
@@ -42,7 +42,7 @@ public sealed class WordDifferenceTests
     [Fact]
     public void Very_long_lines_are_compared_in_little_memory()
     {
-        // Given: a table of them would have 36 million cells.
+        // Given: a full table would have 36 million cells.
         string[] left = [.. Enumerable.Range(0, 6_000).Select(i => i % 3 == 0 ? "x" : $"{i}")];
         string[] right = [.. Enumerable.Range(0, 6_000).Select(i => i % 5 == 0 ? "y" : $"{i}")];
 

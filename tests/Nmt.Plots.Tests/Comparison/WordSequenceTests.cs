@@ -11,7 +11,7 @@ public sealed class WordSequenceTests
     [InlineData("我爱 you", "我|爱| |you")]
     [InlineData("", "")]
     [InlineData("\U0001F600a", "\U0001F600|a")]
-    public void Text_is_cut_into_words_marks_and_white_space(string text, string parts)
+    public void Text_is_split_into_words_marks_and_whitespace(string text, string parts)
     {
         Assert.Equal(parts, string.Join('|', WordSequence.Parts(text)));
     }
@@ -19,7 +19,7 @@ public sealed class WordSequenceTests
     [Fact]
     public void Parts_joined_are_the_text()
     {
-        // Given: any characters, halves of surrogate pairs among them.
+        // Given: any characters, including halves of surrogate pairs.
         var random = new Random(3);
         for (int round = 0; round < 300; round++)
         {

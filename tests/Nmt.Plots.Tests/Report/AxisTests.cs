@@ -14,7 +14,7 @@ public sealed class AxisTests
     [InlineData(new[] { 30.0, 170.0 }, true)]
     [InlineData(new[] { 1.0, 1e12 }, true)]
     [InlineData(new[] { 0.0, 10.0 }, true)]
-    public void Values_and_ticks_lie_inside_in_order(double[] values, bool isLogarithmic)
+    public void Values_and_ticks_are_inside_the_axis_and_in_order(double[] values, bool isLogarithmic)
     {
         // When
         var axis = new Axis(values, start: 0, end: 100, isLogarithmic);
@@ -35,5 +35,5 @@ public sealed class AxisTests
     [InlineData(20000, "20k")]
     [InlineData(1500000, "1.5M")]
     [InlineData(-0.5, "-0.5")]
-    public void Tick_is_written_short(double value, string expected) => Assert.Equal(expected, Axis.Label(value));
+    public void Tick_label_is_short(double value, string expected) => Assert.Equal(expected, Axis.Label(value));
 }

@@ -9,7 +9,7 @@ public sealed class ReportPageTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     [Fact]
-    public void Page_of_any_texts_is_well_formed_and_needs_nothing_beside_itself()
+    public void Page_of_any_texts_is_well_formed_and_self_contained()
     {
         // Given
         var random = new Random(3);
@@ -19,7 +19,7 @@ public sealed class ReportPageTests
             // When
             string page = Page(AnyReport(random));
 
-            // Then: XML refuses unescaped text and doubled attributes; nothing is loaded, nothing runs.
+            // Then: XML rejects unescaped text and duplicate attributes; nothing is loaded, nothing runs.
             var document = XDocument.Parse(page);
             Assert.Empty(document.Descendants(Html + "script"));
             Assert.DoesNotContain(document.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href");
@@ -82,7 +82,7 @@ public sealed class ReportPageTests
 
         // Then
         Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
-        Assert.Contains("nmt plot-attention draws any", page, StringComparison.Ordinal);
+        Assert.Contains("nmt plot-attention plots longer sentences", page, StringComparison.Ordinal);
     }
 
     private static string Page(TrainingReport report)

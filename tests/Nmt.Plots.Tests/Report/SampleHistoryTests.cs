@@ -26,7 +26,7 @@ public sealed class SampleHistoryTests
     [InlineData(48)]
     [InlineData(49)]
     [InlineData(1000)]
-    public void Of_many_changes_the_first_the_last_and_some_between_are_shown(int changes)
+    public void Of_many_changes_the_first_the_last_and_some_in_between_are_shown(int changes)
     {
         // Given
         var history = new SampleHistory();

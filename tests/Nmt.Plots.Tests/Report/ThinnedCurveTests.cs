@@ -5,7 +5,7 @@ namespace Nmt.Plots.Tests.Report;
 public sealed class ThinnedCurveTests
 {
     [Fact]
-    public void Short_curve_is_kept_as_it_is()
+    public void Short_curve_is_unchanged()
     {
         var curve = new ThinnedCurve(maxPoints: 10);
         for (int x = 1; x < 10; x++)
@@ -23,7 +23,7 @@ public sealed class ThinnedCurveTests
     [InlineData(100_003)]
     public void Long_curve_has_few_points_in_order_and_keeps_its_mean(int length)
     {
-        // Given: a straight line, on which every mean of neighbours lies too.
+        // Given: a straight line, which also contains every mean of neighbours.
         var curve = new ThinnedCurve(maxPoints: 10);
 
         // When
@@ -40,7 +40,7 @@ public sealed class ThinnedCurveTests
     }
 
     [Fact]
-    public void Value_that_is_no_number_is_left_out()
+    public void Value_that_is_not_finite_is_ignored()
     {
         var curve = new ThinnedCurve();
         curve.Add(1, double.NaN);

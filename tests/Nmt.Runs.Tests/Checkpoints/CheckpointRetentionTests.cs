@@ -12,7 +12,7 @@ public sealed class CheckpointRetentionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Scores of updates 1, 2, ...; a dash is a checkpoint without a validation, nan one whose score is no number.
+    // Scores of updates 1, 2, ...; a dash is a checkpoint without a validation, nan one with a NaN score.
     [Theory]
     [InlineData("5 9 7 - 8 1", 1, 1, new[] { 2, 6 })]
     [InlineData("5 9 7 - 8 1", 1, 2, new[] { 2, 5, 6 })]
@@ -22,7 +22,7 @@ public sealed class CheckpointRetentionTests : IDisposable
     [InlineData("nan 1 nan 2 -", 1, 1, new[] { 4, 5 })]
     [InlineData("- - - -", 3, 2, new[] { 3, 4 })]
     [InlineData("1 2 3 4", 10, 1, new[] { 1, 2, 3, 4 })]
-    public void Best_and_last_stay(string scores, int best, int last, int[] expected)
+    public void Best_and_last_are_kept(string scores, int best, int last, int[] expected)
     {
         // When
         SaveAll(scores, new CheckpointRetention(best, last));
@@ -32,7 +32,7 @@ public sealed class CheckpointRetentionTests : IDisposable
     }
 
     [Fact]
-    public void After_every_save_the_latest_and_the_best_can_be_loaded_whatever_is_kept()
+    public void After_every_save_the_latest_and_the_best_can_be_loaded_with_any_retention()
     {
         // Given
         var random = new Random(11);

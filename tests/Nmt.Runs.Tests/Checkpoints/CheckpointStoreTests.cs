@@ -19,7 +19,7 @@ public sealed class CheckpointStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Best_latest_and_the_one_before_are_kept()
+    public void Best_latest_and_previous_checkpoint_are_kept()
     {
         // When
         Save(1, isBest: true);
@@ -35,7 +35,7 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void Latest_stands_in_for_the_best_before_the_first_validation()
+    public void Latest_is_used_as_the_best_before_the_first_validation()
     {
         Save(1);
         Save(2);
@@ -59,9 +59,9 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void Second_checkpoint_of_an_update_takes_the_place_of_the_first()
+    public void Second_checkpoint_of_an_update_replaces_the_first()
     {
-        // Given: an interrupted run at its last update, which is gone on with and only validates.
+        // Given: a run interrupted at its last update, which resumes and only validates.
         Save(4);
         Save(5);
 
@@ -73,12 +73,12 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal(5, Store().OpenWholeBest().Update);
     }
 
-    // A kill while files are written, after the rename but before the index, and while old folders are deleted.
+    // Killed while writing files, between renaming and writing the index, and while deleting old folders.
     [Theory]
     [InlineData("update-00000003.tmp")]
     [InlineData("update-00000003")]
     [InlineData("update-00000001")]
-    public void Whatever_a_crash_leaves_the_latest_can_be_restored_and_the_next_saved(string leftover)
+    public void After_a_crash_the_latest_can_be_restored_and_the_next_saved(string leftover)
     {
         // Given
         Save(2);
@@ -103,31 +103,31 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void Altered_byte_of_the_index_is_noticed()
+    public void Changed_byte_of_the_index_is_detected()
     {
-        // Given: a name that leads nowhere is only seen at the folder that is not there.
+        // Given: a wrong name is detected only because its folder is missing.
         Save(1, isBest: true);
         string path = Path.Combine(_checkpoints, "index.json");
         byte[] whole = File.ReadAllBytes(path);
-        for (int place = 0; place < whole.Length; place++)
+        for (int position = 0; position < whole.Length; position++)
         {
-            if (!char.IsWhiteSpace((char)whole[place]))
+            if (!char.IsWhiteSpace((char)whole[position]))
             {
                 byte[] altered = [.. whole];
-                altered[place] ^= 1;
+                altered[position] ^= 1;
                 File.WriteAllBytes(path, altered);
                 var log = new LogCollector();
 
                 // When
-                var refused = Record.Exception(() =>
+                var rejected = Record.Exception(() =>
                 {
                     Store().OpenWholeBest();
                     new CheckpointStore(_checkpoints, _subwords) { Log = log }.RestoreWhole();
                 });
 
-                // Then: a latest that is not there is said, and the one that is there taken.
-                string said = (refused as CheckpointException)?.Message ?? Assert.Single(log.Warnings, text => text.StartsWith("Damaged", StringComparison.Ordinal));
-                Assert.Contains(_checkpoints, said, StringComparison.Ordinal);
+                // Then: a missing latest checkpoint is reported, and the existing one is used.
+                string message = (rejected as CheckpointException)?.Message ?? Assert.Single(log.Warnings, text => text.StartsWith("Damaged", StringComparison.Ordinal));
+                Assert.Contains(_checkpoints, message, StringComparison.Ordinal);
             }
         }
     }
@@ -139,14 +139,14 @@ public sealed class CheckpointStoreTests : IDisposable
     [InlineData("a/b")]
     [InlineData("/etc")]
     [InlineData("")]
-    public void Name_that_leads_out_of_the_folder_is_refused(string name)
+    public void Name_outside_the_folder_is_rejected(string name)
     {
         Save(1);
         string path = _folder.Write("checkpoints/index.json", $$"""{"latest": "{{name}}", "best": null}""");
 
-        var refused = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
+        var rejected = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
 
-        Assert.Equal($"{path}: '{name}' is not the name of a checkpoint", refused.Message);
+        Assert.Equal($"{path}: '{name}' is not the name of a checkpoint", rejected.Message);
     }
 
     [Theory]
@@ -155,44 +155,44 @@ public sealed class CheckpointStoreTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"latest\": 5}")]
     [InlineData("{\"latest\": null, \"best\": \"update-00000001\"}")]
-    public void Index_that_names_no_checkpoint_is_refused(string index)
+    public void Index_without_a_latest_checkpoint_is_rejected(string index)
     {
         Save(1);
         string path = _folder.Write("checkpoints/index.json", index);
 
-        var refused = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
+        var rejected = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
 
-        Assert.StartsWith(path + ": ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path + ": ", rejected.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Other_subword_model_is_refused()
+    public void Different_subword_model_is_rejected()
     {
         Save(1);
         File.AppendAllText(_subwords, ".");
 
-        var refused = Assert.Throws<CheckpointException>(() => Store().OpenWholeBest());
+        var rejected = Assert.Throws<CheckpointException>(() => Store().OpenWholeBest());
 
-        Assert.EndsWith("state.json: the checkpoint belongs to another subword model than the run's", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("state.json: the checkpoint was not trained with the run's subword model", rejected.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Newer_format_is_refused()
+    public void Newer_format_is_rejected()
     {
         Save(1);
         string path = Path.Combine(_checkpoints, "update-00000001", "state.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"format\": 3", "\"format\": 4", StringComparison.Ordinal));
 
-        var refused = Assert.Throws<CheckpointException>(() => Store().OpenWholeBest());
+        var rejected = Assert.Throws<CheckpointException>(() => Store().OpenWholeBest());
 
-        Assert.Equal($"{path}: checkpoint format 4; this version reads format 3", refused.Message);
+        Assert.Equal($"{path}: checkpoint format 4; this version reads format 3", rejected.Message);
     }
 
-    // As versions before wrote it, without SHA256SUMS and with other entries.
+    // As earlier versions wrote it, without SHA256SUMS and with different entries.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Older_format_is_refused_in_one_line_and_is_no_damage(int format)
+    public void Older_format_is_rejected_in_one_line_and_is_not_damage(int format)
     {
         // Given
         Save(1);
@@ -203,15 +203,15 @@ public sealed class CheckpointStoreTests : IDisposable
             $$"""{ "format": {{format}}, "state": { "update": 1 }, "subwords_sha256": "0", "files": { "model.safetensors": "0" }, "sha256": "0" }""");
 
         // When
-        var refused = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
+        var rejected = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
 
         // Then
-        Assert.Equal($"{path}: checkpoint format {format}; this version reads format 3", refused.Message);
-        Assert.False(refused.IsDamage);
+        Assert.Equal($"{path}: checkpoint format {format}; this version reads format 3", rejected.Message);
+        Assert.False(rejected.IsDamage);
     }
 
     [Fact]
-    public void Checksums_are_listed_as_sha256sum_lists_them()
+    public void Checksums_are_listed_in_the_format_of_sha256sum()
     {
         // Given
         Save(1);
@@ -234,29 +234,29 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void Altered_byte_of_the_list_of_checksums_is_noticed_as_damage()
+    public void Changed_byte_of_the_checksum_file_is_detected_as_damage()
     {
         // Given
         Save(1);
         string path = Path.Combine(_checkpoints, "update-00000001", "SHA256SUMS");
         byte[] whole = File.ReadAllBytes(path);
-        for (int place = 0; place < whole.Length; place++)
+        for (int position = 0; position < whole.Length; position++)
         {
             byte[] altered = [.. whole];
-            altered[place] ^= 1;
+            altered[position] ^= 1;
             File.WriteAllBytes(path, altered);
 
             // When
-            var refused = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
+            var rejected = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
 
             // Then
-            Assert.True(refused.IsDamage);
-            Assert.StartsWith(Path.GetDirectoryName(path)!, refused.Message, StringComparison.Ordinal);
+            Assert.True(rejected.IsDamage);
+            Assert.StartsWith(Path.GetDirectoryName(path)!, rejected.Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void List_of_checksums_that_was_cut_off_anywhere_is_noticed_as_damage()
+    public void Truncated_checksum_file_is_detected_as_damage()
     {
         // Given
         Save(1);
@@ -271,13 +271,13 @@ public sealed class CheckpointStoreTests : IDisposable
         }
     }
 
-    // Of weights and of where training stood; a list of checksums that leaves one out must not do either.
+    // Files of weights and of the training state; a checksum file from another checkpoint is damage too.
     [Theory]
     [InlineData("model.safetensors")]
     [InlineData("optimizer.safetensors")]
     [InlineData("state.json")]
     [InlineData("SHA256SUMS")]
-    public void File_of_another_checkpoint_is_noticed_as_damage(string file)
+    public void File_of_another_checkpoint_is_detected_as_damage(string file)
     {
         // Given
         Save(1, isBest: true);
@@ -285,14 +285,14 @@ public sealed class CheckpointStoreTests : IDisposable
         File.Copy(Path.Combine(_checkpoints, "update-00000001", file), Path.Combine(_checkpoints, "update-00000002", file), overwrite: true);
 
         // When
-        var refused = Assert.Throws<CheckpointException>(() => Store().Open("update-00000002").Verify());
+        var rejected = Assert.Throws<CheckpointException>(() => Store().Open("update-00000002").Verify());
 
         // Then
-        Assert.True(refused.IsDamage);
+        Assert.True(rejected.IsDamage);
     }
 
     [Fact]
-    public void File_that_the_list_of_checksums_leaves_out_is_noticed_as_damage()
+    public void File_missing_from_the_checksum_file_is_detected_as_damage()
     {
         // Given
         Save(1);
@@ -300,11 +300,11 @@ public sealed class CheckpointStoreTests : IDisposable
         File.WriteAllLines(path, File.ReadAllLines(path)[1..]);
 
         // When
-        var refused = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
+        var rejected = Assert.Throws<CheckpointException>(() => Store().RestoreWhole());
 
         // Then
-        Assert.StartsWith($"{path}: expected the checksums of model.safetensors, optimizer.safetensors, state.json, got those of ", refused.Message, StringComparison.Ordinal);
-        Assert.True(refused.IsDamage);
+        Assert.StartsWith($"{path}: expected the checksums of model.safetensors, optimizer.safetensors, state.json, got those of ", rejected.Message, StringComparison.Ordinal);
+        Assert.True(rejected.IsDamage);
     }
 
     private CheckpointStore Store() => new(_checkpoints, _subwords);

@@ -5,7 +5,7 @@ namespace Nmt.Runs.Tests.Checkpoints;
 
 public sealed class FileChecksumTests
 {
-    // The examples of FIPS 180-2, appendix B, and the well-known checksum of nothing.
+    // The examples of FIPS 180-2, appendix B, and the well-known checksum of the empty file.
     [Theory]
     [InlineData("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Nmt.Runs.Tests.Checkpoints;
 
-/// <summary>Puts safetensors files together by hand, so that the reader and the writer are not judged by each other.</summary>
+/// <summary>Builds safetensors files by hand, so that reader and writer are not tested only against each other.</summary>
 internal static class SafeTensorsBytes
 {
-    public static byte[] Of(string header, params byte[] data)
+    public static byte[] From(string header, params byte[] data)
     {
         byte[] json = Encoding.UTF8.GetBytes(header);
         return WithHeaderLength((ulong)json.Length, [.. json, .. data]);

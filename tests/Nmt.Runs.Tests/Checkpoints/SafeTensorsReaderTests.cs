@@ -12,10 +12,10 @@ public sealed class SafeTensorsReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void File_put_together_by_hand_is_read()
+    public void File_built_by_hand_is_read()
     {
-        // The header names the later tensor first, escapes a letter and ends in padding, as other writers may.
-        File.WriteAllBytes(FilePath, SafeTensorsBytes.Of(
+        // The header lists the later tensor first, escapes a letter and ends with padding, as other writers may.
+        File.WriteAllBytes(FilePath, SafeTensorsBytes.From(
             """{"b":{"dtype":"U8","shape":[3],"data_offsets":[8,11]},"\u0061":{"shape":[1,2],"data_offsets":[0,8],"dtype":"F32"},"""
             + """ "__metadata__":{"format":"pt","k":"ü"},"none":{"dtype":"I64","shape":[5,0],"data_offsets":[8,8]},"""
             + """ "scalar":{"dtype":"BF16","shape":[],"data_offsets":[11,13]}}""" + "   ",
@@ -23,7 +23,7 @@ public sealed class SafeTensorsReaderTests : IDisposable
 
         using var reader = SafeTensorsReader.Open(FilePath);
 
-        Assert.Equal(["a", "none", "b", "scalar"], reader.Tensors.Select(tensor => tensor.Name).OrderBy(Place));
+        Assert.Equal(["a", "none", "b", "scalar"], reader.Tensors.Select(tensor => tensor.Name).OrderBy(Rank));
         Assert.Equal(new Dictionary<string, string> { ["format"] = "pt", ["k"] = "ü" }, reader.Metadata);
         Assert.Equal([1f, -2f], new[] { 0, 4 }.Select(at => BitConverter.ToSingle(reader.ReadBytes("a"), at)));
         Assert.Equal(new byte[] { 7, 8, 9 }, reader.ReadBytes("b"));
@@ -34,14 +34,14 @@ public sealed class SafeTensorsReaderTests : IDisposable
         Assert.Equal([1L, 2L], a.Shape);
         Assert.Empty(reader.Tensors.Single(tensor => tensor.Name == "scalar").Shape);
 
-        // An empty tensor shares its place with the one that follows, so the order of these two is free.
-        static int Place(string name) => name switch { "a" => 0, "none" => 1, "b" => 2, _ => 3 };
+        // An empty tensor has the same position as the one that follows, so their order is arbitrary.
+        static int Rank(string name) => name switch { "a" => 0, "none" => 1, "b" => 2, _ => 3 };
     }
 
     [Fact]
     public void File_without_tensors_is_read()
     {
-        File.WriteAllBytes(FilePath, SafeTensorsBytes.Of("{}"));
+        File.WriteAllBytes(FilePath, SafeTensorsBytes.From("{}"));
 
         using var reader = SafeTensorsReader.Open(FilePath);
 
@@ -49,7 +49,7 @@ public sealed class SafeTensorsReaderTests : IDisposable
         Assert.Empty(reader.Metadata);
     }
 
-    // Header, number of data bytes, and the reason why the file is refused.
+    // Header, number of data bytes, and the reason why the file is rejected.
     public static TheoryData<string, int, string> BadHeaders => new()
     {
         { "", 0, "the header is not valid JSON: " },
@@ -62,50 +62,50 @@ public sealed class SafeTensorsReaderTests : IDisposable
         { """{"a":1}""", 0, "tensor a is not described by a JSON object" },
         { """{"a":{}}""", 0, "tensor a lacks dtype, shape or data_offsets" },
         { """{"a":{"dtype":"U8","shape":[1]}}""", 1, "tensor a lacks dtype, shape or data_offsets" },
-        { """{"a":{"dtype":1,"shape":[1],"data_offsets":[0,1]}}""", 1, "the dtype of tensor a is not text" },
+        { """{"a":{"dtype":1,"shape":[1],"data_offsets":[0,1]}}""", 1, "the dtype of tensor a is not a string" },
         { """{"a":{"dtype":"u8","shape":[1],"data_offsets":[0,1]}}""", 1, "tensor a has the unknown dtype u8" },
         { """{"a":{"dtype":"0","shape":[1],"data_offsets":[0,1]}}""", 1, "tensor a has the unknown dtype 0" },
-        { """{"a":{"dtype":"U8","dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1, "tensor a has the key dtype, which is unknown or given twice" },
-        { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"x":1}}""", 1, "tensor a has the key x, which is unknown or given twice" },
+        { """{"a":{"dtype":"U8","dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1, "tensor a has the unknown or duplicate key dtype" },
+        { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"x":1}}""", 1, "tensor a has the unknown or duplicate key x" },
         { """{"a":{"dtype":"U8","shape":1,"data_offsets":[0,1]}}""", 1, "the shape of tensor a is not a list" },
-        { """{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}""", 1, "the shape of tensor a holds something else than whole numbers from 0" },
-        { """{"a":{"dtype":"U8","shape":[1.5],"data_offsets":[0,1]}}""", 1, "the shape of tensor a holds something else than whole numbers from 0" },
-        { """{"a":{"dtype":"U8","shape":["1"],"data_offsets":[0,1]}}""", 1, "the shape of tensor a holds something else than whole numbers from 0" },
+        { """{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}""", 1, "the shape of tensor a contains something other than non-negative integers" },
+        { """{"a":{"dtype":"U8","shape":[1.5],"data_offsets":[0,1]}}""", 1, "the shape of tensor a contains something other than non-negative integers" },
+        { """{"a":{"dtype":"U8","shape":["1"],"data_offsets":[0,1]}}""", 1, "the shape of tensor a contains something other than non-negative integers" },
         { """{"a":{"dtype":"U8","shape":[[1]],"data_offsets":[0,1]}}""", 1, "the header is not valid JSON: " },
-        { """{"a":{"dtype":"U8","shape":[9223372036854775808],"data_offsets":[0,1]}}""", 1, "the shape of tensor a holds something else than whole numbers from 0" },
+        { """{"a":{"dtype":"U8","shape":[9223372036854775808],"data_offsets":[0,1]}}""", 1, "the shape of tensor a contains something other than non-negative integers" },
         { """{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,0]}}""", 0, "tensor a is too large: [4294967296, 4294967296]" },
         { """{"a":{"dtype":"F64","shape":[2305843009213693952],"data_offsets":[0,0]}}""", 0, "tensor a is too large: [2305843009213693952]" },
         { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0]}}""", 1, "tensor a has 1 data_offsets instead of 2" },
         { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1,1]}}""", 1, "tensor a has 3 data_offsets instead of 2" },
-        { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,0]}}""", 1, "tensor a lies at 1 to 0, outside the 1 bytes of data" },
-        { """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 1, "tensor a lies at 0 to 2, outside the 1 bytes of data" },
-        { """{"a":{"dtype":"U8","shape":[9223372036854775807],"data_offsets":[0,9223372036854775807]}}""", 1, "tensor a lies at 0 to 9223372036854775807, outside the 1 bytes of data" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,3]}}""", 3, "tensor a has 3 bytes, its shape needs 4" },
+        { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,0]}}""", 1, "tensor a is at bytes 1 to 0, outside the 1 bytes of data" },
+        { """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 1, "tensor a is at bytes 0 to 2, outside the 1 bytes of data" },
+        { """{"a":{"dtype":"U8","shape":[9223372036854775807],"data_offsets":[0,9223372036854775807]}}""", 1, "tensor a is at bytes 0 to 9223372036854775807, outside the 1 bytes of data" },
+        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,3]}}""", 3, "tensor a has 3 bytes, but its shape needs 4" },
         { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 2, "the tensors cover 1 of the 2 bytes of data" },
         { "{}", 1, "the tensors cover 0 of the 1 bytes of data" },
         { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "tensor a begins at 1 instead of 0" },
         { """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "tensor b begins at 1 instead of 2" },
         { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1, "tensor b begins at 0 instead of 1" },
         { """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}}""", 3, "tensor b begins at 2 instead of 1" },
-        { """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "two tensors are called a" },
+        { """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "two tensors have the name a" },
         { """{"__metadata__":[]}""", 0, "__metadata__ is not a JSON object" },
-        { """{"__metadata__":{"a":1}}""", 0, "__metadata__.a is not text" },
-        { """{"__metadata__":{"a":"1","a":"1"}}""", 0, "__metadata__ has two keys a" },
-        { """{"__metadata__":{},"__metadata__":{}}""", 0, "the header has two keys __metadata__" },
+        { """{"__metadata__":{"a":1}}""", 0, "__metadata__.a is not a string" },
+        { """{"__metadata__":{"a":"1","a":"1"}}""", 0, "__metadata__ contains the key a twice" },
+        { """{"__metadata__":{},"__metadata__":{}}""", 0, "the header contains the key __metadata__ twice" },
     };
 
     [Theory]
     [MemberData(nameof(BadHeaders))]
-    public void Header_against_the_format_is_refused_with_the_reason(string header, int dataLength, string reason)
+    public void Header_that_violates_the_format_is_rejected_with_the_reason(string header, int dataLength, string reason)
     {
-        File.WriteAllBytes(FilePath, SafeTensorsBytes.Of(header, new byte[dataLength]));
+        File.WriteAllBytes(FilePath, SafeTensorsBytes.From(header, new byte[dataLength]));
 
         var exception = Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(FilePath));
 
         string expected = $"{FilePath}: damaged or not a safetensors file: {reason}";
         if (reason.EndsWith(": ", StringComparison.Ordinal))
         {
-            // What follows is the JSON library's own text.
+            // The rest is the JSON library's own text.
             Assert.StartsWith(expected, exception.Message, StringComparison.Ordinal);
         }
         else
@@ -117,22 +117,22 @@ public sealed class SafeTensorsReaderTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
-    public void File_shorter_than_the_length_of_its_header_is_refused(int length)
+    public void File_shorter_than_the_header_length_field_is_rejected(int length)
     {
         File.WriteAllBytes(FilePath, new byte[length]);
 
         var exception = Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(FilePath));
 
-        Assert.EndsWith($"it has {length} bytes, fewer than the 8 of the header's length", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"it has {length} bytes, but the header's length alone takes 8", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(3UL, "the header would end at byte 11, the file ends at 10")]
-    [InlineData(100_000_000UL, "the header would end at byte 100000008, the file ends at 10")]
-    [InlineData(100_000_001UL, "the header's length is given as 100000001 bytes, over the limit of 100000000")]
-    [InlineData(ulong.MaxValue, "the header's length is given as 18446744073709551615 bytes, over the limit of 100000000")]
-    [InlineData(1UL << 63, "the header's length is given as 9223372036854775808 bytes, over the limit of 100000000")]
-    public void Header_longer_than_the_file_is_refused_before_memory_is_taken(ulong length, string reason)
+    [InlineData(3UL, "the header would end at byte 11, but the file ends at 10")]
+    [InlineData(100_000_000UL, "the header would end at byte 100000008, but the file ends at 10")]
+    [InlineData(100_000_001UL, "the header claims a length of 100000001 bytes, over the limit of 100000000")]
+    [InlineData(ulong.MaxValue, "the header claims a length of 18446744073709551615 bytes, over the limit of 100000000")]
+    [InlineData(1UL << 63, "the header claims a length of 9223372036854775808 bytes, over the limit of 100000000")]
+    public void Header_longer_than_the_file_is_rejected_before_memory_is_allocated(ulong length, string reason)
     {
         File.WriteAllBytes(FilePath, SafeTensorsBytes.WithHeaderLength(length, (byte)'{', (byte)'}'));
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -144,15 +144,15 @@ public sealed class SafeTensorsReaderTests : IDisposable
     }
 
     [Fact]
-    public void Deeply_nested_header_is_refused()
+    public void Deeply_nested_header_is_rejected()
     {
-        File.WriteAllBytes(FilePath, SafeTensorsBytes.Of(string.Concat(Enumerable.Repeat("{\"a\":", 1_000_000))));
+        File.WriteAllBytes(FilePath, SafeTensorsBytes.From(string.Concat(Enumerable.Repeat("{\"a\":", 1_000_000))));
 
         Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(FilePath));
     }
 
     [Fact]
-    public void Missing_file_and_folder_are_refused()
+    public void Missing_file_and_folder_are_rejected()
     {
         var missing = Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(_folder.Of("none")));
         var folder = Assert.Throws<CheckpointException>(() => SafeTensorsReader.Open(_folder.Path));
@@ -162,24 +162,24 @@ public sealed class SafeTensorsReaderTests : IDisposable
     }
 
     [Fact]
-    public void Unknown_tensor_and_a_file_cut_after_opening_are_refused()
+    public void Unknown_tensor_and_a_file_truncated_after_opening_are_rejected()
     {
-        byte[] bytes = SafeTensorsBytes.Of("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", 1, 2, 3, 4);
+        byte[] bytes = SafeTensorsBytes.From("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", 1, 2, 3, 4);
         File.WriteAllBytes(FilePath, bytes);
         using var reader = SafeTensorsReader.Open(FilePath);
         File.WriteAllBytes(FilePath, bytes[..^1]);
 
         var unknown = Assert.Throws<CheckpointException>(() => reader.ReadBytes("b"));
-        var cut = Assert.Throws<CheckpointException>(() => reader.ReadBytes("a"));
+        var truncated = Assert.Throws<CheckpointException>(() => reader.ReadBytes("a"));
 
-        Assert.Equal($"{FilePath}: has no tensor b", unknown.Message);
-        Assert.Equal($"{FilePath}: tensor a cannot be read: the file ended early", cut.Message);
+        Assert.Equal($"{FilePath}: contains no tensor b", unknown.Message);
+        Assert.Equal($"{FilePath}: tensor a cannot be read: unexpected end of file", truncated.Message);
     }
 
     [Fact]
-    public void Destination_of_another_length_is_a_mistake_of_the_caller()
+    public void Destination_of_a_different_length_is_an_argument_error()
     {
-        File.WriteAllBytes(FilePath, SafeTensorsBytes.Of("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1));
+        File.WriteAllBytes(FilePath, SafeTensorsBytes.From("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", 1));
         using var reader = SafeTensorsReader.Open(FilePath);
 
         Assert.Throws<ArgumentException>(() => reader.Read("a", new byte[2]));

@@ -15,7 +15,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void File_is_what_the_format_asks_for_byte_by_byte()
+    public void File_follows_the_format_byte_by_byte()
     {
         SafeTensorsEntry[] entries =
         [
@@ -26,19 +26,19 @@ public sealed class SafeTensorsWriterTests : IDisposable
 
         SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["k"] = "v" });
 
-        // Larger elements first; spaces fill the header up to a multiple of 8.
+        // Larger elements first; spaces pad the header to a multiple of 8.
         const string header = """{"__metadata__":{"k":"v"},"""
             + """ "step":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"""
             + """ "weights":{"dtype":"F32","shape":[1,2],"data_offsets":[8,16]},"""
             + """ "flags":{"dtype":"BOOL","shape":[2],"data_offsets":[16,18]}}""";
         string padded = header.Replace(" ", "", StringComparison.Ordinal);
         padded = padded.PadRight((padded.Length + 7) / 8 * 8);
-        byte[] expected = SafeTensorsBytes.Of(padded, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 192, 1, 0);
+        byte[] expected = SafeTensorsBytes.From(padded, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 192, 1, 0);
         Assert.Equal(expected, File.ReadAllBytes(FilePath));
     }
 
     [Fact]
-    public void Returned_checksum_is_the_file_s()
+    public void Returned_checksum_is_that_of_the_file()
     {
         byte[] bytes = new byte[100_000];
         new Random(1).NextBytes(bytes);
@@ -50,7 +50,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
     }
 
     [Fact]
-    public void Random_tensors_of_every_type_come_back()
+    public void Random_tensors_of_every_type_are_read_back()
     {
         var random = new Random(7);
         for (int round = 0; round < 50; round++)
@@ -76,7 +76,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
     }
 
     [Fact]
-    public void Same_tensors_give_the_same_bytes()
+    public void Same_tensors_produce_the_same_bytes()
     {
         SafeTensorsEntry[] entries = [new("a", SafeTensorsType.U8, [1], new byte[] { 1 })];
 
@@ -87,7 +87,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
     }
 
     [Fact]
-    public void Entries_that_no_reader_could_take_are_refused()
+    public void Entries_that_no_reader_would_accept_are_rejected()
     {
         var a = new SafeTensorsEntry("a", SafeTensorsType.F32, [1], new byte[4]);
 
@@ -100,18 +100,18 @@ public sealed class SafeTensorsWriterTests : IDisposable
     }
 
     [Fact]
-    public void Damaged_and_cut_files_are_refused_or_read_within_their_bounds()
+    public void Damaged_and_truncated_files_are_rejected_or_read_within_their_bounds()
     {
         var entries = Enumerable.Range(0, 4).Select(i => RandomEntry($"tensor{i}", new Random(i))).ToList();
         SafeTensorsWriter.Write(FilePath, entries, new Dictionary<string, string> { ["format"] = "nmt" });
         byte[] whole = File.ReadAllBytes(FilePath);
         int headerEnd = 8 + BitConverter.ToInt32(whole);
         var random = new Random(3);
-        var (refused, read) = (0, 0);
+        var (rejected, read) = (0, 0);
 
         for (int round = 0; round < 4_000; round++)
         {
-            // Most of the damage goes to the header: flipped data is still a valid file.
+            // Most of the damage is in the header, because a file with flipped data is still valid.
             byte[] bytes = whole.ToArray();
             for (int flips = random.Next(1, 4); flips > 0; flips--)
             {
@@ -121,7 +121,7 @@ public sealed class SafeTensorsWriterTests : IDisposable
             Try(round % 4 == 0 ? bytes[..random.Next(bytes.Length)] : bytes);
         }
 
-        Assert.True(refused > 2_000 && read > 50, $"{refused} refused, {read} read");
+        Assert.True(rejected > 2_000 && read > 50, $"{rejected} rejected, {read} read");
 
         void Try(byte[] bytes)
         {
@@ -136,13 +136,13 @@ public sealed class SafeTensorsWriterTests : IDisposable
             catch (CheckpointException exception)
             {
                 Assert.StartsWith($"{FilePath}: ", exception.Message, StringComparison.Ordinal);
-                refused++;
+                rejected++;
             }
         }
     }
 
     [Fact]
-    public void Every_cut_of_a_file_is_refused()
+    public void File_truncated_anywhere_is_rejected()
     {
         SafeTensorsWriter.Write(FilePath, [new("a", SafeTensorsType.I16, [3], new byte[6])], NoMetadata);
         byte[] whole = File.ReadAllBytes(FilePath);
@@ -161,11 +161,11 @@ public sealed class SafeTensorsWriterTests : IDisposable
         var info = new SafeTensorsInfo(name, type, shape);
         byte[] bytes = new byte[info.ByteLength];
         random.NextBytes(bytes);
-        int cut = random.Next(bytes.Length + 1);
+        int split = random.Next(bytes.Length + 1);
         return new SafeTensorsEntry(info, sink =>
         {
-            sink(bytes.AsSpan(0, cut));
-            sink(bytes.AsSpan(cut));
+            sink(bytes.AsSpan(0, split));
+            sink(bytes.AsSpan(split));
         });
     }
 }

@@ -2,7 +2,7 @@ using Nmt.Runs.Checkpoints;
 
 namespace Nmt.Runs.Tests.Checkpoints;
 
-/// <summary>Checkpoints whose files of tensors hold no tensors: the store does not look into them.</summary>
+/// <summary>Checkpoints whose tensor files contain no tensors: the store does not read them.</summary>
 internal static class SomeCheckpoints
 {
     public static void Save(this CheckpointStore store, TrainingState state, bool isBest = false) =>
@@ -13,10 +13,10 @@ internal static class SomeCheckpoints
             return FileChecksum.Sha256(path);
         }));
 
-    /// <summary>Restores the latest checkpoint, all of whose files must be whole.</summary>
+    /// <summary>Restores the latest checkpoint, all of whose files must be intact.</summary>
     public static TrainingState RestoreWhole(this CheckpointStore store) => store.Restore(Whole);
 
-    /// <summary>Opens the best checkpoint, all of whose files must be whole.</summary>
+    /// <summary>Opens the best checkpoint, all of whose files must be intact.</summary>
     public static TrainingState OpenWholeBest(this CheckpointStore store) => Whole(store.OpenBest());
 
     private static TrainingState Whole(CheckpointFolder checkpoint)

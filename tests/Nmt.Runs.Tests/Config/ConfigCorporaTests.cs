@@ -20,7 +20,7 @@ public sealed class ConfigCorporaTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Glob_stands_for_its_matches_sorted_by_name_without_hidden_files()
+    public void Glob_expands_to_its_matches_sorted_by_name_without_hidden_files()
     {
         // When
         var config = _folder.Load("data:\n  train: { source: 'p*.de', target: '?*.en' }\n" + Validation);
@@ -32,7 +32,7 @@ public sealed class ConfigCorporaTests : IDisposable
     }
 
     [Fact]
-    public void Glob_may_stand_for_folders()
+    public void Glob_may_match_folders()
     {
         // Given
         Directory.CreateDirectory(_folder.Of("2020/text"));
@@ -48,7 +48,7 @@ public sealed class ConfigCorporaTests : IDisposable
     }
 
     [Fact]
-    public void Files_of_a_list_keep_their_order_and_globs_are_spread_in_it()
+    public void Files_of_a_list_keep_their_order_and_globs_are_expanded_in_place()
     {
         // When
         var config = _folder.Load(
@@ -61,7 +61,7 @@ public sealed class ConfigCorporaTests : IDisposable
     }
 
     [Fact]
-    public void File_whose_name_looks_like_a_glob_is_that_file()
+    public void Existing_file_whose_name_looks_like_a_glob_is_not_expanded()
     {
         // Given
         File.WriteAllText(_folder.Of("p*.de"), "");
@@ -86,7 +86,7 @@ public sealed class ConfigCorporaTests : IDisposable
     }
 
     [Fact]
-    public void Written_corpora_are_read_back_equal_and_need_their_files_no_more()
+    public void Written_corpora_are_read_back_equal_without_needing_their_files()
     {
         // Given
         var config = _folder.Load(
@@ -110,7 +110,7 @@ public sealed class ConfigCorporaTests : IDisposable
     [InlineData("train: { source: [], target: a }", "x.yaml:2:20: data.train.source: is an empty list; it needs at least one item")]
     [InlineData("train: []", "x.yaml:2:10: data.train: is an empty list; it needs at least one item")]
     [InlineData("train: { source: [a, c], target: [a, b] }", "x.yaml:2:24: data.train.source.1: file not found: c")]
-    [InlineData("train: { source: [a, ~], target: [a, b] }", "x.yaml:2:24: data.train.source.1: has no value: give it one or leave the item out")]
+    [InlineData("train: { source: [a, ~], target: [a, b] }", "x.yaml:2:24: data.train.source.1: has no value; set one or omit the item")]
     [InlineData("train: { source: [a, ''], target: [a, b] }", "x.yaml:2:24: data.train.source.1: must not be empty")]
     [InlineData("train: { source: [a, [b]], target: [a, b] }", "x.yaml:2:24: data.train.source.1: must be text; got a list")]
     [InlineData("train: [{ source: a, target: b }, { source: a }]", "x.yaml:2:37: data.train.1.target: is required")]
@@ -122,17 +122,17 @@ public sealed class ConfigCorporaTests : IDisposable
         "x.yaml:2:48: data.train.1: either every corpus has a weight or none has")]
     [InlineData(
         "train: { source: a, target: b }\n  test: [{ source: a, target: b, weight: 2 }]",
-        "x.yaml:3:42: data.test.weight: is for data.train only: other corpora are read whole, in order")]
+        "x.yaml:3:42: data.test.weight: applies only to data.train: other corpora are read in full, in order")]
     [InlineData(
         "train: { source: a, target: b }\n  test: [{ source: a, target: b }, { source: a, target: b, weight: 2 }]",
-        "x.yaml:3:68: data.test.1.weight: is for data.train only: other corpora are read whole, in order")]
+        "x.yaml:3:68: data.test.1.weight: applies only to data.train: other corpora are read in full, in order")]
     [InlineData(
         "train: { source: a, target: b }\n  filters: { min_words: 5, max_words: 4 }",
         "x.yaml:3:39: data.filters.max_words: must be at least data.filters.min_words (5); got 4")]
     [InlineData(
         "train: { source: a, target: b }\n  filters: { max_length_ratio: 0.5 }",
         "x.yaml:3:32: data.filters.max_length_ratio: must be 0 or at least 1; got 0.5")]
-    public void Error_says_where_and_what(string train, string expected)
+    public void Error_states_position_and_cause(string train, string expected)
     {
         Assert.Equal(expected, _folder.ErrorOf($"data:\n  {train}\n{Validation}"));
     }
@@ -153,7 +153,7 @@ public sealed class ConfigCorporaTests : IDisposable
     }
 
     [Fact]
-    public void Overrides_without_a_place_in_the_list_take_the_place_of_the_list()
+    public void Overrides_without_a_list_index_replace_the_list()
     {
         // Given
         const string yaml = "data:\n  train: [{ source: a, target: b }, { source: b, target: a }]\n" + Validation;

@@ -9,17 +9,17 @@ public sealed class ConfigErrorTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // What follows the minimal config, which ends with line 7, and the whole error message.
+    // The text after the minimal config, which ends with line 7, and the complete error message.
     public static TheoryData<string, string> BadTails => new()
     {
         { "serach: {}", "x.yaml:8:1: serach: unknown key; did you mean search?" },
-        { "lr: 1", "x.yaml:8:1: lr: unknown key; known here: data, subwords, model, training, search" },
+        { "lr: 1", "x.yaml:8:1: lr: unknown key; known keys: data, subwords, model, training, search" },
         { "search:\n  beamsize: 5", "x.yaml:9:3: search.beamsize: unknown key; did you mean beam_size?" },
         { "search:\n  BeamSize: 5", "x.yaml:9:3: search.BeamSize: unknown key; did you mean beam_size?" },
-        { "search: { n_best: 1, n_best: 2 }", "x.yaml:8:22: search.n_best: duplicate key; first given in line 8" },
-        { "data: {}", "x.yaml:8:1: data: duplicate key; first given in line 1" },
-        { "search:\n  beam_size:", "x.yaml:9:3: search.beam_size: has no value: give it one or leave the key out" },
-        { "search:", "x.yaml:8:1: search: has no value: give it one or leave the key out" },
+        { "search: { n_best: 1, n_best: 2 }", "x.yaml:8:22: search.n_best: duplicate key; first set in line 8" },
+        { "data: {}", "x.yaml:8:1: data: duplicate key; first set in line 1" },
+        { "search:\n  beam_size:", "x.yaml:9:3: search.beam_size: has no value; set one or omit the key" },
+        { "search:", "x.yaml:8:1: search: has no value; set one or omit the key" },
         { "search: 5", "x.yaml:8:9: search: must be a section of keys and values; got 5" },
         { "search: [1, 2]", "x.yaml:8:9: search: must be a section of keys and values; got a list" },
         { "search:\n  beam_size: five", "x.yaml:9:14: search.beam_size: must be a whole number; got five" },
@@ -81,8 +81,8 @@ public sealed class ConfigErrorTests : IDisposable
         { "training:\n  metric: 0", "x.yaml:9:11: training.metric: must be one of bleu, loss, perplexity, chrf, ter; got 0" },
         { "subwords:\n  model: c", "x.yaml:9:10: subwords.model: file not found: c" },
         { "subwords:\n  model: texts", "x.yaml:9:10: subwords.model: is a folder, not a file: texts" },
-        { "subwords:\n  model: \"a\\0\"", "x.yaml:9:10: subwords.model: is not the name of a file: it holds a NUL character" },
-        { "subwords:\n  user_defined_symbols: a,a", "x.yaml:9:25: subwords.user_defined_symbols: 'a' is there twice" },
+        { "subwords:\n  model: \"a\\0\"", "x.yaml:9:10: subwords.model: is not a file name: it contains a NUL character" },
+        { "subwords:\n  user_defined_symbols: a,a", "x.yaml:9:25: subwords.user_defined_symbols: 'a' appears more than once" },
         { "subwords:\n  type: syllable", "x.yaml:9:9: subwords.type: must be one of unigram, bpe, word, char; got syllable" },
         { "  trian: {}", "x.yaml:8:3: data.trian: unknown key; did you mean train?" },
         { "  test: { source: a }", "x.yaml:8:3: data.test.target: is required" },
@@ -96,18 +96,18 @@ public sealed class ConfigErrorTests : IDisposable
             "model:\n  encoder:\n    hidden_size: 100\n  decoder:\n    bridge: copy",
             "x.yaml:12:13: model.decoder.bridge: copy needs model.decoder.hidden_size (512) to be twice model.encoder.hidden_size (100)"
         },
-        { "---\nmore: 1", "x.yaml:8:1: a second YAML document begins here; a config file holds one" },
+        { "---\nmore: 1", "x.yaml:8:1: a second YAML document starts here; a config file contains only one" },
         { "search: !special {}", "x.yaml:8:9: not valid YAML: the tag !special is not supported" },
         { "search: *other", "x.yaml:8:9: not valid YAML: alias *other has no anchor before it" },
         { "search: &self { x: *self }", "x.yaml:8:20: not valid YAML: alias *self has no anchor before it" },
-        { "a: {b\n\nc: d", "x.yaml:10:1: not valid YAML: broken off or misplaced before here" },
+        { "a: {b\n\nc: d", "x.yaml:10:1: not valid YAML: something before this position is incomplete or misplaced" },
         { "search:\n  beam_size: \"5\\e[1m\\n\"", "x.yaml:9:14: search.beam_size: must be a whole number; got the quoted text \"5\\u001b[1m\\n\"" },
         { "? [a]\n: 1", "x.yaml:8:3: not valid YAML: a key must be a plain name" },
     };
 
     [Theory]
     [MemberData(nameof(BadTails))]
-    public void Error_says_where_and_what(string tail, string expected)
+    public void Error_states_position_and_cause(string tail, string expected)
     {
         string message = _folder.ErrorOf(ConfigFolder.Minimal + tail + "\n");
 
@@ -115,14 +115,14 @@ public sealed class ConfigErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("beam_size=1", "--set beam_size=1: beam_size: unknown key; known here: data, subwords, model, training, search")]
-    [InlineData("model.encoder.kind=1", "--set model.encoder.kind=1: model.encoder.kind: unknown key; known here: hidden_size, layers")]
+    [InlineData("beam_size=1", "--set beam_size=1: beam_size: unknown key; known keys: data, subwords, model, training, search")]
+    [InlineData("model.encoder.kind=1", "--set model.encoder.kind=1: model.encoder.kind: unknown key; known keys: hidden_size, layers")]
     [InlineData("search.beam_sise=1", "--set search.beam_sise=1: search.beam_sise: unknown key; did you mean beam_size?")]
     [InlineData("search.beam_size", "--set search.beam_size: must be KEY=VALUE, such as search.beam_size=1")]
     [InlineData("=1", "--set =1: must be KEY=VALUE, such as search.beam_size=1")]
     [InlineData("", "--set : must be KEY=VALUE, such as search.beam_size=1")]
     [InlineData("search..n_best=1", "--set search..n_best=1: must be KEY=VALUE, such as search.beam_size=1")]
-    [InlineData("search.beam_size=", "--set search.beam_size=: search.beam_size: has no value: give it one or leave the key out")]
+    [InlineData("search.beam_size=", "--set search.beam_size=: search.beam_size: has no value; set one or omit the key")]
     [InlineData("search.beam_size=x", "--set search.beam_size=x: search.beam_size: must be a whole number; got x")]
     [InlineData("search.beam_size=0", "--set search.beam_size=0: search.beam_size: must be between 1 and 1000; got 0")]
     [InlineData("search.n_best=8", "--set search.n_best=8: search.n_best: must not exceed search.beam_size (5); got 8")]
@@ -144,16 +144,16 @@ public sealed class ConfigErrorTests : IDisposable
     }
 
     [Fact]
-    public void Missing_file_of_an_override_is_looked_for_in_the_working_directory()
+    public void File_of_an_override_is_resolved_against_the_working_directory()
     {
         string message = _folder.ErrorOf(ConfigFolder.Minimal, "subwords.model=missing.model");
 
-        string looked = Path.Combine(Environment.CurrentDirectory, "missing.model");
-        Assert.Equal($"--set subwords.model=missing.model: subwords.model: file not found: {looked}", message);
+        string resolved = Path.Combine(Environment.CurrentDirectory, "missing.model");
+        Assert.Equal($"--set subwords.model=missing.model: subwords.model: file not found: {resolved}", message);
     }
 
     [Fact]
-    public void Error_of_the_file_keeps_its_place_when_an_override_passes_it()
+    public void Error_of_the_file_keeps_its_position_when_an_override_changes_the_same_section()
     {
         string message = _folder.ErrorOf(ConfigFolder.Minimal + "  test: { }\n", $"data.test.source={_folder.Of("a")}");
 
@@ -182,15 +182,15 @@ public sealed class ConfigErrorTests : IDisposable
 
         Assert.Equal(
             """
-            x.yaml:3:3: search.n_best: duplicate key; first given in line 2
+            x.yaml:3:3: search.n_best: duplicate key; first set in line 2
             x.yaml:4:14: search.beam_size: must be a whole number; got big
             x.yaml:5:1: data.validation: is required
             x.yaml:6:15: data.max_length: must be between 1 and 100000; got 0
             x.yaml:7:3: data.train.target: is required
             x.yaml:8:13: data.train.source: file not found: missing
             x.yaml:9:5: data.train.targett: unknown key; did you mean target?
-            x.yaml:10:3: data.extra: unknown key; known here: train, validation, test, max_length, shuffle_buffer, filters
-            x.yaml:12:3: training.seed: has no value: give it one or leave the key out
+            x.yaml:10:3: data.extra: unknown key; known keys: train, validation, test, max_length, shuffle_buffer, filters
+            x.yaml:12:3: training.seed: has no value; set one or omit the key
             --set oops: must be KEY=VALUE, such as search.beam_size=1
             --set training.patience=-1: training.patience: must be between 0 and 1000000; got -1
             """,
@@ -214,7 +214,7 @@ public sealed class ConfigErrorTests : IDisposable
     [InlineData("just text\n", "x.yaml:1:1: a config consists of keys and values; got just text")]
     [InlineData("- a\n- b\n", "x.yaml:1:1: a config consists of keys and values; got a list")]
     [InlineData("{}\n", "x.yaml:1:1: data: is required")]
-    public void File_that_is_no_section_is_an_error(string yaml, string expected)
+    public void File_that_is_not_a_section_is_an_error(string yaml, string expected)
     {
         Assert.Equal(expected, _folder.ErrorOf(yaml));
     }
@@ -235,10 +235,10 @@ public sealed class ConfigErrorTests : IDisposable
         Assert.StartsWith("not valid YAML: ", error.Message, StringComparison.Ordinal);
     }
 
-    // YamlDotNet's own words and places: what users see of a new version of it.
+    // YamlDotNet's own messages and positions: detects changes that users would see after an upgrade.
     [Theory]
-    [InlineData("a: {b: 1\nc: 2\n", "x.yaml:2:1: not valid YAML: broken off or misplaced before here")]
-    [InlineData("a: [1, 2\nb: 3\n", "x.yaml:2:1: not valid YAML: broken off or misplaced before here")]
+    [InlineData("a: {b: 1\nc: 2\n", "x.yaml:2:1: not valid YAML: something before this position is incomplete or misplaced")]
+    [InlineData("a: [1, 2\nb: 3\n", "x.yaml:2:1: not valid YAML: something before this position is incomplete or misplaced")]
     [InlineData("a: 'open\n", "x.yaml:1:4: not valid YAML: While scanning a quoted scalar, found unexpected end of stream.")]
     [InlineData("a: \"\\q\"\n", "x.yaml:1:4: not valid YAML: While scanning a quoted scalar, found unknown escape character.")]
     [InlineData("a: @x\n", "x.yaml:1:4: not valid YAML: While scanning for the next token, found character that cannot start any token.")]
@@ -254,7 +254,7 @@ public sealed class ConfigErrorTests : IDisposable
     public void Broken_YAML_is_explained(string yaml, string expected) => Assert.Equal(expected, _folder.ErrorOf(yaml));
 
     [Fact]
-    public void Deep_nesting_is_an_error_and_no_crash()
+    public void Deep_nesting_is_an_error_and_not_a_crash()
     {
         var exception = Assert.Throws<ConfigurationException>(() => _folder.Load(new string('[', 5_000)));
 

@@ -3,7 +3,7 @@ using Nmt.TestKit;
 
 namespace Nmt.Runs.Tests.Config;
 
-/// <summary>A folder with the files that a config may name: <c>a</c> and <c>b</c>, both empty, and the folder <c>texts</c>.</summary>
+/// <summary>A folder with files for configs: <c>a</c> and <c>b</c>, both empty, and the folder <c>texts</c>.</summary>
 internal sealed class ConfigFolder : IDisposable
 {
     /// <summary>The shortest valid config, in lines 1 to 7.</summary>
@@ -32,7 +32,7 @@ internal sealed class ConfigFolder : IDisposable
     public ExperimentConfig Load(string yaml, params string[] overrides) =>
         ConfigLoader.Load(_folder.Write("x.yaml", yaml), overrides);
 
-    /// <summary>The full text of what is wrong with a config, with the folder's own name left out.</summary>
+    /// <summary>The complete error message for a config, without the folder's path.</summary>
     public string ErrorOf(string yaml, params string[] overrides)
     {
         var exception = Assert.Throws<ConfigurationException>(() => Load(yaml, overrides));

@@ -26,11 +26,11 @@ public sealed class ConfigFuzzTests
     ];
 
     [Fact]
-    public void Damaged_config_gives_errors_of_one_line_each_or_a_config_and_never_another_exception()
+    public void Damaged_config_yields_a_config_or_one_line_errors_and_never_another_exception()
     {
         using var folder = new ConfigFolder();
         var random = new Random(20240229);
-        var (loaded, refused) = (0, 0);
+        var (loaded, rejected) = (0, 0);
         for (int round = 0; round < 3_000; round++)
         {
             string yaml = Damage(Valid, random);
@@ -43,12 +43,12 @@ public sealed class ConfigFuzzTests
             {
                 Assert.NotEmpty(exception.Errors);
                 Assert.Equal(exception.Errors.Count, exception.Message.Split('\n').Length);
-                refused++;
+                rejected++;
             }
         }
 
-        // Both happen, or the damage is of no use.
-        Assert.True(loaded > 50 && refused > 1_000, $"{loaded} loaded, {refused} refused");
+        // Both must happen for the test to be meaningful.
+        Assert.True(loaded > 50 && rejected > 1_000, $"{loaded} loaded, {rejected} rejected");
     }
 
     private static string Damage(string text, Random random)

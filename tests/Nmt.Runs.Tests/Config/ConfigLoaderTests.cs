@@ -13,7 +13,7 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Minimal_file_leaves_every_default()
+    public void Minimal_file_keeps_every_default()
     {
         var files = new CorpusConfig { Source = _folder.Of("a"), Target = _folder.Of("b") };
 
@@ -76,7 +76,7 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Null_takes_the_place_of_an_optional_value()
+    public void Null_is_allowed_for_an_optional_value()
     {
         var config = _folder.Load(ConfigFolder.Minimal + "  test: ~\nsubwords:\n  model:\n");
 
@@ -85,7 +85,7 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Override_goes_before_the_file_and_a_later_one_before_an_earlier_one()
+    public void Override_takes_precedence_over_the_file_and_over_earlier_overrides()
     {
         string yaml = ConfigFolder.Minimal + "search:\n  beam_size: 7\n  n_best: 2\n";
 
@@ -97,7 +97,7 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Keys_and_values_are_in_snake_case_single_letters_too()
+    public void Keys_and_values_are_in_snake_case_including_single_letters()
     {
         var config = _folder.Load(ConfigFolder.Minimal + "search: { top_k: 7, top_p: 0.9, n_best: 2, ensemble: log_linear, mbr: chrf }\n");
 
@@ -114,7 +114,7 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Override_may_hold_a_whole_section_or_nothing()
+    public void Override_may_be_a_whole_section_or_empty()
     {
         string yaml = ConfigFolder.Minimal + "subwords: { model: a }\n";
 
@@ -125,7 +125,7 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Relative_path_of_an_override_starts_from_the_working_directory()
+    public void Relative_path_of_an_override_is_resolved_against_the_working_directory()
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, _folder.Of("b"));
 
@@ -136,7 +136,7 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Override_of_one_place_leaves_other_uses_of_an_alias_alone()
+    public void Override_of_one_use_of_an_alias_leaves_other_uses_unchanged()
     {
         string yaml = "data:\n  train: &pair { source: a, target: b }\n  validation: *pair\n";
 
@@ -147,7 +147,7 @@ public sealed class ConfigLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Resolved_config_may_name_files_that_are_gone()
+    public void Resolved_config_may_name_missing_files()
     {
         _folder.Load(ConfigFolder.Minimal);
         File.Delete(_folder.Of("a"));

@@ -37,7 +37,7 @@ public sealed class ConfigWriterTests : IDisposable
     [InlineData("line\nbreak\tand tab")]
     [InlineData(" lead and trail ")]
     [InlineData("many words and many more words and many more words and many more words and many more words and many more")]
-    public void File_of_any_name_survives(string name)
+    public void File_of_any_name_is_read_back(string name)
     {
         string file = _folder.Of(name);
         var loaded = _folder.Load(ConfigFolder.Minimal);
@@ -50,7 +50,7 @@ public sealed class ConfigWriterTests : IDisposable
     }
 
     [Fact]
-    public void Relative_path_is_written_as_an_absolute_one()
+    public void Relative_path_is_written_as_absolute()
     {
         var files = new CorpusConfig { Source = "some.src", Target = "some.tgt" };
         var config = new ExperimentConfig { Data = new DataConfig { Train = files, Validation = files } };
@@ -65,7 +65,7 @@ public sealed class ConfigWriterTests : IDisposable
     {
         string yaml = ConfigWriter.ToYaml(_folder.Load(ConfigFolder.Minimal));
 
-        // One line of each kind, spelled as a user would.
+        // One line of each kind, as a user would write it.
         Assert.Contains("  test: null\n", yaml, StringComparison.Ordinal);
         Assert.Contains("\n  model: null\n", yaml, StringComparison.Ordinal);
         Assert.Contains("\n  normalization: nmt_nfkc\n", yaml, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class ConfigWriterTests : IDisposable
             Keys(yaml));
     }
 
-    // The test corpus and sampling are null, so the keys of their sections are the only ones that are not written.
+    // The test corpus and sampling are null, so only the keys of their sections are not written.
     private static int CountOfKeys(Type type) => type.GetProperties().Where(property => property.CanWrite).Sum(property =>
     {
         var value = property.PropertyType;

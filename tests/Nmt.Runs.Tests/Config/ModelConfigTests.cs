@@ -10,7 +10,7 @@ public sealed class ModelConfigTests
     [InlineData(EmbeddingTying.SourceTarget, false)]
     [InlineData(EmbeddingTying.TargetOutput, true)]
     [InlineData(EmbeddingTying.All, true)]
-    public void A_tied_output_layer_needs_embeddings_as_wide_as_the_decoder(EmbeddingTying tying, bool isError)
+    public void A_tied_output_layer_requires_embeddings_of_the_decoder_size(EmbeddingTying tying, bool isError)
     {
         // Given
         var config = new ModelConfig { EmbeddingSize = 4, TiedEmbeddings = tying, Decoder = new DecoderConfig { HiddenSize = 6 } };
@@ -26,7 +26,7 @@ public sealed class ModelConfigTests
     [Theory]
     [InlineData(3, false)]
     [InlineData(4, true)]
-    public void A_copying_bridge_needs_a_decoder_twice_as_wide_as_one_direction(int encoderSize, bool isError)
+    public void A_copying_bridge_requires_a_decoder_of_twice_the_encoder_size(int encoderSize, bool isError)
     {
         // Given
         var config = new ModelConfig

@@ -119,7 +119,7 @@ public sealed class BeamSearchTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void A_sentence_is_translated_alike_alone_and_in_a_batch(int beamSize)
+    public void A_sentence_is_translated_the_same_alone_and_in_a_batch(int beamSize)
     {
         // Given: searches that end after different numbers of steps.
         int[][] sentences = Some.Sentences(40, 6, seed: 1);
@@ -167,11 +167,11 @@ public sealed class BeamSearchTests
     }
 
     [Fact]
-    public void The_best_translation_does_not_depend_on_how_many_are_asked_for()
+    public void The_best_translation_does_not_depend_on_how_many_are_requested()
     {
         for (int seed = 0; seed < 60; seed++)
         {
-            // Given: a limit so low that many hypotheses do not end by themselves.
+            // Given: a limit so low that many hypotheses are truncated.
             var scorer = new TableScorer(Some.Vocabulary, seed);
             int[][] source = Some.Sentences(3, 5, seed);
             var penalty = new LengthPenalty(LengthPenaltyKind.Average, 1);
@@ -239,7 +239,7 @@ public sealed class BeamSearchTests
     }
 
     [Fact]
-    public void A_translation_that_the_limit_cuts_off_says_so()
+    public void A_translation_truncated_by_the_limit_is_marked()
     {
         // Given
         var scorer = new TableScorer(Some.Vocabulary, seed: 6);
@@ -278,14 +278,14 @@ public sealed class BeamSearchTests
         // When
         var found = search.Search([[2], [3, 2]]);
 
-        // Then: four whole sentences, and one that the limit cut off.
+        // Then: four complete sentences, and a truncated one.
         Assert.All(found, sentence => Assert.Equal(
             [[], [3], [3, 3], [3, 3, 3], [3, 3, 3, 3]], sentence.Select(hypothesis => hypothesis.Tokens)));
         Assert.All(found, sentence => Assert.Equal([-2.0, -2.5, -3, -3.5, -2], sentence.Select(hypothesis => hypothesis.LogProbability)));
     }
 
     [Fact]
-    public void A_vocabulary_of_nothing_but_the_end_of_sentence_ends_at_once()
+    public void A_vocabulary_with_only_the_end_of_sentence_ends_at_once()
     {
         // Given
         var search = new BeamSearch(new FixedScorer(-1, -1, -2), new DecodingOptions(new SpecialTokens(1, 2, [0, 1]), Some.Limit(4), Some.NoPenalty), 5, 5);
@@ -298,11 +298,11 @@ public sealed class BeamSearchTests
     }
 
     [Fact]
-    public void More_hypotheses_than_the_beam_holds_cannot_be_asked_for() =>
+    public void More_hypotheses_than_the_beam_holds_cannot_be_requested() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Some.Beam(new FixedScorer(), beamSize: 3, limit: 1, nBest: 4));
 
     [Fact]
-    public void Scores_that_are_no_numbers_are_an_error()
+    public void NaN_scores_are_an_error()
     {
         // Given
         var search = Some.Beam(new FixedScorer(-1, -1, float.NaN, -1, -1, -1, -1), beamSize: 3, limit: 5);

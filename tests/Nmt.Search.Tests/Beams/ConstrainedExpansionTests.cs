@@ -10,7 +10,7 @@ public sealed class ConstrainedExpansionTests
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(10)]
-    public void Every_translation_that_ends_by_itself_contains_what_is_required(int beamSize)
+    public void Every_complete_translation_contains_the_required_phrases(int beamSize)
     {
         for (int seed = 0; seed < 60; seed++)
         {
@@ -46,8 +46,8 @@ public sealed class ConstrainedExpansionTests
             var constraints = new DecodingConstraints(1) { Required = [[5]] };
 
             // When
-            var rules = Some.Options(4) with { Stopping = StoppingRule.Exact };
-            var found = new BeamSearch(scorer, rules, beamSize: 300, nBest: 1).Search([source], [constraints])[0][0];
+            var options = Some.Options(4) with { Stopping = StoppingRule.Exact };
+            var found = new BeamSearch(scorer, options, beamSize: 300, nBest: 1).Search([source], [constraints])[0][0];
 
             // Then
             var all = new ExhaustiveSearch(scorer, Some.Tokens, Some.NoPenalty, Some.Vocabulary, 4).All(source);
@@ -56,7 +56,7 @@ public sealed class ConstrainedExpansionTests
     }
 
     [Fact]
-    public void Sentences_of_which_nothing_is_required_are_translated_as_without_the_others()
+    public void Sentences_without_required_phrases_are_translated_as_in_plain_beam_search()
     {
         for (int seed = 0; seed < 30; seed++)
         {
@@ -78,7 +78,7 @@ public sealed class ConstrainedExpansionTests
     }
 
     [Fact]
-    public void What_is_required_fits_whatever_the_limit()
+    public void Required_phrases_fit_any_limit()
     {
         // Given
         var constraints = new DecodingConstraints(1) { Required = [[4, 4, 5], [6]] };
@@ -92,7 +92,7 @@ public sealed class ConstrainedExpansionTests
     }
 
     [Fact]
-    public void Greedy_search_keeps_to_what_is_required_too()
+    public void Greedy_search_includes_required_phrases_too()
     {
         // Given
         var constraints = new DecodingConstraints(1) { Required = [[6]] };

@@ -25,36 +25,36 @@ public sealed class DiverseExpansionTests
     }
 
     [Fact]
-    public void Groups_of_one_choose_as_the_formula_says()
+    public void Groups_of_one_choose_by_the_formula()
     {
-        // Given: three groups of one, of which each word costs what earlier groups paid 0.5 for.
+        // Given: three groups of one, in which a word costs 0.5 for each earlier group that chose it.
         var scorer = new FixedScorer(-9, -9, -20, -9, -1, -1.4f, -1.6f);
-        var rules = Some.Options(1) with { Diversity = new DiverseGroups(3, 0.5) };
+        var options = Some.Options(1) with { Diversity = new DiverseGroups(3, 0.5) };
 
         // When
-        var found = new BeamSearch(scorer, rules, beamSize: 3, nBest: 3).Search([[4, 2]])[0];
+        var found = new BeamSearch(scorer, options, beamSize: 3, nBest: 3).Search([[4, 2]])[0];
 
-        // Then: 4 (-1); then -1.5 for 4 against -1.4 for 5; then -1.5 for 4, -1.9 for 5, -1.6 for 6, so 4 again, said already.
+        // Then: 4 (-1); then -1.5 for 4 against -1.4 for 5; then -1.5 for 4, -1.9 for 5, -1.6 for 6, so 4 again, a duplicate.
         Assert.Equal([[4], [5]], found.Select(one => one.Tokens));
         Assert.Equal([-1.0, -1.4], found.Select(one => Math.Round(one.LogProbability, 5)));
     }
 
     [Fact]
-    public void A_large_penalty_makes_all_groups_begin_differently()
+    public void A_large_penalty_makes_all_groups_differ_at_every_step()
     {
         for (int seed = 0; seed < 40; seed++)
         {
             // Given
             var scorer = new TableScorer(Some.Vocabulary, seed);
-            var rules = new DecodingOptions(Some.Endless, Some.Limit(3), Some.NoPenalty) { Diversity = new DiverseGroups(3, 100) };
+            var options = new DecodingOptions(Some.Endless, Some.Limit(3), Some.NoPenalty) { Diversity = new DiverseGroups(3, 100) };
 
             // When
-            var found = new BeamSearch(scorer, rules, beamSize: 3, nBest: 3).Search([[4, 5, 2]])[0];
+            var found = new BeamSearch(scorer, options, beamSize: 3, nBest: 3).Search([[4, 5, 2]])[0];
 
             // Then: three words, three groups, in each of three steps.
-            for (int place = 0; place < 3; place++)
+            for (int position = 0; position < 3; position++)
             {
-                Assert.Equal([4, 5, 6], found.Select(one => one.Tokens[place]).Order());
+                Assert.Equal([4, 5, 6], found.Select(one => one.Tokens[position]).Order());
             }
         }
     }

@@ -2,10 +2,10 @@ using Nmt.TestKit.Searching;
 
 namespace Nmt.Search.Tests.Beams;
 
-/// <summary>Scores every sentence that there is.</summary>
+/// <summary>Scores every sentence up to a length.</summary>
 internal sealed class ExhaustiveSearch(TableScorer scorer, SpecialTokens tokens, LengthPenalty penalty, int vocabulary, int limit)
 {
-    /// <summary>All complete translations of at most the limit's tokens, best first.</summary>
+    /// <summary>Returns all complete translations within the length limit, best first.</summary>
     public List<FinishedHypothesis> All(int[] source)
     {
         int[] words = [.. Enumerable.Range(0, vocabulary).Where(id => id != tokens.EndOfSentence && !tokens.Forbidden.Contains(id))];
@@ -27,10 +27,10 @@ internal sealed class ExhaustiveSearch(TableScorer scorer, SpecialTokens tokens,
     }
 }
 
-/// <summary>Beam search over one sentence with lists of whole token sequences; it stops early for a full list of ends alone.</summary>
+/// <summary>Beam search over one sentence with lists of whole token sequences; it stops early only for a full list of finished ones.</summary>
 internal sealed class NaiveBeamSearch(TableScorer scorer, SpecialTokens tokens, LengthPenalty penalty, int beamSize, int limit)
 {
-    /// <summary>The n best, best first; those that the limit cut off follow those that ended by themselves.</summary>
+    /// <summary>Returns the n best, best first; truncated ones follow complete ones.</summary>
     public List<FinishedHypothesis> Search(int[] source, int nBest)
     {
         List<(int[] Tokens, double Total)> open = [([], 0)];
@@ -42,8 +42,8 @@ internal sealed class NaiveBeamSearch(TableScorer scorer, SpecialTokens tokens, 
             open = [.. continuations.Where(next => !IsEnded(next)).Take(beamSize)];
         }
 
-        var cutOff = open.Take(Math.Max(0, nBest - finished.Count)).Select(next => Finish(next.Tokens, next.Total, limit, false));
-        return [.. finished.OrderByDescending(hypothesis => hypothesis.Score).Concat(cutOff).Take(nBest)];
+        var truncated = open.Take(Math.Max(0, nBest - finished.Count)).Select(next => Finish(next.Tokens, next.Total, limit, false));
+        return [.. finished.OrderByDescending(hypothesis => hypothesis.Score).Concat(truncated).Take(nBest)];
     }
 
     private bool IsEnded((int[] Tokens, double Total) hypothesis) => hypothesis.Tokens[^1] == tokens.EndOfSentence;

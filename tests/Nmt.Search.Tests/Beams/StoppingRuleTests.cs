@@ -49,9 +49,9 @@ public sealed class StoppingRuleTests
     }
 
     [Fact]
-    public void Exact_search_goes_on_until_nothing_can_improve()
+    public void Exact_search_continues_until_nothing_can_improve()
     {
-        // Given: longer is better on average, -0.1 a word against -1 for the end.
+        // Given: longer is better on average, -0.1 per word against -1 for the end.
         var scorer = new FixedScorer(-9, -9, -1, -9, -0.1f, -8, -9);
         var search = new BeamSearch(scorer, Some.Options(12, Average) with { Stopping = StoppingRule.Exact }, beamSize: 2, nBest: 1);
 

@@ -34,7 +34,7 @@ public sealed class GreedySearchTests
     }
 
     [Fact]
-    public void A_sentence_is_translated_alike_alone_and_in_a_batch()
+    public void A_sentence_is_translated_the_same_alone_and_in_a_batch()
     {
         // Given
         int[][] sentences = Some.Sentences(40, 6, seed: 3);
@@ -54,7 +54,7 @@ public sealed class GreedySearchTests
     }
 
     [Fact]
-    public void Each_sentence_has_a_limit_of_its_own()
+    public void Each_sentence_has_its_own_limit()
     {
         // Given
         var search = new GreedySearch(new TableScorer(Some.Vocabulary, seed: 5), new DecodingOptions(Some.Endless, new LengthLimit(2, 1), Some.NoPenalty));
@@ -68,7 +68,7 @@ public sealed class GreedySearchTests
     }
 
     [Fact]
-    public void Scores_that_are_no_numbers_are_an_error()
+    public void NaN_scores_are_an_error()
     {
         // Given
         var search = Some.Greedy(new FixedScorer(-1, -1, -1, -1, float.NaN, -1, -1), limit: 5);

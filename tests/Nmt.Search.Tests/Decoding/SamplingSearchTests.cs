@@ -10,12 +10,12 @@ public sealed class SamplingSearchTests
 
     [Theory]
     [MemberData(nameof(DrawnWords.Cases), MemberType = typeof(DrawnWords))]
-    public void Words_are_drawn_as_often_as_the_distribution_says(double temperature, int topK, double topP, double[] expected)
+    public void Words_are_sampled_in_proportion_to_the_distribution(double temperature, int topK, double topP, double[] expected)
     {
         // Given
-        var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
-        var rules = new DecodingOptions(Some.Endless, Some.Limit(1), Some.NoPenalty);
-        var search = new SamplingSearch(new FixedScorer(Words), rules, options, Some.Streams, samples: 1000, nBest: 1000);
+        var sampling = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
+        var options = new DecodingOptions(Some.Endless, Some.Limit(1), Some.NoPenalty);
+        var search = new SamplingSearch(new FixedScorer(Words), options, sampling, Some.Streams, samples: 1000, nBest: 1000);
 
         // When
         var found = search.Search([[4, 2], [2], [5, 2], [6, 2]]).SelectMany(all => all).ToList();
@@ -31,7 +31,7 @@ public sealed class SamplingSearchTests
     [InlineData(0.001, 0, 1.0)]
     [InlineData(1.0, 1, 1.0)]
     [InlineData(1.0, 0, 0.001)]
-    public void Cold_or_cut_off_sampling_is_greedy_search(double temperature, int topK, double topP)
+    public void Sampling_from_the_most_probable_word_alone_is_greedy_search(double temperature, int topK, double topP)
     {
         // Given
         var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP };
@@ -54,7 +54,7 @@ public sealed class SamplingSearchTests
     }
 
     [Fact]
-    public void What_is_drawn_depends_on_seed_and_number_alone()
+    public void Samples_depend_only_on_seed_and_number()
     {
         // Given
         var scorer = new TableScorer(Some.Vocabulary, 1);
@@ -77,7 +77,7 @@ public sealed class SamplingSearchTests
     }
 
     [Fact]
-    public void Samples_have_the_log_probability_of_the_model_whatever_the_temperature()
+    public void Samples_have_the_log_probability_of_the_model_at_any_temperature()
     {
         // Given
         var scorer = new TableScorer(Some.Vocabulary, 5);

@@ -10,9 +10,9 @@ public sealed class FilteredScorerTests
 
     [Theory]
     [MemberData(nameof(Searches))]
-    public void Nothing_shorter_than_the_shortest_length_ends_by_itself(string kind)
+    public void No_translation_ends_before_the_minimum_length(string kind)
     {
-        // Given: 3 subwords at least, or 1.5 for each of the source's.
+        // Given: at least 3 subwords, and at least 1.5 per source subword.
         var limit = new LengthLimit(3, 10) { MinLength = 3, MinLengthRatio = 1.5 };
         int[][] sentences = Some.Sentences(40, 6, seed: 1);
 
@@ -22,8 +22,8 @@ public sealed class FilteredScorerTests
         // Then
         for (int i = 0; i < sentences.Length; i++)
         {
-            int least = Math.Max(3, (int)Math.Ceiling(1.5 * (sentences[i].Length - 1)));
-            Assert.All(found[i], one => Assert.InRange(one.Tokens.Length, least, int.MaxValue));
+            int minimum = Math.Max(3, (int)Math.Ceiling(1.5 * (sentences[i].Length - 1)));
+            Assert.All(found[i], one => Assert.InRange(one.Tokens.Length, minimum, int.MaxValue));
         }
 
         Assert.Contains(found, one => one[0].IsComplete);
@@ -31,7 +31,7 @@ public sealed class FilteredScorerTests
 
     [Theory]
     [MemberData(nameof(Searches))]
-    public void Nothing_longer_than_the_longest_length_comes_out_and_what_is_cut_off_says_so(string kind)
+    public void Translations_are_truncated_at_the_maximum_length_and_marked(string kind)
     {
         // Given
         var limit = new LengthLimit(3, 10) { MaxLength = 4 };
@@ -54,11 +54,11 @@ public sealed class FilteredScorerTests
     {
         for (int seed = 0; seed < 10; seed++)
         {
-            // Given: nothing but three words, so that they must repeat.
-            var rules = new DecodingOptions(Some.Endless, Some.Limit(20), Some.NoPenalty) { NoRepeatNgram = order };
+            // Given: only three words, so that they must repeat.
+            var options = new DecodingOptions(Some.Endless, Some.Limit(20), Some.NoPenalty) { NoRepeatNgram = order };
 
             // When
-            var found = Create(kind, new TableScorer(Some.Vocabulary, seed), rules).Search(Some.Sentences(5, 6, seed));
+            var found = Create(kind, new TableScorer(Some.Vocabulary, seed), options).Search(Some.Sentences(5, 6, seed));
 
             // Then
             Assert.All(found.SelectMany(all => all), one => Assert.Distinct(Ngrams(one.Tokens, order)));
@@ -112,13 +112,13 @@ public sealed class FilteredScorerTests
     }
 
     [Fact]
-    public void A_hypothesis_that_nothing_may_follow_is_given_out_as_cut_off()
+    public void A_hypothesis_without_allowed_continuation_is_returned_as_truncated()
     {
-        // Given: each of three words once, and no end.
-        var rules = new DecodingOptions(Some.Endless, Some.Limit(20), new LengthPenalty(LengthPenaltyKind.Average, 1)) { NoRepeatNgram = 1 };
+        // Given: each of three words at most once, and no end of sentence.
+        var options = new DecodingOptions(Some.Endless, Some.Limit(20), new LengthPenalty(LengthPenaltyKind.Average, 1)) { NoRepeatNgram = 1 };
 
         // When
-        var found = new BeamSearch(new TableScorer(Some.Vocabulary, 1), rules, beamSize: 4, nBest: 2).Search([[4, 2]])[0];
+        var found = new BeamSearch(new TableScorer(Some.Vocabulary, 1), options, beamSize: 4, nBest: 2).Search([[4, 2]])[0];
 
         // Then
         Assert.Equal(2, found.Count);
@@ -126,11 +126,11 @@ public sealed class FilteredScorerTests
         Assert.All(found, one => Assert.False(one.IsComplete));
     }
 
-    private static ISearch Create(string kind, ITokenScorer scorer, DecodingOptions rules) => kind switch
+    private static ISearch Create(string kind, ITokenScorer scorer, DecodingOptions options) => kind switch
     {
-        "greedy" => new GreedySearch(scorer, rules),
-        "beam" => new BeamSearch(scorer, rules, beamSize: 4, nBest: 4),
-        _ => new SamplingSearch(scorer, rules, new SamplingOptions(), Some.Streams, samples: 4, nBest: 4),
+        "greedy" => new GreedySearch(scorer, options),
+        "beam" => new BeamSearch(scorer, options, beamSize: 4, nBest: 4),
+        _ => new SamplingSearch(scorer, options, new SamplingOptions(), Some.Streams, samples: 4, nBest: 4),
     };
 
     private static IEnumerable<string> Ngrams(int[] tokens, int order) =>

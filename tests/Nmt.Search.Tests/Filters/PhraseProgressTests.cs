@@ -12,10 +12,10 @@ public sealed class PhraseProgressTests
         { [[4, 5]], [4], 1, false },
         { [[4, 5]], [4, 6], 0, false },
         { [[4, 5]], [4, 6, 4, 5, 6], 2, true },
-        // After 4 4 4 the last two still begin 4 4 5.
+        // After 4 4 4, the last two are still a prefix of 4 4 5.
         { [[4, 4, 5]], [4, 4, 4], 2, false },
         { [[4, 4, 5]], [4, 4, 4, 5], 3, true },
-        // The same phrase twice needs to be said twice.
+        // A phrase that is required twice must be generated twice.
         { [[4], [4]], [4], 1, false },
         { [[4], [4]], [4, 6, 4], 2, true },
         // Phrases share no tokens.
@@ -25,7 +25,7 @@ public sealed class PhraseProgressTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Tokens_of_phrases_that_are_said_count(int[][] phrases, int[] tokens, int met, bool isComplete)
+    public void Generated_tokens_of_phrases_count(int[][] phrases, int[] tokens, int met, bool isComplete)
     {
         // When
         var progress = PhraseProgress.From(phrases, tokens);
@@ -40,6 +40,6 @@ public sealed class PhraseProgressTests
     [InlineData(new[] { 4 }, new[] { 5 })]
     [InlineData(new[] { 4, 5 }, new[] { 6 })]
     [InlineData(new[] { 4, 5, 6 }, new int[0])]
-    public void The_next_token_goes_on_with_an_open_phrase_or_begins_another(int[] tokens, int[] expected) =>
+    public void The_next_token_continues_an_open_phrase_or_starts_another(int[] tokens, int[] expected) =>
         Assert.Equal(expected, PhraseProgress.From([[4, 5], [6]], tokens).NextTokens());
 }

@@ -2,7 +2,7 @@ using Nmt.Search;
 
 namespace Nmt.TestKit.Searching;
 
-/// <summary>Another scorer with attention added: at step t all of it is on source position t, as long as there is one.</summary>
+/// <summary>Adds attention to another scorer: at step t all of it is on source position t, if there is one.</summary>
 public sealed class AttendingScorer(ITokenScorer inner) : ITokenScorer
 {
     public IScorerState Start(IReadOnlyList<int[]> source) => new State(inner.Start(source), source.Max(sentence => sentence.Length));

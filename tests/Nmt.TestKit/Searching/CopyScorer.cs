@@ -11,14 +11,14 @@ public sealed class CopyScorer(int vocabulary) : RowScorer<int[]>
 
     protected override float[] Score(int[] sentence, long row)
     {
-        // No two are equally unlikely, and an end of sentence is less likely than words, which have higher ids.
+        // No two tokens have the same probability, and an end of sentence is less likely than words, which have higher ids.
         float[] scores = [.. Enumerable.Range(0, vocabulary).Select(token => Unlikely - ((vocabulary - token) * Spacing))];
         scores[sentence[Math.Min(row, sentence.Length) - 1]] = Certain;
         return scores;
     }
 }
 
-/// <summary>The same log-probabilities always.</summary>
+/// <summary>Returns the same log-probabilities at every step.</summary>
 public sealed class FixedScorer(params float[] logProbabilities) : RowScorer<int[]>
 {
     protected override int[] StartSentence(int[] source) => source;

@@ -1,8 +1,8 @@
 namespace Nmt.TestKit.Searching;
 
 /// <summary>
-/// What sampling draws from one word of 0.5, 0.3, 0.2: temperature 0.5 squares it (25, 9, 4 of 38); the best two are 5 : 3; the
-/// smallest set with 0.4 is the first word, with 0.6 the first two, with 0.81 all.
+/// Expected results of sampling one word with the probabilities 0.5, 0.3, 0.2: temperature 0.5 squares them (25, 9, 4 of 38); the best
+/// two are 5 : 3; the smallest set with 0.4 is the first word, with 0.6 the first two, with 0.81 all.
 /// </summary>
 public static class DrawnWords
 {
@@ -25,7 +25,7 @@ public static class DrawnWords
         [1.0, 2, 0.62, new[] { 1.0, 0, 0 }],
     ];
 
-    /// <summary>The chi-square statistic of how often each word was drawn; infinite where one was drawn that never should be.</summary>
+    /// <summary>The chi-square statistic of how often each word was drawn; infinite if an impossible one was drawn.</summary>
     /// <param name="counts">How often each word was drawn.</param>
     /// <param name="expected">The expected share of each word.</param>
     public static double ChiSquare(IReadOnlyList<int> counts, IReadOnlyList<double> expected)

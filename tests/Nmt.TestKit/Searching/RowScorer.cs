@@ -3,10 +3,10 @@ using Nmt.Search;
 namespace Nmt.TestKit.Searching;
 
 /// <summary>
-/// A scorer that computes every log-probability on the host and answers requests from them as the interface says, one row
-/// after the other: simple instead of fast, a reference for others.
+/// A scorer that computes every log-probability on the host and answers requests from them as the interface specifies, one row
+/// after the other: simple instead of fast, a reference for other scorers.
 /// </summary>
-/// <typeparam name="TSentence">What its state holds of each sentence.</typeparam>
+/// <typeparam name="TSentence">The state's value per sentence.</typeparam>
 public abstract class RowScorer<TSentence> : ITokenScorer
 {
     public IScorerState Start(IReadOnlyList<int[]> source) =>
@@ -32,17 +32,17 @@ public abstract class RowScorer<TSentence> : ITokenScorer
         return RowSelection.Select(scores, request);
     }
 
-    /// <summary>What the state holds of a sentence.</summary>
+    /// <summary>The state's value for a sentence.</summary>
     protected abstract TSentence StartSentence(int[] source);
 
-    /// <summary>What the state holds of a row once it has read a token; 0 before the first one.</summary>
+    /// <summary>The state's value for a row after it has read a token; 0 before the first one.</summary>
     protected virtual long Extend(long row, int token) => row + 1;
 
     /// <summary>Log-probabilities of all tokens.</summary>
     protected abstract float[] Score(TSentence sentence, long row);
 }
 
-/// <summary>The answer to a request from whole rows of log-probabilities.</summary>
+/// <summary>Answers a request from complete rows of log-probabilities.</summary>
 public static class RowSelection
 {
     public static TokenScores Select(float[][] logProbabilities, StepRequest request)
@@ -96,7 +96,7 @@ public static class RowSelection
     }
 }
 
-/// <summary>A number for each row and a value for each sentence: a search that selects wrongly reads wrong ones.</summary>
+/// <summary>A number per row and a value per sentence: a search that selects wrongly reads wrong ones.</summary>
 public sealed class RowState<TSentence>(long[] rows, TSentence[] sentences) : IScorerState
 {
     private bool _isDisposed;

@@ -5,7 +5,7 @@ using Nmt.Text;
 
 namespace Nmt.TestKit.Searching;
 
-/// <summary>A small world: seven tokens, of which pad, beginning and end of sentence and unknown are reserved.</summary>
+/// <summary>A small vocabulary and searches over it: seven tokens, of which padding, beginning and end of sentence and unknown are reserved.</summary>
 public static class Some
 {
     public const int Pad = 0;
@@ -16,23 +16,23 @@ public static class Some
 
     public static readonly LengthPenalty NoPenalty = new(LengthPenaltyKind.None, 0);
 
-    /// <summary>Three words, the end of sentence, and what may not be generated.</summary>
+    /// <summary>Three words, the end of sentence, and the tokens that may not be generated.</summary>
     public static readonly SpecialTokens Tokens = new(Bos, Eos, [Pad, Bos, Unk]);
 
     /// <summary>Tokens of a search that only the length limit ends.</summary>
     public static readonly SpecialTokens Endless = new(Bos, Eos, [Pad, Bos, Unk, Eos]);
 
-    /// <summary>Random numbers as a run has them.</summary>
+    /// <summary>Random numbers as in a run.</summary>
     public static readonly RandomStreams Streams = (seed, stream) => new SeededRandom(seed, stream).NextUInt64;
 
-    /// <summary>Source sentences of different lengths, each with its end.</summary>
+    /// <summary>Source sentences of different lengths, each with an end of sentence.</summary>
     public static int[][] Sentences(int count, int longest, int seed)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => Sentence(random, random.Next(longest)))];
     }
 
-    /// <summary>A limit that the source's length does not change.</summary>
+    /// <summary>A limit that does not depend on the source length.</summary>
     public static LengthLimit Limit(int tokens) => new(0, tokens);
 
     public static DecodingOptions Options(int limit, LengthPenalty? penalty = null) => new(Tokens, Limit(limit), penalty ?? NoPenalty);
@@ -42,7 +42,7 @@ public static class Some
     public static BeamSearch Beam(ITokenScorer scorer, int beamSize, int limit, int nBest = 1, LengthPenalty? penalty = null) =>
         new(scorer, Options(limit, penalty), beamSize, nBest);
 
-    /// <summary>The table's log-probability of what a search found.</summary>
+    /// <summary>The table's log-probability of a hypothesis that a search found.</summary>
     public static double Rescore(TableScorer scorer, int[] source, FinishedHypothesis found) =>
         scorer.Total(source, Bos, found.IsComplete ? [.. found.Tokens, Eos] : found.Tokens);
 

@@ -1,8 +1,8 @@
 namespace Nmt.TestKit.Searching;
 
 /// <summary>
-/// A fixed random table of log-probabilities: one row for each source sentence and prefix of target tokens. Its state holds
-/// prefixes by row and sentences by sentence, so a search that selects wrongly reads wrong rows.
+/// A fixed random table of log-probabilities: one row per source sentence and prefix of target tokens. Its state holds one prefix per
+/// row and one key per sentence, so a search that selects wrongly reads wrong rows.
 /// </summary>
 public sealed class TableScorer(int vocabulary, int seed, double sharpness = 2) : RowScorer<long>
 {

@@ -2,7 +2,7 @@ using Nmt.Search;
 
 namespace Nmt.TestKit.Searching;
 
-/// <summary>Measures something before each step of another scorer, and fails at a step if asked to.</summary>
+/// <summary>Measures something before each step of another scorer, and optionally fails at a step.</summary>
 /// <param name="inner">The other scorer.</param>
 /// <param name="failsAtStep">The step, from 1.</param>
 /// <param name="measure">What is measured; null for the open states.</param>

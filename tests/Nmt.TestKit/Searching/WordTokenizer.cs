@@ -2,7 +2,7 @@ using Nmt.Text.Subwords;
 
 namespace Nmt.TestKit.Searching;
 
-/// <summary>Words a to z between spaces.</summary>
+/// <summary>Splits text at whitespace into the words a to z.</summary>
 public sealed class WordTokenizer : ITokenizer
 {
     public Vocabulary Vocabulary { get; } = new(

@@ -7,7 +7,7 @@ namespace Nmt.Text.Tests.Lines;
 public sealed class AlignedLinesTests
 {
     [Fact]
-    public void Lines_of_all_texts_come_together()
+    public void Rows_combine_the_lines_of_all_texts()
     {
         string[][] rows = AlignedLines.Read([["a", "b"], ["c", "d"], ["e", "f"]], Describe).ToArray();
 
@@ -40,7 +40,7 @@ public sealed class AlignedLinesTests
     }
 
     [Fact]
-    public void Files_of_different_length_are_named_with_their_counts()
+    public void Files_of_different_length_are_reported_with_their_counts()
     {
         using var folder = new TemporaryFolder();
         var files = new ParallelFiles { Source = folder.Write("a", "1\n2\n3\n"), Target = folder.Write("b", "1\n") };

@@ -24,7 +24,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Failed_replacement_leaves_the_old_contents_and_no_temporary_file()
     {
-        // A folder of the file's name cannot be replaced by a file.
+        // A folder with the file's name cannot be replaced by a file.
         string path = _folder.Of("taken");
         Directory.CreateDirectory(path);
 
@@ -35,7 +35,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Text_that_is_not_Unicode_is_refused_and_the_file_kept()
+    public void Text_that_is_not_Unicode_is_rejected_and_the_file_kept()
     {
         string path = _folder.Write("kept", "old");
 
@@ -45,7 +45,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Temporary_file_of_a_crash_is_written_over()
+    public void Temporary_file_left_by_a_crash_is_overwritten()
     {
         string path = _folder.Of("state.json");
         _folder.Write("state.json.tmp", "half of a much longer te");

@@ -52,7 +52,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public void Nothing_is_read_ahead_of_what_was_announced()
+    public void Every_read_is_announced()
     {
         // Given: a stream that must not be read unless the callback was called just before.
         bool mayRead = false;

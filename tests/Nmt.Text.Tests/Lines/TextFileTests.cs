@@ -60,7 +60,7 @@ public sealed class TextFileTests
     [InlineData("\uFEFF", new byte[] { 0x80 }, "x:1: invalid UTF-8 (byte 0x80 at byte offset 3 of the line)")]
     [InlineData("a\nb\n", new byte[] { 0xED, 0xA0, 0x80 }, "x:3: invalid UTF-8 (byte 0xED at byte offset 0 of the line)")]
     [InlineData("", new byte[] { 0xC0, 0xAF }, "x:1: invalid UTF-8 (byte 0xC0 at byte offset 0 of the line)")]
-    public void Invalid_UTF8_is_refused_with_line_and_byte(string before, byte[] bytes, string expected)
+    public void Invalid_UTF8_is_rejected_with_line_and_byte(string before, byte[] bytes, string expected)
     {
         // Given
         using var stream = new MemoryStream([.. Encoding.UTF8.GetBytes(before), .. bytes, (byte)'\n']);
@@ -89,7 +89,7 @@ public sealed class TextFileTests
     }
 
     [Fact]
-    public void Gzip_that_was_cut_off_anywhere_is_refused()
+    public void Gzip_truncated_anywhere_is_rejected()
     {
         // Given
         byte[] bytes = Gzip("eins\nzwei\n" + string.Join('\n', Enumerable.Range(0, 50)));
@@ -106,7 +106,7 @@ public sealed class TextFileTests
     }
 
     [Fact]
-    public void Large_gzip_is_read_whole()
+    public void Large_gzip_is_read_in_full()
     {
         // Given
         string[] lines = [.. Enumerable.Range(0, 100_000).Select(i => $"line {i}")];
@@ -120,7 +120,7 @@ public sealed class TextFileTests
     }
 
     [Fact]
-    public void Plain_text_under_the_name_of_a_gzip_file_is_refused()
+    public void Plain_text_with_the_name_of_a_gzip_file_is_rejected()
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -134,7 +134,7 @@ public sealed class TextFileTests
     }
 
     [Fact]
-    public void Missing_file_is_named()
+    public void Missing_file_is_reported()
     {
         // Given
         using var folder = new TemporaryFolder();

@@ -6,7 +6,7 @@ using Nmt.Text.Tests.Subwords.SentencePiece;
 
 namespace Nmt.Text.Tests.SubwordTraining;
 
-/// <summary>What a model file holds besides its pieces.</summary>
+/// <summary>What a model file contains in addition to its pieces.</summary>
 public sealed class ModelContentsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -29,7 +29,7 @@ public sealed class ModelContentsTests : IDisposable
         Assert.All(model.SelfTest.Samples, sample => Assert.Equal(string.Join(' ', tokenizer.EncodeAsPieces(sample.Input)), sample.Expected));
     }
 
-    // spm_encode refuses a model that fails its self-test: it does read what we write.
+    // spm_encode rejects a model that fails its self-test: it does read what we write.
     [Fact]
     public void Spm_encode_tests_itself_with_them()
     {
@@ -72,7 +72,7 @@ public sealed class ModelContentsTests : IDisposable
     [Theory]
     [InlineData(ModelKind.Word)]
     [InlineData(ModelKind.Char)]
-    public void All_words_or_characters_are_pieces_where_that_is_asked_for(ModelKind kind)
+    public void All_words_or_characters_are_pieces_on_request(ModelKind kind)
     {
         // Given
         var options = SomeTraining.OptionsFor(kind, 10);

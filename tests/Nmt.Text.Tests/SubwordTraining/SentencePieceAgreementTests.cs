@@ -9,7 +9,7 @@ using Nmt.Text.Tests.Subwords.SentencePiece;
 
 namespace Nmt.Text.Tests.SubwordTraining;
 
-/// <summary>Models trained here against SentencePiece's own programs, where they are installed.</summary>
+/// <summary>Models trained here against SentencePiece's own programs, if they are installed.</summary>
 public sealed class SentencePieceAgreementTests : IDisposable
 {
     private static readonly string[] Unusual =
@@ -30,7 +30,7 @@ public sealed class SentencePieceAgreementTests : IDisposable
     [InlineData(ModelKind.Unigram, NormalizationRule.NmtNfkcCf, false)]
     [InlineData(ModelKind.Word, NormalizationRule.Nfkc, false)]
     [InlineData(ModelKind.Char, NormalizationRule.NfkcCf, false)]
-    public void Spm_encode_takes_the_model_and_cuts_every_line_as_we_do(ModelKind kind, NormalizationRule rule, bool bytes)
+    public void Spm_encode_accepts_the_model_and_segments_every_line_as_we_do(ModelKind kind, NormalizationRule rule, bool bytes)
     {
         // Given
         var options = SomeTraining.OptionsFor(kind, 600) with
@@ -55,7 +55,7 @@ public sealed class SentencePieceAgreementTests : IDisposable
     [Theory]
     [InlineData("bpe", ModelKind.Bpe)]
     [InlineData("unigram", ModelKind.Unigram)]
-    public void Held_out_text_takes_at_most_one_percent_more_pieces_than_with_spm_train(string name, ModelKind kind)
+    public void Held_out_text_has_at_most_one_percent_more_pieces_than_with_spm_train(string name, ModelKind kind)
     {
         // Given
         if (SharedData.Find("data/multi30k/train.de") is not { } path)

@@ -8,7 +8,7 @@ namespace Nmt.Text.Tests.SubwordTraining;
 internal static class SomeTraining
 {
     /// <summary>A few hundred lines, always the same.</summary>
-    public static string[] Lines { get; } = MakeLines();
+    public static string[] Lines { get; } = CreateLines();
 
     /// <summary>Options that cover every character and change none.</summary>
     public static SubwordTrainingOptions OptionsFor(ModelKind kind, int size) => new()
@@ -16,7 +16,7 @@ internal static class SomeTraining
         ModelType = kind, VocabularySize = size, CharacterCoverage = 1, Normalization = NormalizationRule.Identity, Threads = 2,
     };
 
-    private static string[] MakeLines()
+    private static string[] CreateLines()
     {
         var random = new SeededRandom(21);
         string Pick(string choices) => choices.Split(' ') is var all ? all[random.NextInt(all.Length)] : "";

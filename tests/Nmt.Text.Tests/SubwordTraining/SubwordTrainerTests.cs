@@ -87,7 +87,7 @@ public sealed class SubwordTrainerTests
     [InlineData(ModelKind.Bpe)]
     [InlineData(ModelKind.Unigram)]
     [InlineData(ModelKind.Word)]
-    public void Too_large_a_vocabulary_is_refused_with_the_largest_possible_size_which_works(ModelKind kind)
+    public void Vocabulary_that_is_too_large_is_rejected_with_the_largest_possible_size_which_works(ModelKind kind)
     {
         // Given
         var options = SomeTraining.OptionsFor(kind, 90_000);
@@ -122,7 +122,7 @@ public sealed class SubwordTrainerTests
     }
 
     [Fact]
-    public void Digits_stand_alone_where_they_are_split_and_join_letters_where_numbers_do_not_split()
+    public void Digits_are_separate_if_they_are_split_and_join_letters_if_numbers_do_not_split()
     {
         // Given
         string[] lines = [.. Enumerable.Repeat("ab12 cd34 ab12 5678", 20)];
@@ -144,7 +144,7 @@ public sealed class SubwordTrainerTests
     }
 
     [Fact]
-    public void Required_characters_have_pieces_whatever_the_coverage()
+    public void Required_characters_have_pieces_regardless_of_the_coverage()
     {
         // Given
         var options = SomeTraining.OptionsFor(ModelKind.Unigram, 200) with { RequiredCharacters = "Ω" };
@@ -160,7 +160,7 @@ public sealed class SubwordTrainerTests
     [InlineData(ModelKind.Bpe)]
     [InlineData(ModelKind.Unigram)]
     [InlineData(ModelKind.Word)]
-    public void Text_without_words_is_refused(ModelKind kind)
+    public void Text_without_words_is_rejected(ModelKind kind)
     {
         // Given
         var options = SomeTraining.OptionsFor(kind, 300);
@@ -190,7 +190,7 @@ public sealed class SubwordTrainerTests
                 "shrinking_factor: must be from 0.5 to 0.95; got 0.1",
                 "eos_id: must be from -1 to 99; got -2",
                 "unk_id, bos_id: the same id, 0",
-                "control_symbols, user_defined_symbols: 'a' is there twice",
+                "control_symbols, user_defined_symbols: 'a' appears more than once",
             ],
             problems);
         Assert.Throws<ArgumentException>(() => SubwordTrainer.Train(options, SomeTraining.Lines));

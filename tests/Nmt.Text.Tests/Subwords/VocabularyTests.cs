@@ -7,7 +7,7 @@ public sealed class VocabularyTests
     private static readonly string[] Pieces = ["<unk>", "<s>", "</s>", "a", "<mask>"];
 
     [Fact]
-    public void Pieces_and_ids_lead_to_each_other()
+    public void Pieces_and_ids_map_to_each_other()
     {
         // Given
         var vocabulary = new Vocabulary(Pieces, unk: 0, bos: 1, eos: 2);
@@ -21,7 +21,7 @@ public sealed class VocabularyTests
     }
 
     [Fact]
-    public void End_of_sentence_pads_where_there_is_no_padding_piece()
+    public void End_of_sentence_pads_if_there_is_no_padding_piece()
     {
         // Given
         var vocabulary = new Vocabulary(Pieces, unk: 0, bos: 1, eos: 2);
@@ -35,7 +35,7 @@ public sealed class VocabularyTests
     }
 
     [Fact]
-    public void Reserved_are_unknown_bounds_padding_and_controls()
+    public void Reserved_ids_are_unknown_bos_eos_padding_and_controls()
     {
         // Given
         var vocabulary = new Vocabulary(Pieces, unk: 0, bos: 1, eos: 2, controls: [4]);
@@ -48,14 +48,14 @@ public sealed class VocabularyTests
     }
 
     [Fact]
-    public void Bounds_of_sentences_may_be_missing_and_asking_for_them_is_refused()
+    public void Bos_and_eos_may_be_missing_and_access_to_them_throws()
     {
         // Given
         var vocabulary = new Vocabulary(["<unk>", "a"], unk: 0, bos: null, eos: null);
 
         // When
         var errors = new Func<int>[] { () => vocabulary.Bos, () => vocabulary.Eos, () => vocabulary.Pad }
-            .Select(ask => Assert.Throws<DataException>(() => ask()).Message);
+            .Select(access => Assert.Throws<DataException>(() => access()).Message);
 
         // Then
         Assert.Equal((false, false, false), (vocabulary.HasBos, vocabulary.HasEos, vocabulary.HasPad));
@@ -71,7 +71,7 @@ public sealed class VocabularyTests
     [Theory]
     [InlineData(-1)]
     [InlineData(5)]
-    public void Ids_outside_are_refused(int id)
+    public void Ids_outside_the_vocabulary_are_refused(int id)
     {
         // Given
         var vocabulary = new Vocabulary(Pieces, unk: 0, bos: 1, eos: 2);

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Checkpoints;
 
-/// <summary>What is restored, and what is said, when the latest checkpoint is not whole.</summary>
+/// <summary>What is restored and logged when the latest checkpoint is damaged.</summary>
 public sealed class DamagedCheckpointTests : IDisposable
 {
     private const string Latest = "update-00000003";
@@ -42,7 +42,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     [InlineData("state.json")]
     public void The_one_before_a_damaged_one_is_restored_and_both_are_named(string file)
     {
-        // Given: every checkpoint has weights of its own value.
+        // Given: every checkpoint has weights of a different value.
         SaveThree();
         string path = PathOf(Path.Combine(Latest, file));
         byte[] bytes = File.ReadAllBytes(path);
@@ -57,7 +57,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         Assert.All(Weights(), value => Assert.Equal(2, value));
         Assert.Equal(2, _log.Warnings.Count);
         Assert.StartsWith($"Damaged checkpoint: {path}: ", _log.Warnings[0], StringComparison.Ordinal);
-        Assert.Equal("Going back to the checkpoint before: update-00000002", _log.Warnings[1]);
+        Assert.Equal("Falling back to checkpoint update-00000002", _log.Warnings[1]);
     }
 
     [Theory]
@@ -79,9 +79,9 @@ public sealed class DamagedCheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Damaged_one_is_kept_under_another_name_and_training_goes_on_without_it()
+    public void Damaged_checkpoint_is_renamed_and_training_continues_without_it()
     {
-        // Given: the damaged one is the best too.
+        // Given: the damaged one is also the best.
         SaveThree();
         Remove(PathOf(Path.Combine(Latest, "model.safetensors")));
         Store().RestoreLatest(_model, _optimizer);
@@ -98,7 +98,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_changed_when_none_is_whole()
+    public void Nothing_is_changed_when_no_checkpoint_is_intact()
     {
         // Given
         SaveThree();
@@ -119,7 +119,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Checkpoint_that_belongs_elsewhere_is_no_reason_to_go_back()
+    public void Checkpoint_of_another_subword_model_is_an_error_and_earlier_ones_are_not_tried()
     {
         // Given
         SaveThree();
@@ -129,7 +129,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         var refused = Assert.Throws<CheckpointException>(() => Store().RestoreLatest(_model, _optimizer));
 
         // Then
-        Assert.Contains("belongs to another subword model", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("was not trained with the run's subword model", refused.Message, StringComparison.Ordinal);
         Assert.Empty(_log.Warnings);
     }
 

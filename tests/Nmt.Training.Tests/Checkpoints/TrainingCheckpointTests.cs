@@ -21,7 +21,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         Decoder = new() { HiddenSize = 5 },
     };
 
-    /// <summary>No entry has the value of a new state.</summary>
+    /// <summary>A state in which almost no entry has its initial value.</summary>
     private static readonly TrainingState Full = new()
     {
         Update = 17, Tokens = 12345678901, Seconds = 7.25, BestScore = 31.5, BestUpdate = 12,
@@ -54,7 +54,7 @@ public sealed class TrainingCheckpointTests : IDisposable
     [InlineData(OptimizerKind.Adam)]
     [InlineData(OptimizerKind.AdamW)]
     [InlineData(OptimizerKind.Sgd)]
-    public void What_is_saved_is_restored(OptimizerKind kind)
+    public void Saved_checkpoint_is_restored(OptimizerKind kind)
     {
         // Given: moments that are not zero.
         var config = new OptimizerConfig { Type = kind, Momentum = 0.9 };
@@ -80,7 +80,7 @@ public sealed class TrainingCheckpointTests : IDisposable
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.NegativeInfinity)]
-    public void Score_that_is_no_number_is_restored(double score)
+    public void Non_finite_score_is_restored(double score)
     {
         Store().Save(_model, _optimizer, new TrainingState { BestScore = score }, isBest: true);
 
@@ -91,16 +91,16 @@ public sealed class TrainingCheckpointTests : IDisposable
     [InlineData("model.safetensors")]
     [InlineData("optimizer.safetensors")]
     [InlineData("state.json")]
-    public void Altered_byte_anywhere_is_noticed_and_the_file_named(string file)
+    public void Altered_byte_anywhere_is_detected_and_the_file_named(string file)
     {
         // Given
         Store().Save(_model, _optimizer, Full, isBest: false);
         string path = Path.Combine(_checkpoints, "update-00000017", file);
         byte[] whole = File.ReadAllBytes(path);
-        for (int place = 0; place < whole.Length; place += file == "state.json" ? 1 : (whole.Length / 100) + 1)
+        for (int position = 0; position < whole.Length; position += file == "state.json" ? 1 : (whole.Length / 100) + 1)
         {
             byte[] altered = [.. whole];
-            altered[place] ^= 1;
+            altered[position] ^= 1;
             File.WriteAllBytes(path, altered);
 
             // When
@@ -130,14 +130,14 @@ public sealed class TrainingCheckpointTests : IDisposable
     public static TheoryData<string, ModelConfig> OtherModels => new()
     {
         { "weight 'decoder.", Small with { Decoder = Small.Decoder with { HiddenSize = 6 } } },
-        { "weight 'source_embedding.weight' is Float32 [12, 4], the model's is Float32 [12, 8]", Small with { EmbeddingSize = 8 } },
-        { "has no weight 'encoder.", Small with { Encoder = Small.Encoder with { Layers = 2 } } },
+        { "weight 'source_embedding.weight' is Float32 [12, 4], but the model's is Float32 [12, 8]", Small with { EmbeddingSize = 8 } },
+        { "weight 'encoder.lstm.weight_ih_l1' is missing", Small with { Encoder = Small.Encoder with { Layers = 2 } } },
         { "weight 'target_embedding.weight' is unknown to the model", Small with { TiedEmbeddings = EmbeddingTying.SourceTarget } },
     };
 
     [Theory]
     [MemberData(nameof(OtherModels))]
-    public void Other_model_configuration_is_refused_the_weight_named_and_the_model_left_alone(string expected, ModelConfig config)
+    public void Other_model_configuration_is_rejected_the_weight_named_and_the_model_unchanged(string expected, ModelConfig config)
     {
         // Given
         Save(1);
@@ -149,12 +149,12 @@ public sealed class TrainingCheckpointTests : IDisposable
 
         // Then
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
-        Assert.EndsWith("it belongs to another model configuration", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the file belongs to another model configuration", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, Weights(other));
     }
 
     [Fact]
-    public void Moments_of_another_optimizer_are_refused()
+    public void Moments_of_another_optimizer_are_rejected()
     {
         Save(1);
         using var sgd = new ParameterOptimizers(new OptimizerConfig { Type = OptimizerKind.Sgd }, _model.parameters());

@@ -8,9 +8,9 @@ namespace Nmt.Training.Tests.Initialization;
 public sealed class FineTuningTests
 {
     [Fact]
-    public void A_run_of_the_same_data_begins_with_the_others_best_weights()
+    public void A_run_on_the_same_data_starts_with_the_best_weights_of_the_other()
     {
-        // Given: a learning rate of zero, so that the weights stay as they began.
+        // Given: a learning rate of zero, so that the weights keep their initial values.
         using var experiment = TinyExperiment.Digits();
         var first = experiment.InFolder("first");
         experiment.Train(first);
@@ -26,7 +26,7 @@ public sealed class FineTuningTests
     }
 
     [Fact]
-    public void With_other_pieces_the_rows_of_shared_ones_are_taken_and_what_does_not_fit_is_named()
+    public void With_other_pieces_the_rows_of_shared_ones_are_loaded_and_mismatched_weights_are_named()
     {
         // Given: copying digits with a smaller encoder, and a subword model of another size.
         using var experiment = TinyExperiment.Digits();
@@ -49,12 +49,12 @@ public sealed class FineTuningTests
         string[] shared = [.. before.Keys.Intersect(after.Keys)];
         Assert.True(shared.Length > 10 && before.Count > shared.Length, $"{shared.Length} of {before.Count} and {after.Count} pieces are shared");
         Assert.All(shared, piece => Assert.Equal(before[piece], after[piece]));
-        Assert.Contains(lines.Warnings, line => line.Contains("encoder.lstm.weight_ih_l0 is not taken", StringComparison.Ordinal)
-            && line.EndsWith("its shape is [64, 16] there and [32, 16] here", StringComparison.Ordinal));
+        Assert.Contains(lines.Warnings, line => line.Contains("encoder.lstm.weight_ih_l0 is not loaded", StringComparison.Ordinal)
+            && line.EndsWith("its shape is [64, 16] in that run and [32, 16] in this model", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_folder_that_is_no_run_is_refused()
+    public void A_folder_that_is_not_a_run_is_rejected()
     {
         using var experiment = TinyExperiment.Digits();
         experiment.Training(training => training with { StartFrom = experiment.PathOf(".") });

@@ -8,7 +8,7 @@ namespace Nmt.Training.Tests.Initialization;
 public sealed class PretrainedEmbeddingsTests
 {
     [Fact]
-    public void Pieces_take_vectors_of_their_text_or_of_the_text_without_the_mark_and_others_stay()
+    public void Pieces_get_vectors_of_their_text_or_of_the_text_without_the_mark_and_others_stay_unchanged()
     {
         // Given
         using var folder = new Nmt.TestKit.TemporaryFolder();
@@ -23,13 +23,13 @@ public sealed class PretrainedEmbeddingsTests
 
         // Then
         Assert.Equal([0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0, 0], table.flatten().data<float>().ToArray());
-        Assert.Equal([$"Pretrained source embeddings: 3 of 5 pieces found in {path}, 2 as they are and 1 without the word mark"], log.Information);
+        Assert.Equal([$"Pretrained source embeddings: 3 of 5 pieces found in {path}, 2 exactly and 1 without the word-boundary mark"], log.Information);
     }
 
     [Fact]
-    public void A_training_begins_with_the_vectors_of_its_config()
+    public void Training_starts_with_the_configured_vectors()
     {
-        // Given: a learning rate of zero, so that the weights stay as they began.
+        // Given: a learning rate of zero, so that the weights keep their initial values.
         using var experiment = TinyExperiment.Digits();
         string path = experiment.PathOf("digits.vec");
         File.WriteAllText(path, "7 " + string.Join(' ', Enumerable.Range(0, 16)) + " \n");

@@ -9,9 +9,9 @@ public sealed class ParameterFreezingTests
     [InlineData(new[] { ParameterGroup.Encoder }, "encoder.lstm.weight_ih_l0", "decoder.cells.0.weight_ih")]
     [InlineData(new[] { ParameterGroup.Attention, ParameterGroup.Bridge }, "decoder.attention.key.weight", "decoder.combine.weight")]
     [InlineData(new[] { ParameterGroup.SourceEmbedding, ParameterGroup.Output }, "output.linear.bias", "target_embedding.weight")]
-    public void Frozen_parts_stay_as_they_were_and_others_do_not(ParameterGroup[] frozen, string still, string moving)
+    public void Frozen_parts_stay_unchanged_and_others_do_not(ParameterGroup[] frozen, string still, string moving)
     {
-        // Given: no validation or averaging matters here, only weights after some updates with weight decay and momentum.
+        // Given: weights after some updates with weight decay and momentum.
         using var experiment = TinyExperiment.Digits();
         experiment.Training(training => training with { MaxUpdates = 1, ValidateEvery = 1 });
         var first = experiment.InFolder("first");
@@ -31,8 +31,8 @@ public sealed class ParameterFreezingTests
 
     [Theory]
     [InlineData("[encoder, atention]", "training.frozen.1: must be one of source_embedding, target_embedding, encoder, decoder, attention, bridge, output; got atention")]
-    [InlineData("[source_embedding, target_embedding, encoder, decoder, output]", "training.frozen: must leave something to train")]
-    public void Settings_that_make_no_sense_are_refused_with_their_place(string frozen, string expected)
+    [InlineData("[source_embedding, target_embedding, encoder, decoder, output]", "training.frozen: must leave at least one part to train")]
+    public void Meaningless_settings_are_rejected_with_their_line(string frozen, string expected)
     {
         // Given
         using var experiment = TinyExperiment.Digits();

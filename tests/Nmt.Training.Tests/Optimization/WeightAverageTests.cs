@@ -12,7 +12,7 @@ public sealed class WeightAverageTests
     private static readonly ModelConfig Config = new() { EmbeddingSize = 4, Encoder = new() { HiddenSize = 3 }, Decoder = new() { HiddenSize = 5 } };
 
     [Fact]
-    public void Average_moves_as_its_formula_says()
+    public void Average_follows_its_formula()
     {
         // Given
         using var scope = NewDisposeScope();
@@ -25,8 +25,8 @@ public sealed class WeightAverageTests
         {
             Move(model, update);
             average.Add(update);
-            double kept = Math.Min(0.3, update / (update + 9.0));
-            expected = [.. expected.Zip(Weights(model), (a, w) => (float)((kept * a) + ((1 - kept) * w)))];
+            double decay = Math.Min(0.3, update / (update + 9.0));
+            expected = [.. expected.Zip(Weights(model), (a, w) => (float)((decay * a) + ((1 - decay) * w)))];
         }
 
         // Then
@@ -56,7 +56,7 @@ public sealed class WeightAverageTests
     }
 
     [Fact]
-    public void Weights_that_do_not_move_are_their_own_average_to_the_bit()
+    public void Average_of_constant_weights_is_bit_identical_to_them()
     {
         // Given
         using var scope = NewDisposeScope();

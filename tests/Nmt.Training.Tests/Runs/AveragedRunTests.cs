@@ -14,7 +14,7 @@ public sealed class AveragedRunTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(0.9)]
-    public void Average_of_one_checkpoint_has_the_weights_that_it_translates_with(double averageDecay)
+    public void Average_of_one_checkpoint_has_the_weights_used_for_translation(double averageDecay)
     {
         // Given
         Train(averageDecay);
@@ -31,7 +31,7 @@ public sealed class AveragedRunTests : IDisposable
     [Theory]
     [InlineData(0, "model.safetensors", "average.safetensors")]
     [InlineData(0.9, "average.safetensors", "model.safetensors")]
-    public void Average_is_the_mean_of_the_weights_that_translate(double averageDecay, string translates, string other)
+    public void Average_is_the_mean_of_the_weights_used_for_translation(double averageDecay, string translates, string other)
     {
         // Given
         Train(averageDecay);
@@ -41,7 +41,7 @@ public sealed class AveragedRunTests : IDisposable
         // When
         AveragedRun.Write(_experiment.Run, checkpoints, output);
 
-        // Then: the mean of two numbers of 32 bits is exact in 64, and rounded once.
+        // Then: the mean of two 32-bit numbers is exact in 64 bits, and rounded once.
         using var scope = NewDisposeScope();
         var stored = TensorFile.Read(RunFiles.Checkpoint(output, "latest", "model.safetensors")).Tensors;
         Assert.All(stored, entry => Assert.Equal(Mean(checkpoints, translates, entry.Key), entry.Value.flatten().data<float>().ToArray()));
@@ -65,7 +65,7 @@ public sealed class AveragedRunTests : IDisposable
         return [.. Enumerable.Range(0, weights[0].Length).Select(i => (float)(weights.Sum(numbers => (double)numbers[i]) / weights.Length))];
     }
 
-    /// <summary>Every weight of the model that translates, as bytes.</summary>
+    /// <summary>Every weight used for translation, as bytes.</summary>
     private static byte[][] TranslatingWeights(RunFolder run)
     {
         using var scope = NewDisposeScope();

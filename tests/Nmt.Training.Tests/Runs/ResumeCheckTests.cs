@@ -4,7 +4,7 @@ using Nmt.Text.Corpora;
 
 namespace Nmt.Training.Tests.Runs;
 
-/// <summary>What may change between two starts of a run; checked through <see cref="TrainingSession"/>, which asks before all else.</summary>
+/// <summary>What may change between two starts of a run; checked through <see cref="TrainingSession"/>, which checks this first.</summary>
 public sealed class ResumeCheckTests : IDisposable
 {
     private readonly TinyExperiment _experiment = TinyExperiment.Digits();
@@ -40,7 +40,7 @@ public sealed class ResumeCheckTests : IDisposable
         Assert.Equal((TrainingOutcome.Completed, 3), (outcome, state.Update));
     }
 
-    // Keys of the same name and even the same value stand in other sections: embedding_size is 16, encoder.hidden_size 16,
+    // Other sections have keys of the same name and even the same value: embedding_size is 16, encoder.hidden_size 16,
     // decoder.hidden_size 32, and patience exists twice.
     public static TheoryData<string, Func<ExperimentConfig, ExperimentConfig>> Changes => new()
     {
@@ -74,7 +74,7 @@ public sealed class ResumeCheckTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Other_change_is_refused_and_named(string path, Func<ExperimentConfig, ExperimentConfig> change)
+    public void Other_change_is_rejected_and_named(string path, Func<ExperimentConfig, ExperimentConfig> change)
     {
         // Given
         _experiment.Config = change(_experiment.Config);
@@ -86,14 +86,14 @@ public sealed class ResumeCheckTests : IDisposable
         // Then
         var error = Assert.Single(refused.Errors);
         Assert.Equal((_experiment.Run.Config, path), (error.File, error.Path));
-        Assert.StartsWith("the run in this folder was begun with another value than '", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the run in this folder was started with a value other than '", error.Message, StringComparison.Ordinal);
         Assert.True(Directory.Exists(checkpoint));
     }
 
     [Fact]
     public void Every_change_is_named()
     {
-        // Given: the two corpora change places, so that no line of the config is new.
+        // Given: the two corpora are swapped, so that no line of the config is new.
         var data = _experiment.Config.Data;
         _experiment.Config = _experiment.Config with { Data = new DataConfig { Train = data.Validation, Validation = data.Train } };
 
@@ -107,7 +107,7 @@ public sealed class ResumeCheckTests : IDisposable
     }
 
     [Fact]
-    public void Folder_without_a_checkpoint_takes_any_config()
+    public void Folder_without_a_checkpoint_accepts_any_config()
     {
         // Given
         Directory.Delete(_experiment.Run.Checkpoints, recursive: true);

@@ -13,7 +13,7 @@ public sealed class RunInspectorTests : IDisposable
     [InlineData("dropout: 0.1", "dropout: 0.2")]
     [InlineData("beam_size: 1", "beam_size: 2")]
     [InlineData("seed: 1", "seed: 1 ")]
-    public void Config_that_was_altered_is_a_fault(string written, string altered)
+    public void Altered_config_is_a_fault(string written, string altered)
     {
         // Given
         _experiment.Train();
@@ -24,12 +24,12 @@ public sealed class RunInspectorTests : IDisposable
 
         // When, Then
         Assert.Equal(
-            $"{_experiment.Run.Config}: the file's checksum is not the one that training noted: it was altered after it was written",
+            $"{_experiment.Run.Config}: the checksum differs from the one that training recorded: the file was changed after it was written",
             Assert.Single(Faults()));
     }
 
     [Fact]
-    public void Run_that_went_on_with_another_limit_is_whole()
+    public void Run_that_continued_with_another_limit_is_intact()
     {
         // Given
         _experiment.Train();
@@ -43,7 +43,7 @@ public sealed class RunInspectorTests : IDisposable
     }
 
     [Fact]
-    public void Averaged_run_knows_its_config()
+    public void Averaged_run_records_the_checksum_of_its_config()
     {
         // Given
         _experiment.Train();

@@ -47,7 +47,7 @@ public sealed class PlateauScheduleTests
     }
 
     [Fact]
-    public void Schedule_made_from_a_saved_state_goes_on_as_the_one_that_was_saved()
+    public void Schedule_restored_from_a_saved_state_continues_like_the_original()
     {
         double[] scores = [10, 9, 9, 12, 11, 11, 11, 13, 2, 2, 2, 2];
         var config = new ScheduleConfig { Factor = 0.7, Patience = 2, MinLearningRate = 0.01 };

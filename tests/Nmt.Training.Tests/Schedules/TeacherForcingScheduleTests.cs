@@ -5,7 +5,7 @@ namespace Nmt.Training.Tests.Schedules;
 
 public sealed class TeacherForcingScheduleTests
 {
-    // Ratios by hand from the formulas; i = update - 1 updates are done before.
+    // Ratios computed by hand from the formulas; i = update - 1 updates are completed before.
     public static TheoryData<TeacherForcingConfig, (long Update, double Ratio)[]> Cases => new()
     {
         { new TeacherForcingConfig(), [(1, 1), (1_000_000, 1)] },

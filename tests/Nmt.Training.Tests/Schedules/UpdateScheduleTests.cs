@@ -6,7 +6,7 @@ namespace Nmt.Training.Tests.Schedules;
 
 public sealed class UpdateScheduleTests
 {
-    // Learning rates by hand from the formulas, all of a schedule that starts at 1.
+    // Learning rates computed by hand from the formulas, with a base learning rate of 1.
     public static TheoryData<ScheduleConfig, (long Update, double Rate)[]> Cases => new()
     {
         {
@@ -62,7 +62,7 @@ public sealed class UpdateScheduleTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Learning_rates_are_multiples_of_the_first_one(ScheduleConfig config, (long Update, double Rate)[] expected)
+    public void Learning_rates_scale_with_the_base_learning_rate(ScheduleConfig config, (long Update, double Rate)[] expected)
     {
         var schedule = ScheduleFactory.Create(config with { MinLearningRate = 8 * config.MinLearningRate }, learningRate: 8, saved: null);
 
@@ -70,7 +70,7 @@ public sealed class UpdateScheduleTests
     }
 
     [Fact]
-    public void Validations_change_no_formula()
+    public void Validations_have_no_effect()
     {
         var schedule = ScheduleFactory.Create(new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10 }, learningRate: 1, saved: null);
         double before = schedule.RateOf(5);
@@ -83,7 +83,7 @@ public sealed class UpdateScheduleTests
     }
 
     [Fact]
-    public void A_rate_below_the_minimum_stays_where_it_is()
+    public void A_rate_below_the_minimum_stays_unchanged()
     {
         var schedule = ScheduleFactory.Create(
             new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10, MinLearningRate = 0.5 }, learningRate: 0.25, saved: null);

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Nmt.Training.Tests.SecondModel;
 
 /// <summary>
-/// A translation model without recurrence: each target position attends to the embedded source by where it is, and the token before it has no
-/// part but its embedding. It has nothing in common with the product's models but <see cref="TranslationModel"/>.
+/// A translation model without recurrence: each target position attends to the embedded source by position only, and the previous
+/// token contributes only its embedding. It shares nothing with the product's models except <see cref="TranslationModel"/>.
 /// </summary>
 internal sealed class BagOfEmbeddings : TranslationModel
 {

@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.SecondModel;
 
-/// <summary>A model that the product does not know is trained, resumed, translates and shows its attention.</summary>
+/// <summary>A model defined outside the product can be trained, resumed, used for translation, and shows its attention.</summary>
 public sealed class BagOfEmbeddingsTests
 {
     private const int Updates = 1200;
@@ -44,9 +44,9 @@ public sealed class BagOfEmbeddingsTests
     }
 
     [Fact]
-    public void Resumed_it_ends_with_the_same_bytes_and_what_is_frozen_stays()
+    public void Resumed_it_ends_with_the_same_bytes_and_frozen_weights_stay_unchanged()
     {
-        // Given: everything that draws numbers in training, and an average of the weights.
+        // Given: every source of randomness in training, and an average of the weights.
         using var experiment = Some();
         experiment.Training(training => training with
         {
@@ -85,12 +85,12 @@ public sealed class BagOfEmbeddingsTests
         // When
         experiment.Train(tuned);
 
-        // Then: an update of Adam moves a weight by its learning rate at most.
+        // Then: an update of Adam moves a weight by at most its learning rate.
         float[] before = RunFiles.LatestWeight(experiment.Run, "source.weight");
         Assert.All(before.Zip(RunFiles.LatestWeight(tuned, "source.weight")), pair => Assert.Equal(pair.First, pair.Second, 0.011f));
     }
 
-    /// <summary>That of a translation under teacher forcing.</summary>
+    /// <summary>The log-probability of a translation with teacher forcing.</summary>
     private static double LogProbability(TrainedModel trained, TranslationResult line)
     {
         using var noGradient = inference_mode();

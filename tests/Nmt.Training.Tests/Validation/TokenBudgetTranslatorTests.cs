@@ -9,7 +9,7 @@ public sealed class TokenBudgetTranslatorTests
     [InlineData(10)]
     [InlineData(50)]
     [InlineData(100_000)]
-    public void Batches_hold_every_sentence_once_within_the_budget_and_could_not_be_larger(int budget)
+    public void Batches_contain_every_sentence_once_and_are_as_large_as_the_budget_allows(int budget)
     {
         // Given
         var random = new Random(7);

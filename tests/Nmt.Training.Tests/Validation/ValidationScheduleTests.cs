@@ -11,7 +11,7 @@ public sealed class ValidationScheduleTests
     [InlineData(7, false)]
     [InlineData(8, true)]
     [InlineData(9, false)]
-    public void Validation_by_updates_is_due_at_their_multiples(long update, bool isDue)
+    public void Validation_by_updates_is_due_at_multiples_of_the_interval(long update, bool isDue)
     {
         var times = new ValidationSchedule(new TrainingConfig { ValidateEvery = 4 });
 
@@ -23,7 +23,7 @@ public sealed class ValidationScheduleTests
     [InlineData(1, 2, true)]
     [InlineData(2, 2, false)]
     [InlineData(2, 3, false)]
-    public void Validation_by_epochs_is_due_with_the_update_that_ends_one_of_their_multiples(int before, int now, bool isDue)
+    public void Validation_by_epochs_is_due_at_the_end_of_every_multiple_of_the_interval(int before, int now, bool isDue)
     {
         var times = new ValidationSchedule(new TrainingConfig { ValidateEvery = 0, ValidateEveryEpochs = 2 });
 
@@ -33,16 +33,16 @@ public sealed class ValidationScheduleTests
     [Theory]
     [InlineData(689, false)]
     [InlineData(691, true)]
-    public void Validation_by_minutes_is_due_so_long_after_the_last_one(double seconds, bool isDue)
+    public void Validation_by_minutes_is_due_one_interval_after_the_last_one(double seconds, bool isDue)
     {
         var times = new ValidationSchedule(new TrainingConfig { ValidateEvery = 0, ValidateEveryMinutes = 1.5 });
-        var state = new TrainingState { Seconds = seconds, ValidatedSeconds = times.Kept(600) };
+        var state = new TrainingState { Seconds = seconds, ValidatedSeconds = times.RecordedSeconds(600) };
 
         Assert.Equal(isDue, times.IsDue(state, state));
     }
 
     [Fact]
-    public void Without_any_distance_no_validation_is_due()
+    public void Without_an_interval_no_validation_is_due()
     {
         var times = new ValidationSchedule(new TrainingConfig { ValidateEvery = 0 });
 
@@ -53,15 +53,15 @@ public sealed class ValidationScheduleTests
     [InlineData(0.5, 29, false)]
     [InlineData(0.5, 30, true)]
     [InlineData(0, 1e9, false)]
-    public void Training_is_over_after_its_minutes(double maxMinutes, double seconds, bool isOver) =>
-        Assert.Equal(isOver, new ValidationSchedule(new TrainingConfig { MaxMinutes = maxMinutes }).IsOver(new TrainingState { Seconds = seconds }));
+    public void Time_is_up_after_the_maximum_number_of_minutes(double maxMinutes, double seconds, bool isTimeUp) =>
+        Assert.Equal(isTimeUp, new ValidationSchedule(new TrainingConfig { MaxMinutes = maxMinutes }).IsTimeUp(new TrainingState { Seconds = seconds }));
 
     private static TrainingState AtEpoch(int epoch) => new() { Position = BatchPosition.Beginning with { Epoch = epoch } };
 }
 
 public sealed class EarlyStoppingTests
 {
-    // Scores of validations at updates 1, 2, 3 ...; expected: the best one, and validations since patience started anew.
+    // Scores of validations at updates 1, 2, 3 ...; expected: the best one, and validations since patience was reset.
     [Theory]
     [InlineData(0.0, new[] { 1.0, 2.0, 3.0 }, 3, 0)]
     [InlineData(0.0, new[] { 1.0, 2.0, 2.0, 1.5 }, 2, 2)]
@@ -71,7 +71,7 @@ public sealed class EarlyStoppingTests
     [InlineData(0.5, new[] { 1.0, 1.5 }, 2, 1)]
     [InlineData(0.5, new[] { 1.0, 1.2, 1.4, 1.6, 1.8, 2.0 }, 6, 2)]
     [InlineData(1.0, new[] { -5.0, -3.0, -2.5, -1.9 }, 4, 0)]
-    public void Best_is_best_by_however_little_but_patience_counts_only_what_is_better_by_enough(
+    public void Best_score_may_improve_by_any_margin_but_only_a_sufficient_one_resets_patience(
         double minImprovement, double[] scores, long best, int since)
     {
         // Given

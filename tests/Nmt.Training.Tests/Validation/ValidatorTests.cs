@@ -16,7 +16,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Validation;
 
-/// <summary>A model that was trained a little, so that its translations are neither right nor all the same.</summary>
+/// <summary>Validates a briefly trained model, whose translations are neither all correct nor all the same.</summary>
 public sealed class ValidatorTests : IDisposable
 {
     private readonly TinyExperiment _experiment = TinyExperiment.Digits(300);
@@ -41,9 +41,9 @@ public sealed class ValidatorTests : IDisposable
     [InlineData(1)]
     [InlineData(40)]
     [InlineData(10_000)]
-    public void Loss_is_the_mean_over_the_tokens_whatever_the_batches(int batchTokens)
+    public void Loss_is_the_mean_over_the_tokens_for_any_batch_size(int batchTokens)
     {
-        // Given: each sentence for itself, the log-probability of each of its tokens looked up one by one.
+        // Given: each sentence alone, the log-probability of each of its tokens looked up one by one.
         double sum = 0;
         int tokens = 0;
         foreach (var (source, target) in _text.Source.Zip(_text.Target))
@@ -61,7 +61,7 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Figures_are_those_of_the_greedy_translations()
+    public void Metrics_are_those_of_the_greedy_translations()
     {
         // Given
         var greedy = new Translator(
@@ -96,7 +96,7 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Beam_of_the_validations_is_the_one_they_are_given_and_not_that_of_the_search()
+    public void Validations_use_their_own_beam_size_instead_of_that_of_the_search_config()
     {
         // Given
         var search = new SearchConfig { BeamSize = 3, BatchSentences = 1 };
@@ -113,7 +113,7 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_is_asked_for_is_measured_and_the_metric_of_the_training_always()
+    public void Only_configured_metrics_are_measured_and_the_training_metric_always()
     {
         // Given
         _experiment.Training(training => training with
@@ -129,7 +129,7 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_figure_of_a_translation_nothing_is_translated()
+    public void Without_a_translation_metric_nothing_is_translated()
     {
         // Given
         _experiment.Training(training => training with
@@ -167,7 +167,7 @@ public sealed class ValidatorTests : IDisposable
 
     // At a learning rate of 0 both runs hold the same weights, so only the loss itself could differ.
     [Fact]
-    public void Label_smoothing_of_the_training_does_not_enter_the_validation_loss()
+    public void Label_smoothing_of_training_does_not_affect_the_validation_loss()
     {
         // Given
         using var experiment = TinyExperiment.Digits();
@@ -187,7 +187,7 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Score_is_higher_for_the_better_model_by_either_metric()
+    public void Score_is_higher_for_the_better_model_with_every_metric()
     {
         var good = new ValidationScores(Loss: 1, Bleu: 30, Chrf: 50, Ter: 40);
         var bad = new ValidationScores(Loss: 2, Bleu: 20, Chrf: 40, Ter: 60);

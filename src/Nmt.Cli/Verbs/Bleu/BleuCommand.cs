@@ -10,14 +10,14 @@ internal static class BleuCommand
     public static Command Create(StandardStreams streams)
     {
         var flags = new BleuFlags();
-        var command = new Command("bleu", "Scores translations with BLEU, chrF and TER; numbers and signatures are sacreBLEU's.");
+        var command = new Command("bleu", "Scores translations with BLEU, chrF and TER, with the same values and signatures as sacreBLEU.");
         command.Aliases.Add("evaluate-bleu");
         flags.AddTo(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(flags.Version))
             {
-                streams.Out.WriteLine($"nmt {Version()}, numbers of sacreBLEU {MetricSignature.SacreBleuVersion}");
+                streams.Out.WriteLine($"nmt {Version()}, compatible with sacreBLEU {MetricSignature.SacreBleuVersion}");
                 return ExitCodes.Success;
             }
 
@@ -29,22 +29,22 @@ internal static class BleuCommand
     private static string Version() => typeof(BleuCommand).Assembly.GetName().Version?.ToString(3) ?? "";
 }
 
-/// <summary>Flags of sacreBLEU that need its test sets. They are recognized, so that a user learns why they are not supported.</summary>
+/// <summary>Flags of sacreBLEU that need its test sets. They are recognized so that the error can explain why they are not supported.</summary>
 internal static class UnsupportedFlags
 {
     private static readonly UnsupportedFlag[] Flags =
     [
-        new(["--test-set", "-t"], "nmt downloads no test sets; give files of references: nmt bleu REFERENCE -i HYPOTHESES"),
-        new(["--origlang", "-ol"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
-        new(["--subset"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines beforehand"),
-        new(["--detail", "-d"], "it divides sacreBLEU's test sets, which nmt does not download; see --breakdown"),
-        new(["--download"], "nmt downloads nothing; give files of references"),
-        new(["--echo"], "nmt downloads no test sets, so there is none to print"),
-        new(["--list"], "nmt downloads no test sets, so there is none to list"),
-        new(["--citation", "--cite"], "nmt downloads no test sets, so there is none to cite"),
+        new(["--test-set", "-t"], "nmt does not download test sets; pass reference files: nmt bleu REFERENCE -i HYPOTHESES"),
+        new(["--origlang", "-ol"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines yourself first"),
+        new(["--subset"], "it selects from sacreBLEU's test sets, which nmt does not download; select the lines yourself first"),
+        new(["--detail", "-d"], "it splits sacreBLEU's test sets, which nmt does not download; see --breakdown"),
+        new(["--download"], "nmt does not download anything; pass reference files"),
+        new(["--echo"], "nmt does not download test sets, so there are none to print"),
+        new(["--list"], "nmt does not download test sets, so there are none to list"),
+        new(["--citation", "--cite"], "nmt does not download test sets, so there are none to cite"),
     ];
 
-    /// <summary>The options; help does not show them.</summary>
+    /// <summary>The options, hidden from help.</summary>
     public static IReadOnlyList<Option> All => [.. Flags.Select(Create)];
 
     private static Option<string[]> Create(UnsupportedFlag flag)

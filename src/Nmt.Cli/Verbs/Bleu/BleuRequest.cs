@@ -7,7 +7,7 @@ using Nmt.Metrics.Significance;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>What a command line of <c>nmt bleu</c> requests, checked as far as possible before anything is read.</summary>
+/// <summary>The settings of an <c>nmt bleu</c> command line, validated as far as possible before any input is read.</summary>
 internal sealed record BleuRequest
 {
     public required InputChoice Input { get; init; }
@@ -21,7 +21,7 @@ internal sealed record BleuRequest
     /// <summary>The file of the HTML report; null for none.</summary>
     public string? ReportFile { get; init; }
 
-    /// <summary>Resamples of a single system's interval; null for none.</summary>
+    /// <summary>The number of resamples for a single system's confidence interval; null for none.</summary>
     public int? ConfidenceResamples { get; init; }
 
     /// <summary>The paired test; null for none.</summary>
@@ -36,7 +36,7 @@ internal sealed record BleuRequest
 
     public required bool WarnsAboutTokenizedText { get; init; }
 
-    /// <summary>Whether the statistics of each segment are needed at the end.</summary>
+    /// <summary>Whether the statistics of each segment are needed after the corpus is read.</summary>
     public bool KeepsSegments => ConfidenceResamples is not null || PairedTest is not null || Analysis.HasBreakdown;
 
     /// <summary>Reads a command line.</summary>
@@ -60,7 +60,7 @@ internal sealed record BleuRequest
             Quiet = flags.Output.Quiet(parsed),
             WarnsAboutTokenizedText = flags.Metrics.WarnsAboutTokenizedText(parsed),
         };
-        return sentenceLevel ? request.CheckedForSentences() : request;
+        return sentenceLevel ? request.ValidatedForSentences() : request;
     }
 
     /// <summary>Rejects options that do not fit the number of systems, which may be known only after reading standard input.</summary>
@@ -74,13 +74,14 @@ internal sealed record BleuRequest
 
         if (ConfidenceResamples is not null && systems > 1)
         {
-            throw new UsageException($"--confidence: expected one system; got {systems}; for several use --paired-bs or --paired-ar-ci");
+            throw new UsageException(
+                $"--confidence: expected one system; got {systems}; for several systems, use --paired-bs, or --paired-ar with --paired-ar-ci");
         }
 
         if (PairedTest is not null && systems == 1)
         {
             string flag = PairedTest.Kind == PairedTestKind.Bootstrap ? "--paired-bs" : "--paired-ar";
-            throw new UsageException($"{flag}: expected two or more systems; give them with -i, or the first with --baseline");
+            throw new UsageException($"{flag}: expected two or more systems; pass them with -i, or the first one with --baseline");
         }
 
         if (Gate?.MaxDrop is not null && systems == 1)
@@ -89,7 +90,7 @@ internal sealed record BleuRequest
         }
     }
 
-    private BleuRequest CheckedForSentences()
+    private BleuRequest ValidatedForSentences()
     {
         if (Metrics.All.Count > 1)
         {
@@ -98,12 +99,12 @@ internal sealed record BleuRequest
 
         if (ConfidenceResamples is not null || PairedTest is not null)
         {
-            throw new UsageException("--sentence-level: a single sentence has neither an interval nor a paired test");
+            throw new UsageException("--sentence-level: cannot be combined with --confidence, --paired-bs or --paired-ar");
         }
 
         return Gate is null && Analysis.IsEmpty
             ? this
-            : throw new UsageException("--sentence-level: gates and analyses need the score of a corpus");
+            : throw new UsageException("--sentence-level: quality gates and analyses need a corpus score");
     }
 }
 
@@ -122,9 +123,12 @@ internal sealed class BleuFlags
 
     public AnalysisFlags Analysis { get; } = new();
 
-    public Option<bool> Version { get; } = new("--version", "-V") { Description = "Say whose numbers these are." };
+    public Option<bool> Version { get; } = new("--version", "-V")
+    {
+        Description = "Show the version of nmt and the sacreBLEU version that it reproduces.",
+    };
 
-    /// <summary>Gives a command all of them.</summary>
+    /// <summary>Adds all flags to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(Input.References);
@@ -135,10 +139,10 @@ internal sealed class BleuFlags
     }
 }
 
-/// <summary>Values of an option that takes several: as with sacreBLEU, a repeated option replaces the earlier values.</summary>
+/// <summary>Reads options with several values: as in sacreBLEU, a repeated option replaces the earlier values.</summary>
 internal static class LastOccurrence
 {
-    /// <summary>The values that follow the option's last appearance; its default where it has none.</summary>
+    /// <summary>Returns the values after the option's last occurrence, or its default if it is absent.</summary>
     public static string[] Values(ParseResult parsed, Option<string[]> option)
     {
         if (parsed.GetResult(option) is not { IdentifierTokenCount: > 1 })

@@ -22,7 +22,7 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
         return request.SentenceLevel ? ScoreSentences(input) : ScoreCorpus(input);
     }
 
-    /// <summary>Prints one score per sentence; none is printed before the whole input has proved good.</summary>
+    /// <summary>Prints one score per sentence, after the whole input has been validated.</summary>
     private int ScoreSentences(ScoringInput input)
     {
         var metric = request.Metrics.First;
@@ -32,7 +32,7 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
         foreach (var line in input.Read())
         {
             counter.Count(line.Hypotheses[0], line.References, row);
-            // sacreBLEU prints text here, whatever the format.
+            // sacreBLEU prints text here, regardless of the format.
             scores.Append(request.Layout.ToText(metric.Score(row, counter.ReferenceCount))).Append('\n');
         }
 
@@ -83,7 +83,7 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
 
         foreach (var check in checks.Where(check => check.IsExcused && !request.Quiet))
         {
-            streams.Error.WriteLine($"nmt: the gate holds: {check.Message}");
+            streams.Error.WriteLine($"nmt: the gate passes: {check.Message}");
         }
 
         return checks.All(check => check.Passed) ? ExitCodes.Success : ExitCodes.Failure;
@@ -99,14 +99,14 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
         if (checks.EmptyReferences > 0)
         {
             streams.Error.WriteLine(
-                $"nmt: Warning: {checks.EmptyReferences} lines have no reference text, the first is line {checks.FirstEmptyReference}");
+                $"nmt: Warning: {checks.EmptyReferences} lines have no reference text (first: line {checks.FirstEmptyReference})");
         }
 
         if (request.WarnsAboutTokenizedText && checks.LooksTokenized)
         {
             streams.Error.WriteLine(
-                "nmt: Warning: a hundred hypotheses or more end in ' .': text that is tokenized already is tokenized once more, "
-                + "and its BLEU cannot be compared; detokenize it, or say --force");
+                "nmt: Warning: at least 100 hypotheses end in ' .' and look tokenized: BLEU tokenizes them again, "
+                + "so the score is not comparable; detokenize them, or pass --force");
         }
     }
 }
@@ -114,7 +114,7 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
 /// <summary>Writes the HTML page that compares systems.</summary>
 internal static class ComparisonReport
 {
-    /// <summary>Writes the page, whole or not at all.</summary>
+    /// <summary>Writes the page atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="results">The systems' scores.</param>
     /// <param name="analysis">The analysis, with the compared sentences.</param>
@@ -123,7 +123,7 @@ internal static class ComparisonReport
     {
         var sentences = analysis.Comparison!;
         var comparison = new SystemComparison(
-            results.Count == 1 ? $"Translations of {results[0].Name}" : $"{results.Count} systems compared",
+            results.Count == 1 ? $"Translations of {results[0].Name}" : $"Comparison of {results.Count} systems",
             [.. results[0].Metrics.Select(metric => (metric.Score.Name, metric.Score.Signature.ToString()))],
             [.. results.Select((system, i) => new ComparedSystem(
                 system.Name, [.. system.Metrics.Select(metric => Text(metric, width))], sentences.Better[i], sentences.Worse[i]))],

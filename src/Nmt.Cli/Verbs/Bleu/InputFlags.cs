@@ -9,15 +9,16 @@ namespace Nmt.Cli.Verbs.Bleu;
 internal sealed class InputFlags
 {
     private readonly Argument<string[]> _references = InputFiles.CreateArgument(
-        "REFERENCE", "Reference translations, one file each; line n belongs to line n of the hypotheses.", ArgumentArity.ZeroOrMore);
+        "REFERENCE", "Reference translations, one file each; line n is the reference for line n of the hypotheses.", ArgumentArity.ZeroOrMore);
 
-    private readonly Option<string[]> _referenceFiles = Files("--references", [], "References, as an option that may stand anywhere.");
+    private readonly Option<string[]> _referenceFiles = Files(
+        "--references", [], "References, as an option that may appear anywhere on the command line.");
 
     private readonly Option<string[]> _input = Files(
-        "--input", ["-i"], "The hypotheses, one file a system; by default standard input, with a tab between systems.");
+        "--input", ["-i"], "Hypotheses, one file per system; standard input by default, with tabs between systems.");
 
     private readonly WholeNumberOption _numRefs = new(
-        ["--num-refs", "-nr"], "References that stand in one file, separated by tabs; 1 by default.", 1);
+        ["--num-refs", "-nr"], "Number of references per line of the reference file, separated by tabs; 1 by default.", 1);
 
     private readonly Option<string?> _encoding = new("--encoding", "-e")
     {
@@ -26,16 +27,20 @@ internal sealed class InputFlags
 
     private readonly Option<string?> _source = new("--source")
     {
-        Description = "The source sentences, for --breakdown, --worst and --report; what --model translates.", HelpName = "FILE",
+        Description = "Source sentences, used by --breakdown, --worst, --best and --report, and translated by --model.", HelpName = "FILE",
     };
 
-    private readonly Option<string?> _model = new("--model") { Description = "A run that translates --source; its output is scored.", HelpName = "RUN" };
-    private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Hypotheses that --model keeps a sentence. By default the run's.");
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Run whose model translates --source; its output is scored.", HelpName = "RUN",
+    };
+
+    private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Beam size for --model; the run's beam size by default.");
     private readonly Option<string> _device = Devices.CreateOption();
 
     private readonly Option<string?> _baseline = new("--baseline")
     {
-        Description = "Hypotheses that the others are compared with: the first system.", HelpName = "FILE",
+        Description = "Hypotheses of the baseline: the first system, which the others are compared with.", HelpName = "FILE",
     };
 
     public InputFlags()
@@ -55,10 +60,10 @@ internal sealed class InputFlags
 
     public IReadOnlyList<Option> All => [_referenceFiles, _input, _numRefs, _encoding, _source, _model, _beam, _device, _baseline];
 
-    /// <summary>The input that the flags name, checked before any work begins.</summary>
+    /// <summary>Returns the input that the flags specify, validated before any work starts.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="isPaired">Whether a paired test is made.</param>
-    /// <exception cref="UsageException">When they contradict each other or name files that are not there.</exception>
+    /// <param name="isPaired">Whether a paired test is run.</param>
+    /// <exception cref="UsageException">When the flags contradict each other or name missing files.</exception>
     public InputChoice Read(ParseResult parsed, bool isPaired)
     {
         string[] references = [.. parsed.GetValue(_references) ?? [], .. parsed.GetValue(_referenceFiles) ?? []];
@@ -69,12 +74,12 @@ internal sealed class InputFlags
         int columns = _numRefs.Read(parsed) ?? 1;
         if (references.Length == 0)
         {
-            throw new UsageException("no references; give them before -i: nmt bleu REFERENCE -i HYPOTHESES");
+            throw new UsageException("no references; pass them before -i: nmt bleu REFERENCE -i HYPOTHESES");
         }
 
         if (columns > 1 && references.Length > 1)
         {
-            throw new UsageException($"--num-refs {columns}: expected one file of references; got {references.Length}");
+            throw new UsageException($"--num-refs {columns}: expected one reference file; got {references.Length}");
         }
 
         if (model is not null && source is null)
@@ -84,7 +89,7 @@ internal sealed class InputFlags
 
         if (model is not null && inputs.Length > 0)
         {
-            throw new UsageException("--model: makes the hypotheses itself; leave --input out, or give a --baseline");
+            throw new UsageException("--model: generates the hypotheses itself; omit --input, or pass the file as --baseline");
         }
 
         InputFiles.ThrowIfMissing([.. references, .. inputs, .. new[] { source, baseline }.OfType<string>()]);
@@ -99,8 +104,8 @@ internal sealed class InputFlags
     {
         // The baseline may be among the systems, for example through *.txt: it is not compared with itself.
         string[] systems = [.. inputs.Where((path, i) => path != baseline && !(isPaired && i > 0 && path == inputs[0]))];
-        string? twice = systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
-        return twice is null ? systems : throw new UsageException($"--input: {twice} is given twice");
+        string? duplicate = systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return duplicate is null ? systems : throw new UsageException($"--input: {duplicate} is given twice");
     }
 
     private static Option<string[]> Files(string name, string[] aliases, string description) => new(name, aliases)
@@ -110,11 +115,11 @@ internal sealed class InputFlags
 }
 
 /// <summary>The input of <c>nmt bleu</c>.</summary>
-/// <param name="References">Files of references.</param>
-/// <param name="ReferenceColumns">References on one line of such a file, separated by tabs.</param>
-/// <param name="Inputs">Files of hypotheses, without the baseline; none for standard input or a model.</param>
-/// <param name="Baseline">The file of the baseline; null if there is none.</param>
-/// <param name="Source">The file of sources; null if there is none.</param>
+/// <param name="References">The reference files.</param>
+/// <param name="ReferenceColumns">The number of references per line of such a file, separated by tabs.</param>
+/// <param name="Inputs">The hypothesis files, without the baseline; empty for standard input or a model.</param>
+/// <param name="Baseline">The baseline's hypothesis file; null if there is none.</param>
+/// <param name="Source">The source file; null if there is none.</param>
 /// <param name="Model">The run that translates the source; null if there is none.</param>
 internal sealed record InputChoice(
     IReadOnlyList<string> References, int ReferenceColumns, IReadOnlyList<string> Inputs, string? Baseline, string? Source, string? Model)
@@ -122,9 +127,9 @@ internal sealed record InputChoice(
     /// <summary>The encoding of the files and of standard input; null for UTF-8.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>The beam of the model's search; null for the run's.</summary>
+    /// <summary>The model's beam size; null for the run's.</summary>
     public int? BeamSize { get; init; }
 
-    /// <summary>Where the model runs.</summary>
+    /// <summary>The device that the model runs on.</summary>
     public required string Device { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class MetricFlags
 
     private readonly Option<string[]> _metrics = new("--metrics", "-m")
     {
-        Description = "What is computed, one or more of bleu, chrf, ter; bleu by default.",
+        Description = "Metrics to compute, one or more of bleu, chrf and ter.",
         HelpName = string.Join('|', Names),
         AllowMultipleArgumentsPerToken = true,
         Arity = ArgumentArity.OneOrMore,
@@ -36,7 +36,7 @@ internal sealed class MetricFlags
     {
         foreach (string value in result.Tokens.Select(token => token.Value).Where(value => !Names.Contains(value)))
         {
-            string hint = File.Exists(value) ? " (references stand before -m and -i)" : "";
+            string hint = File.Exists(value) ? " (references come before -m and -i)" : "";
             result.AddError(ChoiceFlag.Refusal("--metrics", value, Names) + hint);
         }
     });
@@ -47,10 +47,10 @@ internal sealed class MetricFlags
     public bool WarnsAboutTokenizedText(ParseResult parsed) =>
         LastOccurrence.Values(parsed, _metrics).Contains("bleu") && _bleu.WarnsAboutTokenizedText(parsed);
 
-    /// <summary>The metrics that the flags describe.</summary>
+    /// <summary>Creates the metrics that the flags describe.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="sentenceLevel">Whether single sentences are scored.</param>
-    /// <param name="isPaired">Whether a paired test is made.</param>
+    /// <param name="sentenceLevel">Whether sentences are scored individually.</param>
+    /// <param name="isPaired">Whether a paired test is run.</param>
     public MetricSelection Create(ParseResult parsed, bool sentenceLevel, bool isPaired)
     {
         string[] chosen = LastOccurrence.Values(parsed, _metrics);
@@ -70,12 +70,13 @@ internal sealed class MetricFlags
 /// <summary>sacreBLEU's flags for BLEU.</summary>
 internal sealed class BleuMetricFlags
 {
-    private const string NeedsMeCab = "needs the MeCab analyser and its dictionary, which nmt does not bring along";
-    private const string NeedsDownload = "needs a SentencePiece model that sacreBLEU downloads; nmt downloads nothing: take spm and --spm-model FILE";
+    private const string NeedsMeCab = "needs the MeCab analyser and its dictionary, which nmt does not include";
+    private const string NeedsDownload =
+        "needs a SentencePiece model that sacreBLEU downloads; nmt does not download anything: use spm with --spm-model FILE";
 
     private const string SentencePiece = "spm";
 
-    private static readonly Dictionary<string, string> RefusedTokenizers = new()
+    private static readonly Dictionary<string, string> UnsupportedTokenizers = new()
     {
         ["ja-mecab"] = NeedsMeCab,
         ["ko-mecab"] = NeedsMeCab,
@@ -85,35 +86,36 @@ internal sealed class BleuMetricFlags
     };
 
     private readonly Option<string> _tokenize = ChoiceFlag.Create(
-        ["--tokenize", "-tok"], "How BLEU splits text into words; spm cuts it with --spm-model.",
-        [.. BleuOptionNames.Tokenizers, SentencePiece], RefusedTokenizers);
+        ["--tokenize", "-tok"], "How BLEU tokenizes text; spm uses the model of --spm-model.",
+        [.. BleuOptionNames.Tokenizers, SentencePiece], UnsupportedTokenizers);
 
     private readonly Option<string?> _languagePair = new("--language-pair", "-l")
     {
-        Description = "Languages as in en-zh: the target's own tokenizer is taken where --tokenize is not given.", HelpName = "SOURCE-TARGET",
+        Description = "Language pair, such as en-zh; selects the tokenizer for the target language unless --tokenize is given.",
+        HelpName = "SOURCE-TARGET",
     };
 
     private readonly Option<string> _spmModel = SubwordsOptions.RequireFile(
-        new Option<string>("--spm-model") { Description = "The SentencePiece model of --tokenize spm.", HelpName = "FILE.model" });
+        new Option<string>("--spm-model") { Description = "SentencePiece model for --tokenize spm.", HelpName = "FILE.model" });
 
     private readonly Option<string> _smoothing = ChoiceFlag.Create(
-        ["--smooth-method", "-s"], "What becomes of n-gram orders without a match.", BleuOptionNames.Smoothings);
+        ["--smooth-method", "-s"], "How BLEU smooths n-gram orders without a match.", BleuOptionNames.Smoothings);
 
     private readonly DecimalOption _smoothValue = new(
-        ["--smooth-value", "-sv"], "The value of floor (0.1) or add-k (1).", 0);
+        ["--smooth-value", "-sv"], "Smoothing value; 0.1 by default for floor, 1 for add-k.", 0);
 
-    private readonly Option<bool> _lowercase = new("--lowercase", "-lc") { Description = "Compare without case." };
+    private readonly Option<bool> _lowercase = new("--lowercase", "-lc") { Description = "BLEU ignores case." };
 
     private readonly Option<bool> _force = new("--force")
     {
-        Description = "Do not warn of hypotheses that look tokenized.",
+        Description = "Do not warn about hypotheses that look tokenized.",
     };
 
     public BleuMetricFlags() => _languagePair.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && result.Tokens[0].Value.Split('-') is not [_, { Length: > 0 }, ..])
         {
-            result.AddError($"--language-pair: expected two languages as in en-de; got '{result.Tokens[0].Value}'");
+            result.AddError($"--language-pair: expected two languages such as en-de; got '{result.Tokens[0].Value}'");
         }
     });
 
@@ -122,8 +124,8 @@ internal sealed class BleuMetricFlags
     /// <summary>Whether text that looks tokenized would be tokenized again, without <c>--force</c>.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && Tokenizer(parsed) != "none";
 
-    /// <summary>The metric that the flags describe.</summary>
-    /// <exception cref="UsageException">When a tokenizer lacks its model, or a model its tokenizer.</exception>
+    /// <summary>Creates the metric that the flags describe.</summary>
+    /// <exception cref="UsageException">When <c>spm</c> has no model, or a model is given without <c>spm</c>.</exception>
     public BleuMetric Create(ParseResult parsed, bool sentenceLevel)
     {
         BleuOptionNames.TryParse(Tokenizer(parsed), out BleuTokenizer tokenizer);
@@ -131,7 +133,7 @@ internal sealed class BleuMetricFlags
         return new BleuMetric(new BleuOptions
         {
             Tokenizer = tokenizer,
-            SuppliedTokenizer = Supplied(parsed),
+            SuppliedTokenizer = LoadSuppliedTokenizer(parsed),
             Smoothing = smoothing,
             SmoothValue = _smoothValue.Read(parsed),
             Lowercase = parsed.GetValue(_lowercase),
@@ -150,17 +152,18 @@ internal sealed class BleuMetricFlags
         return target switch
         {
             "zh" => BleuOptionNames.NameOf(BleuTokenizer.Chinese),
-            "ja" or "ko" => throw new UsageException($"--language-pair: for {target} sacreBLEU takes {target}-mecab, which {NeedsMeCab}; choose with --tokenize"),
+            "ja" or "ko" => throw new UsageException(
+                $"--language-pair: for {target}, sacreBLEU uses {target}-mecab, which {NeedsMeCab}; choose another tokenizer with --tokenize"),
             _ => parsed.GetRequiredValue(_tokenize),
         };
     }
 
-    private SuppliedTokenizer? Supplied(ParseResult parsed)
+    private SuppliedTokenizer? LoadSuppliedTokenizer(ParseResult parsed)
     {
         string? model = parsed.GetValue(_spmModel);
         return (Tokenizer(parsed) == SentencePiece, model) switch
         {
-            (true, null) => throw new UsageException("--tokenize spm: expected --spm-model FILE, the SentencePiece model that cuts the text"),
+            (true, null) => throw new UsageException("--tokenize spm: expected --spm-model FILE, the SentencePiece model that segments the text"),
             (false, not null) => throw new UsageException("--spm-model: expected --tokenize spm"),
             (true, { } path) => SentencePieceBleuTokenizer.Load(path),
             _ => null,
@@ -172,16 +175,16 @@ internal sealed class BleuMetricFlags
 internal sealed class ChrfMetricFlags
 {
     private readonly WholeNumberOption _charOrder = new(
-        ["--chrf-char-order", "-cc"], "Longest character n-grams of chrF; 6 by default.", 0, 100);
+        ["--chrf-char-order", "-cc"], "Maximum order of chrF's character n-grams; 6 by default.", 0, 100);
 
     private readonly WholeNumberOption _wordOrder = new(
-        ["--chrf-word-order", "-cw"], "Longest word n-grams of chrF; 0 by default, 2 makes chrF++.", 0, 100);
+        ["--chrf-word-order", "-cw"], "Maximum order of chrF's word n-grams; 0 by default, 2 for chrF++.", 0, 100);
 
     private readonly WholeNumberOption _beta = new(
-        ["--chrf-beta"], "How many times recall weighs as much as precision; 2 by default.", 0, 1000);
+        ["--chrf-beta"], "How many times more weight chrF gives to recall than to precision; 2 by default.", 0, 1000);
 
     private readonly Option<bool> _whitespace = new("--chrf-whitespace") { Description = "chrF counts white space as characters." };
-    private readonly Option<bool> _lowercase = new("--chrf-lowercase") { Description = "chrF compares without case." };
+    private readonly Option<bool> _lowercase = new("--chrf-lowercase") { Description = "chrF ignores case." };
 
     private readonly Option<bool> _epsSmoothing = new("--chrf-eps-smoothing")
     {
@@ -190,7 +193,7 @@ internal sealed class ChrfMetricFlags
 
     public IReadOnlyList<Option> All => [_charOrder, _wordOrder, _beta, _whitespace, _lowercase, _epsSmoothing];
 
-    /// <summary>The metric that the flags describe.</summary>
+    /// <summary>Creates the metric that the flags describe.</summary>
     /// <exception cref="UsageException">When no n-grams are left to count.</exception>
     public ChrfMetric Create(ParseResult parsed)
     {
@@ -213,14 +216,14 @@ internal sealed class ChrfMetricFlags
 /// <summary>sacreBLEU's flags for TER.</summary>
 internal sealed class TerMetricFlags
 {
-    private readonly Option<bool> _caseSensitive = new("--ter-case-sensitive") { Description = "TER compares with case." };
+    private readonly Option<bool> _caseSensitive = new("--ter-case-sensitive") { Description = "TER is case-sensitive." };
     private readonly Option<bool> _asianSupport = new("--ter-asian-support") { Description = "TER splits Asian characters and punctuation." };
     private readonly Option<bool> _noPunctuation = new("--ter-no-punct") { Description = "TER removes punctuation." };
     private readonly Option<bool> _normalized = new("--ter-normalized") { Description = "TER splits punctuation off words." };
 
     public IReadOnlyList<Option> All => [_caseSensitive, _asianSupport, _noPunctuation, _normalized];
 
-    /// <summary>The metric that the flags describe.</summary>
+    /// <summary>Creates the metric that the flags describe.</summary>
     public TerMetric Create(ParseResult parsed) => new(new TerOptions
     {
         CaseSensitive = parsed.GetValue(_caseSensitive),
@@ -230,18 +233,18 @@ internal sealed class TerMetricFlags
     });
 }
 
-/// <summary>Makes BLEU count the pieces of a SentencePiece model (Goyal et al. 2022, spBLEU).</summary>
+/// <summary>Segments text with a SentencePiece model, so that BLEU counts its pieces (spBLEU, Goyal et al. 2022).</summary>
 internal sealed class SentencePieceBleuTokenizer(SentencePieceTokenizer tokenizer) : IBleuTokenizer
 {
-    /// <summary>Hexadecimal digits of the model's checksum that distinguish models in a signature.</summary>
+    /// <summary>The number of hexadecimal digits of the model's checksum in a signature.</summary>
     private const int ChecksumDigits = 8;
 
     /// <summary>Loads a model.</summary>
-    /// <remarks>The signature contains its checksum: scores of two models must not look comparable, whatever the files' names.</remarks>
+    /// <remarks>The signature contains its checksum: scores with different models must not look comparable, whatever the file names.</remarks>
     /// <exception cref="DataException">When the file is not a model.</exception>
     public static SuppliedTokenizer Load(string path)
     {
-        // Safe for the threads that count.
+        // Thread-safe: all counting threads share it.
         var shared = new SentencePieceBleuTokenizer(new SentencePieceTokenizer(SentencePieceModel.Load(path)));
         using var file = File.OpenRead(path);
         string checksum = Convert.ToHexStringLower(SHA256.HashData(file))[..ChecksumDigits];

@@ -9,7 +9,7 @@ using Serilog;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>Hypotheses that a trained run translates while they are scored.</summary>
+/// <summary>Hypotheses that a trained run generates while they are scored.</summary>
 internal sealed class ModelHypotheses : IDisposable
 {
     private readonly TrainedModel _trained;
@@ -17,7 +17,7 @@ internal sealed class ModelHypotheses : IDisposable
 
     private ModelHypotheses(TrainedModel trained, ILogger log) => (_trained, _log) = (trained, log);
 
-    /// <summary>Loads the run.</summary>
+    /// <summary>Loads the run's model.</summary>
     public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
     {
         var overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
@@ -25,7 +25,7 @@ internal sealed class ModelHypotheses : IDisposable
         return new ModelHypotheses(TrainedModel.Load(run, overrides, Devices.Resolve(device, log)), log);
     }
 
-    /// <summary>The translations of a file, each with its source beside it.</summary>
+    /// <summary>Translates a file; each row is a translation and its source.</summary>
     public ColumnSource Translate(string source)
     {
         var translator = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), _trained.Config.Search);

@@ -15,35 +15,39 @@ internal sealed class OutputFlags
     private static readonly string[] Formats = ["json", "text", "latex"];
 
     private readonly Option<string> _format = ChoiceFlag.Create(
-        ["--format", "-f"], $"Form of the output; {FormatVariable} overrides it.", Formats);
+        ["--format", "-f"], $"Output format; the environment variable {FormatVariable} overrides it.", Formats);
 
-    private readonly Option<bool> _scoreOnly = new("--score-only", "-b") { Description = "Print the score and nothing else." };
-    private readonly WholeNumberOption _width = new(["--width", "-w"], "Decimals of the score; 1 by default.", 0, 100);
-    private readonly Option<bool> _short = new("--short", "-sh") { Description = "Print short signatures in text." };
-    private readonly Option<bool> _sentenceLevel = new("--sentence-level", "-sl") { Description = "Score each sentence by itself, one a line." };
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing on standard error but errors." };
+    private readonly Option<bool> _scoreOnly = new("--score-only", "-b") { Description = "Print only the score." };
+    private readonly WholeNumberOption _width = new(["--width", "-w"], "Number of decimals in the score; 1 by default.", 0, 100);
+    private readonly Option<bool> _short = new("--short", "-sh") { Description = "Print short signatures in text output." };
+    private readonly Option<bool> _sentenceLevel = new("--sentence-level", "-sl")
+    {
+        Description = "Score each sentence separately and print one score per line.",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print only errors to standard error." };
 
     private readonly Option<bool> _noColor = new("--no-color", "-nc")
     {
-        Description = "Taken for sacreBLEU's sake; nothing is coloured.",
+        Description = "Accepted for compatibility with sacreBLEU; the output is never coloured.",
     };
 
     public IReadOnlyList<Option> All => [_sentenceLevel, _format, _scoreOnly, _width, _short, _quiet, _noColor];
 
-    /// <summary>Whether each sentence is scored by itself.</summary>
+    /// <summary>Whether each sentence is scored separately.</summary>
     public bool SentenceLevel(ParseResult parsed) => parsed.GetValue(_sentenceLevel);
 
     /// <summary>Whether only errors are printed on standard error.</summary>
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
-    /// <summary>How the output looks.</summary>
+    /// <summary>The layout of the output.</summary>
     public ScoreLayout Layout(ParseResult parsed)
     {
         string format = parsed.GetRequiredValue(_format);
-        // Like sacreBLEU, values that are unknown are ignored.
-        if (Environment.GetEnvironmentVariable(FormatVariable)?.ToLowerInvariant() is { } wanted && Formats.Contains(wanted))
+        // Like sacreBLEU, ignore unknown values.
+        if (Environment.GetEnvironmentVariable(FormatVariable)?.ToLowerInvariant() is { } requested && Formats.Contains(requested))
         {
-            format = wanted;
+            format = requested;
         }
 
         return new ScoreLayout(
@@ -52,14 +56,14 @@ internal sealed class OutputFlags
     }
 }
 
-/// <summary>Flags for what is printed besides the scores.</summary>
+/// <summary>Flags for analyses in addition to the scores.</summary>
 internal sealed class AnalysisFlags
 {
     private const int DefaultReportSize = 1000;
 
-    private readonly Option<bool> _breakdown = new("--breakdown") { Description = "Score by length of the references and of --source." };
-    private readonly WholeNumberOption _worst = RunOptions.CreatePositive("--worst", "Show the N sentences with the lowest chrF of each system.");
-    private readonly WholeNumberOption _best = RunOptions.CreatePositive("--best", "Show the N sentences with the highest chrF of each system.");
+    private readonly Option<bool> _breakdown = new("--breakdown") { Description = "Print scores by length of the reference and of --source." };
+    private readonly WholeNumberOption _worst = RunOptions.CreatePositive("--worst", "For each system, show the N sentences with the lowest chrF.");
+    private readonly WholeNumberOption _best = RunOptions.CreatePositive("--best", "For each system, show the N sentences with the highest chrF.");
 
     private readonly Option<string?> _report = new("--report")
     {
@@ -67,14 +71,14 @@ internal sealed class AnalysisFlags
     };
 
     private readonly WholeNumberOption _reportSize = RunOptions.CreatePositive(
-        "--report-size", "Sentences in the report, those on which the systems differ most; 1000 by default.");
+        "--report-size", "Maximum number of sentences in the report, those on which the systems differ most; 1000 by default.");
 
     public AnalysisFlags() => RunOptions.RequireParentFolder(_report);
 
     public IReadOnlyList<Option> All => [_breakdown, _worst, _best, _report, _reportSize];
 
     /// <summary>The analyses that the flags request.</summary>
-    /// <exception cref="UsageException">When a report has a size and no file.</exception>
+    /// <exception cref="UsageException">When a report has a size but no file.</exception>
     public AnalysisOptions Read(ParseResult parsed)
     {
         string? report = parsed.GetValue(_report);
@@ -90,29 +94,29 @@ internal sealed class AnalysisFlags
     public string? ReportFile(ParseResult parsed) => parsed.GetValue(_report);
 }
 
-/// <summary>Flags for the quality gate: limits beyond which the process ends with code 1.</summary>
+/// <summary>Flags for the quality gate: limits whose violation makes the process exit with code 1.</summary>
 internal sealed class GateFlags
 {
     private const double DefaultPValue = 0.05;
 
     private readonly DecimalOption _failBelow = new(
-        ["--fail-below"], "End with code 1 when BLEU or chrF is below this.", 0);
+        ["--fail-below"], "Exit with code 1 if BLEU or chrF is below this value.", 0);
 
-    private readonly DecimalOption _failAbove = new(["--fail-above"], "End with code 1 when TER is above this.", 0);
+    private readonly DecimalOption _failAbove = new(["--fail-above"], "Exit with code 1 if TER is above this value.", 0);
 
     private readonly DecimalOption _maxDrop = new(
-        ["--max-drop"], "End with code 1 when a system is worse than the first by more than this.", 0);
+        ["--max-drop"], "Exit with code 1 if a system is worse than the first one by more than this value.", 0);
 
     private readonly DecimalOption _pValue = new(
-        ["--p-value"], "With --max-drop and a paired test: only drops with a smaller p count; 0.05 by default.", 0, 1);
+        ["--p-value"], "With --max-drop and a paired test: only drops with a smaller p-value count; 0.05 by default.", 0, 1);
 
     public IReadOnlyList<Option> All => [_failBelow, _failAbove, _maxDrop, _pValue];
 
     /// <summary>The limits; null if there are none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="metrics">The metrics that are computed.</param>
-    /// <param name="isPaired">Whether a paired test is made.</param>
-    /// <exception cref="UsageException">When there is nothing that a limit could apply to.</exception>
+    /// <param name="isPaired">Whether a paired test is run.</param>
+    /// <exception cref="UsageException">When a limit applies to none of the metrics, or needs a test that is not run.</exception>
     public GateLimits? Read(ParseResult parsed, MetricSelection metrics, bool isPaired)
     {
         double? below = _failBelow.Read(parsed);

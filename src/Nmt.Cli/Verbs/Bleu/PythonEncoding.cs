@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>Text encodings by Python's names. Decoding is strict: invalid bytes are errors.</summary>
+/// <summary>Finds text encodings by Python's names. Decoding is strict: invalid bytes are errors.</summary>
 internal static class PythonEncoding
 {
     private static readonly string[] Utf8Names = ["utf-8", "utf8", "u8", "cp65001"];
@@ -23,10 +23,10 @@ internal static class PythonEncoding
         ["utf-32-be"] = "utf-32be",
     };
 
-    /// <summary>Whether the name is UTF-8's, which needs no other encoding.</summary>
+    /// <summary>Whether the name means UTF-8, the default encoding.</summary>
     public static bool IsUtf8(string name) => Utf8Names.Contains(Normalized(name));
 
-    /// <summary>The encoding of a name; null if there is none, or if the name leaves the byte order open.</summary>
+    /// <summary>Returns the encoding with this name; null if it is unknown, or if the name leaves the byte order unspecified.</summary>
     public static Encoding? Find(string name)
     {
         string normalized = Normalized(name);
@@ -50,7 +50,7 @@ internal static class PythonEncoding
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
-            // .NET offers no test for this, only the exception.
+            // .NET reports unknown encodings only by an exception.
             return null;
         }
     }

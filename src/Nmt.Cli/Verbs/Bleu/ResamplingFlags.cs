@@ -11,31 +11,37 @@ internal sealed class ResamplingFlags
 {
     private const string SeedVariable = "SACREBLEU_SEED";
 
-    private readonly Option<bool> _confidence = new("--confidence", "-ci") { Description = "Give the 95 % interval of a single system's score." };
-    private readonly WholeNumberOption _confidenceN = new(["--confidence-n", "-cin"], "Resamples of the interval; 1000 by default, none below 2.", 0);
+    private readonly Option<bool> _confidence = new("--confidence", "-ci")
+    {
+        Description = "Print the 95 % confidence interval of a single system's score.",
+    };
+
+    private readonly WholeNumberOption _confidenceN = new(
+        ["--confidence-n", "-cin"], "Number of resamples for --confidence; 1000 by default, no interval below 2.", 0);
 
     private readonly Option<bool> _pairedBootstrap = new("--paired-bs", "-pbs")
     {
-        Description = "Test by paired bootstrap whether systems differ from the first.",
+        Description = "Test whether systems differ from the first one, by paired bootstrap resampling.",
     };
 
-    private readonly WholeNumberOption _pairedBootstrapN = new(["--paired-bs-n", "-pbsn"], "Resamples of --paired-bs; 1000 by default, or for 0.", 0);
+    private readonly WholeNumberOption _pairedBootstrapN = new(
+        ["--paired-bs-n", "-pbsn"], "Number of resamples for --paired-bs; 1000 by default and for 0.", 0);
 
     private readonly Option<bool> _pairedRandomization = new("--paired-ar", "-par")
     {
-        Description = "Test by approximate randomization whether systems differ from the first.",
+        Description = "Test whether systems differ from the first one, by paired approximate randomization.",
     };
 
     private readonly WholeNumberOption _pairedRandomizationN = new(
-        ["--paired-ar-n", "-parn"], "Trials of --paired-ar; 10000 by default, or for 0.", 0);
+        ["--paired-ar-n", "-parn"], "Number of trials for --paired-ar; 10000 by default and for 0.", 0);
 
     private readonly Option<bool> _pairedRandomizationInterval = new("--paired-ar-ci", "-parci")
     {
-        Description = "Give intervals too with --paired-ar, from 1000 resamples.",
+        Description = "With --paired-ar, also print confidence intervals from 1000 resamples.",
     };
 
     private readonly WholeNumberOption _jobs = new(
-        ["--paired-jobs", "-j"], "Taken for sacreBLEU's sake; all processors are used anyway.", 0);
+        ["--paired-jobs", "-j"], "Accepted for compatibility with sacreBLEU; all processors are always used.", 0);
 
     public IReadOnlyList<Option> All =>
     [
@@ -43,7 +49,7 @@ internal sealed class ResamplingFlags
         _pairedRandomizationInterval, _jobs,
     ];
 
-    /// <summary>Resamples of the confidence interval; null when none is requested.</summary>
+    /// <summary>The number of resamples for the confidence interval; null when no interval is requested.</summary>
     /// <remarks>One resample gives no interval: like sacreBLEU, the score is then printed without one.</remarks>
     public int? ConfidenceResamples(ParseResult parsed)
     {
@@ -76,8 +82,8 @@ internal sealed class ResamplingFlags
         };
     }
 
-    /// <summary>The seed that SACREBLEU_SEED sets, as for sacreBLEU; null where it is <c>none</c>.</summary>
-    /// <exception cref="UsageException">When it is no number.</exception>
+    /// <summary>The seed set by SACREBLEU_SEED, as in sacreBLEU; null if it is <c>none</c>.</summary>
+    /// <exception cref="UsageException">When it is neither a whole number nor <c>none</c>.</exception>
     public static ulong? Seed()
     {
         string? text = Environment.GetEnvironmentVariable(SeedVariable);

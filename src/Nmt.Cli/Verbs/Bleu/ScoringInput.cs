@@ -4,16 +4,16 @@ using Nmt.Text;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
-/// <summary>Hypotheses of one or several systems, references and perhaps sources, read in step; no side is held in memory.</summary>
+/// <summary>Hypotheses of one or more systems, references and optionally sources, streamed together line by line.</summary>
 internal sealed class ScoringInput
 {
     private readonly IReadOnlyList<ColumnSource> _hypotheses;
     private readonly IReadOnlyList<ColumnSource> _references;
     private readonly ColumnSource? _source;
 
-    /// <summary>Combines the sources.</summary>
-    /// <param name="systems">The systems' names, one for each column of the hypotheses.</param>
-    /// <param name="hypotheses">Where they come from.</param>
+    /// <summary>Combines the inputs.</summary>
+    /// <param name="systems">The systems' names, one per hypothesis column.</param>
+    /// <param name="hypotheses">The hypotheses of all systems.</param>
     /// <param name="references">The reference translations.</param>
     /// <param name="source">The source sentences, if needed; with a model they are the last column of the hypotheses.</param>
     public ScoringInput(
@@ -34,8 +34,8 @@ internal sealed class ScoringInput
     /// <summary>Observations on the lines read so far.</summary>
     public InputChecks Checks { get; } = new();
 
-    /// <summary>The lines; to be enumerated once.</summary>
-    /// <exception cref="DataException">When sides differ in length, are empty or are not UTF-8.</exception>
+    /// <summary>Reads the lines; the result can be enumerated only once.</summary>
+    /// <exception cref="DataException">When inputs differ in length, are empty or do not match their encoding.</exception>
     public IEnumerable<ScoringLine> Read()
     {
         int systems = Systems.Count;
@@ -56,7 +56,7 @@ internal sealed class ScoringInput
 
         if (number == 0)
         {
-            throw new DataException($"{_hypotheses[0].Name}: no hypotheses; expected one on each line");
+            throw new DataException($"{_hypotheses[0].Name}: no hypotheses; expected one per line");
         }
 
         if (Checks.EmptyReferences == number)
@@ -66,12 +66,12 @@ internal sealed class ScoringInput
     }
 }
 
-/// <summary>Opens the files, the model or standard input, and closes them when it is disposed.</summary>
+/// <summary>Opens the files, the model or standard input, and closes them on disposal.</summary>
 internal sealed class InputOpener(InputChoice choice, StandardStreams streams) : IDisposable
 {
     private readonly Stack<IDisposable> _open = new();
 
-    /// <summary>Opens all sides.</summary>
+    /// <summary>Opens all inputs.</summary>
     /// <param name="namesBaseline">Whether the first of several systems is called the baseline.</param>
     public ScoringInput Open(bool namesBaseline)
     {
@@ -106,7 +106,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
             NameBaseline(names);
         }
 
-        // A model returns the source with its translation: the file may be a pipe, which must not be read twice.
+        // A model returns the source with its translation: the file may be a pipe, which cannot be read twice.
         var source = choice.Source is { } file && choice.Model is null ? ColumnSource.FromFile(file, choice.Encoding) : null;
         return new ScoringInput(
             names, hypotheses, [.. choice.References.Select(path => ColumnSource.FromFile(path, choice.ReferenceColumns, choice.Encoding))], source);
@@ -128,7 +128,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
             return;
         }
 
-        // Systems of standard input have no names: sacreBLEU counts them from the first that is no baseline.
+        // Systems on standard input have no names: sacreBLEU numbers them from the first one after the baseline.
         names[0] = "Baseline";
         for (int i = 1; i < names.Count; i++)
         {
@@ -146,21 +146,21 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
     }
 }
 
-/// <summary>Notices lines that are probably not meant: without reference text, or tokenized although BLEU tokenizes them again.</summary>
+/// <summary>Detects lines that are probably mistakes: without reference text, or tokenized although BLEU tokenizes them again.</summary>
 internal sealed class InputChecks
 {
-    /// <summary>The number of full stops after a space that makes sacreBLEU suspicious.</summary>
+    /// <summary>The number of separate full stops at which sacreBLEU warns.</summary>
     private const int SuspiciousCount = 100;
 
     private int _separateStops;
 
-    /// <summary>How many lines have no reference text.</summary>
+    /// <summary>The number of lines without reference text.</summary>
     public int EmptyReferences { get; private set; }
 
     /// <summary>The number of the first line without reference text; 0 if there is none.</summary>
     public int FirstEmptyReference { get; private set; }
 
-    /// <summary>Whether so many hypotheses end in a separate full stop that it is no accident.</summary>
+    /// <summary>Whether enough hypotheses end in a separate full stop to suggest that the text is tokenized.</summary>
     public bool LooksTokenized => _separateStops >= SuspiciousCount;
 
     public void Add(ScoringLine line)

@@ -8,14 +8,14 @@ using Spectre.Console;
 namespace Nmt.Cli.Verbs.Data;
 
 /// <summary>
-/// A check's report as tables for a reader. On a terminal they have lines and colours and fit its width; elsewhere they are
-/// plain, every finding has one line, and the columns stay where they are.
+/// A check's report as human-readable tables. On a terminal they have borders and colours and fit its width; elsewhere they are
+/// plain, with one line per finding and fixed columns.
 /// </summary>
 /// <param name="error">Standard error.</param>
-/// <param name="isTerminal">Whether that is a terminal.</param>
+/// <param name="isTerminal">Whether it is a terminal.</param>
 internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
 {
-    // Wide enough for any path and message: off a terminal nothing may be wrapped.
+    // Wide enough for any path and message: without a terminal nothing may be wrapped.
     private const int UnlimitedWidth = 100_000;
 
     private static readonly HashSet<string> NumericColumns = ["lines", "words", "characters", "ratio", "unknown", "count"];
@@ -118,11 +118,11 @@ internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A path may contain control characters, which would break a table.</summary>
+    /// <summary>Replaces control characters, which a path may contain and which would break a table.</summary>
     private static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
 }
 
-/// <summary>A check's report as JSON, for programs; the fields are those of docs/data-check.md.</summary>
+/// <summary>A check's report as JSON, for programs; docs/data-check.md describes the fields.</summary>
 internal static class CheckReportJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -130,7 +130,7 @@ internal static class CheckReportJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new FourDecimals() },
         WriteIndented = true, NewLine = "\n",
-        // Paths and messages as they are: this goes to a file or a program, not into a page.
+        // Paths and messages stay unescaped: the output goes to a file or a program, not into a web page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -145,7 +145,7 @@ internal static class CheckReportJson
         },
         Options));
 
-    /// <summary>Ratios come from a histogram whose bins are 2.2 % wide.</summary>
+    /// <summary>Rounds to four decimals; ratios come from a histogram with 2.2 % wide bins anyway.</summary>
     private sealed class FourDecimals : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();

@@ -8,13 +8,13 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Verbs.Data;
 
-/// <summary>What a check reads.</summary>
+/// <summary>The data that a check reads.</summary>
 /// <param name="Corpora">The corpora.</param>
-/// <param name="Model">Path of the subword model; null where there is none yet.</param>
-/// <param name="MaxLength">Subwords of a side that training takes at most; null without a limit.</param>
+/// <param name="Model">Path of the subword model; null if there is none yet.</param>
+/// <param name="MaxLength">Maximum number of subwords per side in training; null for no limit.</param>
 internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string? Model, int? MaxLength)
 {
-    /// <summary>The experiment; null where files are named one by one.</summary>
+    /// <summary>The experiment; null if files are named individually.</summary>
     public ExperimentConfig? Config { get; init; }
 
     /// <summary>The data of an experiment.</summary>
@@ -29,7 +29,7 @@ internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string?
         Config = config,
     };
 
-    /// <summary>Corpora of a list are numbered as the config's keys are, from 0.</summary>
+    /// <summary>Corpora of a list are numbered from 0, like the config's keys.</summary>
     private static IEnumerable<CheckedCorpus> Listed(string name, CorpusRole role, OneOrMore<CorpusConfig> corpora) =>
         corpora.Index().Select(entry => new CheckedCorpus(
             corpora.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{entry.Index}"), role, [.. entry.Item.Files]));
@@ -38,20 +38,20 @@ internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string?
 /// <summary>The options that name what <c>nmt data check</c> reads: a config, or files.</summary>
 internal sealed class CheckedCorporaOptions
 {
-    private readonly Option<string?> _config = new("--config") { Description = "The corpora of an experiment, a YAML file.", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config") { Description = "Experiment config (YAML) with the corpora.", HelpName = "FILE" };
 
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Replaces a setting of the config, as in --set data.max_length=50. May be repeated.",
+        Description = "Override a setting of the config, as in --set data.max_length=50. Repeatable.",
         HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [],
     };
 
-    private readonly FileSide _source = new("--source", "Source side of the training corpus: one file or several.");
-    private readonly FileSide _target = new("--target", "Its target side: as many files, in the same order.");
+    private readonly FileSide _source = new("--source", "Source side of the training corpus: one or more files.");
+    private readonly FileSide _target = new("--target", "Target side of the training corpus: as many files, in the same order.");
     private readonly FileSide _validationSource = new("--validation-source", "Source side of the validation corpus.");
-    private readonly FileSide _validationTarget = new("--validation-target", "Its target side.");
+    private readonly FileSide _validationTarget = new("--validation-target", "Target side of the validation corpus.");
     private readonly FileSide _testSource = new("--test-source", "Source side of the test corpus.");
-    private readonly FileSide _testTarget = new("--test-target", "Its target side.");
+    private readonly FileSide _testTarget = new("--test-target", "Target side of the test corpus.");
 
     private FileSide[] Sides => [_source, _target, _validationSource, _validationTarget, _testSource, _testTarget];
 
@@ -62,7 +62,7 @@ internal sealed class CheckedCorporaOptions
         Array.ForEach(Sides, side => command.Add(side.Option));
     }
 
-    /// <summary>What to check.</summary>
+    /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">When the options contradict each other.</exception>
     public CheckedData Read(ParseResult parsed)
     {
@@ -70,13 +70,13 @@ internal sealed class CheckedCorporaOptions
         if (parsed.GetValue(_config) is { } path)
         {
             return Array.Find(Sides, side => side.Files(parsed).Length > 0) is { } side
-                ? throw new UsageException($"{side.Option.Name}: cannot be given with --config; use --set to replace the config's files")
+                ? throw new UsageException($"{side.Option.Name}: cannot be combined with --config; use --set to override the config's files")
                 : CheckedData.From(ConfigLoader.Load(path, overrides));
         }
 
         if (overrides.Length > 0)
         {
-            throw new UsageException("--set: replaces settings of a config, so --config is needed as well");
+            throw new UsageException("--set: overrides settings of a config, so --config is required");
         }
 
         CheckedCorpus[] corpora =

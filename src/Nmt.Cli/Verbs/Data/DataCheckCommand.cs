@@ -11,10 +11,10 @@ using Serilog;
 
 namespace Nmt.Cli.Verbs.Data;
 
-/// <summary><c>nmt data</c>: verbs about corpora, which need no model.</summary>
+/// <summary><c>nmt data</c>: verbs for corpora, which need no trained model.</summary>
 internal static class DataCommand
 {
-    public static Command Create(StandardStreams streams) => new("data", "Looks into parallel text before anything is trained on it.")
+    public static Command Create(StandardStreams streams) => new("data", "Checks parallel text before training.")
     {
         DataCheckCommand.Create(streams),
     };
@@ -30,24 +30,24 @@ internal static class DataCheckCommand
         var corpora = new CheckedCorporaOptions();
         var model = new Option<string?>("--model")
         {
-            Description = "Subword model; by default the config's. Without one nothing is said of unknown subwords and max_length.",
+            Description = "Subword model; by default the config's. Without one, unknown subwords and max_length are not checked.",
             HelpName = "FILE",
         };
         var preTokenizer = SubwordModelOptions.CreatePreTokenizer();
-        var maxLength = RunOptions.CreatePositive("--max-length", "Subwords of a side that training takes at most; by default the config's.");
+        var maxLength = RunOptions.CreatePositive("--max-length", "Maximum number of subwords per side in training; by default the config's.");
         var format = new Option<string>("--format", "-f")
         {
-            Description = "A table for people on standard error, or JSON on standard output.", DefaultValueFactory = _ => "table",
+            Description = "Output format: a human-readable table on standard error, or JSON on standard output.", DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json");
         var failOn = new Option<string>("--fail-on")
         {
-            Description = "The level of findings from which the exit code is 3.", DefaultValueFactory = _ => "error",
+            Description = "Lowest level of findings that makes the exit code 3.", DefaultValueFactory = _ => "error",
         };
         failOn.AcceptOnlyFromAmong("error", "warning");
-        var examples = RunOptions.CreatePositive("--max-examples", $"Line numbers that a finding names at most; by default {DefaultExamples}.");
+        var examples = RunOptions.CreatePositive("--max-examples", $"Maximum number of line numbers per finding; by default {DefaultExamples}.");
 
-        var command = new Command("check", "Reads corpora once and says what is wrong with them. Exit code 0 when clean, 3 with errors.");
+        var command = new Command("check", "Checks corpora in one pass and reports what is wrong with them. Exit code 0 when clean, 3 with errors.");
         corpora.AddTo(command);
         foreach (var option in new Option[] { model, preTokenizer, maxLength, format, failOn, examples })
         {
@@ -56,26 +56,26 @@ internal static class DataCheckCommand
 
         command.SetAction(parsed =>
         {
-            var given = corpora.Read(parsed);
-            string? modelPath = parsed.GetValue(model) ?? given.Model;
+            var data = corpora.Read(parsed);
+            string? modelPath = parsed.GetValue(model) ?? data.Model;
             if (modelPath is null && parsed.GetValue(preTokenizer) is not null)
             {
-                throw new UsageException("--pre-tokenizer: prepares text for a subword model, so --model is needed as well");
+                throw new UsageException("--pre-tokenizer: prepares text for a subword model, so --model is required");
             }
 
             if (modelPath is null && maxLength.Read(parsed) is not null)
             {
-                throw new UsageException("--max-length: lengths are counted in subwords, so --model is needed as well");
+                throw new UsageException("--max-length: lengths are counted in subwords, so --model is required");
             }
 
-            InputFiles.ThrowIfMissing(given.Corpora.SelectMany(corpus => corpus.Files).SelectMany(pair => new[] { pair.Source, pair.Target })
+            InputFiles.ThrowIfMissing(data.Corpora.SelectMany(corpus => corpus.Files).SelectMany(pair => new[] { pair.Source, pair.Target })
                 .Concat(modelPath is null ? [] : [modelPath]).Distinct());
             var report = new CorpusCheck(new CheckOptions
             {
                 MaxExamples = examples.Read(parsed) ?? DefaultExamples,
-                Tokenizer = LoadTokenizer(modelPath, SubwordModelOptions.Parse(parsed.GetValue(preTokenizer)), given),
-                MaxLength = maxLength.Read(parsed) ?? given.MaxLength ?? int.MaxValue,
-            }).Run(given.Corpora);
+                Tokenizer = LoadTokenizer(modelPath, SubwordModelOptions.Parse(parsed.GetValue(preTokenizer)), data),
+                MaxLength = maxLength.Read(parsed) ?? data.MaxLength ?? int.MaxValue,
+            }).Run(data.Corpora);
             if (parsed.GetValue(format) == "json")
             {
                 CheckReportJson.Write(report, streams.Out);
@@ -91,8 +91,8 @@ internal static class DataCheckCommand
         return command;
     }
 
-    /// <summary>The tokenizer of the model that lengths are counted with; a model of the config must fit the config's other settings.</summary>
-    private static ITokenizer? LoadTokenizer(string? path, PreTokenizerKind? kind, CheckedData given)
+    /// <summary>Loads the tokenizer that counts lengths; a model from the config must fit the config's other settings.</summary>
+    private static ITokenizer? LoadTokenizer(string? path, PreTokenizerKind? kind, CheckedData data)
     {
         if (path is null)
         {
@@ -100,7 +100,7 @@ internal static class DataCheckCommand
         }
 
         var model = SubwordModels.Load(path);
-        if (path == given.Model && given.Config is { } config)
+        if (path == data.Model && data.Config is { } config)
         {
             GivenSubwordModel.ThrowIfUnfit(config, model);
             kind ??= config.Subwords.PreTokenizer;
@@ -110,7 +110,7 @@ internal static class DataCheckCommand
     }
 }
 
-/// <summary>The part of <c>nmt data check</c> that <c>nmt train</c> runs first: a corpus with errors is refused at once.</summary>
+/// <summary>The part of <c>nmt data check</c> that <c>nmt train</c> runs first, to reject a corpus with errors immediately.</summary>
 internal static class TrainingDataCheck
 {
     /// <exception cref="DataException">When a corpus has errors; its message names all of them.</exception>
@@ -119,7 +119,7 @@ internal static class TrainingDataCheck
         var report = new CorpusCheck(new CheckOptions { ErrorsOnly = true }).Run(CheckedData.From(config).Corpora, cancellation);
         report.ThrowIfErrors();
         log.Information(
-            "Data check: no errors in {Corpora}; nmt data check looks for more",
+            "Data check: no errors in {Corpora}; run nmt data check for warnings too",
             string.Join(", ", report.Corpora.Select(corpus => $"{corpus.Name} ({corpus.Pairs} pairs)")));
     }
 }

@@ -4,17 +4,17 @@ using Nmt.Text.Subwords.LineFilters;
 
 namespace Nmt.Cli.Verbs.Subwords;
 
-/// <summary>Passes the lines of the input through something that turns each into output.</summary>
-/// <param name="files">The text; none means standard input.</param>
+/// <summary>Processes the lines of the input one by one.</summary>
+/// <param name="files">The text files; standard input if empty.</param>
 /// <param name="standardInput">Standard input.</param>
 internal sealed class LineProcessor(IReadOnlyList<string> files, Stream standardInput)
 {
     private const int OutputBufferBytes = 1 << 16;
 
-    /// <summary>Receives a line.</summary>
+    /// <summary>Processes one line.</summary>
     public delegate void LineAction(ReadOnlySpan<byte> line);
 
-    /// <summary>Writes the output of a filter, and flushes it whenever no more input is available.</summary>
+    /// <summary>Writes the output of a filter, and flushes it before each read of more input.</summary>
     public void Run(ILineFilter filter, Stream output)
     {
         var buffered = new BufferedStream(output, OutputBufferBytes);
@@ -22,7 +22,7 @@ internal sealed class LineProcessor(IReadOnlyList<string> files, Stream standard
         buffered.Flush();
     }
 
-    /// <summary>Visits all lines.</summary>
+    /// <summary>Calls an action for each line.</summary>
     public void ForEach(LineAction action, Action? beforeReading = null)
     {
         if (files.Count == 0)

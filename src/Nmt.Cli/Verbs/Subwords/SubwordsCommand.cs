@@ -10,7 +10,7 @@ namespace Nmt.Cli.Verbs.Subwords;
 internal static class SubwordsCommand
 {
     public static Command Create(StandardStreams streams) =>
-        new("subwords", "Trains subword models, cuts text into subwords and joins them, as SentencePiece does.")
+        new("subwords", "Trains subword models, encodes text as subwords and decodes it, as SentencePiece does.")
         {
             SubwordsTrainCommand.Create(streams),
             SubwordsEncodeCommand.Create(streams),
@@ -19,14 +19,14 @@ internal static class SubwordsCommand
 
     private static Command CreateDecode(StandardStreams streams)
     {
-        var files = SubwordsOptions.CreateFiles("Lines of subwords; by default standard input.");
+        var files = SubwordsOptions.CreateFiles("Files with lines of subwords; by default standard input.");
         var input = SubwordsOptions.CreateInput();
         var model = SubwordsOptions.CreateModel();
         var output = SubwordsOptions.CreateOutput();
-        var form = SubwordsOptions.CreateChoice("--input-format", "What the lines consist of.", "piece", "piece", "id");
-        var outputForm = SubwordsOptions.CreateChoice("--output-format", "The form of the output.", "string", "string");
+        var form = SubwordsOptions.CreateChoice("--input-format", "Whether the lines contain pieces or ids.", "piece", "piece", "id");
+        var outputForm = SubwordsOptions.CreateChoice("--output-format", "Output format.", "string", "string");
         var edits = SubwordsOptions.CreateEdits();
-        var command = new Command("decode", "Joins subwords to text, one line out for each line in, as spm_decode does.")
+        var command = new Command("decode", "Joins subwords into text, one output line per input line, as spm_decode does.")
         {
             files, model, input, output, form, outputForm, edits, SubwordsOptions.CreateLogLevel(),
         };

@@ -14,20 +14,20 @@ internal static class SubwordsEncodeCommand
 {
     public static Command Create(StandardStreams streams)
     {
-        var files = SubwordsOptions.CreateFiles("Text, one line after the other; by default standard input.");
+        var files = SubwordsOptions.CreateFiles("Text files, encoded line by line; by default standard input.");
         var input = SubwordsOptions.CreateInput();
         var model = SubwordsOptions.CreateModel();
         var output = SubwordsOptions.CreateOutput();
         var choice = new SegmentationOptions();
         var vocabulary = SubwordsOptions.RequireFile(SubwordsOptions.Create<string>(
-            "--vocabulary", "Pieces, with a tab and their frequencies; only these and single characters are given out.", "FILE"));
+            "--vocabulary", "File of pieces, each with a tab and its frequency; only these and single characters are produced.", "FILE"));
         var threshold = SubwordsOptions.Check(
-            SubwordsOptions.Create("--vocabulary-threshold", "Pieces of --vocabulary below this frequency are left out.", "N", 0),
+            SubwordsOptions.Create("--vocabulary-threshold", "Ignore pieces of --vocabulary below this frequency.", "N", 0),
             _ => true, "a whole number");
         var generate = SubwordsOptions.Create(
-            "--generate-vocabulary", "Print the pieces that the text is cut into with their frequencies, for --vocabulary.", "true|false", false);
+            "--generate-vocabulary", "Print the pieces of the encoded text with their frequencies, as input for --vocabulary.", "true|false", false);
         var preTokenizer = SubwordModelOptions.CreatePreTokenizer();
-        var command = new Command("encode", "Cuts text into subwords, one line out for each line in, as spm_encode does.")
+        var command = new Command("encode", "Segments text into subwords, one output line per input line, as spm_encode does.")
         {
             files, model, preTokenizer, input, output, vocabulary, threshold, generate, SubwordsOptions.CreateLogLevel(),
         };
@@ -71,7 +71,7 @@ internal static class SubwordsEncodeCommand
         if (tokenizer is not SentencePieceTokenizer && options.Choice != EncodingChoice.Best)
         {
             throw new UsageException(
-                $"--output-format: a {model.Family.Display()} model has one segmentation of a line; n-best and sample forms need a SentencePiece model");
+                $"--output-format: a {model.Family.Display()} model has only one segmentation per line; n-best and sample formats need a SentencePiece model");
         }
 
         try
@@ -85,30 +85,30 @@ internal static class SubwordsEncodeCommand
     }
 }
 
-/// <summary>The options of <c>nmt subwords encode</c> that choose a segmentation and how it is written.</summary>
+/// <summary>The options of <c>nmt subwords encode</c> that select segmentations and their format.</summary>
 internal sealed class SegmentationOptions
 {
-    // The form of the output is the second half of its name.
+    // Formats whose names end in this write ids, the others pieces.
     private const string IdForm = "id";
     private readonly Option<string> _format = SubwordsOptions.CreateChoice(
-        "--output-format", "The form of the output.", "piece", "piece", "id", "nbest_piece", "nbest_id", "sample_piece", "sample_id");
+        "--output-format", "Output format.", "piece", "piece", "id", "nbest_piece", "nbest_id", "sample_piece", "sample_id");
 
     private readonly Option<string> _edits = SubwordsOptions.CreateEdits();
 
     private readonly Option<int> _nBestSize = SubwordsOptions.Check(
         SubwordsOptions.Create(
             "--nbest-size",
-            "n-best forms: lines for each line. Sample forms of unigram models: draw from so many of the best; -1 draws from all.",
+            "n-best formats: segmentations per line. Sample formats, unigram: sample from the N best segmentations; -1 samples from all.",
             "N", 10),
         value => value >= -1, "a whole number of at least -1");
 
     private readonly Option<double> _alpha = SubwordsOptions.Check(
         SubwordsOptions.Create(
-            "--alpha", "Sample forms: the power to which probabilities are raised (unigram); the share of merges left out (bpe).", "X", 0.5),
+            "--alpha", "Sample formats: exponent of the probabilities (unigram); merge dropout rate (bpe).", "X", 0.5),
         value => value is >= 0 and <= 100, "a number from 0 to 100");
 
     private readonly Option<uint> _seed = SubwordsOptions.Check(
-        SubwordsOptions.Create("--random-seed", "Sample forms: equal seeds give equal output.", "N", 0u),
+        SubwordsOptions.Create("--random-seed", "Sample formats: random seed; equal seeds give equal output.", "N", 0u),
         _ => true, "a whole number of at least 0");
 
     public void AddTo(Command command)
@@ -117,7 +117,7 @@ internal sealed class SegmentationOptions
         Array.ForEach(options, command.Add);
     }
 
-    /// <summary>What a command line asks for.</summary>
+    /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">When its options contradict each other.</exception>
     public LineEncodingOptions Read(ParseResult parsed)
     {
@@ -129,7 +129,7 @@ internal sealed class SegmentationOptions
         if (choice == EncodingChoice.Sample && size > SubwordRegularizationConfig.MaxNBestSize)
         {
             throw new UsageException(
-                $"--nbest-size: samples can be drawn from at most {SubwordRegularizationConfig.MaxNBestSize} segmentations; got {size}");
+                $"--nbest-size: can sample from at most {SubwordRegularizationConfig.MaxNBestSize} segmentations; got {size}");
         }
 
         return new LineEncodingOptions

@@ -8,7 +8,7 @@ using Nmt.Text.Subwords.LineFilters;
 
 namespace Nmt.Cli.Verbs.Subwords;
 
-/// <summary>Options that the verbs for subwords share; each also goes by SentencePiece's spelling, with underscores.</summary>
+/// <summary>Options shared by the subword verbs; each also accepts SentencePiece's spelling with underscores.</summary>
 internal static class SubwordsOptions
 {
     private static readonly Dictionary<string, SequenceEdit> Edits = new(StringComparer.Ordinal)
@@ -17,7 +17,7 @@ internal static class SubwordsOptions
         ["unk"] = SequenceEdit.Unknown, ["unk_piece"] = SequenceEdit.Unknown,
     };
 
-    /// <summary>Creates an option that has both spellings.</summary>
+    /// <summary>Creates an option with both spellings.</summary>
     public static Option<T> Create<T>(string name, string description, string helpName)
     {
         var option = new Option<T>(name) { Description = description, HelpName = helpName };
@@ -38,19 +38,19 @@ internal static class SubwordsOptions
         return option;
     }
 
-    /// <summary>Creates the option for how much is said; SentencePiece's tools have it.</summary>
+    /// <summary>Creates SentencePiece's option for the log level.</summary>
     public static Option<int> CreateLogLevel() => Check(
-        Create("--minloglevel", "What is said on standard error: 0 all, 1 warnings and errors, 2 errors.", "N", 0),
+        Create("--minloglevel", "What is logged on standard error: 0 everything, 1 warnings and errors, 2 errors only.", "N", 0),
         level => level >= 0, "a whole number of at least 0");
 
-    /// <summary>Creates an option that takes one of a few words.</summary>
+    /// <summary>Creates an option that accepts one of a fixed set of words.</summary>
     public static Option<string> CreateChoice(string name, string description, string defaultValue, params string[] values)
     {
         var option = Create(name, description, string.Join('|', values), defaultValue);
         return Check(option, value => values.Contains(value, StringComparer.Ordinal), $"one of {string.Join(", ", values)}");
     }
 
-    /// <summary>Has an option read its value by itself, so that one message says all that is wrong with it.</summary>
+    /// <summary>Parses and checks an option's value in one step, so that any invalid value gets the same message.</summary>
     public static Option<T> Check<T>(Option<T> option, Func<T, bool> isValid, string expected)
         where T : IParsable<T>
     {
@@ -69,7 +69,7 @@ internal static class SubwordsOptions
 
     public static Option<string> CreateModel()
     {
-        var option = Create<string>("--model", "The subword model: of SentencePiece, a tiktoken file, vocab.json with merges.txt beside it, or WordPiece's vocab.txt.", "FILE");
+        var option = Create<string>("--model", "Subword model: a SentencePiece model, a tiktoken file, vocab.json with merges.txt next to it, or WordPiece's vocab.txt.", "FILE");
         option.Required = true;
         return RequireFile(option);
     }
@@ -78,16 +78,16 @@ internal static class SubwordsOptions
 
     public static Option<string> CreateOutput()
     {
-        var option = Create<string>("--output", "Where the result goes, whole or not at all; by default standard output.", "FILE");
+        var option = Create<string>("--output", "Output file, written completely or not at all; by default standard output.", "FILE");
         return Check(option, path => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))), "a path in a folder that exists");
     }
 
-    public static Option<string> CreateInput() => Create<string>("--input", "Another way to name the text.", "FILE");
+    public static Option<string> CreateInput() => Create<string>("--input", "Input file, read before FILES.", "FILE");
 
     public static Argument<string[]> CreateFiles(string description) =>
         InputFiles.CreateArgument("FILES", description, ArgumentArity.ZeroOrMore);
 
-    /// <summary>The files that a command line names as text.</summary>
+    /// <summary>The input files of a command line.</summary>
     /// <exception cref="UsageException">When one is missing.</exception>
     public static string[] Inputs(string[]? files, string? input)
     {
@@ -97,11 +97,11 @@ internal static class SubwordsOptions
     }
 
     public static Option<string> CreateEdits() => Check(
-        Create("--extra-options", "What is done to the subwords, in this order, with colons between: bos, eos, reverse, unk.", "LIST", ""),
+        Create("--extra-options", "Edits of the subword sequence, in this order, separated by colons: bos, eos, reverse, unk.", "LIST", ""),
         text => ParseEdits(text) is not null,
-        $"some of {string.Join(", ", Edits.Keys)} with colons between them");
+        $"a colon-separated list of {string.Join(", ", Edits.Keys)}");
 
-    /// <summary>The edits that a value names; null when it names others.</summary>
+    /// <summary>Parses a list of edits; null if one is unknown.</summary>
     public static IReadOnlyList<SequenceEdit>? ParseEdits(string? text)
     {
         string[] names = text?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -109,14 +109,14 @@ internal static class SubwordsOptions
     }
 }
 
-/// <summary>The option that says how text is prepared for a model that is not SentencePiece's, and loading with it.</summary>
+/// <summary>The option for the pre-tokenizer of models other than SentencePiece, and the creation of their tokenizers.</summary>
 internal static class SubwordModelOptions
 {
     public static Option<string?> CreatePreTokenizer()
     {
         var option = SubwordsOptions.Create<string?>(
             "--pre-tokenizer",
-            $"How text is prepared for a model of another family than SentencePiece: {string.Join(", ", Names)}; by default as its files suggest.",
+            $"Pre-tokenizer of a model other than SentencePiece: {string.Join(", ", Names)}; by default inferred from the model's files.",
             "NAME");
         option.Validators.Add(result =>
         {
@@ -128,11 +128,11 @@ internal static class SubwordModelOptions
         return option;
     }
 
-    /// <summary>What the option's value means.</summary>
+    /// <summary>Parses the option's value.</summary>
     public static PreTokenizerKind? Parse(string? name) => name is null ? null : Enum.GetValues<PreTokenizerKind>().First(kind => kind.ConfigName() == name);
 
     /// <summary>Creates a model's tokenizer.</summary>
-    /// <exception cref="UsageException">When the pre-tokenizer is one of another family.</exception>
+    /// <exception cref="UsageException">When the pre-tokenizer belongs to another family.</exception>
     public static ITokenizer CreateTokenizer(ISubwordModel model, PreTokenizerKind? preTokenizer) =>
         PreTokenizers.Problem(model.Family, preTokenizer) is { } problem
             ? throw new UsageException($"--pre-tokenizer: {problem}")
@@ -141,12 +141,12 @@ internal static class SubwordModelOptions
     private static IEnumerable<string> Names => Enum.GetValues<PreTokenizerKind>().Select(kind => kind.ConfigName());
 }
 
-/// <summary>Lists as in SentencePiece's options: separated by commas, with double quotes around an item that has a comma.</summary>
+/// <summary>Lists as in SentencePiece's options: separated by commas, with double quotes around an item that contains a comma.</summary>
 internal static class CommaSeparated
 {
     private const char Quote = '"';
 
-    /// <summary>The items; a trailing comma adds none.</summary>
+    /// <summary>Splits a list into its items; a trailing comma adds no item.</summary>
     public static string[] Split(string list)
     {
         var items = new List<string>();
@@ -159,16 +159,16 @@ internal static class CommaSeparated
         return [.. items];
     }
 
-    /// <summary>The item that begins at a position, and the position of the comma after it.</summary>
+    /// <summary>Returns the item that starts at a position, and the position of the comma after it.</summary>
     private static string Item(string list, int start, out int end)
     {
         if (list[start] != Quote)
         {
-            end = Comma(list, start);
+            end = NextComma(list, start);
             return list[start..end];
         }
 
-        // Two quotes inside quotes are one; text between the closing quote and the comma is ignored.
+        // Two quotes inside quotes mean one; text between the closing quote and the comma is ignored.
         var item = new StringBuilder();
         int position = start + 1;
         for (; position < list.Length; position++)
@@ -185,9 +185,9 @@ internal static class CommaSeparated
             item.Append(list[position]);
         }
 
-        end = position < list.Length ? Comma(list, position) : list.Length;
+        end = position < list.Length ? NextComma(list, position) : list.Length;
         return item.ToString();
     }
 
-    private static int Comma(string list, int start) => list.IndexOf(',', start) is >= 0 and var position ? position : list.Length;
+    private static int NextComma(string list, int start) => list.IndexOf(',', start) is >= 0 and var position ? position : list.Length;
 }

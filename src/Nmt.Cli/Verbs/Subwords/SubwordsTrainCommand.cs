@@ -15,14 +15,14 @@ internal static class SubwordsTrainCommand
 {
     public static Command Create(StandardStreams streams)
     {
-        var files = SubwordsOptions.CreateFiles("Raw text, one sentence a line, plain or gzip; by default standard input.");
-        var input = SubwordsOptions.Create<string>("--input", "Another way to name the text: files with commas between.", "FILES");
-        var prefix = SubwordsOptions.Create<string>("--model-prefix", "Where the model goes: PREFIX.model and PREFIX.vocab.", "PREFIX");
+        var files = SubwordsOptions.CreateFiles("Raw text, one sentence per line, plain or gzip; by default standard input.");
+        var input = SubwordsOptions.Create<string>("--input", "Input files separated by commas, read before FILES.", "FILES");
+        var prefix = SubwordsOptions.Create<string>("--model-prefix", "Output prefix: writes PREFIX.model and PREFIX.vocab.", "PREFIX");
         prefix.Required = true;
         SubwordsOptions.Check(
             prefix, path => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))), "a path in a folder that exists");
-        var format = SubwordsOptions.CreateChoice("--input-format", "What lines are: text, or text, a tab and its frequency.", "text", "text", "tsv");
-        var withScores = SubwordsOptions.Create<bool>("--vocabulary-output-piece-score", "Write scores into PREFIX.vocab.", "true|false");
+        var format = SubwordsOptions.CreateChoice("--input-format", "Line format: text, or tsv, text TAB frequency.", "text", "text", "tsv");
+        var withScores = SubwordsOptions.Create<bool>("--vocabulary-output-piece-score", "Write scores to PREFIX.vocab.", "true|false");
         var logLevel = SubwordsOptions.CreateLogLevel();
         var training = new TrainingOptionSet();
         var command = new Command("train", "Trains a SentencePiece model, with the options of spm_train.")
@@ -63,16 +63,16 @@ internal static class SubwordsTrainCommand
         {
             error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.TooLongLines} lines of more than {maxSentenceBytes} bytes were left out (--max-sentence-length)"));
+                $"{result.TooLongLines} lines of more than {maxSentenceBytes} bytes were skipped (--max-sentence-length)"));
         }
     }
 
-    // A file whose name has a comma is taken as it is.
+    // An existing file whose name contains a comma is not split.
     private static string[] Split(string? list) =>
         list is null ? [] : File.Exists(list) ? [list] : CommaSeparated.Split(list);
 }
 
-/// <summary>The options of <c>spm_train</c> that shape a model, with their defaults.</summary>
+/// <summary>The options of <c>spm_train</c> that affect the model, with their defaults.</summary>
 internal sealed class TrainingOptionSet
 {
     private static readonly Dictionary<string, NormalizationRule> Rules = new(StringComparer.Ordinal)
@@ -92,60 +92,62 @@ internal sealed class TrainingOptionSet
     public TrainingOptionSet()
     {
         var d = new SubwordTrainingOptions();
-        Add("--vocab-size", "Number of pieces, reserved ones and characters included.", d.VocabularySize, (o, v) => o with { VocabularySize = v });
-        AddChoice("--model-type", "The algorithm.", "unigram", Kinds, (o, v) => o with { ModelType = v });
-        Add("--character-coverage", "Share of the characters of the text that get pieces.", d.CharacterCoverage, (o, v) => o with { CharacterCoverage = v });
-        Add("--required-chars", "Characters that get pieces whatever the coverage.", "", (o, v) => o with { RequiredCharacters = v });
+        Add("--vocab-size", "Number of pieces, including reserved pieces and characters.", d.VocabularySize, (o, v) => o with { VocabularySize = v });
+        AddChoice("--model-type", "Segmentation algorithm.", "unigram", Kinds, (o, v) => o with { ModelType = v });
+        Add("--character-coverage", "Share of the text's characters that get pieces.", d.CharacterCoverage, (o, v) => o with { CharacterCoverage = v });
+        Add("--required-chars", "Characters that get pieces regardless of the coverage.", "", (o, v) => o with { RequiredCharacters = v });
         AddFile(
-            "--required-chars-file", "The same, from the lines of a file; counts instead.",
+            "--required-chars-file", "File of required characters; replaces --required-chars.",
             (o, path) => o with { RequiredCharacters = string.Concat(TextFile.ReadLines(path)) });
-        Add("--byte-fallback", "Spell unknown characters as bytes.", (o, v) => o with { ByteFallback = v });
-        Add("--user-defined-symbols", "Text that is always one piece; commas between.", "", (o, v) => o with { UserDefinedSymbols = CommaSeparated.Split(v) });
+        Add("--byte-fallback", "Encode unknown characters as bytes.", (o, v) => o with { ByteFallback = v });
+        Add("--user-defined-symbols", "Symbols that are always one piece, separated by commas.", "", (o, v) => o with { UserDefinedSymbols = CommaSeparated.Split(v) });
         AddFile(
-            "--user-defined-symbols-file", "More of them, one on each line of a file.",
+            "--user-defined-symbols-file", "File of more user-defined symbols, one per line.",
             (o, path) => o with { UserDefinedSymbols = [.. o.UserDefinedSymbols, .. TextFile.ReadLines(path)] });
-        Add("--control-symbols", "Pieces that stand for no text; commas between.", "", (o, v) => o with { ControlSymbols = CommaSeparated.Split(v) });
+        Add("--control-symbols", "Pieces without text, separated by commas.", "", (o, v) => o with { ControlSymbols = CommaSeparated.Split(v) });
         AddFile(
-            "--control-symbols-file", "More of them, one on each line of a file.",
+            "--control-symbols-file", "File of more control symbols, one per line.",
             (o, path) => o with { ControlSymbols = [.. o.ControlSymbols, .. TextFile.ReadLines(path)] });
-        AddChoice("--normalization-rule-name", "How text is normalized.", "nmt_nfkc", Rules, (o, v) => o with { Normalization = v });
+        AddChoice("--normalization-rule-name", "Predefined normalization rules.", "nmt_nfkc", Rules, (o, v) => o with { Normalization = v });
         AddFile(
-            "--normalization-rule-tsv", "Rules of one's own instead: code points, a tab, what they become.",
+            "--normalization-rule-tsv", "File of custom normalization rules: code points, a tab, their replacement.",
             (o, path) => o with { NormalizationRules = NormalizationRules.ReadFile(path) });
         AddFile(
-            "--denormalization-rule-tsv", "Rules for decoded text, in the same form.",
+            "--denormalization-rule-tsv", "File of rules for decoded text, in the same format.",
             (o, path) => o with { DenormalizationRules = NormalizationRules.ReadFile(path) });
-        Add("--add-dummy-prefix", "Put a blank in front of each line.", (o, v) => o with { AddDummyPrefix = v });
+        Add("--add-dummy-prefix", "Add a space at the start of each line.", (o, v) => o with { AddDummyPrefix = v });
         Add(
-            "--remove-extra-whitespaces", "Remove leading, trailing and repeated blanks.",
+            "--remove-extra-whitespaces", "Remove leading, trailing and repeated spaces.",
             (o, v) => o with { RemoveExtraWhitespaces = v });
-        Add("--split-by-whitespace", "Let no piece reach beyond a word.", (o, v) => o with { SplitByWhitespace = v });
-        Add("--split-by-unicode-script", "Let a piece keep to one script.", (o, v) => o with { SplitByUnicodeScript = v });
-        Add("--split-by-number", "Count digits as a script.", (o, v) => o with { SplitByNumber = v });
-        Add("--split-digits", "Make each digit a piece of its own.", (o, v) => o with { SplitDigits = v });
+        Add("--split-by-whitespace", "Keep each piece within a word.", (o, v) => o with { SplitByWhitespace = v });
+        Add("--split-by-unicode-script", "Keep each piece within one script.", (o, v) => o with { SplitByUnicodeScript = v });
+        Add("--split-by-number", "Treat digits as a separate script.", (o, v) => o with { SplitByNumber = v });
+        Add("--split-digits", "Make each digit a separate piece.", (o, v) => o with { SplitDigits = v });
         Add(
-            "--treat-whitespace-as-suffix", "Let the blank end a word instead of beginning it.",
+            "--treat-whitespace-as-suffix", "Attach the space to the end of a word instead of the start.",
             (o, v) => o with { WhitespaceAsSuffix = v });
         Add(
-            "--allow-whitespace-only-pieces", "Let several blanks in a row be a piece.",
+            "--allow-whitespace-only-pieces", "Allow pieces of several spaces.",
             (o, v) => o with { AllowWhitespaceOnlyPieces = v });
-        Add("--max-sentencepiece-length", "Most characters of a piece.", d.MaxPieceLength, (o, v) => o with { MaxPieceLength = v });
-        Add("--max-sentence-length", "Lines of more bytes are skipped.", d.MaxSentenceBytes, (o, v) => o with { MaxSentenceBytes = v });
-        Add("--input-sentence-size", "Most lines that are used; 0 for all.", d.InputSentenceSize, (o, v) => o with { InputSentenceSize = v });
+        Add("--max-sentencepiece-length", "Maximum number of characters in a piece.", d.MaxPieceLength, (o, v) => o with { MaxPieceLength = v });
         Add(
-            "--shuffle-input-sentence", "Use a random sample rather than the first lines.",
+            "--max-sentence-length", "Maximum number of bytes in a line; longer lines are skipped.", d.MaxSentenceBytes,
+            (o, v) => o with { MaxSentenceBytes = v });
+        Add("--input-sentence-size", "Maximum number of lines to use; 0 for all.", d.InputSentenceSize, (o, v) => o with { InputSentenceSize = v });
+        Add(
+            "--shuffle-input-sentence", "Use a random sample instead of the first lines.",
             (o, v) => o with { ShuffleInputSentences = v });
         Add("--random-seed", "Seed of the sample.", (uint)d.Seed, (o, v) => o with { Seed = unchecked((int)v) });
-        Add("--seed-sentencepiece-size", "unigram: most pieces to begin with.", d.SeedPieces, (o, v) => o with { SeedPieces = v });
-        Add("--shrinking-factor", "unigram: share of the pieces that a round keeps.", d.ShrinkingFactor, (o, v) => o with { ShrinkingFactor = v });
-        Add("--num-sub-iterations", "unigram: steps of a round.", d.SubIterations, (o, v) => o with { SubIterations = v });
-        Add("--num-threads", "Threads; the model does not depend on them.", d.Threads, (o, v) => o with { Threads = v });
-        Add("--hard-vocab-limit", "Fail where the text is too little for the size.", (o, v) => o with { HardVocabularyLimit = v });
-        Add("--use-all-vocab", "word, char: make all of them pieces.", (o, v) => o with { UseAllVocabulary = v });
-        Add("--unk-surface", "Text that an unknown id decodes to.", d.UnkSurface, (o, v) => o with { UnkSurface = v });
-        Add("--accept-language", "Languages that are noted in the model; commas between.", "", (o, v) => o with { AcceptLanguages = CommaSeparated.Split(v) });
+        Add("--seed-sentencepiece-size", "unigram: maximum number of initial pieces.", d.SeedPieces, (o, v) => o with { SeedPieces = v });
+        Add("--shrinking-factor", "unigram: share of pieces kept per pruning round.", d.ShrinkingFactor, (o, v) => o with { ShrinkingFactor = v });
+        Add("--num-sub-iterations", "unigram: EM iterations per round.", d.SubIterations, (o, v) => o with { SubIterations = v });
+        Add("--num-threads", "Number of threads; does not affect the model.", d.Threads, (o, v) => o with { Threads = v });
+        Add("--hard-vocab-limit", "Fail if the text is too small for --vocab-size.", (o, v) => o with { HardVocabularyLimit = v });
+        Add("--use-all-vocab", "word, char: make all words or characters pieces.", (o, v) => o with { UseAllVocabulary = v });
+        Add("--unk-surface", "Text that the unknown id decodes to.", d.UnkSurface, (o, v) => o with { UnkSurface = v });
+        Add("--accept-language", "Languages recorded in the model, separated by commas.", "", (o, v) => o with { AcceptLanguages = CommaSeparated.Split(v) });
         Add(
-            "--self-test-sample-size", "Lines that the model holds with their pieces, for readers to test themselves.", d.SelfTestSamples,
+            "--self-test-sample-size", "Number of lines stored in the model with their pieces, for self-tests.", d.SelfTestSamples,
             (o, v) => o with { SelfTestSamples = v });
         AddReserved(d.Reserved);
         AddWithoutEffect();
@@ -153,7 +155,7 @@ internal sealed class TrainingOptionSet
 
     public void AddTo(Command command) => _options.ForEach(command.Add);
 
-    /// <summary>What a command line asks for.</summary>
+    /// <summary>Reads the options.</summary>
     /// <exception cref="UsageException">When options contradict each other or are out of range.</exception>
     public SubwordTrainingOptions Read(ParseResult parsed)
     {
@@ -166,22 +168,22 @@ internal sealed class TrainingOptionSet
     private void AddReserved(ReservedIds d)
     {
         AddId("--unk-id", "Id of the unknown piece.", d.Unk, (o, v) => o with { Unk = v });
-        AddId("--bos-id", "Id of the beginning of a sentence; -1 for none.", d.Bos, (o, v) => o with { Bos = v });
-        AddId("--eos-id", "Id of the end of a sentence; -1 for none.", d.Eos, (o, v) => o with { Eos = v });
-        AddId("--pad-id", "Id of padding; -1 for none.", d.Pad, (o, v) => o with { Pad = v });
+        AddId("--bos-id", "Id of the beginning-of-sentence piece; -1 for none.", d.Bos, (o, v) => o with { Bos = v });
+        AddId("--eos-id", "Id of the end-of-sentence piece; -1 for none.", d.Eos, (o, v) => o with { Eos = v });
+        AddId("--pad-id", "Id of the padding piece; -1 for none.", d.Pad, (o, v) => o with { Pad = v });
         AddId("--unk-piece", "The unknown piece.", d.UnkPiece, (o, v) => o with { UnkPiece = v });
-        AddId("--bos-piece", "The piece for the beginning of a sentence.", d.BosPiece, (o, v) => o with { BosPiece = v });
-        AddId("--eos-piece", "The piece for the end of a sentence.", d.EosPiece, (o, v) => o with { EosPiece = v });
+        AddId("--bos-piece", "The beginning-of-sentence piece.", d.BosPiece, (o, v) => o with { BosPiece = v });
+        AddId("--eos-piece", "The end-of-sentence piece.", d.EosPiece, (o, v) => o with { EosPiece = v });
         AddId("--pad-piece", "The padding piece.", d.PadPiece, (o, v) => o with { PadPiece = v });
     }
 
-    /// <summary>Options of <c>spm_train</c> that change nothing here, or that cannot be had; the help is silent about them.</summary>
+    /// <summary>Adds options of <c>spm_train</c> that have no effect here or are not supported; the help hides them.</summary>
     private void AddWithoutEffect()
     {
-        // Counts have 64 bits here in any case.
+        // Counts always have 64 bits here.
         AddHidden(SubwordsOptions.Create("--train-extremely-large-corpus", "", "true|false", false));
 
-        // These two count only with differential privacy.
+        // These two matter only with differential privacy.
         AddHidden(SubwordsOptions.Create<string>("--differential-privacy-noise-level", "", "X"));
         AddHidden(SubwordsOptions.Create<string>("--differential-privacy-clipping-threshold", "", "N"));
         var privacy = SubwordsOptions.Create("--enable-differential-privacy", "", "true|false", false);
@@ -209,7 +211,7 @@ internal sealed class TrainingOptionSet
         where T : IParsable<T> =>
         Add(name, description, defaultValue, (o, v) => o with { Reserved = set(o.Reserved, v) });
 
-    /// <summary>Adds a switch. It has no default of its own, which the help would name: what is not given stays as the options have it.</summary>
+    /// <summary>Adds a switch without a default, which the help would show; if absent, the training options keep their own.</summary>
     private void Add(string name, string description, Func<SubwordTrainingOptions, bool, SubwordTrainingOptions> set)
     {
         var option = SubwordsOptions.Create<bool>(name, description, "true|false");

@@ -8,10 +8,10 @@ using Nmt.Training.Validation;
 
 namespace Nmt.Cli.Verbs.Train;
 
-/// <summary>Writes <c>report.html</c> of a run anew at each validation, from the run's own tables.</summary>
+/// <summary>Rewrites <c>report.html</c> of a run after each validation, from the run's own tables.</summary>
 /// <param name="folder">The run's folder.</param>
-/// <param name="metric">What says which validation is best.</param>
-/// <param name="manifest">What was run where.</param>
+/// <param name="metric">The metric that determines the best validation.</param>
+/// <param name="manifest">The run's starts, machine and data.</param>
 internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunManifest manifest) : IProgress<ValidationReport>
 {
     private readonly RunTables _tables = new(folder);
@@ -34,7 +34,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunMa
     private string Summary(ValidationRow last, ValidationRow best) => string.Create(
         CultureInfo.InvariantCulture,
         $"Update {last.Update}, epoch {last.Epoch:F2}, {Duration.Text(TimeSpan.FromSeconds(last.Seconds))} of training. "
-        + $"Best validation by {Name(metric)}: update {best.Update}; the first figures are its.");
+        + $"Best validation by {Name(metric)}: update {best.Update}; its metrics are listed first.");
 
     private static IReadOnlyList<ReportFact> Figures(ValidationRow last, ValidationRow best)
     {
@@ -52,9 +52,9 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunMa
         Add("TER", best.Ter, "F2");
         Add("Perplexity", best.Perplexity, "F2");
         Add("Loss", best.Loss, "F4");
-        Add("Training loss now", last.TrainLoss, "F4");
-        Add("Learning rate now", last.LearningRate, "G4");
-        Add("Target tokens/s now", last.TokensPerSecond, "N0");
+        Add("Current training loss", last.TrainLoss, "F4");
+        Add("Current learning rate", last.LearningRate, "G4");
+        Add("Current target tokens/s", last.TokensPerSecond, "N0");
         return figures;
     }
 
@@ -110,7 +110,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunMa
 /// <param name="bestUpdate">The update of the best one.</param>
 internal sealed class RunCharts(IReadOnlyList<ValidationRow> validations, long bestUpdate)
 {
-    /// <summary>Draws them, with what was recorded between the validations.</summary>
+    /// <summary>Creates the charts, including those of the training updates.</summary>
     public IReadOnlyList<Chart> Draw(IEnumerable<UpdateRow> updates)
     {
         var (loss, rate, norm, speed) = (new ThinnedCurve(), new ThinnedCurve(), new ThinnedCurve(), new ThinnedCurve());
@@ -124,25 +124,26 @@ internal sealed class RunCharts(IReadOnlyList<ValidationRow> validations, long b
 
         return
         [
-            Best("Loss a target token (nats)", new Curve("training", loss.Points, IsMarked: false), Of("validation", row => row.Loss)),
-            Best("Perplexity (validation)", Of("perplexity", row => row.Perplexity)) with { IsLogarithmic = true },
-            Best("BLEU and chrF (validation)", Of("BLEU", row => row.Bleu), Of("chrF", row => row.Chrf)),
-            Best("TER (validation; less is better)", Of("TER", row => row.Ter)),
+            WithBest(
+                "Loss per target token (nats)", new Curve("training", loss.Points, IsMarked: false), ValidationCurve("validation", row => row.Loss)),
+            WithBest("Perplexity (validation)", ValidationCurve("perplexity", row => row.Perplexity)) with { IsLogarithmic = true },
+            WithBest("BLEU and chrF (validation)", ValidationCurve("BLEU", row => row.Bleu), ValidationCurve("chrF", row => row.Chrf)),
+            WithBest("TER (validation; lower is better)", ValidationCurve("TER", row => row.Ter)),
             new Chart("Learning rate", [new Curve("learning rate", rate.Points, IsMarked: false)]),
             new Chart("Gradient norm before clipping", [new Curve("gradient norm", norm.Points, IsMarked: false)]) { IsLogarithmic = true },
-            new Chart("Speed (target tokens a second)", [new Curve("tokens/s", speed.Points, IsMarked: false)]),
+            new Chart("Speed (target tokens per second)", [new Curve("tokens/s", speed.Points, IsMarked: false)]),
         ];
     }
 
-    private Chart Best(string title, params Curve[] curves) =>
+    private Chart WithBest(string title, params Curve[] curves) =>
         new(title, [.. curves.Where(curve => curve.Points.Count > 0)]) { MarkedUpdate = bestUpdate };
 
-    private Curve Of(string name, Func<ValidationRow, double?> figure)
+    private Curve ValidationCurve(string name, Func<ValidationRow, double?> value)
     {
         var curve = new ThinnedCurve();
         foreach (var row in validations)
         {
-            curve.Add(row.Update, figure(row) ?? double.NaN);
+            curve.Add(row.Update, value(row) ?? double.NaN);
         }
 
         return new Curve(name, curve.Points, IsMarked: true);

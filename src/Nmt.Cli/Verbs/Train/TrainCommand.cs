@@ -22,23 +22,23 @@ internal static class TrainCommand
 {
     public static Command Create(StandardStreams streams)
     {
-        var config = new Option<string>("--config") { Description = "The experiment, a YAML file.", HelpName = "FILE", Required = true };
+        var config = new Option<string>("--config") { Description = "Experiment config (YAML).", HelpName = "FILE", Required = true };
         var runDir = new Option<string?>("--run-dir")
         {
-            Description = "Where the run is kept; by default runs/ and the config's name. A run that is there already goes on.",
+            Description = "Run folder; by default runs/NAME, after the config file. An existing run is resumed.",
             HelpName = "DIR",
         };
         RunOptions.RejectFile(runDir);
         var set = new Option<string[]>("--set")
         {
-            Description = "Replaces a setting of the config, as in --set training.seed=2. May be repeated.",
+            Description = "Override a setting of the config, as in --set training.seed=2. Repeatable.",
             HelpName = "KEY=VALUE",
             AllowMultipleArgumentsPerToken = false,
             DefaultValueFactory = _ => [],
         };
-        var fresh = new Option<bool>("--fresh") { Description = "Begins a new run, in a folder that is empty or not there yet." };
+        var fresh = new Option<bool>("--fresh") { Description = "Start a new run, in a folder that is empty or does not exist yet." };
         var device = Devices.CreateOption();
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Shows warnings and errors only; train.log has the rest." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Show only warnings and errors; train.log has the rest." };
         var command = new Command("train", "Trains a model from parallel text.") { config, runDir, set, fresh, device, quiet };
         command.SetAction(parsed =>
         {
@@ -47,7 +47,7 @@ internal static class TrainCommand
             var experiment = ConfigLoader.Load(configPath, parsed.GetRequiredValue(set));
             if (!CheckpointStore.HasAny(folder.Checkpoints))
             {
-                // Settings that do not fit the model are found before anything is read or written.
+                // Reports settings that do not fit the subword model before anything is read or written.
                 GivenSubwordModel.Load(experiment);
             }
 
@@ -60,13 +60,13 @@ internal static class TrainCommand
     {
         var folder = new RunFolder(runDir ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(configPath)));
         return !isFresh || folder.IsEmpty ? folder
-            : throw new UsageException($"--fresh: the folder is not empty: {folder.Path}; choose another --run-dir, or leave --fresh out to go on");
+            : throw new UsageException($"--fresh: the folder is not empty: {folder.Path}; choose another --run-dir, or omit --fresh to resume");
     }
 
     private static int Run(ExperimentConfig config, RunFolder folder, string device, bool isQuiet, StandardStreams streams)
     {
         using var kept = RunLock.Take(folder);
-        using var interruption = new ShutdownSignal(streams.Error, "stopping after this update; press Ctrl-C again to stop at once");
+        using var interruption = new ShutdownSignal(streams.Error, "stopping after this update; press Ctrl-C again to stop immediately");
         using var console = new TrainingConsole(streams.Error, folder.Log, isQuiet);
         var log = console.Log;
         try
@@ -75,12 +75,12 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            streams.Error.WriteLine($"nmt: interrupted before the first update; begin again with: {ShellCommand.OfThisProcess("--fresh")}");
+            streams.Error.WriteLine($"nmt: interrupted before the first update; start again with: {ShellCommand.OfThisProcess("--fresh")}");
             return interruption.ExitCode;
         }
         catch (Exception fault)
         {
-            // For the log only; Program says it to the user.
+            // For the log only; Program reports it to the user.
             log.ForContext(TrainingConsole.FileOnly, true).Fatal(fault, "Training failed");
             throw;
         }
@@ -143,7 +143,7 @@ internal static class TrainCommand
         catch (OperationCanceledException)
         {
             streams.Error.WriteLine(
-                $"nmt: interrupted while the test set was translated; training is over, and this translates it again: {ShellCommand.OfThisProcess("--fresh")}");
+                $"nmt: interrupted while translating the test set; training is complete; to translate the test set again: {ShellCommand.OfThisProcess("--fresh")}");
             return interruption.ExitCode;
         }
     }
@@ -152,7 +152,7 @@ internal static class TrainCommand
     {
         Command = [.. Environment.GetCommandLineArgs().Skip(1)],
         Folder = Environment.CurrentDirectory,
-        Nmt = VersionReport.OfProgram,
+        Nmt = VersionReport.ProgramVersion,
         Dotnet = Environment.Version.ToString(),
         Libtorch = TensorThreads.Load().LibTorch,
         Host = Environment.MachineName,
@@ -171,17 +171,17 @@ internal static class TrainCommand
     }
 }
 
-/// <summary>The figure at the end of a training: BLEU of the test set by the best checkpoint, with the config's beam.</summary>
+/// <summary>The final result of training: BLEU of the best checkpoint on the test set, with the config's beam.</summary>
 internal static class TestReport
 {
-    /// <exception cref="OperationCanceledException">When it was asked to end before the figure was known.</exception>
+    /// <exception cref="OperationCanceledException">When the run is interrupted before the score is known.</exception>
     public static void Write(
         RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, TextWriter output, CancellationToken cancellation)
     {
         var text = ParallelText.Read(test);
         using var trained = TrainedModel.Load(folder.Path, [], device);
         var search = trained.Config.Search;
-        var evaluated = TestEvaluation.Of(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
+        var evaluated = TestEvaluation.Run(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
         log.Information(
             "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
             search.BeamSize);
@@ -190,16 +190,16 @@ internal static class TestReport
     }
 }
 
-/// <summary>A command line as it can be pasted into a shell.</summary>
+/// <summary>Command lines in a form that can be pasted into a shell.</summary>
 internal static class ShellCommand
 {
     private const string Plain = "_-./=:,+@%^";
 
-    /// <summary>The command of this process, without options that are for a first start only.</summary>
-    public static string OfThisProcess(params string[] leftOut) =>
-        Text(Environment.GetCommandLineArgs().Skip(1).Where(argument => !leftOut.Contains(argument)));
+    /// <summary>The command of this process, without options that apply to the first start only.</summary>
+    public static string OfThisProcess(params string[] omitted) =>
+        Text(Environment.GetCommandLineArgs().Skip(1).Where(argument => !omitted.Contains(argument)));
 
-    /// <summary><c>nmt</c> with arguments, quoted where a shell would read them otherwise.</summary>
+    /// <summary><c>nmt</c> with arguments, quoted where a shell would interpret them.</summary>
     public static string Text(IEnumerable<string> arguments) => string.Join(' ', arguments.Prepend("nmt").Select(Quoted));
 
     private static string Quoted(string argument) =>

@@ -9,17 +9,17 @@ using Spectre.Console;
 namespace Nmt.Cli.Verbs.Train;
 
 /// <summary>
-/// What a person sees of a training, all on stderr: log lines, and on a terminal one live line below them. The log file gets
-/// every line, with times and stacks.
+/// Shows training progress on stderr: log lines and, on a terminal, one live line below them. The log file gets every line, with
+/// timestamps and stack traces.
 /// </summary>
 internal sealed class TrainingConsole : IDisposable
 {
-    /// <summary>Property of events that only the file wants.</summary>
+    /// <summary>Property of events that go to the file only.</summary>
     public const string FileOnly = "FileOnly";
 
     private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
-    private const int UsualRows = 24;
+    private const int DefaultRows = 24;
 
     private readonly IAnsiConsole _console;
     private readonly Logger _log;
@@ -38,8 +38,8 @@ internal sealed class TrainingConsole : IDisposable
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        // A terminal that does not know its size has no rows (a serial line, some containers), which the live line cannot be drawn in.
-        _console.Profile.Height = _console.Profile.Height > 0 ? _console.Profile.Height : UsualRows;
+        // A terminal of unknown size (a serial line, some containers) reports no rows, and the live line could not be drawn.
+        _console.Profile.Height = _console.Profile.Height > 0 ? _console.Profile.Height : DefaultRows;
         var minimum = isQuiet ? LogEventLevel.Warning : LogEventLevel.Information;
         _log = new LoggerConfiguration()
             .MinimumLevel.Debug()
@@ -55,7 +55,7 @@ internal sealed class TrainingConsole : IDisposable
 
     private bool IsLive => _console.Profile.Capabilities.Interactive;
 
-    /// <summary>Runs a training and shows where it is.</summary>
+    /// <summary>Runs training and shows its progress.</summary>
     public T Watch<T>(Func<IProgress<TrainingProgress>, T> training)
     {
         if (_isQuiet || !IsLive)
@@ -72,12 +72,12 @@ internal sealed class TrainingConsole : IDisposable
     public void Dispose() => _log.Dispose();
 }
 
-/// <summary>The live line of a terminal; what is to stay goes to the lines too.</summary>
+/// <summary>The live line of a terminal. Also forwards progress to the permanent log lines.</summary>
 internal sealed class LiveProgress(ProgressContext context, IProgress<TrainingProgress> lines) : IProgress<TrainingProgress>
 {
     private readonly ProgressTask _task = context.AddTask("starting");
 
-    /// <summary>What the line shows, from left to right.</summary>
+    /// <summary>Columns of the line, from left to right.</summary>
     public static ProgressColumn[] Columns() =>
         [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn()];
 
@@ -93,7 +93,7 @@ internal sealed class LiveProgress(ProgressContext context, IProgress<TrainingPr
     }
 }
 
-/// <summary>One log line every so many updates.</summary>
+/// <summary>One log line for each progress report that is due to be logged.</summary>
 internal sealed class ProgressLines(ILogger log) : IProgress<TrainingProgress>
 {
     public void Report(TrainingProgress value)
@@ -107,10 +107,10 @@ internal sealed class ProgressLines(ILogger log) : IProgress<TrainingProgress>
     }
 }
 
-/// <summary>Times for people.</summary>
+/// <summary>Formats durations for humans.</summary>
 internal static class Duration
 {
-    /// <summary>As in <c>2:05:09</c>; <c>?</c> where it is unknown.</summary>
+    /// <summary>Formats a time as in <c>2:05:09</c>; <c>?</c> if it is unknown.</summary>
     public static string Text(TimeSpan? time) => time is { } known
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)known.TotalHours}:{known.Minutes:D2}:{known.Seconds:D2}")
         : "?";

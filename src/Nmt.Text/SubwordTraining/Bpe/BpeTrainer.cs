@@ -4,26 +4,26 @@ namespace Nmt.Text.SubwordTraining.Bpe;
 
 /// <summary>Byte pair encoding (Sennrich et al. 2016): the merges in order, then the characters.</summary>
 /// <remarks>
-/// Deterministic: the pair with the highest count is merged; on ties the shorter one, then the one that comes first in code
-/// point order. A piece scores minus its rank.
+/// Deterministic: the pair with the highest count is merged; on ties the shorter one, then the first in ordinal order. The
+/// score of a piece is its negated rank.
 /// </remarks>
 internal sealed class BpeTrainer(PieceConstraints constraints) : ISubwordTrainer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
     {
         var learner = new MergeLearner(text, constraints);
-        var texts = learner.Learn(room - text.Alphabet.Count);
+        var texts = learner.Learn(maxPieces - text.Alphabet.Count);
         texts.AddRange(text.Alphabet.Select(entry => entry.Character.ToString()));
         return [.. texts.Select((piece, rank) => (piece, -(float)rank))];
     }
 }
 
-/// <summary>Finds the merges of byte pair encoding with counts that are updated instead of computed again.</summary>
+/// <summary>Finds the merges of byte pair encoding with counts that are updated instead of recomputed.</summary>
 /// <remarks>
 /// State: all words in one array of symbols, each followed by a boundary. A symbol is stored at the position of its first character;
-/// <c>_starts</c> tells, at the position of its last character, where it begins, so that both neighbours of a symbol are found
-/// in one step.
+/// <c>_starts</c> stores that start at the position of its last character, so that both neighbours of a symbol are found in one
+/// step.
 /// </remarks>
 internal sealed class MergeLearner
 {
@@ -59,14 +59,14 @@ internal sealed class MergeLearner
         }
     }
 
-    /// <summary>The texts of the first merges, in order; fewer when the text has no more.</summary>
+    /// <summary>Returns the texts of the first merges, in order; fewer if the text has no more.</summary>
     public List<string> Learn(int merges)
     {
         var learned = new List<string>();
         EnqueueRisen();
         while (learned.Count < merges && _agenda.TryDequeue(out int pair))
         {
-            // Two ways of merging can give one text: the second is carried out, but is not a new piece.
+            // Two merges can give the same text: the second is applied, but adds no piece.
             int merged = _symbols.Join(_pairs.LeftOf(pair), _pairs.RightOf(pair), out bool isNew);
             if (isNew)
             {
@@ -82,7 +82,7 @@ internal sealed class MergeLearner
 
     private void EnqueueRisen()
     {
-        _pairs.TakeRisen(_risen);
+        _pairs.MoveRisenTo(_risen);
         _agenda.Enqueue(_risen);
     }
 
@@ -93,7 +93,7 @@ internal sealed class MergeLearner
         _pairs.CopyPositions(pair, _positions);
         if (_pairs.LeftOf(pair) == _pairs.RightOf(pair))
         {
-            // Positions may overlap ("aaa"): the leftmost counts.
+            // Positions may overlap ("aaa"): the leftmost wins.
             _positions.Sort();
         }
 

@@ -15,7 +15,7 @@ internal sealed class PairTable
     private readonly int[] _previousPosition;
     private readonly List<int> _risen = [];
 
-    /// <summary>Creates an empty table for a text of a number of positions.</summary>
+    /// <summary>Creates an empty table for a text with a number of positions.</summary>
     public PairTable(int positions)
     {
         _pairAt = new int[positions];
@@ -30,7 +30,7 @@ internal sealed class PairTable
     /// <summary>Second symbol of a pair.</summary>
     public int RightOf(int pair) => _pairs[pair].Right;
 
-    /// <summary>Occurrences of a pair in the text as it is merged now.</summary>
+    /// <summary>Occurrences of a pair in the text as merged so far.</summary>
     public long CountOf(int pair) => _pairs[pair].Count;
 
     /// <summary>Whether a position begins this pair.</summary>
@@ -65,7 +65,7 @@ internal sealed class PairTable
         }
     }
 
-    /// <summary>Removes a position, which begins a pair no longer.</summary>
+    /// <summary>Removes a position, which no longer begins a pair.</summary>
     public void Remove(int position, long count)
     {
         int id = _pairAt[position];
@@ -104,8 +104,8 @@ internal sealed class PairTable
         }
     }
 
-    /// <summary>The pairs that were added since the last call; their counts may have fallen all the same.</summary>
-    public void TakeRisen(List<int> risen)
+    /// <summary>Moves the pairs that gained positions since the last call into a list; their counts may have fallen anyway.</summary>
+    public void MoveRisenTo(List<int> risen)
     {
         risen.Clear();
         risen.AddRange(_risen);
@@ -131,8 +131,8 @@ internal sealed class PairTable
 /// Returns pairs in the order in which they are merged: the most frequent, then the shortest, then the first in ordinal order.
 /// </summary>
 /// <remarks>
-/// A heap whose entries may be out of date: a pair that rose has a better entry as well; one that fell is queued again when
-/// its old entry comes up.
+/// A heap whose entries may be stale: a pair whose count rose also has a newer entry; one whose count fell is queued again when
+/// its old entry is dequeued.
 /// </remarks>
 internal sealed class PairAgenda
 {
@@ -168,7 +168,7 @@ internal sealed class PairAgenda
     }
 
     /// <summary>Removes the next pair.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>False if no pair is left.</returns>
     public bool TryDequeue(out int pair)
     {
         while (_heap.TryDequeue(out pair, out var rank))
@@ -220,7 +220,7 @@ internal sealed class PairAgenda
             var (left, otherLeft) = (pairs.LeftOf(x.Pair), pairs.LeftOf(y.Pair));
             int byText = symbols.CompareJoined(left, pairs.RightOf(x.Pair), otherLeft, pairs.RightOf(y.Pair));
 
-            // Two splits of one text are ordered by where they split, so that the order of the lines does not matter.
+            // Two splits of the same text are ordered by where they split, so that the order of the lines does not matter.
             return byText != 0 ? byText : symbols.LengthOf(left).CompareTo(symbols.LengthOf(otherLeft));
         }
     }

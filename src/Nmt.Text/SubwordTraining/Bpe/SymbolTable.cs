@@ -18,7 +18,7 @@ internal sealed class SymbolTable(PieceConstraints constraints)
     /// <summary>Text of a symbol.</summary>
     public string TextOf(int symbol) => _texts[symbol];
 
-    /// <summary>Characters of a symbol; 1 for what is not covered.</summary>
+    /// <summary>Number of characters of a symbol; 1 if it is not covered.</summary>
     public int LengthOf(int symbol) => symbol == Uncovered ? 1 : _shapes[symbol].Length;
 
     /// <summary>The symbol of a character, or <see cref="Uncovered"/>.</summary>
@@ -31,10 +31,10 @@ internal sealed class SymbolTable(PieceConstraints constraints)
     public bool MayJoin(int left, int right) =>
         left != Uncovered && right != Uncovered && constraints.TryJoin(_shapes[left], _shapes[right], out _);
 
-    /// <summary>The symbol joined from two; there may be one with this text already ("aa" + "a", "a" + "aa").</summary>
+    /// <summary>Joins two symbols into one; a symbol with its text may exist already ("aa" + "a", "a" + "aa").</summary>
     /// <param name="left">First symbol.</param>
     /// <param name="right">Second symbol, which may be joined to it.</param>
-    /// <param name="isNew">Whether there was none.</param>
+    /// <param name="isNew">Whether it did not exist.</param>
     public int Join(int left, int right, out bool isNew)
     {
         string text = _texts[left] + _texts[right];

@@ -21,7 +21,7 @@ internal sealed class PieceConstraints(SubwordTrainingOptions options)
         return new SymbolShape(1, script, script, StartsWithMark: false, EndsWithMark: false, IsMarks: false, isDigit && options.SplitDigits);
     }
 
-    /// <summary>Whether two texts that may be pieces may be one piece together, and the shape of that.</summary>
+    /// <summary>Whether two possible pieces may be joined into one piece, and the shape of the result.</summary>
     public bool TryJoin(in SymbolShape left, in SymbolShape right, out SymbolShape joined)
     {
         joined = new SymbolShape(
@@ -37,8 +37,8 @@ internal sealed class PieceConstraints(SubwordTrainingOptions options)
     }
 
     /// <summary>
-    /// Whether the marks of spaces are where they may be: only at their edge of the piece if words are split;
-    /// anywhere but at the wrong edge if they are not.
+    /// Whether the word boundary marks are at allowed positions: only at their edge of the piece if words are split;
+    /// anywhere except at the opposite edge if they are not.
     /// </summary>
     private bool MarksMayJoin(in SymbolShape left, in SymbolShape right)
     {
@@ -47,7 +47,7 @@ internal sealed class PieceConstraints(SubwordTrainingOptions options)
             return true;
         }
 
-        // Several spaces alone may be a piece, but not with a word.
+        // A run of spaces may be a piece, but not together with a word.
         return (options.WhitespaceAsSuffix, options.SplitByWhitespace) switch
         {
             (false, true) => !right.StartsWithMark && !(left.IsMarks && left.Length > 1),
@@ -60,14 +60,14 @@ internal sealed class PieceConstraints(SubwordTrainingOptions options)
     private static bool AreCompatible(Script left, Script right) =>
         left == right || left is Script.Any or Script.Inherited || right is Script.Any or Script.Inherited;
 
-    // The digits of ASCII and their full-width forms, as SentencePiece has it.
+    // ASCII digits and their full-width forms, as in SentencePiece.
     private static bool IsDigit(Rune character) => character.Value is (>= '0' and <= '9') or (>= 0xFF10 and <= 0xFF19);
 }
 
-/// <summary>The properties of a text that decide whether it may be joined with its neighbour to one piece.</summary>
-/// <param name="Length">Characters.</param>
-/// <param name="First">Script of its first character that has one; <see cref="Script.Inherited"/> when none has.</param>
-/// <param name="Last">Script of its last character that has one; <see cref="Script.Inherited"/> when none has.</param>
+/// <summary>The properties of a text that decide whether it may be joined with its neighbour into one piece.</summary>
+/// <param name="Length">Number of characters.</param>
+/// <param name="First">Script of its first character that has one; <see cref="Script.Inherited"/> if none has.</param>
+/// <param name="Last">Script of its last character that has one; <see cref="Script.Inherited"/> if none has.</param>
 /// <param name="StartsWithMark">Whether its first character is the word boundary mark.</param>
 /// <param name="EndsWithMark">Whether its last character is the word boundary mark.</param>
 /// <param name="IsMarks">Whether all its characters are word boundary marks.</param>

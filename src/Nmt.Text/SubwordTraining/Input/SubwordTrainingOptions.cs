@@ -4,25 +4,25 @@ using Nmt.Text.Subwords.Normalization;
 
 namespace Nmt.Text.SubwordTraining.Input;
 
-/// <summary>How a subword model is trained; each property names the option of <c>spm_train</c> that it is, and has its default.</summary>
+/// <summary>How to train a subword model; each property names the corresponding option of <c>spm_train</c> and has its default.</summary>
 public sealed record SubwordTrainingOptions
 {
     /// <summary>The algorithm (<c>model_type</c>).</summary>
     public ModelKind ModelType { get; init; } = ModelKind.Unigram;
 
-    /// <summary>Number of pieces, reserved ones and characters included (<c>vocab_size</c>).</summary>
+    /// <summary>Number of pieces, including reserved ones and characters (<c>vocab_size</c>).</summary>
     public int VocabularySize { get; init; } = 8000;
 
     /// <summary>Share of the characters of the text that have pieces of their own (<c>character_coverage</c>).</summary>
     public double CharacterCoverage { get; init; } = 0.9995;
 
-    /// <summary>Characters that have pieces whatever the coverage (<c>required_chars</c>).</summary>
+    /// <summary>Characters that have pieces regardless of the coverage (<c>required_chars</c>).</summary>
     public string RequiredCharacters { get; init; } = "";
 
-    /// <summary>Whether an unknown character is spelled as its UTF-8 bytes (<c>byte_fallback</c>).</summary>
+    /// <summary>Whether an unknown character is represented by its UTF-8 bytes (<c>byte_fallback</c>).</summary>
     public bool ByteFallback { get; init; }
 
-    /// <summary>Text that is always one piece (<c>user_defined_symbols</c>).</summary>
+    /// <summary>Texts that are always a single piece (<c>user_defined_symbols</c>).</summary>
     public IReadOnlyList<string> UserDefinedSymbols { get; init; } = [];
 
     /// <summary>Pieces that represent no text (<c>control_symbols</c>).</summary>
@@ -40,19 +40,19 @@ public sealed record SubwordTrainingOptions
     /// <summary>Rules for decoded text, read in the same way; null for none (<c>denormalization_rule_tsv</c>).</summary>
     public IReadOnlyDictionary<string, string>? DenormalizationRules { get; init; }
 
-    /// <summary>Whether a space is put in front of each line, or behind it if spaces are suffixes (<c>add_dummy_prefix</c>).</summary>
+    /// <summary>Whether a space is added before each line, or after it if spaces are suffixes (<c>add_dummy_prefix</c>).</summary>
     public bool AddDummyPrefix { get; init; } = true;
 
     /// <summary>Whether leading, trailing and repeated spaces are removed (<c>remove_extra_whitespaces</c>).</summary>
     public bool RemoveExtraWhitespaces { get; init; } = true;
 
-    /// <summary>Whether no piece reaches beyond a word (<c>split_by_whitespace</c>).</summary>
+    /// <summary>Whether pieces never cross word boundaries (<c>split_by_whitespace</c>).</summary>
     public bool SplitByWhitespace { get; init; } = true;
 
-    /// <summary>Whether a piece keeps to one writing system (<c>split_by_unicode_script</c>).</summary>
+    /// <summary>Whether a piece contains only one script (<c>split_by_unicode_script</c>).</summary>
     public bool SplitByUnicodeScript { get; init; } = true;
 
-    /// <summary>Whether digits count as a writing system of their own (<c>split_by_number</c>).</summary>
+    /// <summary>Whether digits count as a script of their own (<c>split_by_number</c>).</summary>
     public bool SplitByNumber { get; init; } = true;
 
     /// <summary>Whether each digit is a piece of its own (<c>split_digits</c>).</summary>
@@ -64,13 +64,13 @@ public sealed record SubwordTrainingOptions
     /// <summary>Whether several spaces in a row may be a piece (<c>allow_whitespace_only_pieces</c>).</summary>
     public bool AllowWhitespaceOnlyPieces { get; init; }
 
-    /// <summary>Most characters of a piece (<c>max_sentencepiece_length</c>).</summary>
+    /// <summary>Maximum number of characters per piece (<c>max_sentencepiece_length</c>).</summary>
     public int MaxPieceLength { get; init; } = 16;
 
-    /// <summary>Lines of more bytes of UTF-8 are skipped, and counted (<c>max_sentence_length</c>).</summary>
+    /// <summary>Maximum number of UTF-8 bytes per line; longer lines are skipped and counted (<c>max_sentence_length</c>).</summary>
     public int MaxSentenceBytes { get; init; } = 4192;
 
-    /// <summary>Most lines that are used; 0 for all (<c>input_sentence_size</c>).</summary>
+    /// <summary>Maximum number of lines used; 0 for all (<c>input_sentence_size</c>).</summary>
     public int InputSentenceSize { get; init; }
 
     /// <summary>
@@ -82,25 +82,25 @@ public sealed record SubwordTrainingOptions
     /// <summary>Seed of the sample (<c>random_seed</c>).</summary>
     public int Seed { get; init; }
 
-    /// <summary>Most pieces that unigram training begins with (<c>seed_sentencepiece_size</c>).</summary>
+    /// <summary>Maximum number of initial pieces of unigram training (<c>seed_sentencepiece_size</c>).</summary>
     public int SeedPieces { get; init; } = 1_000_000;
 
     /// <summary>Share of the pieces that each round of unigram training keeps (<c>shrinking_factor</c>).</summary>
     public double ShrinkingFactor { get; init; } = 0.75;
 
-    /// <summary>Steps of expectation and maximization in each round of unigram training (<c>num_sub_iterations</c>).</summary>
+    /// <summary>Expectation-maximization steps in each round of unigram training (<c>num_sub_iterations</c>).</summary>
     public int SubIterations { get; init; } = 2;
 
-    /// <summary>Threads; the result does not depend on them (<c>num_threads</c>).</summary>
+    /// <summary>Number of threads; it does not affect the result (<c>num_threads</c>).</summary>
     public int Threads { get; init; } = 16;
 
     /// <summary>
-    /// Whether too little text for the vocabulary size is an error rather than a smaller model (<c>hard_vocab_limit</c>).
-    /// The size of models of characters always follows from the text.
+    /// Whether too little text for the vocabulary size is an error instead of giving a smaller model (<c>hard_vocab_limit</c>).
+    /// Character models may always be smaller.
     /// </summary>
     public bool HardVocabularyLimit { get; init; } = true;
 
-    /// <summary>Whether a model of words or characters has all of the text, whatever its size (<c>use_all_vocab</c>).</summary>
+    /// <summary>Whether a word or character model contains all words or characters, regardless of the size (<c>use_all_vocab</c>).</summary>
     public bool UseAllVocabulary { get; init; }
 
     /// <summary>Ids and texts of the reserved pieces (<c>unk_id</c>, <c>unk_piece</c> and so on).</summary>
@@ -109,13 +109,13 @@ public sealed record SubwordTrainingOptions
     /// <summary>Text that an unknown id decodes to (<c>unk_surface</c>).</summary>
     public string UnkSurface { get; init; } = " \u2047 ";
 
-    /// <summary>Languages that the model is said to be for; it has no effect (<c>accept_language</c>).</summary>
+    /// <summary>Languages that the model declares; no effect on training (<c>accept_language</c>).</summary>
     public IReadOnlyList<string> AcceptLanguages { get; init; } = [];
 
-    /// <summary>Lines stored in the model file with their pieces, by which readers test themselves (<c>self_test_sample_size</c>).</summary>
+    /// <summary>Number of lines stored in the model file with their pieces, for self-tests of its readers (<c>self_test_sample_size</c>).</summary>
     public int SelfTestSamples { get; init; }
 
-    /// <summary>The problems of the options: one message each, beginning with the name of the option; empty if there are none.</summary>
+    /// <summary>The problems of the options: one message each, which starts with the name of the option; empty if there are none.</summary>
     public IReadOnlyList<string> Problems() => [.. TrainingOptionChecks.FindProblems(this)];
 }
 
@@ -153,15 +153,15 @@ public sealed record ReservedIds
 /// <summary>Checks the options of training; messages name the options as <c>spm_train</c> does.</summary>
 internal static class TrainingOptionChecks
 {
-    // Ends a text for the tries of SentencePiece.
+    // Terminates a text in SentencePiece's tries.
     private const char Nul = '\0';
 
-    /// <summary>All problems.</summary>
+    /// <summary>Finds all problems.</summary>
     public static IEnumerable<string> FindProblems(SubwordTrainingOptions options)
     {
         IEnumerable<string?> problems =
         [
-            Enum.IsDefined(options.ModelType) ? null : "model_type: allowed are unigram, bpe, word and char",
+            Enum.IsDefined(options.ModelType) ? null : "model_type: must be unigram, bpe, word or char",
             Range("vocab_size", options.VocabularySize, 1, 10_000_000),
             Range("character_coverage", options.CharacterCoverage, 0.9, 1),
             Range("max_sentencepiece_length", options.MaxPieceLength, 1, 512),
@@ -172,8 +172,8 @@ internal static class TrainingOptionChecks
             Range("num_sub_iterations", options.SubIterations, 1, 10),
             Range("self_test_sample_size", options.SelfTestSamples, 0, 1000),
             Range("num_threads", options.Threads, 1, 1024),
-            options.NormalizationRules is { Count: 0 } ? "normalization_rule_tsv: holds no rule" : null,
-            options.DenormalizationRules is { Count: 0 } ? "denormalization_rule_tsv: holds no rule" : null,
+            options.NormalizationRules is { Count: 0 } ? "normalization_rule_tsv: contains no rules" : null,
+            options.DenormalizationRules is { Count: 0 } ? "denormalization_rule_tsv: contains no rules" : null,
             .. ReservedProblems(options),
             .. SymbolProblems("control_symbols", options.ControlSymbols),
             .. SymbolProblems("user_defined_symbols", options.UserDefinedSymbols),
@@ -181,21 +181,21 @@ internal static class TrainingOptionChecks
         return problems.OfType<string>();
     }
 
-    private static string? Range(string name, double value, double least, double most) => value >= least && value <= most
+    private static string? Range(string name, double value, double min, double max) => value >= min && value <= max
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"{name}: must be from {least} to {most}; got {value}");
+        : string.Create(CultureInfo.InvariantCulture, $"{name}: must be from {min} to {max}; got {value}");
 
     private static IEnumerable<string?> ReservedProblems(SubwordTrainingOptions options)
     {
         var reserved = options.Reserved;
-        (string Name, int Id, string Text, int Least)[] all =
+        (string Name, int Id, string Text, int MinId)[] all =
         [
             ("unk", reserved.Unk, reserved.UnkPiece, 0), ("bos", reserved.Bos, reserved.BosPiece, -1),
             ("eos", reserved.Eos, reserved.EosPiece, -1), ("pad", reserved.Pad, reserved.PadPiece, -1),
         ];
-        foreach (var (name, id, text, least) in all)
+        foreach (var (name, id, text, minId) in all)
         {
-            yield return Range($"{name}_id", id, least, options.VocabularySize - 1);
+            yield return Range($"{name}_id", id, minId, options.VocabularySize - 1);
             yield return text.Length > 0 ? null : $"{name}_piece: must not be empty";
         }
 
@@ -212,7 +212,7 @@ internal static class TrainingOptionChecks
 
         foreach (var symbol in options.ControlSymbols.Concat(options.UserDefinedSymbols).GroupBy(s => s, StringComparer.Ordinal))
         {
-            yield return symbol.Count() > 1 ? $"control_symbols, user_defined_symbols: '{symbol.Key}' is there twice" : null;
+            yield return symbol.Count() > 1 ? $"control_symbols, user_defined_symbols: '{symbol.Key}' appears more than once" : null;
             yield return symbol.Key == reserved.UnkPiece
                 ? $"control_symbols, user_defined_symbols: '{symbol.Key}' is the unknown piece"
                 : null;
@@ -223,7 +223,7 @@ internal static class TrainingOptionChecks
     }
 
     private static IEnumerable<string?> SymbolProblems(string name, IReadOnlyList<string> symbols) => symbols.Select(symbol =>
-        symbol.Length == 0 ? $"{name}: must not have an empty symbol"
+        symbol.Length == 0 ? $"{name}: must not contain an empty symbol"
         : symbol.Contains(Nul) ? $"{name}: must not contain U+0000"
         : null);
 }

@@ -5,32 +5,32 @@ using System.Text;
 
 namespace Nmt.Text.SubwordTraining.Input;
 
-/// <summary>The lines that training uses: too long ones are skipped, the rest is sampled if the options say so.</summary>
+/// <summary>The lines used in training: lines that are too long are skipped, and the rest is sampled if the options require it.</summary>
 internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrainingOptions options)
 {
     // Large enough that passing lines to threads costs nothing, small enough that few are in memory.
     private const int LinesPerBlock = 512;
     private readonly Reservoir<string> _selfTest = new(options.SelfTestSamples, new SeededRandom(options.Seed));
 
-    /// <summary>Lines read so far.</summary>
+    /// <summary>Number of lines read so far.</summary>
     public long Read { get; private set; }
 
-    /// <summary>Lines used so far.</summary>
+    /// <summary>Number of lines used so far.</summary>
     public long Used { get; private set; }
 
-    /// <summary>Lines skipped so far because they are too long.</summary>
+    /// <summary>Number of lines skipped so far because they are too long.</summary>
     public long TooLong { get; private set; }
 
-    /// <summary>A random sample of the lines read so far, by which the model can be tested.</summary>
+    /// <summary>A random sample of the lines read so far, for self-tests of the model.</summary>
     public IReadOnlyList<string> SelfTestLines => _selfTest.Items;
 
-    /// <summary>Counts the words of all lines that are used, with several threads.</summary>
+    /// <summary>Counts the words of all lines used, on several threads.</summary>
     /// <param name="createCounter">Creates the counter of a thread.</param>
     public WordCounter Count(Func<WordCounter> createCounter)
     {
         var total = createCounter();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
-        var blocks = Partitioner.Create(Chosen().Chunk(LinesPerBlock), EnumerablePartitionerOptions.NoBuffering);
+        var blocks = Partitioner.Create(SelectedLines().Chunk(LinesPerBlock), EnumerablePartitionerOptions.NoBuffering);
         try
         {
             Parallel.ForEach(blocks, parallel, createCounter, CountBlock, counter =>
@@ -43,7 +43,7 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
         }
         catch (AggregateException e)
         {
-            // The exception of the line reader, for example at invalid UTF-8.
+            // Rethrows the exception of the line reader, for example for invalid UTF-8.
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
@@ -60,28 +60,28 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
         return counter;
     }
 
-    private IEnumerable<CountedLine> Chosen()
+    private IEnumerable<CountedLine> SelectedLines()
     {
-        var chosen = options switch
+        var selected = options switch
         {
-            { InputSentenceSize: 0 } => ShortEnough(),
+            { InputSentenceSize: 0 } => LinesWithinLimit(),
             { ShuffleInputSentences: true } => Sample(),
-            _ => ShortEnough().Take(options.InputSentenceSize),
+            _ => LinesWithinLimit().Take(options.InputSentenceSize),
         };
-        foreach (var line in chosen)
+        foreach (var line in selected)
         {
             Used++;
             yield return line;
         }
     }
 
-    private IEnumerable<CountedLine> ShortEnough()
+    private IEnumerable<CountedLine> LinesWithinLimit()
     {
         foreach (var line in lines)
         {
             Read++;
 
-            // A character of UTF-16 has at most three bytes.
+            // A UTF-16 code unit takes at most three bytes in UTF-8.
             if (line.Text.Length * 3L > options.MaxSentenceBytes && Encoding.UTF8.GetByteCount(line.Text) > options.MaxSentenceBytes)
             {
                 TooLong++;
@@ -96,7 +96,7 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
     private IReadOnlyList<CountedLine> Sample()
     {
         var sample = new Reservoir<CountedLine>(options.InputSentenceSize, new SeededRandom(options.Seed));
-        foreach (var line in ShortEnough())
+        foreach (var line in LinesWithinLimit())
         {
             sample.Offer(line);
         }
@@ -105,8 +105,8 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
     }
 }
 
-/// <summary>A sample in which each item that was offered is as likely as any other (Vitter 1985, algorithm R).</summary>
-/// <param name="size">Most items that are held.</param>
+/// <summary>A uniform random sample of the items offered (Vitter 1985, algorithm R).</summary>
+/// <param name="size">Maximum number of items in the sample.</param>
 /// <param name="random">Equal states give equal samples.</param>
 internal sealed class Reservoir<T>(int size, SeededRandom random)
 {
@@ -116,7 +116,7 @@ internal sealed class Reservoir<T>(int size, SeededRandom random)
     /// <summary>The sample so far.</summary>
     public IReadOnlyList<T> Items => _items;
 
-    /// <summary>Adds an item to the sample, or not.</summary>
+    /// <summary>Offers an item, which may or may not enter the sample.</summary>
     public void Offer(T item)
     {
         if (_offered < size)
@@ -132,9 +132,9 @@ internal sealed class Reservoir<T>(int size, SeededRandom random)
     }
 }
 
-/// <summary>A line of training text that represents several equal ones.</summary>
+/// <summary>A line of training text and its frequency.</summary>
 /// <param name="Text">The line.</param>
-/// <param name="Count">How many; at least 1.</param>
+/// <param name="Count">Its frequency; at least 1.</param>
 public readonly record struct CountedLine(string Text, long Count);
 
 /// <summary>Reads training text with frequencies: each line is a text, a tab and how often it occurs (<c>input_format=tsv</c>).</summary>
@@ -143,7 +143,7 @@ public static class CountedLines
     /// <summary>Parses lines as they are read.</summary>
     /// <param name="lines">The lines of a file.</param>
     /// <param name="name">The file's name in error messages.</param>
-    /// <exception cref="DataException">When a line has no tab, several, or no frequency of at least 1 after it.</exception>
+    /// <exception cref="DataException">When a line does not have exactly one tab, followed by a frequency of at least 1.</exception>
     public static IEnumerable<CountedLine> Parse(IEnumerable<string> lines, string name)
     {
         int number = 0;
@@ -153,7 +153,7 @@ public static class CountedLines
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
             if (tab < 0 || !long.TryParse(line.AsSpan(tab + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long count) || count == 0)
             {
-                throw new DataException($"{name}:{number}: expected text, a tab and its frequency of at least 1; got '{line}'");
+                throw new DataException($"{name}:{number}: expected text, a tab and a frequency of at least 1; got '{line}'");
             }
 
             yield return new CountedLine(line[..tab], count);

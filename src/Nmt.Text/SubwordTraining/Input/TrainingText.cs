@@ -14,7 +14,7 @@ internal sealed record TrainingText(
 {
     /// <summary>Sorts counted words, so that their order does not depend on threads, and chooses the characters.</summary>
     /// <param name="counts">The words.</param>
-    /// <param name="coverage">Share of the text that the most frequent characters must make up.</param>
+    /// <param name="coverage">Share of the text that the most frequent characters must cover.</param>
     /// <param name="required">Characters that are always covered.</param>
     public static TrainingText Create(IReadOnlyDictionary<string, long> counts, double coverage, string required)
     {
@@ -35,17 +35,17 @@ internal sealed record TrainingText(
             }
         }
 
-        // SentencePiece excludes NUL, which ends its strings, from every vocabulary.
+        // SentencePiece excludes NUL, which terminates its strings, from every vocabulary.
         long total = counts.Values.Sum();
-        var demanded = required.EnumerateRunes().Distinct().ToHashSet();
-        demanded.ToList().ForEach(character => counts.TryAdd(character, 0));
+        var requiredCharacters = required.EnumerateRunes().Distinct().ToHashSet();
+        requiredCharacters.ToList().ForEach(character => counts.TryAdd(character, 0));
         long covered = 0L;
         var characters = new List<(Rune, long)>();
         foreach (var (character, count) in counts.OrderByDescending(p => p.Value).ThenBy(p => p.Key.Value))
         {
             bool isCovered = covered < coverage * total;
             covered += isCovered ? count : 0;
-            if ((isCovered || demanded.Contains(character)) && character.Value != 0)
+            if ((isCovered || requiredCharacters.Contains(character)) && character.Value != 0)
             {
                 characters.Add((character, count));
             }
@@ -68,7 +68,7 @@ internal sealed class WordCounter
     /// <summary>Creates an empty counter.</summary>
     /// <param name="normalizer">How lines are normalized.</param>
     /// <param name="boundaries">Texts that are not part of any word: the reserved pieces.</param>
-    /// <param name="options">Says where words begin and end.</param>
+    /// <param name="options">Specify where words begin and end.</param>
     public WordCounter(NormalizerSpec normalizer, IReadOnlyList<string> boundaries, SubwordTrainingOptions options)
     {
         var map = normalizer.PrecompiledCharsmap.IsEmpty ? null : new CharsMap(normalizer.PrecompiledCharsmap.Memory, normalizer.Name);
@@ -97,7 +97,7 @@ internal sealed class WordCounter
         AddWords(text, count);
     }
 
-    /// <summary>Adds what another counter has counted.</summary>
+    /// <summary>Adds the counts of another counter.</summary>
     public void Add(WordCounter other)
     {
         foreach (var (word, count) in other._counts)
@@ -133,34 +133,34 @@ internal sealed class WordCounter
     {
         while (!text.IsEmpty)
         {
-            var word = _options.SplitByWhitespace ? text[..FirstWord(text)] : text;
+            var word = _options.SplitByWhitespace ? text[..FirstWordLength(text)] : text;
             CollectionsMarshal.GetValueRefOrAddDefault(_lookup, word, out _) += count;
             text = text[word.Length..];
         }
     }
 
-    /// <summary>Length of the first word with its mark; with all its marks if several may be a piece.</summary>
-    private int FirstWord(ReadOnlySpan<char> text)
+    /// <summary>Length of the first word with its mark, or with all its marks if several may be a piece.</summary>
+    private int FirstWordLength(ReadOnlySpan<char> text)
     {
         if (!_options.WhitespaceAsSuffix)
         {
-            int start = Math.Max(1, _options.AllowWhitespaceOnlyPieces ? MarksAt(text, 0) : 0);
+            int start = Math.Max(1, _options.AllowWhitespaceOnlyPieces ? CountMarks(text, 0) : 0);
             return text[start..].IndexOf(WordBoundaryMark.Character) is >= 0 and var length ? start + length : text.Length;
         }
 
         int mark = text.IndexOf(WordBoundaryMark.Character);
-        return mark < 0 ? text.Length : mark + (_options.AllowWhitespaceOnlyPieces ? MarksAt(text, mark) : 1);
+        return mark < 0 ? text.Length : mark + (_options.AllowWhitespaceOnlyPieces ? CountMarks(text, mark) : 1);
     }
 
-    private static int MarksAt(ReadOnlySpan<char> text, int start) =>
+    private static int CountMarks(ReadOnlySpan<char> text, int start) =>
         text[start..].IndexOfAnyExcept(WordBoundaryMark.Character) is >= 0 and var length ? length : text.Length - start;
 }
 
 /// <summary>Chooses the pieces of a model.</summary>
 internal interface ISubwordTrainer
 {
-    /// <summary>The normal pieces in the order of their ids, at most <paramref name="room"/>; fewer when the text has no more.</summary>
+    /// <summary>The normal pieces in the order of their ids, at most <paramref name="maxPieces"/>; fewer if the text has no more.</summary>
     /// <param name="text">The words and characters of the training text.</param>
-    /// <param name="room">Size of the vocabulary without the reserved pieces.</param>
-    IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room);
+    /// <param name="maxPieces">Size of the vocabulary without the reserved pieces.</param>
+    IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces);
 }

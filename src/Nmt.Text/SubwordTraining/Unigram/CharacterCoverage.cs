@@ -3,7 +3,7 @@ using Nmt.Text.SubwordTraining.Input;
 
 namespace Nmt.Text.SubwordTraining.Unigram;
 
-/// <summary>The words of the text as numbers of characters, split where a character is not covered.</summary>
+/// <summary>The words of the text as character numbers, split at characters that are not covered.</summary>
 /// <remarks>Characters are numbered from 0 in the order of the alphabet. All words are in one array, one after the other.</remarks>
 internal sealed class CharacterCoverage
 {
@@ -68,13 +68,13 @@ internal sealed class CharacterCoverage
     /// <summary>The characters of a word.</summary>
     public ReadOnlySpan<int> Word(int word) => _characters.AsSpan(_starts[word].._starts[word + 1]);
 
-    /// <summary>Where a word begins in <see cref="Characters"/>; the number of words gives the end of the last one.</summary>
+    /// <summary>Start of a word in <see cref="Characters"/>; index <see cref="WordCount"/> gives the end of the last word.</summary>
     public int StartOf(int word) => _starts[word];
 
     /// <summary>How often a word occurs.</summary>
     public long CountOf(int word) => _counts[word];
 
-    /// <summary>Text of some characters.</summary>
+    /// <summary>Text of a sequence of characters.</summary>
     public string TextOf(ReadOnlySpan<int> characters)
     {
         var text = new StringBuilder();

@@ -1,14 +1,14 @@
 namespace Nmt.Text.SubwordTraining.Unigram;
 
-/// <summary>Sums how often each piece is expected in the text: over all segmentations of each word, weighted by their probability.</summary>
+/// <summary>Sums the expected count of each piece in the text: over all segmentations of each word, weighted by their probability.</summary>
 /// <remarks>
-/// The forward-backward algorithm with probabilities instead of their logarithms, which needs no <c>exp</c> per arc. Numbers
-/// that would become too small are scaled by a power of 2^256, which is stored beside them. Counts are summed in fixed point:
-/// sums of integers do not depend on the order of threads.
+/// The forward-backward algorithm on probabilities instead of their logarithms, which avoids an <c>exp</c> per arc. Values that
+/// become too small are scaled by a power of 2^256, which is stored separately. Counts are summed in fixed point because
+/// integer sums do not depend on the order of threads.
 /// </remarks>
 internal sealed class ExpectedCounts
 {
-    // A word's share of a piece is right to 2^-24; texts of 5e11 pieces still fit.
+    // A word's contribution to a piece is exact to 2^-24; texts of 5e11 pieces still fit.
     private const double FixedPoint = 1 << 24;
     private static readonly double Large = Math.ScaleB(1, 256);
     private static readonly double Small = Math.ScaleB(1, -200);
@@ -20,7 +20,7 @@ internal sealed class ExpectedCounts
     private int[] _backwardScale = [];
     private Int128 _logLikelihood;
 
-    /// <summary>Starts without counts.</summary>
+    /// <summary>Creates empty counts.</summary>
     /// <param name="probabilities">Probability of each piece.</param>
     public ExpectedCounts(double[] probabilities)
     {
@@ -31,17 +31,17 @@ internal sealed class ExpectedCounts
     /// <summary>Log-probability of all words added.</summary>
     public double LogLikelihood => (double)_logLikelihood / FixedPoint;
 
-    /// <summary>How often a piece is expected.</summary>
+    /// <summary>Expected count of a piece.</summary>
     public double this[int piece] => _counts[piece] / FixedPoint;
 
     /// <summary>Adds the pieces of a word.</summary>
-    /// <param name="lattice">All its segmentations; there is at least one.</param>
+    /// <param name="lattice">All its segmentations, at least one.</param>
     /// <param name="count">How often it occurs.</param>
     public void Add(Lattice lattice, long count)
     {
         Reserve(lattice.Length + 1);
-        GoForward(lattice);
-        GoBackward(lattice);
+        ComputeForward(lattice);
+        ComputeBackward(lattice);
         double total = _forward[lattice.Length];
         int totalScale = _forwardScale[lattice.Length];
         for (int start = 0; start < lattice.Length; start++)
@@ -69,7 +69,7 @@ internal sealed class ExpectedCounts
         }
     }
 
-    private void GoForward(Lattice lattice)
+    private void ComputeForward(Lattice lattice)
     {
         Array.Clear(_forward, 0, lattice.Length + 1);
         _forward[0] = 1;
@@ -84,7 +84,7 @@ internal sealed class ExpectedCounts
         }
     }
 
-    private void GoBackward(Lattice lattice)
+    private void ComputeBackward(Lattice lattice)
     {
         Array.Clear(_backward, 0, lattice.Length + 1);
         _backward[lattice.Length] = 1;

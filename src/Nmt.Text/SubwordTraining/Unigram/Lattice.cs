@@ -1,7 +1,7 @@
 namespace Nmt.Text.SubwordTraining.Unigram;
 
 /// <summary>All segmentations of a word: the pieces that begin at each position.</summary>
-/// <remarks>Reused for word after word.</remarks>
+/// <remarks>Reused for every word.</remarks>
 internal sealed class Lattice
 {
     private int[] _first = new int[1];
@@ -12,7 +12,7 @@ internal sealed class Lattice
     /// <param name="Piece">Its number.</param>
     internal readonly record struct Arc(int End, int Piece);
 
-    /// <summary>Characters of the word.</summary>
+    /// <summary>Number of characters of the word.</summary>
     public int Length { get; private set; }
 
     /// <summary>Fills the lattice with the pieces of a word.</summary>
@@ -53,8 +53,8 @@ internal sealed class Lattice
 
 /// <summary>Finds the pieces that begin at a position of the text.</summary>
 /// <remarks>
-/// The children of a node are adjacent, in the order of their labels; those of the root are found at once, the others by
-/// binary search. Laid out level by level from the sorted pieces.
+/// The children of a node are adjacent, in the order of their labels, and are found by binary search. The nodes are laid out
+/// level by level from the sorted pieces.
 /// </remarks>
 internal sealed class PieceTrie
 {
@@ -67,7 +67,7 @@ internal sealed class PieceTrie
     private readonly int[] _pieces;
 
     /// <summary>Creates the trie of pieces.</summary>
-    /// <param name="pieces">The pieces, each once; a piece is known by its index in the list.</param>
+    /// <param name="pieces">The distinct pieces; a piece is identified by its index in the list.</param>
     public PieceTrie(IReadOnlyList<UnigramPiece> pieces)
     {
         int[] order = Enumerable.Range(0, pieces.Count).ToArray();
@@ -108,7 +108,7 @@ internal sealed class PieceTrie
     }
 
     /// <summary>Moves one character down.</summary>
-    /// <returns>Whether some piece continues like this.</returns>
+    /// <returns>Whether any piece continues this way.</returns>
     public bool TryStep(ref int node, int character)
     {
         int first = _firstChild[node];
@@ -123,11 +123,11 @@ internal sealed class PieceTrie
         return true;
     }
 
-    /// <summary>The piece that ends at a node; negative for none.</summary>
+    /// <summary>The piece that ends at a node; negative if there is none.</summary>
     public int PieceAt(int node) => _pieces[node];
 }
 
-/// <summary>Finds the most probable segmentation of a word (Viterbi). Reused for word after word.</summary>
+/// <summary>Finds the most probable segmentation of a word (Viterbi). Reused for every word.</summary>
 internal sealed class BestPath
 {
     private double[] _scores = [];
@@ -136,10 +136,10 @@ internal sealed class BestPath
     /// <summary>The pieces of the best path, from the last to the first.</summary>
     public List<int> Pieces { get; } = [];
 
-    /// <summary>Finds the path; the shorter piece in front wins on ties.</summary>
-    /// <param name="lattice">All segmentations of a word; there is at least one.</param>
+    /// <summary>Finds the path; on ties the longer last piece wins.</summary>
+    /// <param name="lattice">All segmentations of a word, at least one.</param>
     /// <param name="scores">Log-probabilities of the pieces.</param>
-    /// <param name="without">A piece that may not be used; negative for none.</param>
+    /// <param name="without">A piece that must not be used; negative for none.</param>
     /// <returns>The score of the path; negative infinity if there is none.</returns>
     public double Find(Lattice lattice, double[] scores, int without = -1)
     {

@@ -4,26 +4,26 @@ namespace Nmt.Text.SubwordTraining.Unigram;
 
 /// <summary>Finds the substrings of words that occur more than once, the candidates for pieces.</summary>
 /// <remarks>
-/// All suffixes of all words are sorted by their first characters, as many as a piece may have: a suffix array of bounded
-/// depth. Suffixes that share a beginning are then adjacent, and the intervals of the array in which the shared
-/// beginning is as long as possible are the nodes of a suffix tree (Abouelhoda et al. 2004). Of each node one substring is
-/// kept, its longest that may be a piece: the shorter ones occur at the same places. The frequencies of the words count.
-/// Of what only one word has, that word itself is kept: its other endings would compete with it and lose.
+/// All suffixes of all words are sorted by as many characters as a piece may have: a suffix array of bounded depth.
+/// Suffixes that share a prefix are then adjacent, and the intervals of the array with a shared prefix of maximal length
+/// are the nodes of a suffix tree (Abouelhoda et al. 2004). For each node, only the longest substring that may be a piece
+/// is kept: the shorter ones occur at the same positions. Counts are weighted by word frequency. Of the suffixes
+/// that occur at a single position, only whole words are kept: the others would compete with them and lose.
 /// </remarks>
 internal sealed class SubstringFinder
 {
-    private const int LeastCount = 2;
+    private const int MinCount = 2;
     private readonly CharacterCoverage _text;
     private readonly SymbolShape[] _shapes;
     private readonly PieceConstraints _constraints;
     private readonly int _maxLength;
     private readonly int[] _wordAt;
 
-    /// <summary>Prepares to search.</summary>
+    /// <summary>Creates a finder.</summary>
     /// <param name="text">The words.</param>
     /// <param name="shapes">The shapes of the characters, by number.</param>
     /// <param name="constraints">Which substrings may be pieces.</param>
-    /// <param name="maxLength">Most characters of a piece.</param>
+    /// <param name="maxLength">Maximum number of characters per piece.</param>
     public SubstringFinder(CharacterCoverage text, SymbolShape[] shapes, PieceConstraints constraints, int maxLength)
     {
         (_text, _shapes, _constraints, _maxLength) = (text, shapes, constraints, maxLength);
@@ -37,7 +37,7 @@ internal sealed class SubstringFinder
     /// <summary>A substring: one of its positions, its length, and how often it occurs.</summary>
     internal readonly record struct Substring(int Start, int Length, long Count);
 
-    /// <summary>The substrings of two characters and more, in the order of their characters.</summary>
+    /// <summary>Finds the substrings of at least two characters, in the order of their characters.</summary>
     public List<Substring> Find()
     {
         int[] suffixes = new SuffixSorter(_text, _maxLength).Sort();
@@ -45,7 +45,7 @@ internal sealed class SubstringFinder
         var open = new Stack<Interval>();
         for (int i = 0; i <= suffixes.Length; i++)
         {
-            // Intervals deeper than what this suffix shares with the one before it end here.
+            // Intervals deeper than the prefix shared with the previous suffix end here.
             int shared = i == 0 || i == suffixes.Length ? 0 : SharedLength(suffixes[i - 1], suffixes[i]);
             var closed = new Interval(shared, 0, 0);
             while (open.TryPeek(out var top) && top.Depth > shared)
@@ -84,7 +84,7 @@ internal sealed class SubstringFinder
     private void Keep(List<Substring> found, int start, Interval interval, int parentDepth)
     {
         bool isInOneWord = interval.Suffixes == 1;
-        if (interval.Count < LeastCount || (isInOneWord && start != _text.StartOf(_wordAt[start])))
+        if (interval.Count < MinCount || (isInOneWord && start != _text.StartOf(_wordAt[start])))
         {
             return;
         }
@@ -96,16 +96,16 @@ internal sealed class SubstringFinder
         }
     }
 
-    private int AllowedLength(int start, int most)
+    private int AllowedLength(int start, int depth)
     {
         var characters = _text.Characters;
         var shape = _shapes[characters[start]];
         int allowed = 1;
-        for (int length = 2; length <= most; length++)
+        for (int length = 2; length <= depth; length++)
         {
             if (!_constraints.TryJoin(shape, _shapes[characters[start + length - 1]], out var joined))
             {
-                // A mark at the end forbids this length, not the next.
+                // A word boundary mark at the end rules out this length, not the next.
                 if (!joined.EndsWithMark || joined.Length > _maxLength || shape.StandsAlone)
                 {
                     break;
@@ -123,9 +123,9 @@ internal sealed class SubstringFinder
     }
 
     /// <summary>Suffixes that share their first characters.</summary>
-    /// <param name="Depth">How many they share.</param>
-    /// <param name="Suffixes">Suffixes of different words, or places of one word.</param>
-    /// <param name="Count">How often those occur in the text.</param>
+    /// <param name="Depth">Number of characters that they share.</param>
+    /// <param name="Suffixes">Number of suffixes, of one or several words.</param>
+    /// <param name="Count">How often they occur in the text.</param>
     private readonly record struct Interval(int Depth, int Suffixes, long Count)
     {
         public Interval With(Interval other) => new(Depth, Suffixes + other.Suffixes, Count + other.Count);
@@ -142,7 +142,7 @@ internal sealed class SubstringFinder
 
 /// <summary>Sorts the suffixes of all words by their first characters (multikey quicksort, Bentley and Sedgewick 1997).</summary>
 /// <param name="text">The words.</param>
-/// <param name="maxDepth">Characters that are looked at.</param>
+/// <param name="maxDepth">Number of characters to compare.</param>
 internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
 {
     private const int EndOfWord = -1;
@@ -151,7 +151,7 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
     private const int SmallRange = 12;
     private readonly int[] _remaining = RemainingOf(text);
 
-    /// <summary>The positions of the text, ordered by what begins there; on equal beginnings by position.</summary>
+    /// <summary>Sorts the positions of the text by the suffixes that start there; on ties by position.</summary>
     public int[] Sort()
     {
         int[] suffixes = Enumerable.Range(0, text.Characters.Length).ToArray();
@@ -223,7 +223,7 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
         ranges.Push((first, less, depth));
         ranges.Push((more, end, depth));
 
-        // Words that end here are alike: only their positions are left to compare.
+        // Suffixes that end here are equal: only their positions remain to be compared.
         ranges.Push((less, more, pivot == EndOfWord ? maxDepth : depth + 1));
     }
 
@@ -232,14 +232,14 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
         for (int i = 1; i < suffixes.Length; i++)
         {
             int suffix = suffixes[i];
-            int place = i;
-            while (place > 0 && Compare(suffixes[place - 1], suffix, depth) > 0)
+            int slot = i;
+            while (slot > 0 && Compare(suffixes[slot - 1], suffix, depth) > 0)
             {
-                suffixes[place] = suffixes[place - 1];
-                place--;
+                suffixes[slot] = suffixes[slot - 1];
+                slot--;
             }
 
-            suffixes[place] = suffix;
+            suffixes[slot] = suffix;
         }
     }
 

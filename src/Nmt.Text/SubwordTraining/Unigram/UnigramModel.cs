@@ -5,7 +5,7 @@ namespace Nmt.Text.SubwordTraining.Unigram;
 /// <summary>Pieces with their log-probabilities, applied to a text.</summary>
 internal sealed class UnigramModel
 {
-    // Words that a thread takes at a time.
+    // Words per work item of a thread.
     private const int WordsPerBlock = 256;
     private readonly PieceTrie _trie;
     private readonly double[] _scores;
@@ -25,8 +25,8 @@ internal sealed class UnigramModel
     /// <summary>The pieces.</summary>
     public IReadOnlyList<UnigramPiece> Pieces { get; }
 
-    /// <summary>How often each piece is expected in the text (E-step).</summary>
-    public ExpectedCounts Expect()
+    /// <summary>Computes the expected count of each piece in the text (E-step).</summary>
+    public ExpectedCounts ComputeExpectedCounts()
     {
         double[] probabilities = Array.ConvertAll(_scores, Math.Exp);
         var total = new ExpectedCounts(probabilities);
@@ -54,7 +54,7 @@ internal sealed class UnigramModel
         return total;
     }
 
-    /// <summary>How often each piece occurs in the best segmentations of the words.</summary>
+    /// <summary>Counts how often each piece occurs in the best segmentations of the words.</summary>
     public long[] CountInBestPaths()
     {
         long[] total = new long[Pieces.Count];
@@ -86,9 +86,9 @@ internal sealed class UnigramModel
         return total;
     }
 
-    /// <summary>The best segmentation of each piece into others.</summary>
-    /// <returns>Pieces by their numbers; none for a character; null if it is better than the piece itself.</returns>
-    public int[]?[] Alternatives()
+    /// <summary>Finds the best segmentation of each piece into other pieces.</summary>
+    /// <returns>Piece numbers; empty for a character; null if the segmentation scores better than the piece itself.</returns>
+    public int[]?[] FindAlternatives()
     {
         int[]?[] alternatives = new int[]?[Pieces.Count];
         Parallel.ForEach(
@@ -112,10 +112,10 @@ internal sealed class UnigramModel
 }
 
 /// <summary>A piece while it is being trained.</summary>
-/// <param name="Characters">Its characters, by number.</param>
+/// <param name="Characters">Its character numbers.</param>
 /// <param name="Score">Its log-probability.</param>
 internal readonly record struct UnigramPiece(ReadOnlyMemory<int> Characters, double Score)
 {
-    /// <summary>Whether it is a character, which stays in the vocabulary whatever its probability.</summary>
+    /// <summary>Whether it is a character, which stays in the vocabulary regardless of its probability.</summary>
     public bool IsCharacter => Characters.Length == 1;
 }

@@ -2,19 +2,19 @@ using Nmt.Text.SubwordTraining.Input;
 
 namespace Nmt.Text.SubwordTraining.Unigram;
 
-/// <summary>The unigram language model of Kudo (2018): expectation and maximization over many pieces, then ever fewer.</summary>
+/// <summary>The unigram language model of Kudo (2018): expectation maximization over many pieces, pruned round by round.</summary>
 internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstraints constraints) : ISubwordTrainer
 {
     // SentencePiece's constants: pieces expected less often are dropped; rounds stop at this multiple of the final size.
-    private const double LeastExpected = 0.5;
-    private const double Spare = 1.1;
+    private const double MinExpectedCount = 0.5;
+    private const double OversizeFactor = 1.1;
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int room)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
     {
         var covered = new CharacterCoverage(text);
         var pieces = SeedPieces(text, covered);
-        int desired = (int)(Spare * room);
+        int targetSize = (int)(OversizeFactor * maxPieces);
         while (true)
         {
             for (int i = 0; i < options.SubIterations; i++)
@@ -22,17 +22,17 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
                 pieces = Maximize(new UnigramModel(covered, pieces, options.Threads));
             }
 
-            if (pieces.Count <= desired)
+            if (pieces.Count <= targetSize)
             {
-                return Final(covered, pieces, room);
+                return SelectFinal(covered, pieces, maxPieces);
             }
 
-            int kept = Math.Max(desired, (int)(options.ShrinkingFactor * pieces.Count));
+            int kept = Math.Max(targetSize, (int)(options.ShrinkingFactor * pieces.Count));
             pieces = PiecePruning.Prune(new UnigramModel(covered, pieces, options.Threads), kept);
         }
     }
 
-    /// <summary>The characters, and the substrings that cover most of the text.</summary>
+    /// <summary>The initial pieces: the characters, and the substrings that cover most of the text.</summary>
     private List<UnigramPiece> SeedPieces(TrainingText text, CharacterCoverage covered)
     {
         SymbolShape[] shapes = [.. text.Alphabet.Select(entry => constraints.GetShape(entry.Character))];
@@ -45,7 +45,7 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
         int[] characters = covered.Characters.ToArray();
         List<(ReadOnlyMemory<int> Characters, double Weight)> seeds =
         [
-            .. text.Alphabet.Select((entry, number) => (new ReadOnlyMemory<int>([number]), Math.Max(entry.Count, LeastExpected))),
+            .. text.Alphabet.Select((entry, number) => (new ReadOnlyMemory<int>([number]), Math.Max(entry.Count, MinExpectedCount))),
             .. chosen.Select(substring =>
                 (new ReadOnlyMemory<int>(characters, substring.Start, substring.Length), (double)substring.Count * substring.Length)),
         ];
@@ -54,18 +54,18 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
     }
 
     /// <summary>
-    /// New probabilities from expected counts (M-step). The digamma function instead of the logarithm is the step of
-    /// variational Bayes under a sparse prior: it lowers rare pieces more than frequent ones.
+    /// Computes new probabilities from expected counts (M-step). The digamma function instead of the logarithm is the step
+    /// of variational Bayes with a sparse prior: it lowers rare pieces more than frequent ones.
     /// </summary>
     private static List<UnigramPiece> Maximize(UnigramModel model)
     {
-        var expected = model.Expect();
+        var expected = model.ComputeExpectedCounts();
         var kept = new List<(UnigramPiece Piece, double Count)>();
         for (int i = 0; i < model.Pieces.Count; i++)
         {
-            if (model.Pieces[i].IsCharacter || expected[i] >= LeastExpected)
+            if (model.Pieces[i].IsCharacter || expected[i] >= MinExpectedCount)
             {
-                kept.Add((model.Pieces[i], Math.Max(expected[i], LeastExpected)));
+                kept.Add((model.Pieces[i], Math.Max(expected[i], MinExpectedCount)));
             }
         }
 
@@ -74,7 +74,7 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
     }
 
     /// <summary>All characters and the most probable other pieces, most probable first.</summary>
-    private static List<(string Text, float Score)> Final(CharacterCoverage text, List<UnigramPiece> pieces, int room)
+    private static List<(string Text, float Score)> SelectFinal(CharacterCoverage text, List<UnigramPiece> pieces, int maxPieces)
     {
         int characters = pieces.Count(piece => piece.IsCharacter);
         var named = pieces.Select(piece => (piece.IsCharacter, Text: text.TextOf(piece.Characters.Span), piece.Score)).ToList();
@@ -84,7 +84,7 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
                 .Concat(named.Where(piece => !piece.IsCharacter)
                     .OrderByDescending(piece => piece.Score)
                     .ThenBy(piece => piece.Text, StringComparer.Ordinal)
-                    .Take(room - characters))
+                    .Take(maxPieces - characters))
                 .OrderByDescending(piece => piece.Score)
                 .ThenBy(piece => piece.Text, StringComparer.Ordinal)
                 .Select(piece => (piece.Text, (float)piece.Score)),
@@ -92,16 +92,16 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
     }
 }
 
-/// <summary>Chooses the pieces without which the text would become most improbable (Kudo 2018).</summary>
+/// <summary>Keeps the pieces whose removal would lower the likelihood of the text the most (Kudo 2018).</summary>
 internal static class PiecePruning
 {
-    /// <summary>The best pieces; characters always stay.</summary>
+    /// <summary>Returns the best pieces; characters are always kept.</summary>
     /// <param name="model">The pieces.</param>
-    /// <param name="size">How many stay.</param>
+    /// <param name="size">Number of pieces to keep.</param>
     public static List<UnigramPiece> Prune(UnigramModel model, int size)
     {
         long[] counts = model.CountInBestPaths();
-        int[]?[] alternatives = model.Alternatives();
+        int[]?[] alternatives = model.FindAlternatives();
         long total = counts.Sum();
         var kept = model.Pieces.Where(piece => piece.IsCharacter).ToList();
         var ranked = Enumerable.Range(0, counts.Length)
@@ -135,15 +135,15 @@ internal static class PiecePruning
 /// <summary>The derivative of the logarithm of the gamma function.</summary>
 internal static class Digamma
 {
-    // From here on the first term that is left out, 1/(132 x^10), is below 1e-14.
-    private const double LeastForSeries = 16;
+    // From here on the first omitted term, 1/(132 x^10), is below 1e-14.
+    private const double MinForSeries = 16;
 
-    /// <summary>Its value at a positive number.</summary>
+    /// <summary>Computes its value at a positive number.</summary>
     /// <remarks>Recurrence, then the asymptotic series (Abramowitz and Stegun 1964, 6.3.5 and 6.3.18).</remarks>
     public static double Compute(double x)
     {
         double result = 0.0;
-        while (x < LeastForSeries)
+        while (x < MinForSeries)
         {
             result -= 1 / x;
             x++;

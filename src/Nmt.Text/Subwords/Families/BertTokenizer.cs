@@ -4,12 +4,12 @@ using Microsoft.ML.Tokenizers;
 
 namespace Nmt.Text.Subwords.Families;
 
-/// <summary>WordPiece: Microsoft.ML.Tokenizers segments words that are normalized and split as BERT's are.</summary>
-/// <remarks>What normalization changes, and where spaces were beside punctuation, does not come back; nor do unknown words.</remarks>
+/// <summary>WordPiece: Microsoft.ML.Tokenizers segments words that are normalized and split as in BERT.</summary>
+/// <remarks>Decoding does not restore what normalization changed, the spaces around punctuation, or unknown words.</remarks>
 internal sealed class BertTokenizer(
     Microsoft.ML.Tokenizers.WordPieceTokenizer segmenter, IReadOnlyList<string> tokens, Vocabulary vocabulary) : ITokenizer
 {
-    // The spaces that BERT's decoder takes back (clean_up_tokenization of Hugging Face's transformers), in its order.
+    // The spaces that BERT's decoder removes (clean_up_tokenization of Hugging Face's transformers), in its order.
     private static readonly (string Spaced, string Joined)[] CleanUp =
     [
         (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"),
@@ -72,7 +72,7 @@ internal sealed class BertTokenizer(
         }
     }
 
-    /// <summary>Appends a token; the first one keeps its mark of a continuation, as BERT's decoder leaves it.</summary>
+    /// <summary>Appends a token; the first one keeps its continuation mark, as in BERT's decoder.</summary>
     private static void Append(StringBuilder text, string token)
     {
         bool continues = token.StartsWith(WordPieceModel.Continuation, StringComparison.Ordinal);
@@ -96,9 +96,9 @@ internal sealed class BertTokenizer(
 }
 
 /// <summary>
-/// BERT's text normalization, as Hugging Face's tokenizers do it: control characters go, white space becomes spaces, Chinese
-/// characters stand alone; then, for uncased models, accents go and letters become small. The package's own keeps soft hyphens and
-/// other invisible characters, and drops tabs, which would join words.
+/// BERT's text normalization, as in Hugging Face's tokenizers: removes control characters, replaces whitespace by spaces and
+/// separates Chinese characters; then, for uncased models, strips accents and lower-cases. The package's own normalizer keeps soft
+/// hyphens and other invisible characters, and drops tabs, which would join words.
 /// </summary>
 internal sealed class BertNormalizer(PreTokenizerKind kind) : Microsoft.ML.Tokenizers.Normalizer
 {
@@ -108,11 +108,11 @@ internal sealed class BertNormalizer(PreTokenizerKind kind) : Microsoft.ML.Token
         (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
     ];
 
-    /// <summary>The text without its accents, in decomposed form.</summary>
-    public static string WithoutAccents(string text)
+    /// <summary>Strips accents; the result is in decomposed form.</summary>
+    public static string StripAccents(string text)
     {
         var result = new StringBuilder(text.Length);
-        // .NET takes U+FFFE for damage and throws; as a noncharacter it has no place in text anyway.
+        // .NET treats U+FFFE as invalid and throws; as a noncharacter it does not belong in text anyway.
         string valid = text.Replace("\uFFFE", "", StringComparison.Ordinal);
         foreach (var rune in valid.Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
@@ -125,13 +125,13 @@ internal sealed class BertNormalizer(PreTokenizerKind kind) : Microsoft.ML.Token
         return result.ToString();
     }
 
-    /// <summary>The text with small letters, each character by itself.</summary>
-    public static string LowerCased(string text)
+    /// <summary>Lower-cases each character separately.</summary>
+    public static string LowerCase(string text)
     {
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // The one character whose small form is two; .NET's invariant culture leaves it alone.
+            // The only character whose lower case is two characters; .NET's invariant culture leaves it unchanged.
             result.Append(rune.Value == 0x130 ? "i\u0307" : Rune.ToLowerInvariant(rune).ToString());
         }
 
@@ -144,12 +144,12 @@ internal sealed class BertNormalizer(PreTokenizerKind kind) : Microsoft.ML.Token
     /// <inheritdoc/>
     public override string Normalize(string original)
     {
-        string text = Cleaned(original);
-        text = kind == PreTokenizerKind.Uncased ? WithoutAccents(text) : text;
-        return kind == PreTokenizerKind.Cased ? text : LowerCased(text);
+        string text = Clean(original);
+        text = kind == PreTokenizerKind.Uncased ? StripAccents(text) : text;
+        return kind == PreTokenizerKind.Cased ? text : LowerCase(text);
     }
 
-    private static string Cleaned(string text)
+    private static string Clean(string text)
     {
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
@@ -183,7 +183,7 @@ internal sealed class BertNormalizer(PreTokenizerKind kind) : Microsoft.ML.Token
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse;
 }
 
-/// <summary>BERT's words: what is between white space, with each punctuation mark as a word of its own.</summary>
+/// <summary>Splits text into BERT's words: at whitespace, with each punctuation mark as a separate word.</summary>
 internal sealed class BertPreTokenizer : PreTokenizer
 {
     /// <inheritdoc/>
@@ -221,7 +221,7 @@ internal sealed class BertPreTokenizer : PreTokenizer
         }
     }
 
-    /// <summary>Unicode's punctuation, and all of ASCII that is no letter, digit, space or control character: <c>$</c> and <c>^</c> too.</summary>
+    /// <summary>Unicode's punctuation, and ASCII characters other than letters, digits, spaces and control characters, such as <c>$</c>.</summary>
     private static bool IsPunctuation(Rune rune) =>
         Rune.IsPunctuation(rune) || (rune.Value is > ' ' and < 0x7F && !Rune.IsLetterOrDigit(rune));
 }

@@ -6,13 +6,13 @@ using Microsoft.ML.Tokenizers;
 namespace Nmt.Text.Subwords.Families;
 
 /// <summary>
-/// Splits text into the words inside which byte-level BPE merges, by the patterns that tiktoken publishes. .NET's expressions see
-/// UTF-16 and would take half an emoji or an old Italic letter for a character of its own, so each character beyond U+FFFF is
-/// matched as one of the same category below it.
+/// Splits text into the words within which byte-level BPE merges, using tiktoken's published patterns. .NET's regular expressions
+/// see UTF-16 and would treat half an emoji or half an Old Italic letter as a character, so for matching, each character above
+/// U+FFFF is replaced by one below it of the same category.
 /// </summary>
 internal sealed partial class ByteLevelPreTokenizer(Regex pattern) : PreTokenizer
 {
-    // Merging a word of n bytes takes the package some n² steps: 13 s for 200,000 letters, which this makes a fifth of a second.
+    // The package merges a word of n bytes in about n² steps: 13 s for 200,000 letters, 0.2 s with this limit.
     private const int MaxWordLength = 4096;
 
     /// <summary>Creates the pre-tokenizer of a kind.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class ByteLevelPreTokenizer(Regex pattern) : PreTokenize
     public override IEnumerable<(int Offset, int Length)> PreTokenize(string text)
     {
         bool isNarrow = !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
-        string matched = isNarrow ? text : Narrowed(text);
+        string matched = isNarrow ? text : Narrow(text);
         int offset = 0;
         var words = new List<(int Offset, int Length)>();
         foreach (var match in pattern.EnumerateMatches(matched))
@@ -44,7 +44,7 @@ internal sealed partial class ByteLevelPreTokenizer(Regex pattern) : PreTokenize
         return words;
     }
 
-    /// <summary>Adds a word; one that is longer than any of a language is split between characters.</summary>
+    /// <summary>Adds a word; one that is longer than any real word is split between characters.</summary>
     private static void AddParts(List<(int Offset, int Length)> words, string text, int offset, int length)
     {
         for (int end = offset + length; offset < end;)
@@ -56,8 +56,8 @@ internal sealed partial class ByteLevelPreTokenizer(Regex pattern) : PreTokenize
         }
     }
 
-    /// <summary>The text with one UTF-16 unit for each character.</summary>
-    private static string Narrowed(string text)
+    /// <summary>Replaces each character above U+FFFF, so that the text has one UTF-16 unit per character.</summary>
+    private static string Narrow(string text)
     {
         var narrowed = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
@@ -68,7 +68,7 @@ internal sealed partial class ByteLevelPreTokenizer(Regex pattern) : PreTokenize
         return narrowed.ToString();
     }
 
-    /// <summary>UTF-16 units of so many characters.</summary>
+    /// <summary>Number of UTF-16 units of the next <paramref name="characters"/> characters.</summary>
     private static int WideLength(string text, int offset, int characters)
     {
         int end = offset;
@@ -80,7 +80,7 @@ internal sealed partial class ByteLevelPreTokenizer(Regex pattern) : PreTokenize
         return end - offset;
     }
 
-    /// <summary>A character that the patterns treat as any other of its category; letters of English contractions are none of them.</summary>
+    /// <summary>A character that the patterns treat like any other of its category; none is a letter of an English contraction.</summary>
     private static char Representative(UnicodeCategory category) => category switch
     {
         UnicodeCategory.UppercaseLetter => 'Z',

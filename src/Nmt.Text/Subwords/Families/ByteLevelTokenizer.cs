@@ -27,7 +27,7 @@ internal sealed class ByteLevelTokenizer(Microsoft.ML.Tokenizers.Tokenizer segme
             Append(text, id);
         }
 
-        // One U+FFFD for each part that is no character, as tiktoken decodes.
+        // One U+FFFD for each invalid part, as in tiktoken.
         return Encoding.UTF8.GetString(text.Written);
     }
 
@@ -65,14 +65,14 @@ internal sealed class ByteLevelVocabulary
     /// <summary>The readable pieces, reserved ones included.</summary>
     public Vocabulary Pieces { get; }
 
-    /// <summary>The bytes of each id; none for reserved ones.</summary>
+    /// <summary>The bytes of each id; empty for reserved ones.</summary>
     public byte[][] Bytes { get; }
 
-    /// <summary>Names the reserved tokens; those that the files lack get new ids after the last: pad, unk, bos, eos, in this order.</summary>
+    /// <summary>Creates the vocabulary; reserved tokens that the files lack get new ids after the last: pad, unk, bos, eos, in this order.</summary>
     /// <param name="name">The model's name in error messages.</param>
-    /// <param name="tokens">The bytes of each id; those of reserved tokens do not matter.</param>
+    /// <param name="tokens">The bytes of each id; those of reserved tokens are ignored.</param>
     /// <param name="reserved">The reserved tokens that the files have.</param>
-    /// <exception cref="DataException">When a byte has no token: text with it could not be segmented.</exception>
+    /// <exception cref="DataException">When a byte has no token: text that contains it could not be segmented.</exception>
     public static ByteLevelVocabulary Create(string name, IReadOnlyList<byte[]> tokens, ReservedTokens reserved)
     {
         var all = new List<byte[]>(tokens);
@@ -105,13 +105,14 @@ internal sealed class ByteLevelVocabulary
             if (!found.Contains((byte)value))
             {
                 throw new DataException(
-                    $"{name}: no token for the byte 0x{value:X2}; a byte-level vocabulary needs one for each of the 256 bytes, so that it can segment any text");
+                    $"{name}: no token for the byte 0x{value:X2}; "
+                    + "a byte-level vocabulary needs one for each of the 256 bytes, so that it can segment any text");
             }
         }
     }
 }
 
-/// <summary>Ids of the tokens that represent no text, as far as a vocabulary has them.</summary>
+/// <summary>Ids of the reserved tokens; null for those that a vocabulary lacks.</summary>
 /// <param name="Pad">Padding.</param>
 /// <param name="Unk">The unknown token.</param>
 /// <param name="Bos">Beginning of a sentence.</param>

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Nmt.Text.Subwords.Families;
 
-/// <summary>Reads a <c>vocab.json</c>: one object with tokens, shown in the byte alphabet, and their ids.</summary>
+/// <summary>Reads a <c>vocab.json</c>: one object that maps tokens, written in the byte alphabet, to ids.</summary>
 internal static class Gpt2VocabularyReader
 {
-    // A word's last letters in the vocabularies of CLIP and of subword-nmt; they are no bytes, but look like four.
+    // The end-of-word mark of CLIP's and subword-nmt's vocabularies; in the byte alphabet it would read as four bytes.
     private const string EndOfWord = "</w>";
 
-    /// <summary>The tokens in the order of their ids.</summary>
+    /// <summary>Reads the tokens in the order of their ids.</summary>
     /// <param name="name">The file's path, for messages.</param>
     /// <param name="file">Its bytes.</param>
-    /// <exception cref="DataException">When it is not such an object, or two tokens have one id, or an id has no token.</exception>
+    /// <exception cref="DataException">When it is not such an object, or two tokens share an id, or an id has no token.</exception>
     public static IReadOnlyList<string> Read(string name, byte[] file)
     {
         var tokens = new Dictionary<int, (string Token, int Line)>();
@@ -33,13 +33,13 @@ internal static class Gpt2VocabularyReader
             if (token.Length == 0 || ByteAlphabet.Read(token) is null)
             {
                 throw new DataException(
-                    $"{name}:{line}: the token '{token}' is not written in GPT-2's byte alphabet; of vocab.json files only byte-level ones are read");
+                    $"{name}:{line}: the token '{token}' is not written in GPT-2's byte alphabet; only byte-level vocab.json files are supported");
             }
         }
 
         if (ids.ContainsKey("a" + EndOfWord))
         {
-            throw new DataException($"{name}: the tokens mark the ends of words with {EndOfWord}; of vocab.json files only byte-level ones are read");
+            throw new DataException($"{name}: the tokens mark ends of words with {EndOfWord}; only byte-level vocab.json files are supported");
         }
 
         string[] ordered = new string[tokens.Count];
@@ -47,7 +47,8 @@ internal static class Gpt2VocabularyReader
         {
             ordered[id] = tokens.TryGetValue(id, out var entry)
                 ? entry.Token
-                : throw new DataException($"{name}: no token has id {id}; {tokens.Count} tokens have the ids from 0 to {tokens.Count - 1}, without gaps");
+                : throw new DataException(
+                    $"{name}: no token has id {id}; {tokens.Count} tokens need ids from 0 to {tokens.Count - 1} without gaps");
         }
 
         return ordered;
@@ -72,8 +73,8 @@ internal static class Gpt2VocabularyReader
                 if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out int id) || id < 0)
                 {
                     throw new DataException(
-                        $"{name}:{line}: expected one object of tokens and their ids; '{token}' has no id that is a whole number of at least 0"
-                        + (reader.TokenType == JsonTokenType.Number ? "" : " (of a tokenizer.json, give its vocab.json and merges.txt)"));
+                        $"{name}:{line}: expected one object that maps tokens to ids; the id of '{token}' is not a whole number of at least 0"
+                        + (reader.TokenType == JsonTokenType.Number ? "" : " (instead of a tokenizer.json, use its vocab.json and merges.txt)"));
                 }
 
                 entries.Add((token, id, line));
@@ -81,7 +82,7 @@ internal static class Gpt2VocabularyReader
 
             if (reader.Read())
             {
-                throw new DataException($"{name}: expected one object of tokens and their ids, and nothing after it");
+                throw new DataException($"{name}: expected one object that maps tokens to ids, with nothing after it");
             }
         }
         catch (JsonException e)
@@ -97,15 +98,15 @@ internal static class Gpt2VocabularyReader
     }
 }
 
-/// <summary>Reads a <c>merges.txt</c>: two tokens on each line, the most important merge first; the first line may name a version.</summary>
+/// <summary>Reads a <c>merges.txt</c>: two tokens per line, in order of priority; the first line may state a version.</summary>
 internal static class Gpt2MergesReader
 {
-    /// <summary>The merges in their order, each <c>left right</c>.</summary>
+    /// <summary>Reads the merges in order of priority, each as <c>left right</c>.</summary>
     /// <param name="name">The file's path, for messages.</param>
     /// <param name="file">Its bytes.</param>
     /// <param name="vocabularyName">The path of the vocabulary, for messages.</param>
     /// <param name="tokens">The vocabulary.</param>
-    /// <exception cref="DataException">When a line is no merge, is there twice, or names a token that the vocabulary does not have.</exception>
+    /// <exception cref="DataException">When a line is not a merge, appears twice, or needs a token that is not in the vocabulary.</exception>
     public static IReadOnlyList<string> Read(string name, byte[] file, string vocabularyName, IReadOnlyList<string> tokens)
     {
         var known = tokens.ToHashSet(StringComparer.Ordinal);
@@ -120,20 +121,20 @@ internal static class Gpt2MergesReader
 
             if (line.Split(' ') is not [{ Length: > 0 } left, { Length: > 0 } right])
             {
-                throw new DataException($"{name}:{number}: expected two tokens with a space between them; got '{line}'");
+                throw new DataException($"{name}:{number}: expected two tokens separated by a space; got '{line}'");
             }
 
             foreach (string token in new[] { left, right, left + right })
             {
                 if (!known.Contains(token))
                 {
-                    throw new DataException($"{name}:{number}: the merge '{line}' needs the token '{token}', which {vocabularyName} does not have");
+                    throw new DataException($"{name}:{number}: the merge '{line}' needs the token '{token}', which is not in {vocabularyName}");
                 }
             }
 
             if (!lines.TryAdd(line, number))
             {
-                throw new DataException($"{name}:{number}: the merge '{line}' is there twice; the other is in line {lines[line]}");
+                throw new DataException($"{name}:{number}: the merge '{line}' appears twice; the other is in line {lines[line]}");
             }
 
             merges.Add(line);
@@ -144,12 +145,12 @@ internal static class Gpt2MergesReader
 }
 
 /// <summary>
-/// The 256 characters by which GPT-2's files show bytes: printable ones of Latin-1 stand for themselves, the others follow from
-/// U+0100 on (Radford et al. 2019, <c>bytes_to_unicode</c> of the released encoder).
+/// The 256 characters that represent bytes in GPT-2's files: printable Latin-1 characters represent themselves, the other bytes
+/// are numbered from U+0100 on (Radford et al. 2019, <c>bytes_to_unicode</c> of the released encoder).
 /// </summary>
 internal static class ByteAlphabet
 {
-    private const int FirstStandIn = 0x100;
+    private const int FirstSubstitute = 0x100;
 
     private static readonly char[] Characters = Create();
     private static readonly Dictionary<char, byte> Bytes = Enumerable.Range(0, 256).ToDictionary(value => Characters[value], value => (byte)value);
@@ -157,7 +158,7 @@ internal static class ByteAlphabet
     /// <summary>The character for a byte.</summary>
     public static char Of(byte value) => Characters[value];
 
-    /// <summary>The bytes that a token shows; null when one of its characters is not of the alphabet.</summary>
+    /// <summary>The bytes that a token represents; null if one of its characters is not in the alphabet.</summary>
     public static byte[]? Read(string token)
     {
         byte[] bytes = new byte[token.Length];
@@ -175,11 +176,11 @@ internal static class ByteAlphabet
     private static char[] Create()
     {
         char[] characters = new char[256];
-        int standIns = 0;
+        int substitutes = 0;
         for (int value = 0; value < characters.Length; value++)
         {
-            bool isItself = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
-            characters[value] = (char)(isItself ? value : FirstStandIn + standIns++);
+            bool isPrintable = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
+            characters[value] = (char)(isPrintable ? value : FirstSubstitute + substitutes++);
         }
 
         return characters;

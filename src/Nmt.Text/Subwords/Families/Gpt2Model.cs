@@ -7,8 +7,8 @@ namespace Nmt.Text.Subwords.Families;
 internal sealed class Gpt2Model : ISubwordModel
 {
     private const string EndOfText = "<|endoftext|>";
-    private const string VocabularyEnd = "vocab.json";
-    private const string MergesEnd = "merges.txt";
+    private const string VocabularySuffix = "vocab.json";
+    private const string MergesSuffix = "merges.txt";
 
     private readonly byte[] _vocabularyFile;
     private readonly byte[] _mergesFile;
@@ -39,7 +39,7 @@ internal sealed class Gpt2Model : ISubwordModel
     /// <summary>Reads the vocabulary and the merges beside it: <c>X-merges.txt</c> for <c>X-vocab.json</c>, otherwise <c>merges.txt</c>.</summary>
     /// <param name="path">Path of the vocabulary.</param>
     /// <param name="file">Its bytes.</param>
-    /// <exception cref="DataException">When the merges are missing, or a file is damaged or does not fit the other.</exception>
+    /// <exception cref="DataException">When the merges are missing, or a file is damaged, or the two do not match.</exception>
     public static Gpt2Model Read(string path, byte[] file)
     {
         var tokens = Gpt2VocabularyReader.Read(path, file);
@@ -51,8 +51,8 @@ internal sealed class Gpt2Model : ISubwordModel
 
         byte[] mergesFile = SubwordModels.ReadAll(mergesPath);
         var merges = Gpt2MergesReader.Read(mergesPath, mergesFile, path, tokens);
-        var made = merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
-        var reserved = FindReserved(tokens, made);
+        var merged = merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var reserved = FindReserved(tokens, merged);
         return new Gpt2Model(
             path, (file, mergesFile), tokens, merges, ByteLevelVocabulary.Create(path, [.. tokens.Select(token => ByteAlphabet.Read(token)!)], reserved));
     }
@@ -60,7 +60,7 @@ internal sealed class Gpt2Model : ISubwordModel
     /// <inheritdoc/>
     public ITokenizer CreateTokenizer(PreTokenizerKind? preTokenizer = null)
     {
-        PreTokenizers.ThrowIfUnfit(Family, preTokenizer);
+        PreTokenizers.ThrowIfUnsupported(Family, preTokenizer);
         return new ByteLevelTokenizer(
             BpeTokenizer.Create(new BpeOptions(_tokens.Select((token, id) => KeyValuePair.Create(token, id)))
             {
@@ -83,11 +83,12 @@ internal sealed class Gpt2Model : ISubwordModel
     {
         string folder = Path.GetDirectoryName(path) ?? "";
         string name = Path.GetFileName(path);
-        return Path.Combine(folder, name.EndsWith(VocabularyEnd, StringComparison.Ordinal) ? name[..^VocabularyEnd.Length] + MergesEnd : MergesEnd);
+        return Path.Combine(
+            folder, name.EndsWith(VocabularySuffix, StringComparison.Ordinal) ? name[..^VocabularySuffix.Length] + MergesSuffix : MergesSuffix);
     }
 
-    /// <summary>A token that merges make is text, whatever it looks like: only tokens that text cannot become are reserved.</summary>
-    private static ReservedTokens FindReserved(IReadOnlyList<string> tokens, HashSet<string> made)
+    /// <summary>Finds the reserved tokens; a token that results from merges is text, even if it looks like a reserved one.</summary>
+    private static ReservedTokens FindReserved(IReadOnlyList<string> tokens, HashSet<string> merged)
     {
         int? IdOf(string token)
         {
@@ -95,7 +96,7 @@ internal sealed class Gpt2Model : ISubwordModel
             {
                 if (tokens[id] == token)
                 {
-                    return made.Contains(token) ? null : id;
+                    return merged.Contains(token) ? null : id;
                 }
             }
 

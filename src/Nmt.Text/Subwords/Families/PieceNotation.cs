@@ -6,14 +6,14 @@ namespace Nmt.Text.Subwords.Families;
 
 /// <summary>
 /// Writes the bytes of a token as a readable piece, in the notation of SentencePiece's models: U+2581 for a space, and
-/// <c>&lt;0xE2&gt;</c> for a byte that is no character of its own. Two tokens never look alike: whatever would read as one of
-/// these marks is itself spelled as bytes.
+/// <c>&lt;0xE2&gt;</c> for a byte that is not part of a character. Different tokens have different pieces: text that would
+/// read as one of these marks is itself spelled as bytes.
 /// </summary>
 internal static class PieceNotation
 {
     private const int ByteMarkLength = 6;
 
-    /// <summary>A token's bytes as a piece; <see cref="Read"/> returns the bytes again.</summary>
+    /// <summary>Writes a token's bytes as a piece; <see cref="Read"/> restores the bytes.</summary>
     /// <param name="token">The bytes.</param>
     /// <param name="reserved">Pieces that the token must not look like, because they represent no text.</param>
     public static string Write(ReadOnlySpan<byte> token, IReadOnlyCollection<string> reserved)
@@ -73,7 +73,7 @@ internal static class PieceNotation
         return piece.ToString();
     }
 
-    /// <summary>Characters that would be misread: the mark of a space, line ends and control characters.</summary>
+    /// <summary>Characters that would be misread: the word boundary mark, line separators and control characters.</summary>
     private static bool IsSpelled(Rune rune) => rune.Value == WordBoundaryMark.Character
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
@@ -83,9 +83,9 @@ internal static class PieceNotation
     private static byte? ByteAt(ReadOnlySpan<char> piece) =>
         piece.Length >= ByteMarkLength && piece[0] == '<' ? Piece.ByteOf(piece[..ByteMarkLength].ToString()) : null;
 
-    /// <summary>The text itself, or a copy with U+FFFD for each lone surrogate, which is no character and has no UTF-8.</summary>
+    /// <summary>Replaces each lone surrogate, which has no UTF-8 encoding, by U+FFFD.</summary>
     public static string ReplaceLoneSurrogates(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
-            ? Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)) // decoding replaces what is not well formed
+            ? Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)) // decoding replaces ill-formed units
             : text;
 }

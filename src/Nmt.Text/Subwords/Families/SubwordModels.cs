@@ -6,25 +6,28 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Text.Subwords.Families;
 
-/// <summary>Loads subword models of any family; what a file contains says which one it is, not its name.</summary>
+/// <summary>Loads subword models of any family; the family is detected from the file's contents, not its name.</summary>
 public static partial class SubwordModels
 {
-    // Far above real models (the largest vocabularies have some 10 MB), far below what would exhaust memory.
+    // Far above real models (the largest vocabularies are about 10 MB), far below what would exhaust memory.
     private const int MaxFileBytes = 256 << 20;
-    private const int BytesToLookAt = 4096;
+    private const int HeadBytes = 4096;
 
-    // SentencePiece's files are binary: the first piece alone has bytes that no text has.
+    // SentencePiece's files are binary: even the first piece has bytes that never occur in text.
     private static readonly SearchValues<byte> Binary = SearchValues.Create([.. Enumerable.Range(0, 32).Where(value => value is not ('\t' or '\n' or '\r')).Select(value => (byte)value)]);
 
     /// <summary>Loads a model.</summary>
-    /// <param name="path">A SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> beside it, or a WordPiece <c>vocab.txt</c>.</param>
+    /// <param name="path">
+    /// A SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> beside it, or a WordPiece
+    /// <c>vocab.txt</c>.
+    /// </param>
     /// <exception cref="DataException">When the files cannot be read or are not a usable model.</exception>
     public static ISubwordModel Load(string path)
     {
         try
         {
             using var stream = File.OpenRead(path);
-            Span<byte> head = stackalloc byte[BytesToLookAt];
+            Span<byte> head = stackalloc byte[HeadBytes];
             int length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
             if (!IsText(head[..length]))
             {
@@ -39,16 +42,16 @@ public static partial class SubwordModels
         return LoadText(path, ReadAll(path));
     }
 
-    /// <summary>Loads the model of a translation model, which cannot do without the bounds of sentences.</summary>
-    /// <exception cref="DataException">When the files are no usable model, or have no pieces for beginning and end.</exception>
+    /// <summary>Loads the subword model of a translation model, which needs beginning- and end-of-sentence pieces.</summary>
+    /// <exception cref="DataException">When the files are not a usable model, or lack one of these pieces.</exception>
     public static ISubwordModel LoadForTranslation(string path)
     {
         var model = Load(path);
-        (model as SentencePieceModel)?.ThrowIfUnbounded();
+        (model as SentencePieceModel)?.ThrowIfBoundaryMissing();
         return model;
     }
 
-    /// <summary>The bytes of a file of a model.</summary>
+    /// <summary>Reads a model file.</summary>
     /// <exception cref="DataException">When the file cannot be read or is too large.</exception>
     internal static byte[] ReadAll(string path)
     {
@@ -56,7 +59,7 @@ public static partial class SubwordModels
         {
             return new FileInfo(path).Length <= MaxFileBytes
                 ? File.ReadAllBytes(path)
-                : throw new DataException($"{path}: larger than {MaxFileBytes >> 20} MiB, which no subword model is");
+                : throw new DataException($"{path}: larger than {MaxFileBytes >> 20} MiB, which is too large for a subword model");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,7 +67,7 @@ public static partial class SubwordModels
         }
     }
 
-    /// <summary>Whether bytes begin as text does; a line feed begins every SentencePiece file whose pieces come first, and no text here.</summary>
+    /// <summary>Whether a file begins like text; a line feed begins SentencePiece files whose pieces come first, but no text model.</summary>
     private static bool IsText(ReadOnlySpan<byte> head) => !head.IsEmpty && head[0] != '\n' && !head.ContainsAny(Binary);
 
     private static ISubwordModel LoadText(string path, byte[] bytes)
@@ -84,13 +87,13 @@ public static partial class SubwordModels
 
         if (first.StartsWith("#version", StringComparison.Ordinal))
         {
-            throw new DataException($"{path}:1: this is a list of merges; name the vocab.json that it belongs to");
+            throw new DataException($"{path}:1: this is a list of merges; use the vocab.json that it belongs to");
         }
 
         return WordPieceModel.TryRead(path, bytes)
             ?? throw new DataException(
                 $"{path}: not a subword model: expected a SentencePiece .model file, a tiktoken file (a token in base64 and its rank on each line), "
-                + "a vocab.json with merges.txt beside it, or a WordPiece vocab.txt (one token per line, [UNK] among them)");
+                + "a vocab.json with merges.txt beside it, or a WordPiece vocab.txt (one token per line, including [UNK])");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9+/]+={0,2} [0-9]+\z")]

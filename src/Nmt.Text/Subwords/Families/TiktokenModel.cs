@@ -5,19 +5,19 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Text.Subwords.Families;
 
-/// <summary>A tiktoken file: on each line a token in base64 and its rank, which is its id. It holds no reserved tokens; they get ids after the last.</summary>
+/// <summary>A tiktoken file: each line has a token in base64 and its rank, which is its id. Reserved tokens get new ids after the last.</summary>
 internal sealed class TiktokenModel : ISubwordModel
 {
-    /// <summary>Tokens of r50k_base, which GPT-2's pattern belongs to.</summary>
+    /// <summary>Number of tokens of r50k_base, which uses GPT-2's pattern.</summary>
     private const int R50kTokens = 50_256;
 
-    /// <summary>Tokens of p50k_base, which has GPT-2's pattern too, and leaves out one rank.</summary>
+    /// <summary>Number of tokens of p50k_base, which also uses GPT-2's pattern and skips one rank.</summary>
     private const int P50kTokens = 50_280;
 
-    /// <summary>The rank that p50k_base leaves to <c>&lt;|endoftext|&gt;</c>.</summary>
+    /// <summary>The rank that p50k_base reserves for <c>&lt;|endoftext|&gt;</c>.</summary>
     private const int P50kEndOfText = 50_256;
 
-    /// <summary>Tokens of o200k_base.</summary>
+    /// <summary>Number of tokens of o200k_base.</summary>
     private const int O200kTokens = 199_998;
 
     private readonly byte[] _file;
@@ -42,7 +42,7 @@ internal sealed class TiktokenModel : ISubwordModel
     /// <summary>Reads a file.</summary>
     /// <param name="name">Its path, for messages.</param>
     /// <param name="file">Its bytes.</param>
-    /// <exception cref="DataException">When a line is no token with its rank, or tokens and ranks do not fit each other.</exception>
+    /// <exception cref="DataException">When a line is not a token with its rank, or a token or rank is missing or occurs twice.</exception>
     public static TiktokenModel Read(string name, byte[] file)
     {
         var ranks = new Dictionary<int, (byte[] Token, int Line)>();
@@ -75,9 +75,9 @@ internal sealed class TiktokenModel : ISubwordModel
     /// <inheritdoc/>
     public ITokenizer CreateTokenizer(PreTokenizerKind? preTokenizer = null)
     {
-        PreTokenizers.ThrowIfUnfit(Family, preTokenizer);
+        PreTokenizers.ThrowIfUnsupported(Family, preTokenizer);
 
-        // Written anew: the package never returns from a file with an empty line inside.
+        // Rewritten, because the package hangs on a file with an empty line in it.
         var lines = new StringBuilder();
         for (int rank = 0; rank < _tokens.Length; rank++)
         {
@@ -89,14 +89,14 @@ internal sealed class TiktokenModel : ISubwordModel
 
         using var stream = new MemoryStream(Encoding.ASCII.GetBytes(lines.ToString()));
         return new ByteLevelTokenizer(
-            TiktokenTokenizer.Create(stream, ByteLevelPreTokenizer.Create(preTokenizer ?? UsualPreTokenizer()), normalizer: null), _vocabulary);
+            TiktokenTokenizer.Create(stream, ByteLevelPreTokenizer.Create(preTokenizer ?? DefaultPreTokenizer()), normalizer: null), _vocabulary);
     }
 
     /// <inheritdoc/>
     public void SaveTo(string folder) => AtomicFile.Write(SubwordFiles.PathsOf(Family, folder)[0], stream => stream.Write(_file));
 
-    /// <summary>The pattern of the published vocabulary with as many tokens; that of cl100k_base for any other.</summary>
-    private PreTokenizerKind UsualPreTokenizer() => _tokens.Count(token => token is not null) switch
+    /// <summary>The pattern of the published vocabulary of the same size; that of cl100k_base for other sizes.</summary>
+    private PreTokenizerKind DefaultPreTokenizer() => _tokens.Count(token => token is not null) switch
     {
         R50kTokens or P50kTokens => PreTokenizerKind.Gpt2,
         O200kTokens => PreTokenizerKind.O200k,
@@ -114,7 +114,7 @@ internal sealed class TiktokenModel : ISubwordModel
             : null;
     }
 
-    /// <summary>The tokens in the order of their ranks; null at the one rank that p50k_base leaves out.</summary>
+    /// <summary>The tokens in the order of their ranks; null at the one rank that p50k_base skips.</summary>
     private static byte[]?[] ByRank(string name, Dictionary<int, (byte[] Token, int Line)> ranks)
     {
         int gap = ranks.Count == P50kTokens && !ranks.ContainsKey(P50kEndOfText) ? P50kEndOfText : -1;
@@ -127,7 +127,8 @@ internal sealed class TiktokenModel : ISubwordModel
             }
             else if (rank != gap)
             {
-                throw new DataException($"{name}: no token has rank {rank}; {ranks.Count} tokens have the ranks from 0 to {ranks.Count - 1}, without gaps");
+                throw new DataException(
+                    $"{name}: no token has rank {rank}; {ranks.Count} tokens need ranks from 0 to {ranks.Count - 1} without gaps");
             }
         }
 

@@ -4,10 +4,10 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Text.Subwords.Families;
 
-/// <summary>BERT's <c>vocab.txt</c>: one token per line, its id is the line's number from 0; <c>##</c> marks one that continues a word.</summary>
+/// <summary>BERT's <c>vocab.txt</c>: one token per line, whose id is the line number from 0; <c>##</c> marks a token that continues a word.</summary>
 internal sealed class WordPieceModel : ISubwordModel
 {
-    /// <summary>What a token that continues a word begins with.</summary>
+    /// <summary>Prefix of a token that continues a word.</summary>
     public const string Continuation = "##";
 
     /// <summary>The unknown token.</summary>
@@ -17,12 +17,12 @@ internal sealed class WordPieceModel : ISubwordModel
     private const string Beginning = "[CLS]";
     private const string End = "[SEP]";
 
-    /// <summary>Words of more characters are unknown, as in BERT's tokenizers.</summary>
+    /// <summary>Longer words are unknown, as in BERT's tokenizers.</summary>
     private const int MaxWordLength = 100;
 
     private static readonly string[] Special = [Padding, Unknown, Beginning, End];
 
-    // An unknown token stands for a whole word, so its piece begins one.
+    // An unknown token represents a whole word, so its piece begins with the word boundary mark.
     private static readonly string[] SpecialPieces =
         [ReservedTokens.PadPiece, WordBoundaryMark.Character + ReservedTokens.UnkPiece, ReservedTokens.BosPiece, ReservedTokens.EosPiece];
 
@@ -44,10 +44,10 @@ internal sealed class WordPieceModel : ISubwordModel
     /// <inheritdoc/>
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>Reads a vocabulary; null when the file has none of BERT's special tokens, and so is none.</summary>
+    /// <summary>Reads a vocabulary; null if the file has none of BERT's special tokens.</summary>
     /// <param name="name">The file's path, for messages.</param>
     /// <param name="file">Its bytes.</param>
-    /// <exception cref="DataException">When a special token is missing, a token is there twice, or a line is empty.</exception>
+    /// <exception cref="DataException">When a special token is missing, a token appears twice, or a line is empty.</exception>
     public static WordPieceModel? TryRead(string name, byte[] file)
     {
         if (!Array.Exists(Special, token => file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(token)) >= 0))
@@ -66,7 +66,7 @@ internal sealed class WordPieceModel : ISubwordModel
 
             if (!ids.TryAdd(line, tokens.Count))
             {
-                throw new DataException($"{name}:{number}: the token '{line}' is there twice; the other is in line {ids[line] + 1}");
+                throw new DataException($"{name}:{number}: the token '{line}' appears twice; the other is in line {ids[line] + 1}");
             }
 
             tokens.Add(line);
@@ -81,7 +81,7 @@ internal sealed class WordPieceModel : ISubwordModel
         {
             if (!ids.ContainsKey(token))
             {
-                throw new DataException($"{name}: a WordPiece vocabulary without {token}; expected {string.Join(", ", Special)} among its tokens");
+                throw new DataException($"{name}: the WordPiece vocabulary has no {token}; it must include {string.Join(", ", Special)}");
             }
         }
 
@@ -91,12 +91,12 @@ internal sealed class WordPieceModel : ISubwordModel
     /// <inheritdoc/>
     public ITokenizer CreateTokenizer(PreTokenizerKind? preTokenizer = null)
     {
-        PreTokenizers.ThrowIfUnfit(Family, preTokenizer);
+        PreTokenizers.ThrowIfUnsupported(Family, preTokenizer);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', _tokens)));
         var segmenter = WordPieceTokenizer.Create(stream, new WordPieceOptions
         {
             UnknownToken = Unknown, ContinuingSubwordPrefix = Continuation, MaxInputCharsPerWord = MaxWordLength,
-            Normalizer = new BertNormalizer(preTokenizer ?? UsualPreTokenizer()), PreTokenizer = new BertPreTokenizer(),
+            Normalizer = new BertNormalizer(preTokenizer ?? DefaultPreTokenizer()), PreTokenizer = new BertPreTokenizer(),
         });
         return new BertTokenizer(segmenter, _tokens, Vocabulary);
     }
@@ -104,13 +104,13 @@ internal sealed class WordPieceModel : ISubwordModel
     /// <inheritdoc/>
     public void SaveTo(string folder) => AtomicFile.Write(SubwordFiles.PathsOf(Family, folder)[0], stream => stream.Write(_file));
 
-    /// <summary>Lower-cases where the vocabulary has no capital letter, and drops accents where it then has none either.</summary>
-    private PreTokenizerKind UsualPreTokenizer()
+    /// <summary>Lower-cases if the vocabulary has no capital letters, and then also strips accents if it has no accented letters.</summary>
+    private PreTokenizerKind DefaultPreTokenizer()
     {
-        // Names in brackets are no text: [PAD], [unused5].
+        // Names in brackets are not text: [PAD], [unused5].
         var text = _tokens.Where(token => !token.StartsWith('[') || !token.EndsWith(']')).ToList();
-        return text.Exists(token => BertNormalizer.LowerCased(token) != token) ? PreTokenizerKind.Cased
-            : text.Exists(token => BertNormalizer.WithoutAccents(token) != token) ? PreTokenizerKind.UncasedAccents
+        return text.Exists(token => BertNormalizer.LowerCase(token) != token) ? PreTokenizerKind.Cased
+            : text.Exists(token => BertNormalizer.StripAccents(token) != token) ? PreTokenizerKind.UncasedAccents
             : PreTokenizerKind.Uncased;
     }
 
@@ -126,7 +126,7 @@ internal sealed class WordPieceModel : ISubwordModel
         return new Vocabulary(pieces, special[1], special[2], special[3], special[0]);
     }
 
-    /// <summary>A token in the notation of pieces: one that begins a word has the mark of a space in front.</summary>
+    /// <summary>A token in the notation of pieces: one that begins a word has the word boundary mark before it.</summary>
     private static string PieceOf(string token)
     {
         bool continues = token.StartsWith(Continuation, StringComparison.Ordinal) && token.Length > Continuation.Length;

@@ -2,13 +2,13 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Text.Subwords.LineFilters;
 
-/// <summary>Turns a line of text into output.</summary>
+/// <summary>Converts lines of text to output.</summary>
 public interface ILineFilter
 {
     /// <summary>The output for a line.</summary>
-    /// <param name="line">Valid UTF-8 without the end of the line.</param>
-    /// <returns>UTF-8, each line of it with its line feed; valid until the next call.</returns>
-    /// <exception cref="DataException">When the line is not as expected; the message does not name the line.</exception>
+    /// <param name="line">Valid UTF-8 without the line end.</param>
+    /// <returns>UTF-8 lines, each with its line feed; valid until the next call.</returns>
+    /// <exception cref="DataException">When the line is invalid; the message does not include the line number.</exception>
     ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> line);
 }
 
@@ -18,27 +18,27 @@ public enum PieceForm
     /// <summary>As text.</summary>
     Piece,
 
-    /// <summary>As numbers.</summary>
+    /// <summary>As ids.</summary>
     Id,
 }
 
 /// <summary>A change of the subwords of a line.</summary>
 public enum SequenceEdit
 {
-    /// <summary>The beginning of a sentence is put in front.</summary>
+    /// <summary>Prepends the beginning-of-sentence piece.</summary>
     Bos,
 
-    /// <summary>The end of a sentence is appended.</summary>
+    /// <summary>Appends the end-of-sentence piece.</summary>
     Eos,
 
-    /// <summary>The order is reversed.</summary>
+    /// <summary>Reverses the order.</summary>
     Reverse,
 
-    /// <summary>Unknown text is shown as the unknown piece.</summary>
+    /// <summary>Replaces unknown text by the unknown piece.</summary>
     Unknown,
 }
 
-/// <summary>Edits lines of subwords, whatever represents a subword.</summary>
+/// <summary>Edits lines of subwords in any representation.</summary>
 internal sealed class SequenceEditor<T>
 {
     private readonly Action<List<T>>[] _edits;
@@ -46,7 +46,7 @@ internal sealed class SequenceEditor<T>
     /// <summary>Creates the editor.</summary>
     /// <param name="edits">The edits, in this order.</param>
     /// <param name="tokenizer">The tokenizer of the model.</param>
-    /// <param name="create">Creates a subword that shows the piece with an id.</param>
+    /// <param name="create">Creates the subword for the piece with an id.</param>
     /// <param name="idOf">The id of a subword.</param>
     /// <exception cref="DataException">When an edit needs a piece that the model does not have.</exception>
     public SequenceEditor(IReadOnlyList<SequenceEdit> edits, ITokenizer tokenizer, Func<int, T> create, Func<T, int> idOf)

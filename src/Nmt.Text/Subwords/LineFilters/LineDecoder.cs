@@ -4,7 +4,7 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Text.Subwords.LineFilters;
 
-/// <summary>Decodes lines of subwords to text as <c>spm_decode</c> does. For one thread.</summary>
+/// <summary>Decodes lines of subwords to text as <c>spm_decode</c> does. Not thread-safe.</summary>
 public sealed class LineDecoder : ILineFilter
 {
     private readonly SentencePieceTokenizer _tokenizer;
@@ -24,7 +24,7 @@ public sealed class LineDecoder : ILineFilter
 
     /// <summary>Creates the decoder for a tokenizer of any family.</summary>
     /// <param name="tokenizer">The tokenizer of the model.</param>
-    /// <param name="form">What lines consist of.</param>
+    /// <param name="form">Whether lines contain pieces or ids.</param>
     /// <param name="edits">Edits of the subwords before they are decoded, in this order.</param>
     /// <exception cref="DataException">When an edit needs a piece that the model does not have.</exception>
     public static ILineFilter Create(ITokenizer tokenizer, PieceForm form, IReadOnlyList<SequenceEdit> edits) =>
@@ -49,8 +49,8 @@ public sealed class LineDecoder : ILineFilter
         _decoded.Clear();
         foreach (var (range, id) in _tokens)
         {
-            bool isOwn = _form == PieceForm.Id || range.Equals(default);
-            _tokenizer.Decoder.Append(_decoded, isOwn ? _tokenizer.Utf8[id] : line[range], id);
+            bool usesPieceText = _form == PieceForm.Id || range.Equals(default);
+            _tokenizer.Decoder.Append(_decoded, usesPieceText ? _tokenizer.Utf8[id] : line[range], id);
         }
 
         _output.Truncate(0);
@@ -59,13 +59,13 @@ public sealed class LineDecoder : ILineFilter
         return _output.Written;
     }
 
-    /// <summary>Reads an id of the vocabulary.</summary>
-    /// <exception cref="DataException">When the token is not one.</exception>
+    /// <summary>Parses an id of the vocabulary.</summary>
+    /// <exception cref="DataException">When the token is not an id.</exception>
     internal static int ParseId(ReadOnlySpan<byte> token, Vocabulary vocabulary)
     {
         if (!Utf8Parser.TryParse(token, out int id, out int consumed) || consumed != token.Length)
         {
-            throw new DataException($"'{Encoding.UTF8.GetString(token)}' is no id; expected numbers with blanks between them");
+            throw new DataException($"'{Encoding.UTF8.GetString(token)}' is not an id; expected numbers separated by spaces");
         }
 
         return id >= 0 && id < vocabulary.Count

@@ -6,7 +6,7 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Text.Subwords.LineFilters;
 
-/// <summary>Segments lines as <c>spm_encode</c> does: subwords separated by single spaces. For one thread.</summary>
+/// <summary>Segments lines as <c>spm_encode</c> does: subwords separated by single spaces. Not thread-safe.</summary>
 public sealed class LineEncoder : ILineFilter
 {
     private const int MaxIdLength = 10;
@@ -35,17 +35,17 @@ public sealed class LineEncoder : ILineFilter
         {
             return options.Choice == EncodingChoice.Best
                 ? new PlainLineEncoder(tokenizer, options)
-                : throw new NotSupportedException("n-best and sample forms need a SentencePiece model");
+                : throw new NotSupportedException("n-best and sample formats need a SentencePiece model");
         }
 
         if (options.Choice == EncodingChoice.NBest && !sentencePiece.HasNBest)
         {
-            throw new NotSupportedException("this model has no n-best segmentations; unigram models have");
+            throw new NotSupportedException("this model has no n-best segmentations; only unigram models do");
         }
 
         if (options.Choice == EncodingChoice.Sample && !sentencePiece.CanSample)
         {
-            throw new NotSupportedException("this model has one segmentation only; unigram and BPE models can be sampled");
+            throw new NotSupportedException("this model has a single segmentation; only unigram and BPE models can be sampled");
         }
 
         return new LineEncoder(sentencePiece, options);
@@ -61,7 +61,7 @@ public sealed class LineEncoder : ILineFilter
             case EncodingChoice.NBest:
                 foreach (var (segments, _) in _tokenizer.NBest(_buffers, _options.NBestSize))
                 {
-                    _tokenizer.Use(segments, _buffers);
+                    _tokenizer.SetPieces(segments, _buffers);
                     AppendLine();
                 }
 
@@ -111,19 +111,19 @@ public sealed class LineEncoder : ILineFilter
 /// <summary>How <see cref="LineEncoder"/> writes lines.</summary>
 public sealed record LineEncodingOptions
 {
-    /// <summary>Text or numbers.</summary>
+    /// <summary>Whether pieces or ids are written.</summary>
     public PieceForm Form { get; init; }
 
-    /// <summary>Which segmentation.</summary>
+    /// <summary>Which segmentation is returned.</summary>
     public EncodingChoice Choice { get; init; }
 
-    /// <summary>Lines of an n-best list.</summary>
+    /// <summary>Number of segmentations in an n-best list.</summary>
     public int NBestSize { get; init; } = 10;
 
-    /// <summary>The distribution of samples.</summary>
+    /// <summary>The sampling distribution.</summary>
     public SubwordRegularizationConfig Sampling { get; init; } = new();
 
-    /// <summary>Seed of the samples.</summary>
+    /// <summary>The sampling seed.</summary>
     public int Seed { get; init; }
 
     /// <summary>Edits of the subwords, in this order.</summary>
@@ -136,14 +136,14 @@ public enum EncodingChoice
     /// <summary>The one that the model prefers.</summary>
     Best,
 
-    /// <summary>Several, the best first, each on a line of its own.</summary>
+    /// <summary>The n best, best first, each on its own line.</summary>
     NBest,
 
     /// <summary>One sampled at random.</summary>
     Sample,
 }
 
-/// <summary>Segments lines with a tokenizer that has a single segmentation per line.</summary>
+/// <summary>Segments lines with a tokenizer that has only one segmentation per line.</summary>
 internal sealed class PlainLineEncoder(ITokenizer tokenizer, LineEncodingOptions options) : ILineFilter
 {
     private readonly SequenceEditor<(int Id, string Piece)> _editor = new(

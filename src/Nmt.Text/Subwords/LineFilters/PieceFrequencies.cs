@@ -4,7 +4,7 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Text.Subwords.LineFilters;
 
-/// <summary>How often text is segmented into each piece, as a file: on each line a piece, a tab and its frequency. For one thread.</summary>
+/// <summary>Counts the pieces of segmented text. Its file has a piece, a tab and the frequency on each line. Not thread-safe.</summary>
 public sealed class PieceFrequencies(ITokenizer tokenizer)
 {
     private readonly long[] _counts = new long[tokenizer.Vocabulary.Count];
@@ -18,7 +18,7 @@ public sealed class PieceFrequencies(ITokenizer tokenizer)
         }
     }
 
-    /// <summary>Writes the pieces that occurred, without the unknown one, the most frequent first, equal ones in the order of their bytes.</summary>
+    /// <summary>Writes the pieces that occurred, except the unknown one, by descending frequency, ties in byte order.</summary>
     public void Write(Stream output)
     {
         byte[] Utf8(int id) => Encoding.UTF8.GetBytes(tokenizer.Vocabulary[id]);

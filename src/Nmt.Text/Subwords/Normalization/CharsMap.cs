@@ -5,10 +5,10 @@ namespace Nmt.Text.Subwords.Normalization;
 
 /// <summary>SentencePiece's precompiled character map: from UTF-8 byte sequences to their replacements.</summary>
 /// <remarks>
-/// The trie is a double array in the layout of darts-clone (Yata 2008). A unit of 32 bits holds, from the lowest bit:
-/// label 8, has-value flag 1, offset is scaled by 256 1, offset 22; a unit with the highest bit set holds a value. The
-/// child of the node at <c>p</c> under byte <c>b</c> is at <c>p ^ offset(p) ^ b</c> and has the label <c>b</c>; the value
-/// of the node, where it has one, is at <c>p ^ offset(p)</c>.
+/// The trie is a double array in the layout of darts-clone (Yata 2008). A 32-bit unit has these fields, from the lowest bit:
+/// label (8 bits), has-value flag (1), offset-scaled-by-256 flag (1), offset (22); if the highest bit is set, the rest is a
+/// value. The child of the node at <c>p</c> under byte <c>b</c> is at <c>p ^ offset(p) ^ b</c> and has the label <c>b</c>;
+/// the node's value, if any, is at <c>p ^ offset(p)</c>.
 /// </remarks>
 internal sealed class CharsMap
 {
@@ -26,7 +26,7 @@ internal sealed class CharsMap
         uint trieBytes = span.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(span);
         if (trieBytes == 0 || trieBytes % 4 != 0 || trieBytes > span.Length - 5 || span[^1] != 0)
         {
-            throw new DataException($"{name}: damaged SentencePiece model: its normalization rules are broken");
+            throw new DataException($"{name}: damaged SentencePiece model: its normalization rules are malformed");
         }
 
         _pool = blob[(4 + (int)trieBytes)..];
@@ -37,7 +37,7 @@ internal sealed class CharsMap
             uint value = _units[i] & ~ValueFlag;
             if ((_units[i] & ValueFlag) != 0 && (value >= _pool.Length || IsInsideCharacter(_pool.Span, (int)value)))
             {
-                throw new DataException($"{name}: damaged SentencePiece model: a normalization rule points to no text");
+                throw new DataException($"{name}: damaged SentencePiece model: a normalization rule has no valid replacement");
             }
         }
 
@@ -47,10 +47,10 @@ internal sealed class CharsMap
         }
     }
 
-    /// <summary>Finds the longest rule that the text begins with.</summary>
+    /// <summary>Finds the longest rule that matches the start of the text.</summary>
     /// <param name="text">UTF-8.</param>
-    /// <param name="replacement">What the rule replaces it by.</param>
-    /// <returns>Bytes of the text that the rule covers; 0 when none applies.</returns>
+    /// <param name="replacement">The rule's replacement.</param>
+    /// <returns>Number of bytes that the rule covers; 0 if no rule applies.</returns>
     public int LongestMatch(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
     {
         uint[] units = _units;
@@ -80,7 +80,7 @@ internal sealed class CharsMap
         return length;
     }
 
-    /// <summary>Whether a rule matches this ASCII character alone, or followed by another one.</summary>
+    /// <summary>Whether a rule matches this ASCII character alone or starts with it and another ASCII character.</summary>
     public bool HasAsciiRule(byte first)
     {
         if (LongestMatch([first], out _) > 0)

@@ -6,15 +6,15 @@ namespace Nmt.Text.Subwords.Normalization;
 /// <summary>Packs normalization rules into SentencePiece's precompiled form, which <see cref="CharsMap"/> reads.</summary>
 internal static class CharsMapBuilder
 {
-    /// <summary>Packs rules: size of the trie, the trie, the distinct results, each followed by a NUL.</summary>
+    /// <summary>Packs rules: size of the trie, the trie, the distinct replacements, each followed by a NUL.</summary>
     public static byte[] Build(IReadOnlyDictionary<string, string> rules)
     {
         var pool = new List<byte>();
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (string? result in rules.Values.Distinct().Order(StringComparer.Ordinal))
+        foreach (string? replacement in rules.Values.Distinct().Order(StringComparer.Ordinal))
         {
-            positions.Add(result, pool.Count);
-            pool.AddRange(Encoding.UTF8.GetBytes(result));
+            positions.Add(replacement, pool.Count);
+            pool.AddRange(Encoding.UTF8.GetBytes(replacement));
             pool.Add(0);
         }
 
@@ -39,7 +39,7 @@ internal static class CharsMapBuilder
 /// <summary>Lays a trie out as a double array, in the form that <see cref="CharsMap"/> describes.</summary>
 /// <remarks>
 /// A node's children are at <c>base ^ label</c>, its value, if it has one, at <c>base</c>. A child is recognized by its
-/// label alone, so different nodes need different bases, and a unit that holds nothing has a label that no base leads to.
+/// label alone, so different nodes need different bases, and an unused unit has a label that no base leads to.
 /// Units for the same node of the trie share its base.
 /// </remarks>
 internal sealed class DoubleArrayBuilder
@@ -49,7 +49,7 @@ internal sealed class DoubleArrayBuilder
     // Earlier blocks are too full to be worth searching.
     private const int OpenBlocks = 16;
 
-    // An offset below this needs no scaling; tables of characters stay far below.
+    // An offset below this needs no scaling; character tables stay far below it.
     private const int OffsetLimit = 1 << 21;
     private const int NotPlaced = -1;
     private readonly MinimalTrie _trie;
@@ -58,7 +58,7 @@ internal sealed class DoubleArrayBuilder
     private readonly List<bool> _taken = [];
     private readonly List<bool> _baseTaken = [];
 
-    /// <summary>Prepares to lay a trie out.</summary>
+    /// <summary>Creates the builder for a trie.</summary>
     public DoubleArrayBuilder(MinimalTrie trie)
     {
         _trie = trie;
@@ -66,7 +66,7 @@ internal sealed class DoubleArrayBuilder
         Array.Fill(_bases, NotPlaced);
     }
 
-    /// <summary>The units of the double array, a multiple of 256 of them.</summary>
+    /// <summary>Builds the units of the double array; their number is a multiple of 256.</summary>
     public uint[] Build()
     {
         AddBlock();
@@ -76,7 +76,7 @@ internal sealed class DoubleArrayBuilder
         return [.. _units];
     }
 
-    /// <summary>Lets a unit represent a node of the trie.</summary>
+    /// <summary>Points a unit at a node of the trie.</summary>
     private void Point(int index, int number)
     {
         var node = _trie[number];
@@ -151,7 +151,7 @@ internal sealed class DoubleArrayBuilder
     {
         for (int block = 0; block < _units.Count; block += BlockSize)
         {
-            // Every base that is taken has a child in its block, so a block with an unused unit has an unused base.
+            // Every taken base has a child in its block, so a block with an unused unit has an unused base.
             int unusedBase = _baseTaken.IndexOf(false, block, BlockSize);
             for (int index = block; index < block + BlockSize; index++)
             {
@@ -164,18 +164,18 @@ internal sealed class DoubleArrayBuilder
     }
 }
 
-/// <summary>A trie over byte strings in which equal subtrees are one: a directed acyclic word graph.</summary>
-/// <remarks>Tables of characters are repetitive (the same accents after many letters): a tenth of the nodes remains.</remarks>
+/// <summary>A trie over byte strings in which equal subtrees are shared: a directed acyclic word graph.</summary>
+/// <remarks>Character tables are repetitive (the same accents after many letters): sharing leaves a tenth of the nodes.</remarks>
 internal sealed class MinimalTrie
 {
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<int[], int> _known = new(new SequenceComparer());
 
     /// <summary>Creates the trie.</summary>
-    /// <param name="keys">Distinct, not empty, in byte order; values not negative.</param>
+    /// <param name="keys">Distinct non-empty keys in byte order, with non-negative values.</param>
     public MinimalTrie(ReadOnlySpan<(byte[] Key, int Value)> keys) => Root = Add(keys, 0);
 
-    /// <summary>Number of the first node.</summary>
+    /// <summary>Number of the root node.</summary>
     public int Root { get; }
 
     /// <summary>Number of nodes.</summary>

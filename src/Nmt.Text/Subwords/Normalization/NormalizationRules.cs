@@ -6,10 +6,10 @@ using Nmt.Text.Lines;
 
 namespace Nmt.Text.Subwords.Normalization;
 
-/// <summary>SentencePiece's normalization rules that a trained model can have.</summary>
+/// <summary>SentencePiece's normalization rules that a trained model can use.</summary>
 public enum NormalizationRule
 {
-    /// <summary>NFKC, and control and exotic white space characters removed or replaced by spaces (<c>nmt_nfkc</c>).</summary>
+    /// <summary>NFKC that also removes control characters and replaces exotic whitespace by spaces (<c>nmt_nfkc</c>).</summary>
     NmtNfkc,
 
     /// <summary>Unicode's NFKC alone (<c>nfkc</c>).</summary>
@@ -25,15 +25,15 @@ public enum NormalizationRule
     NfkcCf,
 }
 
-/// <summary>Where the rules of models trained here come from: tables derived from Unicode, or a file of the user.</summary>
+/// <summary>Provides the rules of models trained here: tables derived from Unicode, or a user's file.</summary>
 public static class NormalizationRules
 {
-    // Deriving the rules from Unicode takes seconds: CharacterRules in the tests derives them once, and the assembly holds the tables.
+    // Deriving the rules from Unicode takes seconds: CharacterRules in the tests derived them once, and the tables are resources of the assembly.
     private static readonly ConcurrentDictionary<NormalizationRule, byte[]> Loaded = [];
 
-    /// <summary>Reads a file of the user's own normalization rules (<c>normalization_rule_tsv</c>).</summary>
+    /// <summary>Reads a file of user-defined normalization rules (<c>normalization_rule_tsv</c>).</summary>
     /// <remarks>
-    /// One rule per line: code points in hexadecimal separated by spaces, a tab, the code points that replace them (none to remove
+    /// One rule per line: code points in hexadecimal separated by spaces, a tab, the code points that replace them (empty to remove
     /// them). A third column is a comment.
     /// </remarks>
     /// <returns>The replacement of each text.</returns>
@@ -50,22 +50,22 @@ public static class NormalizationRules
             string to = columns.Length > 1 ? ParseCodePoints(columns[1], path, number) : "";
             if (from.Length == 0)
             {
-                throw new DataException($"{path}: line {number}: expected code points in hexadecimal, a tab and what they become");
+                throw new DataException($"{path}: line {number}: expected code points in hexadecimal, a tab and their replacement");
             }
 
             if (!rules.TryAdd(from, to))
             {
-                throw new DataException($"{path}: line {number}: a second rule for '{from}'");
+                throw new DataException($"{path}: line {number}: duplicate rule for '{from}'");
             }
         }
 
-        return rules.Count > 0 ? rules : throw new DataException($"{path}: holds no normalization rule");
+        return rules.Count > 0 ? rules : throw new DataException($"{path}: contains no normalization rules");
     }
 
     /// <summary>Loads the map of a rule (<see cref="CharsMap"/>); empty for identity.</summary>
     internal static ReadOnlyMemory<byte> Load(NormalizationRule rule) => Loaded.GetOrAdd(rule, Unpack);
 
-    /// <summary>SentencePiece's name of a rule.</summary>
+    /// <summary>SentencePiece's name for a rule.</summary>
     internal static string NameOf(NormalizationRule rule) => rule switch
     {
         NormalizationRule.NmtNfkc => "nmt_nfkc",
@@ -76,7 +76,7 @@ public static class NormalizationRules
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "no such normalization rule"),
     };
 
-    /// <summary>Name of the table of a rule among the resources of this assembly: a map as in a model file, Brotli-compressed.</summary>
+    /// <summary>Resource name of a rule's table in this assembly: a map as in a model file, Brotli-compressed.</summary>
     internal static string ResourceOf(NormalizationRule rule) => $"{NameOf(rule)}.charsmap.br";
 
     private static byte[] Unpack(NormalizationRule rule)
@@ -99,12 +99,12 @@ public static class NormalizationRules
         var text = new StringBuilder();
         foreach (string item in codePoints.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            // U+0000 ends the texts of SentencePiece's tables.
+            // U+0000 terminates the texts of SentencePiece's tables.
             if (!int.TryParse(item, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
                 || value == 0 || !Rune.IsValid(value))
             {
                 throw new DataException(
-                    $"{path}: line {line}: '{item}' is no code point: expected hexadecimal from 1 to 10FFFF, not from D800 to DFFF");
+                    $"{path}: line {line}: '{item}' is not a code point: expected hexadecimal from 1 to 10FFFF, except D800 to DFFF");
             }
 
             text.Append(new Rune(value).ToString());

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nmt.Text.Subwords.Normalization;
 
-/// <summary>Brings text into the form that a SentencePiece model segments: character rules, then the rules for spaces.</summary>
+/// <summary>Normalizes text for a SentencePiece model: applies the character rules, then the rules for spaces.</summary>
 internal sealed class Normalizer
 {
     private readonly bool _addsDummyPrefix;
@@ -15,8 +15,8 @@ internal sealed class Normalizer
 
     /// <summary>Creates the normalizer of a model.</summary>
     /// <param name="spec">The rules for spaces.</param>
-    /// <param name="map">The rules for characters; null for none.</param>
-    /// <param name="whitespaceAsSuffix">Whether the dummy space goes to the end.</param>
+    /// <param name="map">The rules for characters; null if there are none.</param>
+    /// <param name="whitespaceAsSuffix">Whether the dummy space is appended instead of prepended.</param>
     /// <param name="verbatim">User-defined symbols, which no character rule changes.</param>
     public Normalizer(NormalizerSpec spec, CharsMap? map, bool whitespaceAsSuffix, IEnumerable<string> verbatim)
     {
@@ -96,7 +96,7 @@ internal sealed class Normalizer
     }
 
     /// <summary>
-    /// Length of the leading run of bytes that remain as they are: no rule begins with any two of them, nor with the last.
+    /// Length of the leading run of bytes that no rule changes, either alone or together with the text after it.
     /// </summary>
     private int PlainPrefix(ReadOnlySpan<byte> input)
     {
@@ -110,7 +110,7 @@ internal sealed class Normalizer
         return length == input.Length || input[length] < 0x80 ? length : Math.Max(0, length - 1);
     }
 
-    /// <summary>Whether a byte is neither a space nor the start of a rule or symbol that ends with it or continues with ASCII.</summary>
+    /// <summary>Whether a byte is ASCII, not a space, and starts no symbol and no rule that ends with it or continues with ASCII.</summary>
     private bool IsPlain(byte first)
     {
         int node = PrefixTrie.Root;

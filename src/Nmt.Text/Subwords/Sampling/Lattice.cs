@@ -2,12 +2,12 @@ using Nmt.Text.Subwords.Segmentation;
 
 namespace Nmt.Text.Subwords.Sampling;
 
-/// <summary>All pieces that occur in a text; a path through them is one way to segment the text.</summary>
+/// <summary>All pieces that occur in a text; a path through them is a segmentation.</summary>
 internal sealed class Lattice
 {
     private readonly List<LatticeNode> _nodes = [];
     private readonly int[] _firstEndingAt;
-    private readonly List<int> _nextEndingThere = [];
+    private readonly List<int> _nextWithSameEnd = [];
 
     /// <summary>Collects the pieces of a text.</summary>
     public Lattice(ReadOnlySpan<byte> text, PieceTable pieces, float[] scores)
@@ -40,33 +40,33 @@ internal sealed class Lattice
         }
     }
 
-    /// <summary>Bytes of the text.</summary>
+    /// <summary>Length of the text in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>Number of nodes. They are in the order of their starts, shorter ones first.</summary>
+    /// <summary>Number of nodes. Nodes are ordered by their starts, shorter ones first.</summary>
     public int Count => _nodes.Count;
 
     /// <summary>A node by its number.</summary>
     public LatticeNode this[int node] => _nodes[node];
 
-    /// <summary>The first node that ends at a position; negative for none.</summary>
+    /// <summary>The first node that ends at a position; negative if there is none.</summary>
     public int FirstEndingAt(int position) => _firstEndingAt[position];
 
-    /// <summary>The next node that ends where this one does; negative for none.</summary>
-    public int NextEndingThere(int node) => _nextEndingThere[node];
+    /// <summary>The next node that ends where this one does; negative if there is none.</summary>
+    public int NextWithSameEnd(int node) => _nextWithSameEnd[node];
 
     private void Add(LatticeNode node, int[] lastEndingAt)
     {
         int number = _nodes.Count;
         _nodes.Add(node);
-        _nextEndingThere.Add(-1);
+        _nextWithSameEnd.Add(-1);
         if (_firstEndingAt[node.End] < 0)
         {
             _firstEndingAt[node.End] = number;
         }
         else
         {
-            _nextEndingThere[lastEndingAt[node.End]] = number;
+            _nextWithSameEnd[lastEndingAt[node.End]] = number;
         }
 
         lastEndingAt[node.End] = number;
@@ -81,8 +81,8 @@ internal sealed class Lattice
 internal readonly record struct LatticeNode(int Start, int End, int Id, float Score);
 
 /// <summary>
-/// Samples one of all segmentations, each with its probability to the power of alpha, normalized (Kudo 2018): sums over all
-/// paths forward, then samples one node after the other backward from the end of the text.
+/// Samples from all segmentations, each with its probability raised to the power alpha and normalized (Kudo 2018): a forward pass
+/// sums over all paths, then a backward pass samples node by node from the end of the text.
 /// </summary>
 internal static class LatticeSampler
 {
@@ -101,25 +101,25 @@ internal static class LatticeSampler
         output.Reverse(first, output.Count - first);
     }
 
-    /// <summary>The logarithm of the sum over all paths from the beginning to each position.</summary>
+    /// <summary>The logarithms of the sums over all paths from the beginning to each position.</summary>
     private static double[] LogSums(Lattice lattice, double alpha)
     {
         double[] sums = new double[lattice.Length + 1];
         for (int position = 1; position <= lattice.Length; position++)
         {
             double largest = double.NegativeInfinity;
-            for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+            for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextWithSameEnd(i))
             {
                 largest = Math.Max(largest, LogWeight(lattice[i], sums, alpha));
             }
 
             double sum = 0.0;
-            for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+            for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextWithSameEnd(i))
             {
                 sum += Math.Exp(LogWeight(lattice[i], sums, alpha) - largest);
             }
 
-            // Positions inside a character keep minus infinity: no node starts there.
+            // Positions inside a character keep minus infinity: no node starts or ends there.
             sums[position] = double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(sum);
         }
 
@@ -130,9 +130,9 @@ internal static class LatticeSampler
     {
         double rest = random.NextDouble();
         int chosen = -1;
-        for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextEndingThere(i))
+        for (int i = lattice.FirstEndingAt(position); i >= 0; i = lattice.NextWithSameEnd(i))
         {
-            chosen = i; // the last one also takes what rounding leaves
+            chosen = i; // the last one also gets the rounding remainder
             rest -= Math.Exp(LogWeight(lattice[i], sums, alpha) - sums[position]);
             if (rest < 0)
             {

@@ -3,12 +3,13 @@ using Nmt.Text.Subwords.Segmentation;
 namespace Nmt.Text.Subwords.Sampling;
 
 /// <summary>
-/// Finds the best paths of a lattice, best first, with A* from the end to the beginning: Viterbi's forward scores tell
-/// exactly how good the rest of a path can become. Order and scores are SentencePiece's, which rounds to single precision.
+/// Finds the best paths of a lattice, best first, with A* from the end to the beginning: the Viterbi forward scores are the
+/// exact score of the best completion. Order and scores match SentencePiece, which rounds to single precision.
 /// </summary>
 internal sealed class NBestSearch
 {
-    // SentencePiece's limits: an agenda that grows to the first size is reduced to the second, or to ten times the requested number.
+    // SentencePiece's limits: an agenda that grows to the first size is reduced to the smaller of the second size and ten times
+    // the requested number.
     private const int MaxAgenda = 10_000;
     private const int MinAgenda = 512;
     private const int AgendaPerResult = 10;
@@ -17,14 +18,14 @@ internal sealed class NBestSearch
     private readonly float[] _best;
     private readonly List<Hypothesis> _hypotheses = [];
 
-    /// <summary>Prepares the search.</summary>
+    /// <summary>Creates the search.</summary>
     public NBestSearch(Lattice lattice)
     {
         _lattice = lattice;
         _best = BestScores(lattice);
     }
 
-    /// <summary>Finds paths until there are enough or no more.</summary>
+    /// <summary>Finds the best paths, at most <paramref name="count"/> of them.</summary>
     public List<ScoredSegments> Find(int count)
     {
         var results = new List<ScoredSegments>();
@@ -58,7 +59,7 @@ internal sealed class NBestSearch
         {
             var (start, score) = (lattice[node].Start, lattice[node].Score);
             best[node] = start == 0 ? score : float.NegativeInfinity;
-            for (int left = lattice.FirstEndingAt(start); left >= 0; left = lattice.NextEndingThere(left))
+            for (int left = lattice.FirstEndingAt(start); left >= 0; left = lattice.NextWithSameEnd(left))
             {
                 best[node] = Math.Max(best[node], best[left] + score);
             }
@@ -67,7 +68,7 @@ internal sealed class NBestSearch
         return best;
     }
 
-    /// <summary>Puts on the agenda all nodes that end at a position.</summary>
+    /// <summary>Adds all nodes that end at a position to the agenda.</summary>
     private void Expand(int position, int next, float score, Agenda agenda)
     {
         if (position == 0)
@@ -76,7 +77,7 @@ internal sealed class NBestSearch
             return;
         }
 
-        for (int node = _lattice.FirstEndingAt(position); node >= 0; node = _lattice.NextEndingThere(node))
+        for (int node = _lattice.FirstEndingAt(position); node >= 0; node = _lattice.NextWithSameEnd(node))
         {
             agenda.Push(Add(new Hypothesis(node, next, _lattice[node].Score + score)), _best[node] + score);
         }
@@ -107,11 +108,11 @@ internal sealed class NBestSearch
     private readonly record struct Hypothesis(int Node, int Next, float Score);
 }
 
-/// <summary>A queue that returns the entry with the highest priority.</summary>
+/// <summary>A priority queue that returns the highest priority first.</summary>
 /// <remarks>
-/// The order of equal priorities shows in n-best lists, which must equal
-/// SentencePiece's: this is the binary heap of the C++ library that it is built with, move for move. The moved entry sinks to
-/// a leaf first, the right child moving up on ties, and rises again from there.
+/// The order of equal priorities is visible in n-best lists, which must match SentencePiece's, so this reproduces the binary heap
+/// of its C++ standard library move for move. The moved entry first sinks to a leaf, the right child moving up on ties, and
+/// rises from there.
 /// </remarks>
 internal sealed class Agenda
 {

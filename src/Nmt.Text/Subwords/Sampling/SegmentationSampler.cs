@@ -3,7 +3,7 @@ using Nmt.Text.Subwords.Segmentation;
 
 namespace Nmt.Text.Subwords.Sampling;
 
-/// <summary>Finds and samples other segmentations of a text than the one that the model prefers.</summary>
+/// <summary>Finds and samples segmentations of a text other than the best one.</summary>
 internal sealed class SegmentationSampler
 {
     // As in SentencePiece.
@@ -15,7 +15,7 @@ internal sealed class SegmentationSampler
 
     /// <summary>Creates the sampler of a model.</summary>
     /// <param name="pieces">The pieces of the model.</param>
-    /// <param name="best">Finds the preferred segmentation.</param>
+    /// <param name="best">Finds the best segmentation.</param>
     public SegmentationSampler(PieceTable pieces, ISegmenter best)
     {
         _pieces = pieces;
@@ -29,7 +29,7 @@ internal sealed class SegmentationSampler
     {
         if (_scores is null)
         {
-            throw new NotSupportedException($"a {_pieces.Kind} model has no n-best segmentations; unigram models have");
+            throw new NotSupportedException($"a {_pieces.Kind} model has no n-best segmentations; only unigram models do");
         }
 
         return text.IsEmpty || count <= 1
@@ -46,7 +46,7 @@ internal sealed class SegmentationSampler
         }
         else if (_scores is null)
         {
-            throw new NotSupportedException($"a {_pieces.Kind} model has one segmentation only; unigram and BPE models can be sampled");
+            throw new NotSupportedException($"a {_pieces.Kind} model has a single segmentation; only unigram and BPE models can be sampled");
         }
         else if (sampling.NBestSize < 0)
         {
@@ -64,7 +64,7 @@ internal sealed class SegmentationSampler
 
     private static ScoredSegments Choose(IReadOnlyList<ScoredSegments> nBest, double alpha, SeededRandom random)
     {
-        // Relative to the best, which comes first: weights of long lines would vanish otherwise.
+        // Relative to the best score, which comes first: otherwise the weights of long lines would underflow.
         double[] weights = nBest.Select(path => Math.Exp(alpha * (path.Score - nBest[0].Score))).ToArray();
         double rest = random.NextDouble() * weights.Sum();
         int chosen = 0;
@@ -89,7 +89,7 @@ internal sealed class SegmentationSampler
 /// <param name="Score">Sum of their scores.</param>
 internal sealed record ScoredSegments(List<Segment> Segments, float Score);
 
-/// <summary>Subword regularization (Kudo 2018; Provilkov et al. 2020): training text is segmented at random, anew each time.</summary>
+/// <summary>Subword regularization (Kudo 2018; Provilkov et al. 2020): training text is segmented randomly, and differently each time.</summary>
 public sealed record SubwordRegularizationConfig
 {
     /// <summary>Largest <see cref="NBestSize"/>, as in SentencePiece.</summary>
@@ -105,7 +105,7 @@ public sealed record SubwordRegularizationConfig
     public double Alpha { get; init; } = 0.1;
 
     /// <summary>
-    /// Unigram models: number of best segmentations to sample from; -1 samples from all of them, 0 and 1 take the best.
+    /// Unigram models: number of best segmentations to sample from; -1 samples from all of them, 0 and 1 use the best.
     /// BPE models ignore it.
     /// </summary>
     [Range(-1, MaxNBestSize)]

@@ -1,21 +1,21 @@
 namespace Nmt.Text.Subwords.Segmentation;
 
 /// <summary>
-/// Byte pair encoding as SentencePiece applies it: characters are symbols; the adjacent pair whose text is the piece with
-/// the best score is merged, the leftmost on ties, until no pair is a piece.
+/// Byte pair encoding as SentencePiece applies it: the initial symbols are characters; the adjacent pair that forms the piece
+/// with the best score is merged, the leftmost on ties, until no pair forms a piece.
 /// </summary>
 internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
 {
     /// <inheritdoc/>
     public void Segment(ReadOnlySpan<byte> text, List<Segment> output) => Segment(text, 0, null, output);
 
-    /// <summary>Segments with BPE-dropout (Provilkov et al. 2020): each merge is skipped with some probability when its turn comes.</summary>
+    /// <summary>Segments with BPE-dropout (Provilkov et al. 2020): each merge is skipped with probability <paramref name="dropout"/>.</summary>
     public void SegmentWithDropout(ReadOnlySpan<byte> text, double dropout, SeededRandom random, List<Segment> output) =>
         Segment(text, dropout, random, output);
 
     private void Segment(ReadOnlySpan<byte> text, double dropout, SeededRandom? random, List<Segment> output)
     {
-        var symbols = FirstSymbols(text);
+        var symbols = InitialSymbols(text);
         var agenda = new PriorityQueue<Pair, Rank>();
         var splits = new Dictionary<int, int>();
         for (int i = 0; i + 1 < symbols.Length; i++)
@@ -55,7 +55,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
         }
     }
 
-    private Symbol[] FirstSymbols(ReadOnlySpan<byte> text)
+    private Symbol[] InitialSymbols(ReadOnlySpan<byte> text)
     {
         var symbols = new List<Symbol>(text.Length);
         for (int start = 0; start < text.Length;)
@@ -98,7 +98,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
         }
     }
 
-    /// <summary>Appends a symbol; an unused piece is split into what it was merged from.</summary>
+    /// <summary>Appends a symbol; an unused piece is split back into the pieces it was merged from.</summary>
     private void Emit(ReadOnlySpan<byte> symbol, Dictionary<int, int> splits, List<Segment> output)
     {
         int id = pieces.IdOrUnknown(symbol);
@@ -124,7 +124,7 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
         }
     }
 
-    /// <summary>A span of the text in a linked list; its length is 0 once it is part of its left neighbour.</summary>
+    /// <summary>A span of the text in a linked list; its length is 0 once it is merged into its left neighbour.</summary>
     private struct Symbol
     {
         public int Start;
@@ -142,10 +142,10 @@ internal sealed class BpeSegmenter(PieceTable pieces) : ISegmenter
     }
 }
 
-/// <summary>Byte pair encoding word by word, with a cache of words.</summary>
+/// <summary>Byte pair encoding word by word, with a word cache.</summary>
 /// <remarks>
-/// Exact if <see cref="PieceTable.KeepsWordsApart"/>: no merge can cross a word boundary then, and the merges
-/// inside one word do not depend on other words.
+/// Exact if <see cref="PieceTable.CanSegmentWordwise"/>: then no merge crosses a word boundary, and the merges inside a word do
+/// not depend on other words.
 /// </remarks>
 internal sealed class WordwiseBpe(BpeSegmenter inner) : ISegmenter
 {

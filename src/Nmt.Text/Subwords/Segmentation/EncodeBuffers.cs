@@ -1,13 +1,13 @@
 namespace Nmt.Text.Subwords.Segmentation;
 
-/// <summary>Memory for encoding one line after another; each thread has its own.</summary>
+/// <summary>Buffers that are reused from line to line; each thread has its own.</summary>
 internal sealed class EncodeBuffers
 {
     [ThreadStatic]
-    private static EncodeBuffers? _ofThisThread;
+    private static EncodeBuffers? _current;
 
     /// <summary>The buffers of the calling thread.</summary>
-    public static EncodeBuffers OfThisThread => _ofThisThread ??= new EncodeBuffers();
+    public static EncodeBuffers Current => _current ??= new EncodeBuffers();
 
     /// <summary>The line in UTF-8.</summary>
     public ByteBuffer Line { get; } = new();
@@ -24,12 +24,12 @@ internal sealed class EncodeBuffers
 
 /// <summary>A piece of an encoded line.</summary>
 /// <param name="Start">Start of its text in the normalized line.</param>
-/// <param name="Length">Bytes of that text.</param>
+/// <param name="Length">Length of that text in bytes.</param>
 /// <param name="Id">The piece.</param>
-/// <param name="IsVerbatim">Whether it is shown as that text, and not as the text of the piece, as bytes and reserved pieces are.</param>
+/// <param name="IsVerbatim">Whether it is written as that text; bytes and reserved pieces are written as the text of the piece.</param>
 internal readonly record struct EncodedPiece(int Start, int Length, int Id, bool IsVerbatim);
 
-/// <summary>Turns segments into the pieces that are returned: unknown text becomes one piece, or its bytes.</summary>
+/// <summary>Converts segments to the returned pieces: each run of unknown text becomes one piece, or its bytes.</summary>
 internal sealed class PieceOutput(Vocabulary vocabulary, bool byteFallback)
 {
     private readonly int _unk = vocabulary.Unk;

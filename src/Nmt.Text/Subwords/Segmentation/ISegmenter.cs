@@ -1,6 +1,6 @@
 namespace Nmt.Text.Subwords.Segmentation;
 
-/// <summary>Segments normalized text, in UTF-8, into pieces. Implementations may be called from several threads.</summary>
+/// <summary>Segments normalized UTF-8 text into pieces. Implementations are thread-safe.</summary>
 internal interface ISegmenter
 {
     /// <summary>Appends segments that together cover the text.</summary>
@@ -13,10 +13,10 @@ internal interface ISegmenter
         {
             case ModelKind.Bpe:
                 var bpe = new BpeSegmenter(pieces);
-                return pieces.KeepsWordsApart ? new WordwiseBpe(bpe) : bpe;
+                return pieces.CanSegmentWordwise ? new WordwiseBpe(bpe) : bpe;
             case ModelKind.Unigram:
                 var unigram = new UnigramSegmenter(pieces);
-                return pieces.KeepsWordsApart ? new WordwiseUnigram(unigram) : unigram;
+                return pieces.CanSegmentWordwise ? new WordwiseUnigram(unigram) : unigram;
             case ModelKind.Word:
                 return new WordSegmenter(pieces);
             case ModelKind.Char:
@@ -28,12 +28,12 @@ internal interface ISegmenter
 }
 
 /// <summary>A span of normalized text that is one piece.</summary>
-/// <param name="Length">Bytes of UTF-8 that it covers.</param>
-/// <param name="Id">The piece; the unknown piece for text that is not a piece.</param>
+/// <param name="Length">Number of UTF-8 bytes that it covers.</param>
+/// <param name="Id">The piece; the unknown piece if the text is not a piece.</param>
 internal readonly record struct Segment(int Length, int Id);
 
-/// <summary>Each word, with the mark in front of it, is a piece.</summary>
-/// <remarks>Like SentencePiece, it splits in front of marks even if the model puts them behind words.</remarks>
+/// <summary>Segments into words, each with the word boundary mark before it.</summary>
+/// <remarks>Like SentencePiece, it splits before marks even if the model places them after words.</remarks>
 internal sealed class WordSegmenter(PieceTable pieces) : ISegmenter
 {
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class WordSegmenter(PieceTable pieces) : ISegmenter
     }
 }
 
-/// <summary>Each character, and each user-defined symbol, is a piece.</summary>
+/// <summary>Segments into characters and user-defined symbols.</summary>
 internal sealed class CharSegmenter(PieceTable pieces) : ISegmenter
 {
     /// <inheritdoc/>

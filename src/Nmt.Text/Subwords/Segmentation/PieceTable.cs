@@ -2,18 +2,18 @@ using System.Text;
 
 namespace Nmt.Text.Subwords.Segmentation;
 
-/// <summary>The pieces of a model that text can be segmented into, by their text.</summary>
+/// <summary>The pieces into which a model can segment text, indexed by their text.</summary>
 internal sealed class PieceTable
 {
     private readonly PieceKind[] _kinds;
     private readonly float[] _scores;
     private readonly PrefixTrie _userDefined;
 
-    /// <summary>Collects normal, user-defined and unused pieces.</summary>
+    /// <summary>Creates the table of normal, user-defined and unused pieces.</summary>
     /// <param name="kind">How the model segments.</param>
     /// <param name="pieces">The pieces of the model in the order of their ids.</param>
     /// <param name="unk">Id of the unknown piece.</param>
-    /// <param name="restriction">Texts of the pieces that may appear, besides single characters; null for all.</param>
+    /// <param name="restriction">Texts of the pieces that may be output in addition to single characters; null for all.</param>
     public PieceTable(ModelKind kind, IReadOnlyList<Piece> pieces, int unk, IReadOnlySet<string>? restriction = null)
     {
         (Kind, Pieces, Unk) = (kind, pieces, unk);
@@ -35,21 +35,21 @@ internal sealed class PieceTable
     /// <summary>The id of unknown text.</summary>
     public int Unk { get; }
 
-    /// <summary>Whether words can be segmented one by one, because no piece crosses a word boundary.</summary>
-    public bool KeepsWordsApart => Kind is ModelKind.Bpe or ModelKind.Unigram
+    /// <summary>Whether words can be segmented separately because no piece crosses a word boundary.</summary>
+    public bool CanSegmentWordwise => Kind is ModelKind.Bpe or ModelKind.Unigram
         && Enumerable.Range(0, _kinds.Length).All(id => Pieces[id].Text.LastIndexOf(WordBoundaryMark.Character) <= 0
             && (Kind == ModelKind.Unigram || _kinds[id] != PieceKind.Unused));
 
     /// <summary>The score of a piece.</summary>
     public float ScoreOf(int id) => _scores[id];
 
-    /// <summary>The id of a text; that of the unknown piece for text that is not a piece.</summary>
+    /// <summary>The id of a text; the id of the unknown piece if the text is not a piece.</summary>
     public int IdOrUnknown(ReadOnlySpan<byte> text) => Trie.ValueOf(text) is >= 0 and var id ? id : Unk;
 
     /// <summary>Whether the piece is split again in results.</summary>
     public bool IsUnused(int id) => _kinds[id] == PieceKind.Unused;
 
-    /// <summary>Length of the user-defined symbol, or else of the character, that the text begins with.</summary>
+    /// <summary>Length of the user-defined symbol at the start of the text, or else of its first character.</summary>
     public int FirstSymbol(ReadOnlySpan<byte> text, out bool isUserDefined)
     {
         int length = _userDefined.IsEmpty ? 0 : _userDefined.LongestPrefix(text);

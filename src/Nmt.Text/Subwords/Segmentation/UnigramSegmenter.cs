@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nmt.Text.Subwords.Segmentation;
 
-/// <summary>The segmentation with the best sum of log-probabilities (Kudo 2018), found with Viterbi's algorithm.</summary>
+/// <summary>The segmentation with the best sum of log-probabilities (Kudo 2018), found with the Viterbi algorithm.</summary>
 internal sealed class UnigramSegmenter : ISegmenter
 {
     private const int MaxArcsOnStack = 256;
@@ -16,7 +16,7 @@ internal sealed class UnigramSegmenter : ISegmenter
         _scores = UnigramScores.ByUtf8Length(pieces.Pieces);
     }
 
-    /// <summary>Scores of the pieces by their ids.</summary>
+    /// <summary>Scores of the pieces, indexed by id.</summary>
     public double[] Scores => _scores;
 
     /// <inheritdoc/>
@@ -24,9 +24,9 @@ internal sealed class UnigramSegmenter : ISegmenter
 
     /// <summary>Segments a part of a text.</summary>
     /// <param name="text">The part.</param>
-    /// <param name="before">Score of the path up to it: sums must round as in the whole text, so that ties are decided alike.</param>
+    /// <param name="before">Score of the path before it: sums must round as in the whole text, so that ties are resolved identically.</param>
     /// <param name="output">Receives the segments.</param>
-    /// <returns>The margin of the closest decision; infinite if there was none.</returns>
+    /// <returns>The margin of the closest decision; infinite if there is none.</returns>
     public double Segment(ReadOnlySpan<byte> text, float before, List<Segment> output)
     {
         var ends = text.Length < MaxArcsOnStack ? stackalloc Arc[text.Length + 1] : new Arc[text.Length + 1];
@@ -43,7 +43,7 @@ internal sealed class UnigramSegmenter : ISegmenter
         return margin;
     }
 
-    /// <summary>Finds the best path to each position; positions inside a character have none.</summary>
+    /// <summary>Finds the best path to each position; no path ends inside a character.</summary>
     private double FindBestPaths(ReadOnlySpan<byte> text, Span<Arc> ends)
     {
         double margin = double.PositiveInfinity;
@@ -59,7 +59,7 @@ internal sealed class UnigramSegmenter : ISegmenter
                 int id = trie.ValueAt(node);
                 if (id >= 0 && !_pieces.IsUnused(id))
                 {
-                    // Compared in double, kept in float, as SentencePiece does: sums must round alike, so that ties are decided alike.
+                    // Compared in double, stored in float, as in SentencePiece: sums must round identically to resolve ties identically.
                     Offer(ref ends[end], start, id, _scores[id] + before, ref margin);
                     coversCharacter |= end - start == character;
                 }
@@ -90,15 +90,15 @@ internal sealed class UnigramSegmenter : ISegmenter
         best = new Arc(start, id, (float)score);
     }
 
-    /// <summary>The last piece of the best path that ends at some position.</summary>
+    /// <summary>The last piece of the best path that ends at a position.</summary>
     private readonly record struct Arc(int Start, int Id, float Score);
 }
 
 /// <summary>Unigram segmentation word by word, with a cache of words.</summary>
 /// <remarks>
-/// If <see cref="PieceTable.KeepsWordsApart"/>, every path passes each word boundary, so that words can be segmented separately. The
-/// scores still add up over the whole line, in single precision, and a close decision can go the other way at another position
-/// of another line. A cached word is used only if rounding cannot have changed any of its decisions.
+/// If <see cref="PieceTable.CanSegmentWordwise"/>, every path passes through each word boundary, so words can be segmented separately.
+/// But scores are summed over the whole line in single precision, so a close decision can go the other way at another position or
+/// in another line. A cached word is used only if rounding cannot have changed any of its decisions.
 /// </remarks>
 internal sealed class WordwiseUnigram : ISegmenter
 {
@@ -152,8 +152,8 @@ internal sealed class WordwiseUnigram : ISegmenter
         }
     }
 
-    // Two sums of at most as many terms as the word has bytes were compared, once here and once with 0 before the word.
-    // No sum was larger than the score before the word and the word's own largest one.
+    // A decision compares two sums of at most one term per byte of the word; the score before the word is 0 in the cache.
+    // No sum exceeds the score before the word plus the word's own largest sum.
     private bool IsCertain(CachedWord word, float before)
     {
         double largestSum = word.Word.Length * _largestScore;
@@ -162,22 +162,22 @@ internal sealed class WordwiseUnigram : ISegmenter
     }
 }
 
-/// <summary>Scores of the pieces of a unigram model on a path, by their ids.</summary>
-/// <remarks>Pieces that only a restricted vocabulary excludes still count in the lowest and the highest score.</remarks>
+/// <summary>Path scores of the pieces of a unigram model, indexed by id.</summary>
+/// <remarks>Pieces that a restricted vocabulary excludes still count for the lowest and the highest score.</remarks>
 internal static class UnigramScores
 {
     // SentencePiece's constants: an unknown character scores this much less than the worst piece,
-    // a user-defined symbol is always better than a path around it.
+    // a user-defined symbol always beats a path around it.
     private const float UnknownPenalty = 10f;
     private const double UserDefinedPenalty = 0.1;
 
     // SentencePiece starts its search for the highest score at C's FLT_MIN, the smallest positive normal number.
-    private const float FirstMaximum = 1.17549435e-38f;
+    private const float InitialMaximum = 1.17549435e-38f;
 
-    /// <summary>As the search for the best path adds them up; it measures user-defined symbols in bytes.</summary>
+    /// <summary>Scores for the best-path search, which measures user-defined symbols in bytes.</summary>
     public static double[] ByUtf8Length(IReadOnlyList<Piece> pieces) => Compute(pieces, text => Encoding.UTF8.GetByteCount(text));
 
-    /// <summary>As the lattice of n-best search and sampling adds them up; it measures user-defined symbols in characters.</summary>
+    /// <summary>Scores for the lattice of n-best search and sampling, which measures user-defined symbols in characters.</summary>
     public static float[] ByCharacters(IReadOnlyList<Piece> pieces) =>
         Array.ConvertAll(Compute(pieces, text => text.EnumerateRunes().Count()), score => (float)score);
 
@@ -185,7 +185,7 @@ internal static class UnigramScores
     {
         var normal = pieces.Where(piece => piece.Kind == PieceKind.Normal).Select(piece => piece.Score).ToList();
         float unknown = normal.Append(float.MaxValue).Min() - UnknownPenalty;
-        float best = normal.Append(FirstMaximum).Max();
+        float best = normal.Append(InitialMaximum).Max();
         return
         [
             .. pieces.Select(piece => piece.Kind switch

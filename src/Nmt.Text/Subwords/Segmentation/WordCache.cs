@@ -1,13 +1,13 @@
 namespace Nmt.Text.Subwords.Segmentation;
 
-/// <summary>Remembers the segments of words.</summary>
+/// <summary>Caches the segments of words.</summary>
 /// <remarks>
-/// A table of fixed size in which a word has two slots; the newest word takes the first and moves the previous one to the second.
-/// Entries never change, so that threads may read and write at once without a lock: at worst a word is segmented again.
+/// A fixed-size table with two slots per word; a new word takes the first slot and moves the previous one to the second.
+/// Entries never change, so threads can read and write concurrently without a lock: at worst a word is segmented again.
 /// </remarks>
 internal sealed class WordCache
 {
-    // Bounds of the memory of the cache, about 20 MB; longer words are rare.
+    // These bound the memory of the cache to about 20 MB; longer words are rare.
     private const int Bits = 16;
     private const int MaxWordLength = 64;
     private const uint HashBasis = 2166136261; // FNV-1a
@@ -15,10 +15,10 @@ internal sealed class WordCache
     private const uint GoldenRatio = 0x9E3779B1;
     private readonly CachedWord?[] _words = new CachedWord?[1 << Bits];
 
-    /// <summary>Length of the first word: up to the next word boundary mark after its first byte.</summary>
+    /// <summary>Length and hash of the first word, which ends at the next word boundary mark after its first byte.</summary>
     public static int FirstWord(ReadOnlySpan<byte> text, out uint hash)
     {
-        // One pass for both: words are too short for vectors.
+        // One pass for both: words are too short for vectorization.
         var mark = WordBoundaryMark.Utf8;
         hash = HashBasis;
         int length = 0;
@@ -33,7 +33,7 @@ internal sealed class WordCache
     }
 
     /// <summary>Finds a word.</summary>
-    /// <returns>Null if it is not known.</returns>
+    /// <returns>The cached word; null if there is none.</returns>
     public CachedWord? Find(ReadOnlySpan<byte> word, uint hash)
     {
         uint slot = hash >> (32 - Bits);
@@ -42,7 +42,7 @@ internal sealed class WordCache
             : null;
     }
 
-    /// <summary>Remembers a word unless it is too long.</summary>
+    /// <summary>Caches a word unless it is too long.</summary>
     public void Add(CachedWord word)
     {
         if (word.Word.Length <= MaxWordLength)

@@ -28,7 +28,7 @@ internal sealed class PieceDecoder
         _denormalizer = map is null ? null : new Normalizer(model.Denormalizer!, map, whitespaceAsSuffix: false, []);
     }
 
-    /// <summary>Appends a piece; unknown text remains as it is.</summary>
+    /// <summary>Appends a piece; unknown text is kept as it is.</summary>
     public void Append(DecodeBuffer decoded, ReadOnlySpan<byte> piece, int id)
     {
         var kind = _kinds[id];
@@ -54,7 +54,7 @@ internal sealed class PieceDecoder
 
         if (decoded.IsAtStart && _stripsFirstSpace && piece.StartsWith(WordBoundaryMark.Utf8))
         {
-            // If extra spaces are removed, all leading spaces are, otherwise only the dummy one.
+            // If extra spaces are removed, strip all leading spaces; otherwise only the dummy prefix.
             decoded.SawFirstSpace = !_removesExtraSpaces;
             piece = piece[WordBoundaryMark.Utf8.Length..];
         }
@@ -88,7 +88,7 @@ internal sealed class PieceDecoder
         text.Append(piece);
     }
 
-    /// <summary>Turns bytes into characters; each byte that belongs to none becomes one U+FFFD.</summary>
+    /// <summary>Converts bytes to characters; each byte that is not part of one becomes U+FFFD.</summary>
     private static void FlushBytes(DecodeBuffer decoded)
     {
         var rest = decoded.Bytes.Written;
@@ -112,7 +112,7 @@ internal sealed class DecodeBuffer
     /// <summary>Bytes of byte pieces that are not yet part of the text.</summary>
     public ByteBuffer Bytes { get; } = new();
 
-    /// <summary>Whether a space would be the one that was put in front of the line.</summary>
+    /// <summary>Whether a space would be the dummy prefix of the line.</summary>
     public bool IsAtStart { get; set; } = true;
 
     /// <summary>Whether the last piece began with that space.</summary>

@@ -9,18 +9,18 @@ namespace Nmt.Text.Subwords.SentencePiece;
 /// <summary>A SentencePiece model: pieces and the rules for applying them. Immutable.</summary>
 public sealed class SentencePieceModel : ISubwordModel
 {
-    // Far above real models (a 250,000-piece multilingual one has 5 MB), far below what would exhaust memory.
+    // Far above real models (a 250,000-piece multilingual one is 5 MB), far below what would exhaust memory.
     private const int MaxFileBytes = 256 << 20;
 
     /// <summary>The file that the model was read from; null for a new model.</summary>
     private readonly byte[]? _file;
 
     /// <summary>Creates a model and checks that it is consistent.</summary>
-    /// <param name="name">Its name in error messages, usually its file.</param>
+    /// <param name="name">Its name in error messages, usually its path.</param>
     /// <param name="pieces">The pieces in the order of their ids.</param>
     /// <param name="trainer">How it was trained.</param>
     /// <param name="normalizer">How it normalizes.</param>
-    /// <param name="denormalizer">How decoded text is normalized; null for not at all.</param>
+    /// <param name="denormalizer">How decoded text is normalized; null for no change.</param>
     /// <exception cref="DataException">When the parts contradict each other.</exception>
     internal SentencePieceModel(
         string name, IReadOnlyList<Piece> pieces, TrainerSpec trainer, NormalizerSpec normalizer, NormalizerSpec? denormalizer = null)
@@ -68,17 +68,17 @@ public sealed class SentencePieceModel : ISubwordModel
     /// <summary>How text is normalized before it is segmented.</summary>
     internal NormalizerSpec Normalizer { get; }
 
-    /// <summary>How decoded text is normalized; null for not at all.</summary>
+    /// <summary>How decoded text is normalized; null for no change.</summary>
     internal NormalizerSpec? Denormalizer { get; }
 
-    /// <summary>Lines with the pieces that they must be segmented into; kept for other programs, not checked here.</summary>
+    /// <summary>Lines with their expected pieces; kept for other programs, not checked here.</summary>
     internal SelfTestData? SelfTest { get; init; }
 
-    /// <summary>Id of the piece for the beginning of a sentence; it may also be a symbol that the user defined.</summary>
+    /// <summary>Id of the piece for the beginning of a sentence; it may also be a user-defined symbol.</summary>
     /// <exception cref="DataException">When the model has no such piece.</exception>
     internal int Bos => FindBoundary(Trainer.BosPiece) ?? throw NoBeginning();
 
-    /// <summary>Id of the piece for the end of a sentence; it may also be a symbol that the user defined.</summary>
+    /// <summary>Id of the piece for the end of a sentence; it may also be a user-defined symbol.</summary>
     /// <exception cref="DataException">When the model has no such piece.</exception>
     internal int Eos => FindBoundary(Trainer.EosPiece) ?? throw NoEnd();
 
@@ -109,7 +109,7 @@ public sealed class SentencePieceModel : ISubwordModel
         {
             if (buffer.Length + read > MaxFileBytes)
             {
-                throw new DataException($"{name}: larger than {MaxFileBytes >> 20} MiB, which no subword model is");
+                throw new DataException($"{name}: larger than {MaxFileBytes >> 20} MiB, which is too large for a subword model");
             }
 
             buffer.Write(chunk, 0, read);
@@ -126,7 +126,10 @@ public sealed class SentencePieceModel : ISubwordModel
         }
     }
 
-    /// <summary>Writes the <c>.model</c> file, an unchanged copy if the model was read from one; an existing file is replaced only when the new one is complete.</summary>
+    /// <summary>
+    /// Writes the <c>.model</c> file, an unchanged copy if the model was read from one; an existing file is replaced only when
+    /// the new one is complete.
+    /// </summary>
     public void Save(string path) => AtomicFile.Write(path, stream => stream.Write(_file ?? Serialize()));
 
     /// <inheritdoc/>
@@ -135,7 +138,7 @@ public sealed class SentencePieceModel : ISubwordModel
     /// <inheritdoc/>
     public ITokenizer CreateTokenizer(PreTokenizerKind? preTokenizer = null)
     {
-        PreTokenizers.ThrowIfUnfit(Family, preTokenizer);
+        PreTokenizers.ThrowIfUnsupported(Family, preTokenizer);
         return new SentencePieceTokenizer(this);
     }
 
@@ -154,9 +157,9 @@ public sealed class SentencePieceModel : ISubwordModel
         }
     });
 
-    /// <summary>Throws if nothing marks the beginning or the end of a sentence, which a translation model needs.</summary>
-    /// <exception cref="DataException">When one of the two is missing.</exception>
-    internal void ThrowIfUnbounded()
+    /// <summary>Throws if the beginning- or end-of-sentence piece is missing, which a translation model needs.</summary>
+    /// <exception cref="DataException">When one of them is missing.</exception>
+    internal void ThrowIfBoundaryMissing()
     {
         if (!Vocabulary.HasBos || !Vocabulary.HasEos)
         {
@@ -164,7 +167,7 @@ public sealed class SentencePieceModel : ISubwordModel
         }
     }
 
-    /// <summary>The character rules of one of the model's two normalizers; null if it has none.</summary>
+    /// <summary>Reads the character rules of one of the model's two normalizers; null if it has none.</summary>
     internal CharsMap? ReadCharsMap(NormalizerSpec? spec) =>
         spec is null || spec.PrecompiledCharsmap.IsEmpty ? null : new CharsMap(spec.PrecompiledCharsmap.Memory, Name);
 
@@ -224,10 +227,10 @@ public sealed class SentencePieceModel : ISubwordModel
             {
                 { Text.Length: 0 } => "is empty",
                 _ when !Enum.IsDefined(piece.Kind) => $"has the unknown type {(int)piece.Kind}",
-                _ when !float.IsFinite(piece.Score) => "has a score that is no number",
+                _ when !float.IsFinite(piece.Score) => "has a score that is not finite",
                 { Kind: PieceKind.Byte } when !byteFallback => "is a byte, but byte fallback is off",
-                { Kind: PieceKind.Byte } when Piece.ByteOf(piece.Text) is null => "is marked as a byte but is none",
-                _ when !ids.TryAdd(piece.Text, id) => $"is there twice ('{piece.Text}')",
+                { Kind: PieceKind.Byte } when Piece.ByteOf(piece.Text) is null => "is marked as a byte but is not one",
+                _ when !ids.TryAdd(piece.Text, id) => $"appears twice ('{piece.Text}')",
                 _ => null,
             };
             if (fault is not null)

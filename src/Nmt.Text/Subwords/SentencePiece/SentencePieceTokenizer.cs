@@ -5,12 +5,12 @@ using Nmt.Text.Subwords.Segmentation;
 
 namespace Nmt.Text.Subwords.SentencePiece;
 
-/// <summary>Encodes and decodes text with a SentencePiece model, exactly as <c>spm_encode</c> and <c>spm_decode</c> 0.1.97.</summary>
-/// <remarks>Never throws on any line. Safe to call from several threads.</remarks>
+/// <summary>Encodes and decodes text with a SentencePiece model, exactly as <c>spm_encode</c> and <c>spm_decode</c> 0.1.97 do.</summary>
+/// <remarks>Accepts every line. Thread-safe.</remarks>
 public sealed class SentencePieceTokenizer : ITokenizer
 {
     private readonly Normalizer _normalizer;
-    private readonly Normalizer _printing;
+    private readonly Normalizer _displayNormalizer;
     private readonly ISegmenter _segmenter;
     private readonly SegmentationSampler _sampler;
     private readonly PieceOutput _output;
@@ -18,9 +18,9 @@ public sealed class SentencePieceTokenizer : ITokenizer
     /// <summary>Creates the tokenizer of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="restriction">
-    /// Texts of the pieces that may appear besides single characters (Sennrich et al. 2016, section 3.2); null for all.
+    /// Texts of the pieces that may be output in addition to single characters (Sennrich et al. 2016, section 3.2); null for all.
     /// </param>
-    /// <exception cref="DataException">When the model is of an unknown kind.</exception>
+    /// <exception cref="DataException">When the model has an unknown type.</exception>
     public SentencePieceTokenizer(SentencePieceModel model, IReadOnlySet<string>? restriction = null)
     {
         if (!Enum.IsDefined(model.Kind))
@@ -33,7 +33,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
         var verbatim = model.Pieces.Where(p => p.Kind == PieceKind.UserDefined).Select(p => p.Text);
         var map = model.ReadCharsMap(model.Normalizer);
         _normalizer = new Normalizer(model.Normalizer, map, model.Trainer.TreatWhitespaceAsSuffix, verbatim);
-        _printing = new Normalizer(
+        _displayNormalizer = new Normalizer(
             new NormalizerSpec { AddDummyPrefix = false, EscapeWhitespaces = false }, map, whitespaceAsSuffix: false, verbatim: []);
         _segmenter = ISegmenter.Create(table);
         _sampler = new SegmentationSampler(table, _segmenter);
@@ -48,7 +48,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
     /// <summary>Whether <see cref="EncodeSampled"/> can sample segmentations: unigram and BPE models can.</summary>
     public bool CanSample => Model.Kind is ModelKind.Unigram or ModelKind.Bpe;
 
-    /// <summary>Whether <see cref="EncodeNBest"/> can find more segmentations than the best: unigram models can.</summary>
+    /// <summary>Whether <see cref="EncodeNBest"/> can find more than one segmentation: unigram models can.</summary>
     public bool HasNBest => Model.Kind == ModelKind.Unigram;
 
     /// <summary>The model.</summary>
@@ -66,10 +66,10 @@ public sealed class SentencePieceTokenizer : ITokenizer
     /// <inheritdoc/>
     public string[] EncodeAsPieces(string line) => Texts(Segment(line));
 
-    /// <summary>Ids of a segmentation of the line, sampled at random.</summary>
+    /// <summary>Encodes a line to the ids of a randomly sampled segmentation.</summary>
     /// <param name="line">Any text.</param>
     /// <param name="sampling">The distribution.</param>
-    /// <param name="random">Equal states give equal results.</param>
+    /// <param name="random">The random numbers; equal states give equal results.</param>
     /// <exception cref="NotSupportedException">When the model cannot be sampled from (<see cref="CanSample"/>).</exception>
     public int[] EncodeSampled(string line, SubwordRegularizationConfig sampling, SeededRandom random)
     {
@@ -78,17 +78,17 @@ public sealed class SentencePieceTokenizer : ITokenizer
         return Ids(buffers);
     }
 
-    /// <summary>The best segmentations of the line, the best first.</summary>
+    /// <summary>Finds the best segmentations of the line, best first.</summary>
     /// <param name="line">Any text.</param>
-    /// <param name="count">Their number; at most SentencePiece's limit of 1024.</param>
-    /// <exception cref="NotSupportedException">When the model has no second best (<see cref="HasNBest"/>).</exception>
+    /// <param name="count">Maximum number of segmentations; more than SentencePiece's limit of 1024 counts as 1024.</param>
+    /// <exception cref="NotSupportedException">When the model has no n-best segmentations (<see cref="HasNBest"/>).</exception>
     public IReadOnlyList<ScoredEncoding> EncodeNBest(string line, int count)
     {
         var buffers = Normalized(line);
         var result = new List<ScoredEncoding>();
         foreach (var (segments, score) in _sampler.NBest(buffers.Text.Written, count))
         {
-            Use(segments, buffers);
+            SetPieces(segments, buffers);
             result.Add(new ScoredEncoding(Ids(buffers), Texts(buffers), score));
         }
 
@@ -122,10 +122,10 @@ public sealed class SentencePieceTokenizer : ITokenizer
         return Encoding.UTF8.GetString(Decoder.Finish(decoded));
     }
 
-    /// <summary>The line as <c>spm_normalize</c> prints it: with the model's character rules, spaces tidied, no space in front.</summary>
-    public string Normalize(string line) => _printing.Normalize(line);
+    /// <summary>Normalizes a line as <c>spm_normalize</c> prints it: character rules applied, extra spaces removed, no dummy prefix.</summary>
+    public string Normalize(string line) => _displayNormalizer.Normalize(line);
 
-    /// <summary>The line in the form that is segmented, with word boundary marks.</summary>
+    /// <summary>Normalizes a line to the form that is segmented, with word boundary marks.</summary>
     internal string NormalizeWithMarks(string line) => _normalizer.Normalize(line);
 
     /// <summary>Normalizes a line of valid UTF-8 into the buffers, which are emptied first.</summary>
@@ -140,7 +140,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
     {
         buffers.Segments.Clear();
         _segmenter.Segment(buffers.Text.Written, buffers.Segments);
-        Use(buffers.Segments, buffers);
+        SetPieces(buffers.Segments, buffers);
     }
 
     /// <summary>Samples a segmentation of the normalized line.</summary>
@@ -148,14 +148,14 @@ public sealed class SentencePieceTokenizer : ITokenizer
     {
         buffers.Segments.Clear();
         _sampler.Sample(buffers.Text.Written, sampling, random, buffers.Segments);
-        Use(buffers.Segments, buffers);
+        SetPieces(buffers.Segments, buffers);
     }
 
-    /// <summary>The best segmentations of the normalized line; <see cref="Use"/> takes one.</summary>
+    /// <summary>Finds the best segmentations of the normalized line; pass one of them to <see cref="SetPieces"/>.</summary>
     internal IReadOnlyList<ScoredSegments> NBest(EncodeBuffers buffers, int count) => _sampler.NBest(buffers.Text.Written, count);
 
-    /// <summary>Turns segments of the normalized line into the pieces to return.</summary>
-    internal void Use(List<Segment> segments, EncodeBuffers buffers)
+    /// <summary>Converts segments of the normalized line to the pieces to return.</summary>
+    internal void SetPieces(List<Segment> segments, EncodeBuffers buffers)
     {
         buffers.Pieces.Clear();
         _output.Append(buffers.Text.Written, segments, buffers.Pieces);
@@ -163,7 +163,7 @@ public sealed class SentencePieceTokenizer : ITokenizer
 
     private EncodeBuffers Normalized(string line)
     {
-        var buffers = EncodeBuffers.OfThisThread;
+        var buffers = EncodeBuffers.Current;
         buffers.Line.Truncate(0);
         buffers.Line.Advance(Encoding.UTF8.GetBytes(line, buffers.Line.Reserve(Encoding.UTF8.GetMaxByteCount(line.Length))));
         Normalize(buffers.Line.Written, buffers);

@@ -23,7 +23,7 @@ public sealed class ColumnSourceTests
             ColumnSource.ReadInStep([Source("a", 1, ["1"], ["2"], ["3"]), Source("b", 1, ["x"]), Source("c", 1)]).ToList());
 
         // Then
-        Assert.Equal("the files differ in length: a has 3 lines, b 1, c 0; expected the same everywhere", error.Message);
+        Assert.Equal("the files differ in length: a has 3 lines, b 1, c 0; all must have the same number of lines", error.Message);
     }
 
     private static ColumnSource Source(string name, int width, params string[][] rows) => new(name, width, rows);

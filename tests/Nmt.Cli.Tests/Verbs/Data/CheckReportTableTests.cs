@@ -6,7 +6,7 @@ namespace Nmt.Cli.Tests.Verbs.Data;
 public sealed class CheckReportTableTests
 {
     [Fact]
-    public void Off_a_terminal_every_finding_is_one_plain_line()
+    public void Without_a_terminal_every_finding_is_one_plain_line()
     {
         // When
         string text = Render(SomeReport.Create());

@@ -4,7 +4,7 @@ namespace Nmt.Cli.Tests.Verbs.Subwords;
 
 public sealed class CommaSeparatedTests
 {
-    // What spm_train makes of each as --user_defined_symbols.
+    // How spm_train splits each one as --user_defined_symbols.
     [Theory]
     [InlineData("", new string[0])]
     [InlineData("a", new[] { "a" })]
@@ -15,7 +15,7 @@ public sealed class CommaSeparatedTests
     [InlineData("\"q\"\"z\",k", new[] { "q\"z", "k" })]
     [InlineData("\"x", new[] { "x" })]
     [InlineData("a\"b,c", new[] { "a\"b", "c" })]
-    public void Items_are_parted_by_commas_outside_quotes(string list, string[] expected)
+    public void Items_are_separated_by_commas_outside_quotes(string list, string[] expected)
     {
         // When
         string[] items = CommaSeparated.Split(list);

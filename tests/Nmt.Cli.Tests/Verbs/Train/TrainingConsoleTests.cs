@@ -13,10 +13,10 @@ public sealed partial class TrainingConsoleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Log_file_has_every_line_with_its_time_and_standard_error_those_for_people()
+    public void Log_file_has_every_line_with_a_timestamp_and_standard_error_has_those_for_users()
     {
         // When
-        string shown = Say(isQuiet: false);
+        string shown = LogSamples(isQuiet: false);
 
         // Then
         Assert.Equal(
@@ -41,18 +41,18 @@ public sealed partial class TrainingConsoleTests : IDisposable
     }
 
     [Fact]
-    public void Quiet_training_shows_warnings_and_errors_only() =>
-        Assert.Equal("nmt: Warning: train.en:3: é \"quoted\"\nnmt: Error: broken\n", Say(isQuiet: true));
+    public void Quiet_training_shows_only_warnings_and_errors() =>
+        Assert.Equal("nmt: Warning: train.en:3: é \"quoted\"\nnmt: Error: broken\n", LogSamples(isQuiet: true));
 
     [Fact]
-    public void Log_file_goes_on_where_it_ended_and_has_no_byte_order_mark()
+    public void Log_file_is_appended_to_and_has_no_byte_order_mark()
     {
         // Given
-        Say(isQuiet: true);
+        LogSamples(isQuiet: true);
         long length = new FileInfo(_folder.Of("train.log")).Length;
 
         // When
-        Say(isQuiet: true);
+        LogSamples(isQuiet: true);
 
         // Then
         byte[] bytes = File.ReadAllBytes(_folder.Of("train.log"));
@@ -60,7 +60,7 @@ public sealed partial class TrainingConsoleTests : IDisposable
         Assert.True(char.IsAsciiDigit((char)bytes[0]));
     }
 
-    private string Say(bool isQuiet)
+    private string LogSamples(bool isQuiet)
     {
         using var error = new StringWriter { NewLine = "\n" };
         using (var console = new TrainingConsole(error, _folder.Of("train.log"), isQuiet))
@@ -83,12 +83,12 @@ public sealed partial class TrainingConsoleTests : IDisposable
 
 public sealed partial class LiveProgressTests
 {
-    // What is done and how many characters of the bar, which has 40, are drawn for it.
+    // Updates done, and how many of the bar's 40 characters are drawn for them.
     [Theory]
     [InlineData(0, 0, "  0%")]
     [InlineData(5, 20, " 50%")]
     [InlineData(10, 40, "100%")]
-    public void Line_says_where_training_is(long update, int drawn, string percentage)
+    public void Line_shows_the_progress_of_training(long update, int drawn, string percentage)
     {
         // When
         string[] lines = Lines(new TrainingProgress(update, 10, 1.5, 1.25, 99.6, 0.001, TimeSpan.FromSeconds(65), IsLogged: false));
@@ -98,7 +98,7 @@ public sealed partial class LiveProgressTests
         Assert.Equal([$"update {update}  loss 1.250  100 tokens/s  0:01:05 left {bar} {percentage}"], lines);
     }
 
-    /// <summary>What a terminal shows at one time, without blank lines.</summary>
+    /// <summary>What a terminal shows after one refresh, without blank lines.</summary>
     private static string[] Lines(TrainingProgress progress)
     {
         using var terminal = new StringWriter { NewLine = "\n" };
@@ -131,7 +131,7 @@ public sealed class DurationTests
     [InlineData(0, 0, 59, "0:00:59")]
     [InlineData(2, 5, 9, "2:05:09")]
     [InlineData(27, 0, 1, "27:00:01")]
-    public void Time_is_hours_minutes_seconds_and_days_are_hours(int hours, int minutes, int seconds, string expected)
+    public void Time_has_hours_minutes_and_seconds_but_no_days(int hours, int minutes, int seconds, string expected)
     {
         Assert.Equal(expected, Duration.Text(new TimeSpan(hours, minutes, seconds)));
     }

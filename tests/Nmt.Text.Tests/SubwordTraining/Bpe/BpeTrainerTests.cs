@@ -17,7 +17,7 @@ public sealed class BpeTrainerTests
     ];
 
     [Fact]
-    public void Merges_equal_those_of_counting_all_pairs_anew_each_time()
+    public void Merges_equal_those_of_recounting_all_pairs_each_time()
     {
         var random = new SeededRandom(3);
         for (int round = 0; round < 40; round++)
@@ -57,7 +57,7 @@ public sealed class BpeTrainerTests
     }
 
     [Fact]
-    public void Same_text_gives_the_same_bytes_in_whatever_order_lines_come()
+    public void Same_text_gives_the_same_bytes_in_any_order_of_lines()
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -72,7 +72,7 @@ public sealed class BpeTrainerTests
     }
 
     [Fact]
-    public void Too_little_text_is_refused_with_the_largest_possible_size_which_then_works()
+    public void Too_little_text_is_rejected_with_the_largest_possible_size_which_then_works()
     {
         // Given
         var options = OptionsOf(1000);
@@ -89,9 +89,9 @@ public sealed class BpeTrainerTests
     }
 
     [Fact]
-    public void Vocabulary_without_room_for_the_characters_is_refused()
+    public void Vocabulary_without_room_for_the_characters_is_rejected()
     {
-        // Given: a, l, o, w, e, r, i, d, s, t, n and the blank mark
+        // Given: a, l, o, w, e, r, i, d, s, t, n and the word boundary mark
         var options = OptionsOf(15);
 
         // When
@@ -103,7 +103,7 @@ public sealed class BpeTrainerTests
     }
 
     [Fact]
-    public void Empty_text_is_refused()
+    public void Empty_text_is_rejected()
     {
         // Given
         var options = OptionsOf(15);
@@ -129,7 +129,7 @@ public sealed class BpeTrainerTests
     }
 
     [Fact]
-    public void Pieces_keep_to_one_word_one_script_and_sixteen_characters()
+    public void Pieces_are_limited_to_one_word_one_script_and_sixteen_characters()
     {
         // Given
         var lines = Enumerable.Repeat("abcdefghijklmnopqrst. aбв1 1a", 50);
@@ -163,7 +163,7 @@ public sealed class BpeTrainerTests
         // When
         var model = Train(config, TextFile.ReadLines(english).Concat(TextFile.ReadLines(german)));
 
-        // Then: its vocabulary has no padding piece, so it learns one merge more; its search looks at frequent pairs only.
+        // Then: its vocabulary has no padding piece, so it learns one more merge; its search considers frequent pairs only.
         var ours = model.Pieces.Select(p => p.Text).ToHashSet();
         int missing = SentencePieceModel.Load(theirs).Pieces.Count(p => !ours.Contains(p.Text));
         Assert.InRange(missing, 1, 5);

@@ -7,7 +7,7 @@ namespace Nmt.Text.Tests.SubwordTraining.Input;
 public sealed class TrainingLinesTests
 {
     [Fact]
-    public void Lines_of_too_many_bytes_are_left_out_and_counted()
+    public void Lines_with_too_many_bytes_are_skipped_and_counted()
     {
         // Given: ten bytes, then eleven (a letter with an accent has two)
         string[] lines = ["0123456789", "012345678é"];
@@ -22,7 +22,7 @@ public sealed class TrainingLinesTests
     }
 
     [Fact]
-    public void Sample_is_the_same_for_the_same_seed_and_has_each_line_as_often_as_any_other()
+    public void Sample_is_the_same_for_the_same_seed_and_uniform_over_lines()
     {
         // Given
         string[] lines = [.. Enumerable.Range(0, 20).Select(number => $"w{number}")];
@@ -43,7 +43,7 @@ public sealed class TrainingLinesTests
             }
         }
 
-        // 500 each on the average; 5 standard deviations of 2000 draws of probability 1/4 are 97.
+        // 500 each on average; 5 standard deviations of 2000 draws with probability 1/4 are 97.
         Assert.Equal(20, drawn.Count);
         Assert.All(drawn.Values, times => Assert.InRange(times, 403, 597));
     }
@@ -63,7 +63,7 @@ public sealed class TrainingLinesTests
     }
 
     [Fact]
-    public void Failure_of_reading_is_passed_on_as_it_is()
+    public void Reading_error_is_passed_on_unchanged()
     {
         // Given
         static IEnumerable<string> Lines()
@@ -89,7 +89,7 @@ public sealed class TrainingLinesTests
 public sealed class CountedLinesTests
 {
     [Fact]
-    public void Frequency_stands_behind_the_tab()
+    public void Frequency_follows_the_tab()
     {
         // When
         var lines = CountedLines.Parse(["ein Hund\t3", "\t1"], "t.tsv");
@@ -105,17 +105,17 @@ public sealed class CountedLinesTests
     [InlineData("Hund\t-1")]
     [InlineData("Hund\t1.5")]
     [InlineData("Hund\tlief\t2")]
-    public void Line_without_one_is_named(string line)
+    public void Line_without_a_frequency_is_reported(string line)
     {
         // When
         var error = Assert.Throws<DataException>(() => CountedLines.Parse(["ein\t1", line], "t.tsv").ToList());
 
         // Then
-        Assert.Equal($"t.tsv:2: expected text, a tab and its frequency of at least 1; got '{line}'", error.Message);
+        Assert.Equal($"t.tsv:2: expected text, a tab and a frequency of at least 1; got '{line}'", error.Message);
     }
 
     [Fact]
-    public void Model_of_counted_lines_is_that_of_the_lines_themselves()
+    public void Counted_lines_give_the_same_model_as_repeated_lines()
     {
         // Given
         var options = SomeTraining.OptionsFor(ModelKind.Unigram, 300);

@@ -5,7 +5,7 @@ namespace Nmt.Text.Tests.SubwordTraining.Input;
 
 public sealed class WordCounterTests
 {
-    // Blank marks are written as _ here.
+    // Word boundary marks are written as _ here.
     [Theory]
     [InlineData(false, false, "a  b a", "_a:2 _:1 _b:1")]
     [InlineData(false, true, "a  b a", "_a:2 __b:1")]
@@ -13,7 +13,7 @@ public sealed class WordCounterTests
     [InlineData(true, true, "a  b a", "a__:1 b_:1 a_:1")]
     [InlineData(false, true, "  a ", "___a:1 _:1")]
     [InlineData(true, true, "  a ", "__:1 a__:1")]
-    public void Blanks_go_with_the_word_behind_them_or_before_them(bool asSuffix, bool several, string line, string expected)
+    public void Spaces_belong_to_the_word_after_or_before_them(bool asSuffix, bool several, string line, string expected)
     {
         // Given
         var options = new SubwordTrainingOptions { WhitespaceAsSuffix = asSuffix, AllowWhitespaceOnlyPieces = several };
@@ -28,7 +28,7 @@ public sealed class WordCounterTests
     }
 
     [Fact]
-    public void Line_that_stands_for_several_counts_as_many()
+    public void Line_with_a_frequency_counts_that_often()
     {
         // Given
         var counter = new WordCounter(new NormalizerSpec(), ["<unk>"], new SubwordTrainingOptions());

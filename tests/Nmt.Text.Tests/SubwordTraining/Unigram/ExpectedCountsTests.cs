@@ -4,11 +4,11 @@ namespace Nmt.Text.Tests.SubwordTraining.Unigram;
 
 public sealed class ExpectedCountsTests
 {
-    // Counts are held to 2^-24 for each place.
+    // Counts are exact to 2^-24 per position.
     private const double Tolerance = 1e-6;
 
     [Fact]
-    public void Counts_and_likelihood_equal_those_of_writing_all_cuts_down()
+    public void Counts_and_likelihood_equal_those_of_enumerating_all_segmentations()
     {
         var random = new SeededRandom(7);
         for (int round = 0; round < 50; round++)
@@ -24,12 +24,12 @@ public sealed class ExpectedCountsTests
             counts.Add(lattice, 5);
 
             // Then
-            var cuts = SomePieces.AllCuts(word, pieces);
-            var probabilities = cuts.Select(cut => Math.Exp(cut.Sum(piece => pieces[piece].Score))).ToList();
+            var segmentations = SomePieces.AllSegmentations(word, pieces);
+            var probabilities = segmentations.Select(segmentation => Math.Exp(segmentation.Sum(piece => pieces[piece].Score))).ToList();
             Assert.Equal(5 * Math.Log(probabilities.Sum()), counts.LogLikelihood, Tolerance);
             for (int piece = 0; piece < pieces.Count; piece++)
             {
-                double expected = cuts.Zip(probabilities, (cut, p) => p * cut.Count(used => used == piece)).Sum() / probabilities.Sum();
+                double expected = segmentations.Zip(probabilities, (segmentation, p) => p * segmentation.Count(used => used == piece)).Sum() / probabilities.Sum();
                 Assert.Equal(5 * expected, counts[piece], Tolerance);
             }
         }
@@ -39,7 +39,7 @@ public sealed class ExpectedCountsTests
     [Fact]
     public void Long_words_of_improbable_pieces_do_not_underflow()
     {
-        // Given: "a" or "aa", each with the same probability: the number of cuts is a Fibonacci number.
+        // Given: "a" or "aa", each with the same probability: the number of segmentations is a Fibonacci number.
         var pieces = new List<UnigramPiece> { new(new[] { 0 }, -40), new(new[] { 0, 0 }, -80) };
         var lattice = new Lattice();
         lattice.Fill(new int[500], new PieceTrie(pieces));
@@ -48,14 +48,14 @@ public sealed class ExpectedCountsTests
         // When
         counts.Add(lattice, 1);
 
-        // Then: F(501) cuts; log F(n) = n log phi - log sqrt 5 to machine precision.
+        // Then: F(501) segmentations; log F(n) = n log phi - log sqrt 5 to machine precision.
         double phi = (1 + Math.Sqrt(5)) / 2;
         Assert.Equal((501 * Math.Log(phi)) - (0.5 * Math.Log(5)) - (500 * 40.0), counts.LogLikelihood, Tolerance);
         Assert.Equal(500, counts[0] + (2 * counts[1]), 500 * Tolerance);
     }
 
     [Fact]
-    public void Best_path_equals_the_best_of_all_cuts()
+    public void Best_path_equals_the_best_of_all_segmentations()
     {
         var random = new SeededRandom(9);
         for (int round = 0; round < 50; round++)
@@ -73,10 +73,10 @@ public sealed class ExpectedCountsTests
             double score = path.Find(lattice, scores, without);
 
             // Then
-            var cuts = SomePieces.AllCuts(word, pieces).Where(cut => !cut.Contains(without)).ToList();
-            double best = cuts.Count == 0 ? double.NegativeInfinity : cuts.Max(cut => cut.Sum(piece => scores[piece]));
+            var segmentations = SomePieces.AllSegmentations(word, pieces).Where(segmentation => !segmentation.Contains(without)).ToList();
+            double best = segmentations.Count == 0 ? double.NegativeInfinity : segmentations.Max(segmentation => segmentation.Sum(piece => scores[piece]));
             Assert.Equal(best, score, 1e-9);
-            Assert.Equal(cuts.Count == 0 ? 0 : word.Length, path.Pieces.Sum(piece => pieces[piece].Characters.Length));
+            Assert.Equal(segmentations.Count == 0 ? 0 : word.Length, path.Pieces.Sum(piece => pieces[piece].Characters.Length));
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class ExpectedCountsTests
     }
 }
 
-/// <summary>Small unigram models, and the slow way of using them.</summary>
+/// <summary>Small unigram models, and a naive way to use them.</summary>
 internal static class SomePieces
 {
     /// <summary>All characters and some longer pieces, with random scores.</summary>
@@ -115,10 +115,10 @@ internal static class SomePieces
         ];
     }
 
-    /// <summary>Every way of writing a word with pieces, by their numbers.</summary>
-    public static List<int[]> AllCuts(ReadOnlyMemory<int> word, IReadOnlyList<UnigramPiece> pieces) => word.IsEmpty
+    /// <summary>Every segmentation of a word, as piece numbers.</summary>
+    public static List<int[]> AllSegmentations(ReadOnlyMemory<int> word, IReadOnlyList<UnigramPiece> pieces) => word.IsEmpty
         ? [[]]
         : [.. Enumerable.Range(0, pieces.Count)
             .Where(piece => word.Span.StartsWith(pieces[piece].Characters.Span))
-            .SelectMany(piece => AllCuts(word[pieces[piece].Characters.Length..], pieces), (piece, rest) => new[] { piece }.Concat(rest).ToArray())];
+            .SelectMany(piece => AllSegmentations(word[pieces[piece].Characters.Length..], pieces), (piece, rest) => new[] { piece }.Concat(rest).ToArray())];
 }

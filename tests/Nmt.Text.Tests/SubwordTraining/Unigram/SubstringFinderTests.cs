@@ -8,7 +8,7 @@ public sealed class SubstringFinderTests
     private const int MaxLength = 6;
 
     [Fact]
-    public void Substrings_and_counts_equal_those_of_looking_at_all_substrings_of_all_words()
+    public void Substrings_and_counts_equal_those_of_enumerating_all_substrings_of_all_words()
     {
         var random = new SeededRandom(11);
         for (int round = 0; round < 60; round++)
@@ -32,7 +32,7 @@ public sealed class SubstringFinderTests
     }
 
     [Fact]
-    public void Suffixes_stand_in_the_order_of_their_first_characters()
+    public void Suffixes_are_ordered_by_their_first_characters()
     {
         var random = new SeededRandom(13);
 
@@ -59,17 +59,17 @@ public sealed class SubstringFinderTests
         Enumerable.Range(0, 1 + random.NextInt(8)).Select(_ => "aab."[random.NextInt(4)]));
 
     /// <summary>
-    /// The longest of the substrings that occur at the same places: no longer one, as far as it may be a piece, begins
-    /// wherever this one begins. What only one place of one word has counts where it is the beginning of the word.
+    /// The longest of the substrings that occur at the same positions: no longer one that may be a piece begins at all
+    /// positions of this one. A substring at only one position of one word counts only if it is a prefix of the word.
     /// </summary>
     private static List<(string Text, long Count)> Naive(Dictionary<string, long> words)
     {
-        var places = words.Keys.SelectMany(word => Enumerable.Range(0, word.Length).Select(start => (word, start))).ToList();
-        var substrings = places
+        var positions = words.Keys.SelectMany(word => Enumerable.Range(0, word.Length).Select(start => (word, start))).ToList();
+        var substrings = positions
             .SelectMany(p => Enumerable.Range(2, MaxLength - 1).Where(n => p.start + n <= p.word.Length).Select(n => p.word.Substring(p.start, n)))
             .Where(IsAllowed).ToHashSet();
         List<(string, int)> Begins(string text) =>
-            [.. places.Where(p => string.CompareOrdinal(p.word, p.start, text, 0, text.Length) == 0)];
+            [.. positions.Where(p => string.CompareOrdinal(p.word, p.start, text, 0, text.Length) == 0)];
         var kept = new List<(string, long)>();
         foreach (string? text in substrings)
         {

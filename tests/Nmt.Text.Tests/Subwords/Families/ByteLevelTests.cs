@@ -26,7 +26,7 @@ public sealed class ByteLevelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Decoding_gives_every_line_back(string file, PreTokenizerKind kind)
+    public void Decoding_restores_every_line(string file, PreTokenizerKind kind)
     {
         var tokenizer = Tokenizer(file, kind);
 
@@ -147,7 +147,7 @@ public sealed class ByteLevelTests : IDisposable
     [Fact]
     public void Reserved_tokens_of_the_vocabulary_keep_their_ids()
     {
-        // Given: as RoBERTa's, but at the end.
+        // Given: the tokens of RoBERTa, but at the end.
         _folder.Write("vocab.json", Vocabularies.VocabularyJson("<s>", "<pad>", "</s>", "<unk>", "<mask>", "<|endoftext|>"));
 
         var tokenizer = Tokenizer("vocab.json", null);
@@ -160,12 +160,12 @@ public sealed class ByteLevelTests : IDisposable
     }
 
     [Fact]
-    public void Token_that_merges_make_is_text_even_if_it_looks_reserved()
+    public void Token_that_results_from_merges_is_text_even_if_it_looks_reserved()
     {
         // Given
         var v = new SomeVocabularies("</s> </s> </s> </s> </s>\n</s>\n</s>");
-        int made = v.Tokens.FindIndex(token => Encoding.UTF8.GetString(token) == "</s>");
-        Assert.True(made > 0);
+        int merged = v.Tokens.FindIndex(token => Encoding.UTF8.GetString(token) == "</s>");
+        Assert.True(merged > 0);
         _folder.Write("vocab.json", v.VocabularyJson());
         _folder.Write("merges.txt", v.MergesText());
         _folder.Write("tiny.tiktoken", v.Tiktoken());
@@ -179,8 +179,8 @@ public sealed class ByteLevelTests : IDisposable
             // Then
             Assert.All(ids, id => Assert.True(id < v.Tokens.Count));
             Assert.Equal("</s>", tokenizer.Decode(ids));
-            Assert.Equal("<0x3C>/s>", tokenizer.Vocabulary[made]);
-            Assert.Equal("</s>", tokenizer.Decode([made]));
+            Assert.Equal("<0x3C>/s>", tokenizer.Vocabulary[merged]);
+            Assert.Equal("</s>", tokenizer.Decode([merged]));
             Assert.Equal("</s>", tokenizer.DecodePieces(["<0x3C>/s>"]));
             Assert.Equal("", tokenizer.DecodePieces(["</s>"]));
         }
@@ -205,9 +205,9 @@ public sealed class ByteLevelTests : IDisposable
     }
 
     [Fact]
-    public void All_pieces_differ_and_read_as_their_bytes()
+    public void All_pieces_differ_and_convert_back_to_their_bytes()
     {
-        // Given: tokens that look like marks, like other tokens and like nothing.
+        // Given: tokens that look like marks or other tokens, or are invisible.
         byte[][] tokens =
         [
             "▁"u8.ToArray(), " "u8.ToArray(), "<0x20>"u8.ToArray(), "<0x3C>"u8.ToArray(), "<"u8.ToArray(), "<0x4"u8.ToArray(), [0xE2], [0xE2, 0x96], [0x96, 0x81],
@@ -223,7 +223,7 @@ public sealed class ByteLevelTests : IDisposable
     }
 
     [Fact]
-    public void Long_lines_without_spaces_take_no_quadratic_time()
+    public void Long_lines_without_spaces_do_not_take_quadratic_time()
     {
         string[] lines = [string.Concat(Enumerable.Repeat("onetwo", 50_000)), new(' ', 300_000), string.Concat(Enumerable.Repeat("😀", 50_000)) + "x"];
 
@@ -255,7 +255,7 @@ public sealed class ByteLevelTests : IDisposable
     private static IReadOnlyList<string> Words(string line, PreTokenizerKind kind) =>
         kind == PreTokenizerKind.Gpt2 ? NaiveWords.Gpt2(line) : NaiveWords.Cl100k(line);
 
-    /// <summary>The ids of a word: the pair with the lowest rank is merged, the first of equals, until none has one.</summary>
+    /// <summary>The ids of a word: the pair with the lowest rank is merged, the first on ties, until no pair has a rank.</summary>
     private static IEnumerable<int> Merged(string word, Func<(byte[] Left, byte[] Right), int> rankOf)
     {
         var parts = Encoding.UTF8.GetBytes(word).Select(value => new[] { value }).ToList();

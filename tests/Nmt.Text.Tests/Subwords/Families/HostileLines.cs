@@ -4,12 +4,12 @@ using Nmt.TestKit;
 
 namespace Nmt.Text.Tests.Subwords.Families;
 
-/// <summary>Lines that break tokenizers: written ones, random Unicode, and the golden ones where this machine has them.</summary>
+/// <summary>Lines that break tokenizers: handwritten ones, random Unicode, and the golden ones if they are available.</summary>
 internal static class HostileLines
 {
     private const int RandomLines = 300;
 
-    private static readonly string[] Written =
+    private static readonly string[] Handwritten =
     [
         "", " ", "   ", "one two", " one", "one ", "one  two   three", "\tone\ttwo", "one\u00A0two\u3000three\u2028four\u0085five", "don't DON'T I'll we'Ve 's",
         "x1234567 12 1", "a.b, (c)! --- ...", "<s> </s> <pad> <unk> [SEP] [PAD] [UNK] <|endoftext|> <0x41> <0xE2>", "\u2581one \u2581\u2581", "naïve café e\u0301",
@@ -17,8 +17,8 @@ internal static class HostileLines
         "a\r", "a\nb\r\nc", "\uFFFD\uFFFD", "Ġ Ċ Ã©", "AbCdEF ABC abcD ǅabc", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
 
-    /// <summary>All lines; no lone surrogates are among them.</summary>
-    public static IEnumerable<string> All() => [.. Written, .. Random(), .. Golden()];
+    /// <summary>All lines, without lone surrogates.</summary>
+    public static IEnumerable<string> All() => [.. Handwritten, .. Random(), .. Golden()];
 
     private static IEnumerable<string> Random()
     {

@@ -75,7 +75,7 @@ internal static class NaiveWords
         return WhiteSpace(runes, at);
     });
 
-    /// <summary>White space leaves its last character to a word behind it.</summary>
+    /// <summary>Length of a whitespace run; its last character belongs to the word after it.</summary>
     private static int WhiteSpace(Rune[] runes, int at)
     {
         int run = Run(runes, at, Rune.IsWhiteSpace);

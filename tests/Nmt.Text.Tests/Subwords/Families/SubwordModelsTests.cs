@@ -6,7 +6,7 @@ using Nmt.Text.Tests.Subwords.SentencePiece;
 
 namespace Nmt.Text.Tests.Subwords.Families;
 
-/// <summary>Which files are which model, and what is wrong with those that are none.</summary>
+/// <summary>Detection of model families, and error messages for files that are not a model.</summary>
 public sealed class SubwordModelsTests : IDisposable
 {
     private static readonly SomeVocabularies Vocabularies = new("one two three one two three one two");
@@ -18,9 +18,9 @@ public sealed class SubwordModelsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Contents_say_which_family_a_file_is_of()
+    public void Contents_determine_the_family_of_a_file()
     {
-        // Given: names that say nothing, and all the kinds that text may begin or end in.
+        // Given: uninformative names, and all ways in which text may begin or end.
         SomeModel.Create(ModelKind.Bpe, SomeModel.Ranked("a", "b")).Save(_folder.Of("s"));
         _folder.Write("t", Vocabularies.Tiktoken().Replace("\n", "\r\n\r\n", StringComparison.Ordinal));
         _folder.Write("w", "\uFEFF" + Vocabularies.WordPiece().TrimEnd());
@@ -58,12 +58,12 @@ public sealed class SubwordModelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Dies ist kein Modell.\n", ": not a subword model: expected a SentencePiece .model file, a tiktoken file (a token in base64 and its rank on each line), a vocab.json with merges.txt beside it, or a WordPiece vocab.txt (one token per line, [UNK] among them)")]
-    [InlineData("the [UNK] stands inside a line\n", ": not a subword model: expected a SentencePiece .model file, a tiktoken file (a token in base64 and its rank on each line), a vocab.json with merges.txt beside it, or a WordPiece vocab.txt (one token per line, [UNK] among them)")]
-    [InlineData("#version: 0.2\na b\n", ":1: this is a list of merges; name the vocab.json that it belongs to")]
-    [InlineData("[PAD]\n[UNK]\n[CLS]\na\n", ": a WordPiece vocabulary without [SEP]; expected [PAD], [UNK], [CLS], [SEP] among its tokens")]
-    [InlineData("[PAD]\n[CLS]\n[SEP]\na\n", ": a WordPiece vocabulary without [UNK]; expected [PAD], [UNK], [CLS], [SEP] among its tokens")]
-    [InlineData("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\na\n", ":7: the token 'a' is there twice; the other is in line 5")]
+    [InlineData("Dies ist kein Modell.\n", ": not a subword model: expected a SentencePiece .model file, a tiktoken file (a token in base64 and its rank on each line), a vocab.json with merges.txt beside it, or a WordPiece vocab.txt (one token per line, including [UNK])")]
+    [InlineData("the [UNK] is inside a line\n", ": not a subword model: expected a SentencePiece .model file, a tiktoken file (a token in base64 and its rank on each line), a vocab.json with merges.txt beside it, or a WordPiece vocab.txt (one token per line, including [UNK])")]
+    [InlineData("#version: 0.2\na b\n", ":1: this is a list of merges; use the vocab.json that it belongs to")]
+    [InlineData("[PAD]\n[UNK]\n[CLS]\na\n", ": the WordPiece vocabulary has no [SEP]; it must include [PAD], [UNK], [CLS], [SEP]")]
+    [InlineData("[PAD]\n[CLS]\n[SEP]\na\n", ": the WordPiece vocabulary has no [UNK]; it must include [PAD], [UNK], [CLS], [SEP]")]
+    [InlineData("[PAD]\n[UNK]\n[CLS]\n[SEP]\na\nb\na\n", ":7: the token 'a' appears twice; the other is in line 5")]
     [InlineData("[PAD]\n[UNK]\n\n[CLS]\n[SEP]\n", ":3: expected a token; the line is empty")]
     [InlineData("YQ== 0\nYg== x\n", ":2: expected a token in base64, a space and its rank; got 'Yg== x'")]
     [InlineData("YQ== 0\nYg==\n", ":2: expected a token in base64, a space and its rank; got 'Yg=='")]
@@ -72,18 +72,18 @@ public sealed class SubwordModelsTests : IDisposable
     [InlineData("YQ== 0\nYg== 99999999999\n", ":2: expected a token in base64, a space and its rank; got 'Yg== 99999999999'")]
     [InlineData("YQ== 0\nYg== 0\n", ":2: two tokens have rank 0; the other is in line 1")]
     [InlineData("YQ== 0\nYQ== 1\n", ":2: the token has two ranks; the other is in line 1")]
-    [InlineData("YQ== 0\nYg== 2\n", ": no token has rank 1; 2 tokens have the ranks from 0 to 1, without gaps")]
+    [InlineData("YQ== 0\nYg== 2\n", ": no token has rank 1; 2 tokens need ranks from 0 to 1 without gaps")]
     [InlineData("YQ== 0\nYg== 1\n", ": no token for the byte 0x00; a byte-level vocabulary needs one for each of the 256 bytes, so that it can segment any text")]
     [InlineData("{\"a\": 0, \"b\": 0}", ":1: two tokens have id 0: 'a' and 'b'")]
     [InlineData("{\n\"a\": 0,\n\"a\": 1}", ":3: the token 'a' has two ids, 0 and 1")]
-    [InlineData("{\"a\": 0, \"b\": 2}", ": no token has id 1; 2 tokens have the ids from 0 to 1, without gaps")]
-    [InlineData("{\"a\": 0,\n\"b\": -1}", ":2: expected one object of tokens and their ids; 'b' has no id that is a whole number of at least 0")]
-    [InlineData("{\"a\": 0,\n\"b\": 1.5}", ":2: expected one object of tokens and their ids; 'b' has no id that is a whole number of at least 0")]
-    [InlineData("{\n\"version\": \"1.0\",\n\"model\": {}}", ":2: expected one object of tokens and their ids; 'version' has no id that is a whole number of at least 0 (of a tokenizer.json, give its vocab.json and merges.txt)")]
-    [InlineData("{\"a\": 0, \"▁b\": 1}", ":1: the token '▁b' is not written in GPT-2's byte alphabet; of vocab.json files only byte-level ones are read")]
-    [InlineData("{\"a\": 0, \"\": 1}", ":1: the token '' is not written in GPT-2's byte alphabet; of vocab.json files only byte-level ones are read")]
-    [InlineData("{\"a\": 0, \"a</w>\": 1}", ": the tokens mark the ends of words with </w>; of vocab.json files only byte-level ones are read")]
-    public void Damaged_file_is_refused_with_its_place(string text, string message)
+    [InlineData("{\"a\": 0, \"b\": 2}", ": no token has id 1; 2 tokens need ids from 0 to 1 without gaps")]
+    [InlineData("{\"a\": 0,\n\"b\": -1}", ":2: expected one object that maps tokens to ids; the id of 'b' is not a whole number of at least 0")]
+    [InlineData("{\"a\": 0,\n\"b\": 1.5}", ":2: expected one object that maps tokens to ids; the id of 'b' is not a whole number of at least 0")]
+    [InlineData("{\n\"version\": \"1.0\",\n\"model\": {}}", ":2: expected one object that maps tokens to ids; the id of 'version' is not a whole number of at least 0 (instead of a tokenizer.json, use its vocab.json and merges.txt)")]
+    [InlineData("{\"a\": 0, \"▁b\": 1}", ":1: the token '▁b' is not written in GPT-2's byte alphabet; only byte-level vocab.json files are supported")]
+    [InlineData("{\"a\": 0, \"\": 1}", ":1: the token '' is not written in GPT-2's byte alphabet; only byte-level vocab.json files are supported")]
+    [InlineData("{\"a\": 0, \"a</w>\": 1}", ": the tokens mark ends of words with </w>; only byte-level vocab.json files are supported")]
+    public void Damaged_file_is_refused_with_its_line(string text, string message)
     {
         // Given
         string path = _folder.Write("m", text);
@@ -121,12 +121,12 @@ public sealed class SubwordModelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("#version: 0.2\no n\nq x\n", 3, "the merge 'q x' needs the token 'qx', which VOCABULARY does not have")]
-    [InlineData("o n\n日 x\n", 2, "the merge '日 x' needs the token '日', which VOCABULARY does not have")]
-    [InlineData("o n\no\n", 2, "expected two tokens with a space between them; got 'o'")]
-    [InlineData("o n e\n", 1, "expected two tokens with a space between them; got 'o n e'")]
-    [InlineData("o \n", 1, "expected two tokens with a space between them; got 'o '")]
-    [InlineData("o n\n\no n\n", 3, "the merge 'o n' is there twice; the other is in line 1")]
+    [InlineData("#version: 0.2\no n\nq x\n", 3, "the merge 'q x' needs the token 'qx', which is not in VOCABULARY")]
+    [InlineData("o n\n日 x\n", 2, "the merge '日 x' needs the token '日', which is not in VOCABULARY")]
+    [InlineData("o n\no\n", 2, "expected two tokens separated by a space; got 'o'")]
+    [InlineData("o n e\n", 1, "expected two tokens separated by a space; got 'o n e'")]
+    [InlineData("o \n", 1, "expected two tokens separated by a space; got 'o '")]
+    [InlineData("o n\n\no n\n", 3, "the merge 'o n' appears twice; the other is in line 1")]
     public void Damaged_merges_are_refused_with_their_line(string merges, int line, string message)
     {
         string path = _folder.Write("merges.txt", merges);
@@ -148,7 +148,7 @@ public sealed class SubwordModelsTests : IDisposable
     }
 
     [Fact]
-    public void Missing_file_is_named()
+    public void Missing_file_is_reported()
     {
         string path = _folder.Of("none");
 
@@ -182,7 +182,7 @@ public sealed class SubwordModelsTests : IDisposable
     [InlineData("tiny.tiktoken", PreTokenizerKind.Cased, "'cased' does not fit a tiktoken model; expected one of gpt2, cl100k, o200k (Parameter 'kind')")]
     [InlineData("vocab.json", PreTokenizerKind.Uncased, "'uncased' does not fit a GPT-2 style BPE model; expected one of gpt2, cl100k, o200k (Parameter 'kind')")]
     [InlineData("vocab.txt", PreTokenizerKind.Gpt2, "'gpt2' does not fit a WordPiece model; expected one of cased, uncased, uncased_accents (Parameter 'kind')")]
-    [InlineData("s.model", PreTokenizerKind.Gpt2, "a SentencePiece model has its own rules; leave it out (Parameter 'kind')")]
+    [InlineData("s.model", PreTokenizerKind.Gpt2, "a SentencePiece model has its own rules; remove it (Parameter 'kind')")]
     public void Pre_tokenizer_of_another_family_is_refused(string file, PreTokenizerKind kind, string message)
     {
         SomeModel.Create(ModelKind.Bpe, SomeModel.Ranked("a", "b")).Save(_folder.Of("s.model"));
@@ -195,7 +195,7 @@ public sealed class SubwordModelsTests : IDisposable
     [Fact]
     public void Published_vocabularies_get_their_patterns_by_their_size()
     {
-        // Given: the patterns differ at 'a1234': GPT-2's takes all digits, the others three; and at 'aB', where o200k's splits.
+        // Given: the patterns differ on 'a1234', where GPT-2's takes all digits and the others three, and on 'aB', where o200k's splits.
         foreach (var (tokens, gap, expected) in new[]
         {
             (50_256, -1, PreTokenizerKind.Gpt2), (50_280, 50_256, PreTokenizerKind.Gpt2), (100_256, -1, PreTokenizerKind.Cl100k),
@@ -215,7 +215,7 @@ public sealed class SubwordModelsTests : IDisposable
         }
     }
 
-    /// <summary>A tiktoken file of all bytes, three tokens that show the pattern, and as many others as it takes.</summary>
+    /// <summary>A tiktoken file of all bytes, some tokens that reveal the pattern, and as many others as needed.</summary>
     private static string Numbers(int tokens, int gap)
     {
         var all = Enumerable.Range(0, 256).Select(value => new[] { (byte)value })

@@ -45,7 +45,7 @@ public sealed class WordPieceTests : IDisposable
     [InlineData("ΣΟΦΟΣ", null, "[UNK]")]
     [InlineData("The cat", PreTokenizerKind.Cased, "[UNK] cat")]
     [InlineData("CAFE CAFÉ", PreTokenizerKind.UncasedAccents, "cafe [UNK]")]
-    public void Vocabulary_without_capitals_lowers_them_unless_told_otherwise(string line, PreTokenizerKind? kind, string decoded) =>
+    public void Vocabulary_without_capitals_lower_cases_by_default(string line, PreTokenizerKind? kind, string decoded) =>
         Assert.Equal(decoded, Decoded(Tokenizer(Uncased, kind), line));
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class WordPieceTests : IDisposable
     public void Vocabulary_with_a_noncharacter_is_read() => Assert.Equal("the", Decoded(Tokenizer(Uncased + "a\uFFFE\n"), "THE\uFFFE"));
 
     [Fact]
-    public void Special_tokens_are_found_wherever_they_are()
+    public void Special_tokens_are_found_at_any_position()
     {
         var v = Tokenizer(Cased).Vocabulary;
 
@@ -70,7 +70,7 @@ public sealed class WordPieceTests : IDisposable
     }
 
     [Fact]
-    public void Decoding_leaves_special_tokens_out_and_shows_unknown_words()
+    public void Decoding_omits_special_tokens_and_shows_unknown_words()
     {
         var tokenizer = Tokenizer(Cased);
         var v = tokenizer.Vocabulary;
@@ -93,7 +93,7 @@ public sealed class WordPieceTests : IDisposable
     }
 
     [Fact]
-    public void No_line_breaks_it_and_no_text_becomes_a_special_token()
+    public void Any_line_is_encoded_and_no_text_becomes_a_special_token()
     {
         var tokenizer = Tokenizer(Cased);
         var v = tokenizer.Vocabulary;
@@ -118,7 +118,7 @@ public sealed class WordPieceTests : IDisposable
         var tokenizer = Tokenizer(text, PreTokenizerKind.Cased);
         string[] tokens = text.Split('\n');
 
-        // Then: words of the golden and written lines that are letters of ASCII are cut greedily from the left.
+        // Then: words of ASCII letters and digits are segmented greedily from the left.
         foreach (string word in HostileLines.All().SelectMany(line => line.Split(' ')).Where(word => word.Length is > 0 and <= 100 && word.All(char.IsAsciiLetterOrDigit)))
         {
             Assert.Equal(Greedy(word, tokens), tokenizer.Encode(word));

@@ -3,16 +3,16 @@ using Nmt.Text.Subwords.Normalization;
 
 namespace Nmt.Text.Tests.Subwords.Normalization;
 
-/// <summary>Normalization rules as pairs of texts, derived from Unicode's NFKC as the runtime knows it.</summary>
+/// <summary>Normalization rules as pairs of texts, derived from the runtime's implementation of NFKC.</summary>
 /// <remarks>
-/// A rule replaces the longest text it knows at each place, without looking further. Single characters are replaced by their
-/// NFKC. Sequences (a letter and its accents) get rules where composing them gives something that the rules of their parts
-/// do not: for the decomposition of every composed character, all the spellings of it, with each part replaced by any
-/// character that means the same.
+/// At each position, the longest matching rule is applied, without further lookahead. Single characters are replaced by their
+/// NFKC. Sequences (a letter and its accents) get rules if composing them gives a different result than the rules of their
+/// parts: for the decomposition of every composed character, all its spellings, with each part replaced by any equivalent
+/// character.
 /// </remarks>
 internal static class CharacterRules
 {
-    // Full-width tilde: NFKC makes it "~", but Japanese uses the two for different things.
+    // Full-width tilde: NFKC maps it to "~", but Japanese distinguishes the two.
     private const int FullWidthTilde = 0xFF5E;
 
     // Takes seconds.
@@ -42,18 +42,18 @@ internal static class CharacterRules
                 continue;
             }
 
-            if (!spellings.TryGetValue(decomposed[0], out var alike))
+            if (!spellings.TryGetValue(decomposed[0], out var equivalent))
             {
-                spellings.Add(decomposed[0], alike = []);
+                spellings.Add(decomposed[0], equivalent = []);
             }
 
-            alike.Add(character);
+            equivalent.Add(character);
         }
 
         return WithSequences(single, SequenceRules(sequences, spellings));
     }
 
-    /// <summary>NFKC with SentencePiece's changes for translation: exotic blanks become blanks, control characters go.</summary>
+    /// <summary>NFKC with SentencePiece's changes for translation: exotic whitespace becomes spaces, control characters are removed.</summary>
     public static Dictionary<string, string> NmtNfkc()
     {
         var rules = Nfkc();
@@ -62,19 +62,19 @@ internal static class CharacterRules
             rules[control.ToString()] = "";
         }
 
-        foreach (char blank in "\t\n\f\r\u1680\u200B\u200C\u200E\u200F\u2028\u2029\u2581\uFEFF\uFFFD")
+        foreach (char space in "\t\n\f\r\u1680\u200B\u200C\u200E\u200F\u2028\u2029\u2581\uFEFF\uFFFD")
         {
-            rules[blank.ToString()] = " ";
+            rules[space.ToString()] = " ";
         }
 
         rules.Remove(((char)FullWidthTilde).ToString());
         return rules;
     }
 
-    /// <summary>NFKC, and upper and lower case made one.</summary>
+    /// <summary>NFKC with case folding.</summary>
     public static Dictionary<string, string> NfkcCf() => WithCaseFolded(Nfkc());
 
-    /// <summary><see cref="NmtNfkc"/>, and upper and lower case made one.</summary>
+    /// <summary><see cref="NmtNfkc"/> with case folding.</summary>
     public static Dictionary<string, string> NmtNfkcCf() => WithCaseFolded(NmtNfkc());
 
     private static Dictionary<string, string> WithCaseFolded(Dictionary<string, string> rules)
@@ -120,7 +120,7 @@ internal static class CharacterRules
             IEnumerable<string> spelled = [""];
             foreach (var part in sequence.EnumerateRunes())
             {
-                spelled = spelled.SelectMany(_ => spellings[part], (start, alike) => start + alike).ToList();
+                spelled = spelled.SelectMany(_ => spellings[part], (start, equivalent) => start + equivalent).ToList();
             }
 
             foreach (string? spelling in spelled.Where(s => s != composed))
@@ -130,7 +130,7 @@ internal static class CharacterRules
         }
     }
 
-    /// <summary>Adds the sequences, short ones first, that the rules before them do not give already.</summary>
+    /// <summary>Adds the sequences, short ones first, that the previous rules do not already produce.</summary>
     private static Dictionary<string, string> WithSequences(
         Dictionary<string, string> rules, IEnumerable<(string From, string To)> sequences)
     {
@@ -147,7 +147,7 @@ internal static class CharacterRules
         return rules;
     }
 
-    /// <summary>Applies rules of up to so many characters, the longest first, as a <see cref="CharsMap"/> would.</summary>
+    /// <summary>Applies rules of up to <paramref name="longest"/> characters, the longest first, as a <see cref="CharsMap"/> would.</summary>
     private static string Apply(Dictionary<string, string> rules, ReadOnlySpan<char> text, int longest)
     {
         var lookup = rules.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -169,7 +169,7 @@ internal static class CharacterRules
         return result.ToString();
     }
 
-    /// <summary>UTF-16 units of the first characters, or of all when there are fewer.</summary>
+    /// <summary>Number of UTF-16 units of the first characters, or of all if there are fewer.</summary>
     private static int Prefix(ReadOnlySpan<char> text, int characters)
     {
         int length = 0;
@@ -182,10 +182,10 @@ internal static class CharacterRules
     }
 }
 
-/// <summary>Unicode's simple case folding, derived from the case mappings that .NET has.</summary>
+/// <summary>Unicode's simple case folding, derived from .NET's case mappings.</summary>
 internal static class CaseFolding
 {
-    /// <summary>The text without the difference of upper and lower case, character by character.</summary>
+    /// <summary>Folds the case of a text character by character.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -202,7 +202,7 @@ internal static class CaseFolding
         // Cherokee folds to its older, upper-case letters.
         (>= 0x13A0 and <= 0x13FD) or (>= 0xAB70 and <= 0xABBF) => Rune.ToUpperInvariant(character),
 
-        // By way of upper case, so that all variants of a lower-case letter (final sigma) become one.
+        // Via upper case, so that all variants of a lower-case letter (final sigma) become one.
         _ => Rune.ToLowerInvariant(Rune.ToUpperInvariant(character)),
     };
 }

@@ -6,8 +6,8 @@ using Nmt.Text.Subwords.Normalization;
 namespace Nmt.Text.Tests.Subwords.Normalization;
 
 /// <summary>
-/// The tables in the assembly are those that <see cref="CharacterRules"/> derives from Unicode. With the environment variable
-/// NMT_WRITE_CHARS_MAPS set to 1 the test writes them anew instead.
+/// Checks that the tables in the assembly are those that <see cref="CharacterRules"/> derives from Unicode. With the environment variable
+/// NMT_WRITE_CHARS_MAPS set to 1 the test rewrites them instead.
 /// </summary>
 public sealed class CharsMapTablesTests
 {
@@ -18,7 +18,7 @@ public sealed class CharsMapTablesTests
     [InlineData(NormalizationRule.Nfkc)]
     [InlineData(NormalizationRule.NmtNfkcCf)]
     [InlineData(NormalizationRule.NfkcCf)]
-    public void Table_holds_the_rules_that_Unicode_gives(NormalizationRule rule)
+    public void Table_contains_the_rules_derived_from_Unicode(NormalizationRule rule)
     {
         // Given
         var rules = RulesOf(rule);
@@ -31,7 +31,7 @@ public sealed class CharsMapTablesTests
         // When
         var map = new CharsMap(NormalizationRules.Load(rule), "table");
 
-        // Then: rules of characters that this machine's Unicode has and the table's had not are the only ones missing.
+        // Then: only rules of characters that are newer than the table's Unicode version are missing.
         var wrong = rules.Where(r => Apply(map, r.Key) != r.Value).Select(r => r.Key).ToList();
         Assert.All(wrong, text => Assert.Equal(text, Apply(map, text)));
         Assert.InRange(wrong.Count, 0, rules.Count / 50);
@@ -40,7 +40,7 @@ public sealed class CharsMapTablesTests
     [Theory]
     [InlineData(NormalizationRule.NmtNfkc)]
     [InlineData(NormalizationRule.NmtNfkcCf)]
-    public void Table_has_no_rules_beyond_those_that_Unicode_gives(NormalizationRule rule)
+    public void Table_has_no_rules_beyond_those_derived_from_Unicode(NormalizationRule rule)
     {
         // Given
         var rules = RulesOf(rule);
@@ -62,7 +62,7 @@ public sealed class CharsMapTablesTests
         _ => CharacterRules.NfkcCf(),
     };
 
-    /// <summary>What the map makes of a text that should be one of its keys.</summary>
+    /// <summary>Applies the map to a text that should be one of its keys.</summary>
     private static string Apply(CharsMap map, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);

@@ -41,7 +41,7 @@ public sealed class NormalizationRulesTests
                     continue;
                 }
 
-                // Then: their rules are of Unicode 13, which leaves younger characters as they are.
+                // Then: their rules are those of Unicode 13, which leave newer characters unchanged.
                 newer++;
                 if (expected != "\u2581" + text)
                 {
@@ -59,7 +59,7 @@ public sealed class NormalizationRulesTests
     [InlineData("x\u0001y\u007Fz", "\u2581xyz")]
     [InlineData("\uFB01 \u00BD \uFF21\uFF5E", "\u2581fi\u25811\u20442\u2581A\uFF5E")]
     [InlineData("e\u0301 \u1112\u1161\u11AB \uFF8A\uFF9F", "\u2581\u00E9\u2581\uD55C\u2581\u30D1")]
-    public void Translation_rules_tidy_spaces_and_controls_and_compose(string text, string expected)
+    public void Translation_rules_normalize_spaces_remove_controls_and_compose(string text, string expected)
     {
         // Given
         var normalizer = NormalizerWith(NormalizationRules.Load(NormalizationRule.NmtNfkc));
@@ -89,9 +89,9 @@ public sealed class NormalizationRuleFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Model_with_own_rules_normalizes_as_spm_encode_does_with_it()
+    public void Model_with_user_defined_rules_normalizes_as_spm_encode_does()
     {
-        // Given: accents stay, but "st" becomes "ft", an umlaut is spelled out, and exclamation marks go.
+        // Given: accents stay, but "st" becomes "ft", an umlaut is spelled out, and exclamation marks are removed.
         File.WriteAllText(RulesPath, "73 74\t66 74\tst\nE4\t61 65\n21\t\n");
         var options = SomeTraining.OptionsFor(ModelKind.Bpe, 200) with { NormalizationRules = NormalizationRules.ReadFile(RulesPath) };
 
@@ -110,12 +110,12 @@ public sealed class NormalizationRuleFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("41\t61\n\t61\n", "line 2: expected code points in hexadecimal, a tab and what they become")]
-    [InlineData("41\t6g\n", "line 1: '6g' is no code point: expected hexadecimal from 1 to 10FFFF, not from D800 to DFFF")]
-    [InlineData("D800\t61\n", "line 1: 'D800' is no code point: expected hexadecimal from 1 to 10FFFF, not from D800 to DFFF")]
-    [InlineData("41\t61\n41\t62\n", "line 2: a second rule for 'A'")]
-    [InlineData("", "holds no normalization rule")]
-    public void Line_that_is_no_rule_is_refused_with_its_number(string text, string message)
+    [InlineData("41\t61\n\t61\n", "line 2: expected code points in hexadecimal, a tab and their replacement")]
+    [InlineData("41\t6g\n", "line 1: '6g' is not a code point: expected hexadecimal from 1 to 10FFFF, except D800 to DFFF")]
+    [InlineData("D800\t61\n", "line 1: 'D800' is not a code point: expected hexadecimal from 1 to 10FFFF, except D800 to DFFF")]
+    [InlineData("41\t61\n41\t62\n", "line 2: duplicate rule for 'A'")]
+    [InlineData("", "contains no normalization rules")]
+    public void Line_that_is_not_a_rule_is_refused_with_its_number(string text, string message)
     {
         // Given
         File.WriteAllText(RulesPath, text);

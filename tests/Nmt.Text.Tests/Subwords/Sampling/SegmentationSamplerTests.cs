@@ -10,7 +10,7 @@ namespace Nmt.Text.Tests.Subwords.Sampling;
 
 public sealed class SegmentationSamplerTests
 {
-    private const int Draws = 20_000;
+    private const int Samples = 20_000;
 
     private static readonly Piece[] Unigram =
     [
@@ -24,7 +24,7 @@ public sealed class SegmentationSamplerTests
     [InlineData(0.5)]
     [InlineData(1.0)]
     [InlineData(3.0)]
-    public void Every_segmentation_is_drawn_as_often_as_its_probability_says(double alpha)
+    public void Every_segmentation_is_sampled_with_its_probability(double alpha)
     {
         // Given
         const string text = "abab\u00E4b";
@@ -39,7 +39,7 @@ public sealed class SegmentationSamplerTests
     }
 
     [Fact]
-    public void Drawing_from_the_best_few_leaves_out_the_others()
+    public void Sampling_from_the_n_best_excludes_the_others()
     {
         // Given
         const string text = "abab\u00E4b";
@@ -56,20 +56,20 @@ public sealed class SegmentationSamplerTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Drawing_from_the_best_one_is_plain_segmentation(int size)
+    public void Sampling_from_the_single_best_is_plain_segmentation(int size)
     {
         // Given
         var config = new SubwordRegularizationConfig { Alpha = 0, NBestSize = size };
 
         // When
-        var counts = Sample(CreateSampler(ModelKind.Unigram, Unigram), "ababb", config, draws: 20);
+        var counts = Sample(CreateSampler(ModelKind.Unigram, Unigram), "ababb", config, samples: 20);
 
         // Then
         Assert.Equal(AllPaths("ababb").MaxBy(p => p.Value).Key, Assert.Single(counts).Key);
     }
 
     [Fact]
-    public void Paths_come_best_first_with_their_scores_and_none_is_missing()
+    public void All_paths_are_found_best_first_with_their_scores()
     {
         // Given
         const string text = "ababab\u00E4ba";
@@ -94,14 +94,14 @@ public sealed class SegmentationSamplerTests
         var config = new SubwordRegularizationConfig { Alpha = dropout };
 
         // When
-        var counts = Sample(CreateSampler(ModelKind.Bpe, SomeModel.Ranked("ab", "abc", "a", "b", "c", "x")), "abcabcx", config, draws: 20);
+        var counts = Sample(CreateSampler(ModelKind.Bpe, SomeModel.Ranked("ab", "abc", "a", "b", "c", "x")), "abcabcx", config, samples: 20);
 
         // Then
         Assert.Equal(expected, Assert.Single(counts).Key);
     }
 
     [Fact]
-    public void Dropout_leaves_out_each_merge_with_its_probability()
+    public void Dropout_skips_each_merge_with_its_probability()
     {
         // Given: ab is merged with probability 0.7, and only then abc, again with 0.7.
         var config = new SubwordRegularizationConfig { Alpha = 0.3 };
@@ -114,7 +114,7 @@ public sealed class SegmentationSamplerTests
     }
 
     [Fact]
-    public void Equal_seeds_draw_alike_and_others_do_not()
+    public void Equal_seeds_sample_equally_and_others_do_not()
     {
         // Given
         var tokenizer = new SentencePieceTokenizer(SomeModel.Create(ModelKind.Unigram, [.. Unigram, new("\u2581", -2, PieceKind.Normal)]));
@@ -131,7 +131,7 @@ public sealed class SegmentationSamplerTests
     }
 
     [Fact]
-    public void Long_line_whose_probabilities_vanish_is_still_drawn()
+    public void Long_line_whose_probabilities_underflow_is_still_sampled()
     {
         // Given
         var tokenizer = new SentencePieceTokenizer(SomeModel.Create(ModelKind.Unigram, [.. Unigram, new("\u2581", -2, PieceKind.Normal)]));
@@ -146,7 +146,7 @@ public sealed class SegmentationSamplerTests
     }
 
     [Fact]
-    public void Word_model_has_nothing_to_draw_from()
+    public void Word_model_cannot_be_sampled()
     {
         // Given
         var tokenizer = new SentencePieceTokenizer(SomeModel.Create(ModelKind.Word, SomeModel.Ranked("\u2581a")));
@@ -156,7 +156,7 @@ public sealed class SegmentationSamplerTests
             () => tokenizer.EncodeSampled("a", new SubwordRegularizationConfig(), new SeededRandom(1)));
 
         // Then
-        Assert.Equal("a Word model has one segmentation only; unigram and BPE models can be sampled", error.Message);
+        Assert.Equal("a Word model has a single segmentation; only unigram and BPE models can be sampled", error.Message);
         Assert.False(tokenizer.CanSample);
     }
 
@@ -166,11 +166,11 @@ public sealed class SegmentationSamplerTests
         return new SegmentationSampler(table, ISegmenter.Create(table));
     }
 
-    private static Dictionary<string, int> Sample(SegmentationSampler sampler, string text, SubwordRegularizationConfig config, int draws = Draws)
+    private static Dictionary<string, int> Sample(SegmentationSampler sampler, string text, SubwordRegularizationConfig config, int samples = Samples)
     {
         var random = new SeededRandom(42);
         var counts = new Dictionary<string, int>();
-        for (int i = 0; i < draws; i++)
+        for (int i = 0; i < samples; i++)
         {
             var segments = new List<Segment>();
             sampler.Sample(Encoding.UTF8.GetBytes(text), config, random, segments);
@@ -210,11 +210,11 @@ public sealed class SegmentationSamplerTests
     {
         Assert.Empty(counts.Keys.Except(weights.Keys));
         double total = weights.Values.Sum();
-        int draws = counts.Values.Sum();
+        int samples = counts.Values.Sum();
         double chiSquare = 0.0;
         foreach (var (key, weight) in weights)
         {
-            double expected = draws * weight / total;
+            double expected = samples * weight / total;
             chiSquare += Math.Pow(counts.GetValueOrDefault(key) - expected, 2) / expected;
         }
 

@@ -24,7 +24,7 @@ public sealed class BpeSegmenterTests
     }
 
     [Fact]
-    public void Unused_piece_takes_part_in_merges_but_falls_apart_again()
+    public void Unused_piece_takes_part_in_merges_but_is_split_again()
     {
         // Given
         var segmenter = SegmenterOf(
@@ -46,10 +46,10 @@ public sealed class BpeSegmenterTests
         var segmenter = SegmenterOf([.. SomeModel.Ranked("xy", "yz", "x", "z", "yy"), new Piece("y", 0, PieceKind.UserDefined)]);
 
         // When
-        var cut = Segmentations.Find(segmenter, "xyyz");
+        var segments = Segmentations.Find(segmenter, "xyyz");
 
         // Then
-        Assert.Equal(["x", "y", "y", "z"], cut);
+        Assert.Equal(["x", "y", "y", "z"], segments);
     }
 
     [Fact]
@@ -64,15 +64,15 @@ public sealed class BpeSegmenterTests
             string text = RandomText(random, "abx\u2581", 30);
 
             // When
-            var cut = Segmentations.Find(segmenter, text);
+            var segments = Segmentations.Find(segmenter, text);
 
             // Then
-            Assert.Equal(NaiveMerges(pieces, text), cut);
+            Assert.Equal(NaiveMerges(pieces, text), segments);
         }
     }
 
     [Fact]
-    public void Words_segmented_apart_give_the_same_as_the_whole_line()
+    public void Words_segmented_separately_give_the_same_as_the_whole_line()
     {
         var random = new SeededRandom(11);
         for (int round = 0; round < 300; round++)
@@ -81,7 +81,7 @@ public sealed class BpeSegmenterTests
             var pieces = RandomPieces(random, "ab\u2581").Where(p => p.Text.LastIndexOf('\u2581') <= 0).ToList();
             var segmenter = SegmenterOf(pieces);
             var cache = new WordwiseBpe(segmenter);
-            Assert.True(SomeModel.CreateTable(ModelKind.Bpe, pieces).KeepsWordsApart);
+            Assert.True(SomeModel.CreateTable(ModelKind.Bpe, pieces).CanSegmentWordwise);
             for (int line = 0; line < 5; line++)
             {
                 // When
@@ -94,13 +94,13 @@ public sealed class BpeSegmenterTests
     }
 
     [Fact]
-    public void Words_are_not_segmented_apart_when_a_piece_reaches_over_a_space()
+    public void Words_are_not_segmented_separately_if_a_piece_crosses_a_space()
     {
         // Given
         var table = SomeModel.CreateTable(ModelKind.Bpe, SomeModel.Ranked("a\u2581", "a"));
 
         // When
-        bool isExact = table.KeepsWordsApart;
+        bool isExact = table.CanSegmentWordwise;
 
         // Then
         Assert.False(isExact);
@@ -134,7 +134,7 @@ public sealed class BpeSegmenterTests
     {
         var texts = Enumerable.Range(0, 12).Select(_ => RandomText(random, alphabet, 5)).Where(t => t.Length > 0).Distinct();
 
-        // Few different scores, so that ties are common.
+        // Few distinct scores, so that ties are common.
         return [.. texts.Select(text => new Piece(text, -random.NextInt(6), PieceKind.Normal))];
     }
 

@@ -3,10 +3,10 @@ using Nmt.Text.Subwords.Segmentation;
 
 namespace Nmt.Text.Tests.Subwords.Segmentation;
 
-/// <summary>Segments of text, as text.</summary>
+/// <summary>Converts segments to text.</summary>
 internal static class Segmentations
 {
-    /// <summary>The texts of the segments.</summary>
+    /// <summary>Segments a text and returns the texts of the segments.</summary>
     public static List<string> Find(ISegmenter segmenter, string text)
     {
         var segments = new List<Segment>();

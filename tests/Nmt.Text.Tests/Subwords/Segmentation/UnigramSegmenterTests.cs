@@ -35,12 +35,12 @@ public sealed class UnigramSegmenterTests
     }
 
     [Fact]
-    public void Words_segmented_one_by_one_give_the_same_as_the_whole_line_also_where_rounding_decides()
+    public void Words_segmented_separately_give_the_same_as_the_whole_line_even_if_rounding_decides()
     {
         var random = new SeededRandom(13);
         for (int round = 0; round < 300; round++)
         {
-            // Given: scores so close to each other that sums of them differ by rounding only.
+            // Given: scores so close that their sums differ only by rounding.
             var pieces = Enumerable.Range(0, 14)
                 .Select(_ => (random.NextInt(3) == 0 ? "\u2581" : "") + RandomText(random, "ab", random.NextInt(4)))
                 .Where(text => text.Length > 0)
@@ -50,7 +50,7 @@ public sealed class UnigramSegmenterTests
             var table = SomeModel.CreateTable(ModelKind.Unigram, pieces);
             var whole = new UnigramSegmenter(table);
             var wordwise = new WordwiseUnigram(whole);
-            Assert.True(table.KeepsWordsApart);
+            Assert.True(table.CanSegmentWordwise);
             for (int line = 0; line < 10; line++)
             {
                 string text = RandomText(random, "aabb\u2581", random.NextInt(200));

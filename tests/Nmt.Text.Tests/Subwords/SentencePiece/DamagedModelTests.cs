@@ -83,7 +83,7 @@ public sealed class DamagedModelTests
     }
 
     [Fact]
-    public void Empty_file_is_no_model()
+    public void Empty_file_is_not_a_model()
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -97,7 +97,7 @@ public sealed class DamagedModelTests
     }
 
     [Fact]
-    public void Missing_file_is_named()
+    public void Missing_file_is_reported()
     {
         // Given
         string path = Path.Combine(Path.GetTempPath(), "no-such-folder", "x.model");
@@ -110,7 +110,7 @@ public sealed class DamagedModelTests
     }
 
     [Fact]
-    public void Text_file_is_no_model()
+    public void Text_file_is_not_a_model()
     {
         // Given
         using var folder = new TemporaryFolder();
@@ -152,16 +152,16 @@ public sealed class DamagedModelTests
     }
 
     [Fact]
-    public void Piece_that_is_there_twice_is_refused()
+    public void Duplicate_piece_is_refused()
     {
         // Given
-        var twice = SomeModel.Ranked("a", "b", "a");
+        var duplicate = SomeModel.Ranked("a", "b", "a");
 
         // When
-        var error = Assert.Throws<DataException>(() => SomeModel.Create(ModelKind.Bpe, twice));
+        var error = Assert.Throws<DataException>(() => SomeModel.Create(ModelKind.Bpe, duplicate));
 
         // Then
-        Assert.Equal("some model: damaged SentencePiece model: piece 6 is there twice ('a')", error.Message);
+        Assert.Equal("some model: damaged SentencePiece model: piece 6 appears twice ('a')", error.Message);
     }
 
     private static byte[] SmallModel()

@@ -5,7 +5,7 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Text.Tests.Subwords.SentencePiece;
 
-/// <summary>Held against SentencePiece 0.1.97: its models, and what its tools print for them.</summary>
+/// <summary>Compares with SentencePiece 0.1.97: its models and the output of its tools.</summary>
 public sealed class SentencePieceGoldenTests
 {
     private const string Folder = "golden/sentencepiece";
@@ -79,7 +79,7 @@ public sealed class SentencePieceGoldenTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Vocabulary_file_equals_SentencePieces(string name)
+    public void Vocabulary_file_equals_that_of_SentencePiece(string name)
     {
         // Given
         if (SharedData.Find($"{Folder}/models/{name}.model") is not { } path)
@@ -111,7 +111,7 @@ public sealed class SentencePieceGoldenTests
         string copyPath = Path.Combine(folder.Path, "copy.model");
         var model = SentencePieceModel.Load(path);
 
-        // When: a new model of the same parts, which is not a copy of the file
+        // When: a new model with the same contents, which is not a copy of the file
         new SentencePieceModel(name, model.Pieces, model.Trainer, model.Normalizer, model.Denormalizer) { SelfTest = model.SelfTest }.Save(copyPath);
         var copy = SentencePieceModel.Load(copyPath);
 
@@ -121,7 +121,7 @@ public sealed class SentencePieceGoldenTests
         Assert.Equal(model.Normalizer, copy.Normalizer);
         Assert.Equal([copyPath], Directory.GetFiles(folder.Path));
 
-        // Fields that are read by nobody here are kept: the names of the training files, for example.
+        // Fields that nmt does not read are kept, for example the names of the training files.
         Assert.Equal(ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)), ModelProto.Parser.ParseFrom(File.ReadAllBytes(copyPath)));
     }
 

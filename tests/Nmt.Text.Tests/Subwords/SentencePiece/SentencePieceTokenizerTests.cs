@@ -18,7 +18,7 @@ public sealed class SentencePieceTokenizerTests
     ];
 
     [Fact]
-    public void Any_string_comes_back_normalized_when_bytes_stand_for_unknown_characters()
+    public void Any_string_round_trips_normalized_with_byte_fallback()
     {
         // Given
         var tokenizer = Train(NormalizationRule.NmtNfkc, byteFallback: true);
@@ -28,7 +28,7 @@ public sealed class SentencePieceTokenizerTests
     }
 
     [Fact]
-    public void Any_string_comes_back_from_its_pieces_even_without_bytes()
+    public void Pieces_concatenate_to_the_normalized_string_even_without_byte_fallback()
     {
         // Given
         var tokenizer = Train(NormalizationRule.NmtNfkc, byteFallback: false);
@@ -47,7 +47,7 @@ public sealed class SentencePieceTokenizerTests
     [InlineData("bpe8000_bytes")]
     [InlineData("bpe2000_identity_raw")]
     [InlineData("unigram2000_bytes")]
-    public void Any_string_comes_back_normalized_from_SentencePieces_models_with_bytes(string name)
+    public void Any_string_round_trips_normalized_with_SentencePieces_byte_fallback_models(string name)
     {
         // Given
         if (SharedData.Find($"golden/sentencepiece/models/{name}.model") is not { } path)
@@ -58,7 +58,7 @@ public sealed class SentencePieceTokenizerTests
         var model = SentencePieceModel.Load(path);
         var tokenizer = new SentencePieceTokenizer(model);
 
-        // When and then: only the blank that was put in front does not come back.
+        // When and then: only the dummy prefix is lost.
         AnyString(text =>
         {
             string normalized = tokenizer.NormalizeWithMarks(text).Replace('\u2581', ' ');
@@ -72,7 +72,7 @@ public sealed class SentencePieceTokenizerTests
     [InlineData("bpe2000_symbols")]
     [InlineData("bpe2000_identity_raw")]
     [InlineData("unigram2000_bytes")]
-    public void SentencePieces_own_models_take_any_string(string name)
+    public void SentencePieces_own_models_accept_any_string(string name)
     {
         // Given
         if (SharedData.Find($"golden/sentencepiece/models/{name}.model") is not { } path)
@@ -168,7 +168,7 @@ public sealed class SentencePieceTokenizerTests
     [Theory]
     [InlineData(ModelKind.Char, "\u2581|a|b|\u2581|q")]
     [InlineData(ModelKind.Word, "\u2581ab|\u2581q")]
-    public void Character_and_word_models_cut_at_every_character_and_word(ModelKind kind, string expected)
+    public void Character_and_word_models_split_at_every_character_and_word(ModelKind kind, string expected)
     {
         // Given
         var tokenizer = new SentencePieceTokenizer(SomeModel.Create(kind, SomeModel.Ranked("\u2581", "a", "b", "\u2581ab")));

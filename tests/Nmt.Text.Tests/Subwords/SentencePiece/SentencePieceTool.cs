@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Nmt.Text.Tests.Subwords.SentencePiece;
 
-/// <summary>The field's own programs, <c>spm_train</c> and <c>spm_encode</c>, where this machine has them.</summary>
+/// <summary>SentencePiece's own programs, <c>spm_train</c> and <c>spm_encode</c>, if they are installed.</summary>
 internal static class SentencePieceTool
 {
-    /// <summary>Runs a program and yields what it writes to stdout, line by line; null where it is not installed.</summary>
+    /// <summary>Runs a program and returns the lines of its stdout; null if it is not installed.</summary>
     public static string[]? Run(string program, IEnumerable<string> arguments, IEnumerable<string> input)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -4,10 +4,10 @@ using Nmt.Text.Subwords.SentencePiece;
 
 namespace Nmt.Text.Tests.Subwords.SentencePiece;
 
-/// <summary>Small models made by hand.</summary>
+/// <summary>Small handmade models.</summary>
 internal static class SomeModel
 {
-    /// <summary>A model with the four reserved pieces in front of the given ones, and no normalization.</summary>
+    /// <summary>Creates a model with the four reserved pieces before the given ones, and without normalization.</summary>
     public static SentencePieceModel Create(ModelKind kind, params IEnumerable<Piece> pieces) => new(
         "some model",
         [
@@ -17,7 +17,7 @@ internal static class SomeModel
         new TrainerSpec { ModelType = (int)kind, UnkId = 1, BosId = 2, EosId = 3, PadId = 0 },
         new NormalizerSpec());
 
-    /// <summary>The piece table of such a model.</summary>
+    /// <summary>Creates the piece table of such a model.</summary>
     public static PieceTable CreateTable(ModelKind kind, params IEnumerable<Piece> pieces)
     {
         var model = Create(kind, pieces);

@@ -30,7 +30,7 @@ public sealed class UnboundedModelTests
     [Theory]
     [InlineData("<s>", SequenceEdit.Bos, "m: no piece '<s>' for the beginning of a sentence")]
     [InlineData("</s>", SequenceEdit.Eos, "m: no piece '</s>' for the end of a sentence")]
-    public void Putting_them_in_is_refused_before_any_line_is_read(string missing, SequenceEdit edit, string expected)
+    public void Adding_them_is_refused_before_any_line_is_read(string missing, SequenceEdit edit, string expected)
     {
         // Given
         var tokenizer = new SentencePieceTokenizer(ModelWithout("m", missing));
@@ -44,7 +44,7 @@ public sealed class UnboundedModelTests
     }
 
     [Fact]
-    public void User_defined_symbol_with_their_text_is_put_in()
+    public void User_defined_symbol_with_their_text_is_added()
     {
         // Given
         var symbol = new Piece("<s>", 0, PieceKind.UserDefined);
@@ -60,7 +60,7 @@ public sealed class UnboundedModelTests
     [Theory]
     [InlineData("<s>", "no piece '<s>' for the beginning of a sentence")]
     [InlineData("</s>", "no piece '</s>' for the end of a sentence")]
-    public void Translation_cannot_do_without_them(string missing, string expected)
+    public void Translation_needs_them(string missing, string expected)
     {
         // Given
         using var folder = new TemporaryFolder();
