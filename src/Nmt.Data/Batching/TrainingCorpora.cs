@@ -67,7 +67,7 @@ public sealed class TrainingCorpora
     {
         var dropped = new LineSet();
         int lines = filters.HasFilters ? Filter(files, filters, dropped, cancellation) : AlignedLines.Count(files, cancellation);
-        if (files.Alignments is { } alignments && TextFile.CountLines(alignments) is var aligned && aligned != lines)
+        if (files.Alignments is { } alignments && TextFile.CountLines(alignments, cancellation) is var aligned && aligned != lines)
         {
             throw new DataException($"{alignments} has {aligned} lines, but {files.Source} has {lines}: expected one alignment per pair");
         }

@@ -152,11 +152,7 @@ internal static class ByteAlphabet
 {
     private const int FirstSubstitute = 0x100;
 
-    private static readonly char[] Characters = Create();
-    private static readonly Dictionary<char, byte> Bytes = Enumerable.Range(0, 256).ToDictionary(value => Characters[value], value => (byte)value);
-
-    /// <summary>The character for a byte.</summary>
-    public static char Of(byte value) => Characters[value];
+    private static readonly Dictionary<char, byte> Bytes = Create();
 
     /// <summary>The bytes that a token represents; null if one of its characters is not in the alphabet.</summary>
     public static byte[]? Read(string token)
@@ -173,16 +169,16 @@ internal static class ByteAlphabet
         return bytes;
     }
 
-    private static char[] Create()
+    private static Dictionary<char, byte> Create()
     {
-        char[] characters = new char[256];
+        var bytes = new Dictionary<char, byte>(256);
         int substitutes = 0;
-        for (int value = 0; value < characters.Length; value++)
+        for (int value = 0; value < 256; value++)
         {
             bool isPrintable = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
-            characters[value] = (char)(isPrintable ? value : FirstSubstitute + substitutes++);
+            bytes.Add((char)(isPrintable ? value : FirstSubstitute + substitutes++), (byte)value);
         }
 
-        return characters;
+        return bytes;
     }
 }

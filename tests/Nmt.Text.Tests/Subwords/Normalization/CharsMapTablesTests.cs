@@ -72,7 +72,7 @@ public sealed class CharsMapTablesTests
 
     private static void Write(NormalizationRule rule, byte[] map)
     {
-        string folder = Path.Combine(RepositoryRoot.Path, "src", "Nmt.Text", "Tokenization", "Normalization", "Tables");
+        string folder = Path.Combine(RepositoryRoot.Path, "src", "Nmt.Text", "Subwords", "Normalization", "Tables");
         using var file = File.Create(Path.Combine(folder, NormalizationRules.ResourceOf(rule)));
         using var packed = new BrotliStream(file, CompressionLevel.SmallestSize);
         packed.Write(map);
