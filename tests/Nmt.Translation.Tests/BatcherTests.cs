@@ -15,8 +15,17 @@ public sealed class BatcherTests
     [Fact]
     public void Single_line_of_a_stream_is_a_window()
     {
+        // Given: whoever writes the stream waits for each answer before the next line.
+        using var answered = new SemaphoreSlim(initialCount: 1);
+        var batcher = new Batcher(new Source(5, isSeekable: false, pause: TimeSpan.Zero) { Ready = answered }, batchSentences: 8, TimeSpan.Zero);
+
         // When
-        int[] sizes = Sizes(new Source(5, isSeekable: false, pause: TimeSpan.FromMilliseconds(200)), batchSentences: 8);
+        var sizes = new List<int>();
+        foreach (var window in batcher.Windows())
+        {
+            sizes.Add(window.Count);
+            answered.Release();
+        }
 
         // Then
         Assert.Equal([1, 1, 1, 1, 1], sizes);
@@ -64,6 +73,9 @@ public sealed class BatcherTests
     {
         private int _read;
 
+        /// <summary>Must be released once per line, if given.</summary>
+        public SemaphoreSlim? Ready { get; init; }
+
         public bool IsSeekable => isSeekable;
 
         public long LinesRead => Volatile.Read(ref _read);
@@ -72,6 +84,7 @@ public sealed class BatcherTests
         {
             for (int number = 1; number <= count; number++)
             {
+                Ready?.Wait();
                 Thread.Sleep(pause);
                 Interlocked.Increment(ref _read);
                 yield return new TranslationRequest(number, "") { Characters = characters };
