@@ -14,8 +14,8 @@ public sealed record DecodingConstraints(long Number)
     public IReadOnlyList<int[]> Banned { get; init; } = [];
 
     /// <summary>
-    /// The constraints on a later segment of a line that is translated in segments: it has its own number, and prefix and
+    /// The constraints on a later segment of a line that is translated in segments: it has its own random numbers, and prefix and
     /// required phrases apply only to the first segment.
     /// </summary>
-    public DecodingConstraints OfPart(int part) => this with { Number = Number + ((long)part << 32), Prefix = [], Required = [] };
+    public DecodingConstraints ForSegment(int segment) => this with { Number = Number + ((long)segment << 40), Prefix = [], Required = [] };
 }

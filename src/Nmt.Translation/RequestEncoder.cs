@@ -26,7 +26,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
         }
 
         var whole = Constraints(line.Request);
-        return line.SourceSegments.Select((_, segment) => segment == 0 ? whole : whole.OfPart(segment));
+        return line.SourceSegments.Select((_, segment) => segment == 0 ? whole : whole.ForSegment(segment));
     }
 
     private IReadOnlyList<int[]> Segments(int[] ids)

@@ -33,7 +33,7 @@ internal sealed class TranslationPipeline
         var vocabulary = tokenizer.Vocabulary;
         var tokens = SpecialTokens.Create(vocabulary.Bos, vocabulary.Eos, vocabulary.Pad, config.ReplaceUnknown ? null : vocabulary.Unk);
         var search = SearchFactory.Create(
-            config, scorer, tokens, (seed, stream) => new SeededRandom(seed, stream).NextUInt64, options.KeepsAttention);
+            config, scorer, tokens, (seed, sample, sentence) => new SeededRandom(seed, sample, sentence).NextUInt64, options.KeepsAttention);
         int sentences = config.Method == SearchMethod.Sampling
             ? config.BatchSentences * SamplesOfFullBatch / Math.Max(SamplesOfFullBatch, config.Samples)
             : config.BatchSentences;

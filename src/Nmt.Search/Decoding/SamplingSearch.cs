@@ -2,8 +2,9 @@ namespace Nmt.Search.Decoding;
 
 /// <summary>Creates a source of 64 random bits per call. Equal arguments give equal sequences, different arguments independent ones.</summary>
 /// <param name="seed">The seed.</param>
-/// <param name="stream">Distinguishes the sequences of one seed.</param>
-public delegate Func<ulong> RandomStreams(int seed, int stream);
+/// <param name="sample">Number of the sample.</param>
+/// <param name="sentence">Number of the sentence.</param>
+public delegate Func<ulong> RandomStreams(int seed, int sample, long sentence);
 
 /// <summary>
 /// Samples whole translations from the model's distribution, token by token. A sample depends only on the seed, the sentence
@@ -11,9 +12,6 @@ public delegate Func<ulong> RandomStreams(int seed, int stream);
 /// </summary>
 public sealed class SamplingSearch : ISearch
 {
-    /// <summary>Maximum number of samples per sentence; keeps the random streams of different sentences apart.</summary>
-    private const int MaxSamples = 1000;
-
     /// <summary>Random bits in a uniform number: few enough that it stays below 1 when scaled in double precision.</summary>
     private const int Bits = 40;
 
@@ -33,7 +31,6 @@ public sealed class SamplingSearch : ISearch
     public SamplingSearch(
         ITokenScorer scorer, DecodingOptions options, SamplingOptions sampling, RandomStreams random, int samples, int nBest)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, MaxSamples);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nBest, samples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampling.Temperature, nameof(sampling));
         _search = new StepwiseSearch(scorer, options, samples);
@@ -53,8 +50,8 @@ public sealed class SamplingSearch : ISearch
 
         Func<ulong>[] streams = [.. Enumerable.Range(0, source.Count * _samples).Select(hypothesis =>
         {
-            long number = constraints?[hypothesis / _samples].Number ?? hypothesis / _samples;
-            return _random(_sampling.Seed, unchecked((int)((number * MaxSamples) + (hypothesis % _samples))));
+            var (sentence, sample) = Math.DivRem(hypothesis, _samples);
+            return _random(_sampling.Seed, sample, constraints?[sentence].Number ?? sentence);
         })];
         TokenDraws Draw(IEnumerable<int> hypotheses) => new(_sampling, [.. hypotheses.Select(hypothesis => Uniform(streams[hypothesis]))]);
         var samples = _search.Search(source, constraints, Draw, cancellation);

@@ -77,6 +77,26 @@ public sealed class SamplingSearchTests
     }
 
     [Fact]
+    public void Segments_of_a_line_and_lines_far_apart_have_different_samples()
+    {
+        // Given: the same sentence as several segments of a line, and with line numbers that differ by multiples of 2^32.
+        var scorer = new TableScorer(Some.Vocabulary, 1);
+        var line = new DecodingConstraints(5);
+        DecodingConstraints[] constraints =
+        [
+            line, line.ForSegment(1), line.ForSegment(2), line.ForSegment(3), new(5 + (1L << 32)), new(5 + (1L << 33)), new(5 + (1L << 34)),
+        ];
+        int[] sentence = Some.Sentences(1, 12, seed: 2)[0];
+        var search = new SamplingSearch(scorer, Some.Options(30), new SamplingOptions { Temperature = 3 }, Some.Streams, samples: 5, nBest: 5);
+
+        // When
+        var found = search.Search([.. constraints.Select(_ => sentence)], constraints);
+
+        // Then
+        Assert.Equal(constraints.Length, found.Select(samples => string.Join(',', samples.Select(one => string.Join(' ', one.Tokens)))).Distinct().Count());
+    }
+
+    [Fact]
     public void Samples_have_the_log_probability_of_the_model_at_any_temperature()
     {
         // Given

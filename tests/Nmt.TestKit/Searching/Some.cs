@@ -23,7 +23,7 @@ public static class Some
     public static readonly SpecialTokens Endless = new(Bos, Eos, [Pad, Bos, Unk, Eos]);
 
     /// <summary>Random numbers as in a run.</summary>
-    public static readonly RandomStreams Streams = (seed, stream) => new SeededRandom(seed, stream).NextUInt64;
+    public static readonly RandomStreams Streams = (seed, sample, sentence) => new SeededRandom(seed, sample, sentence).NextUInt64;
 
     /// <summary>Source sentences of different lengths, each with an end of sentence.</summary>
     public static int[][] Sentences(int count, int longest, int seed)
