@@ -22,7 +22,9 @@ internal sealed class SubwordPreparation(ILogger log)
     /// <param name="corpora">The corpora to train a model on.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="resumes">Whether the run resumes.</param>
-    public ITokenizer Prepare(ExperimentConfig config, ISubwordModel? existing, TrainingCorpora corpora, RunFolder folder, bool resumes)
+    /// <param name="cancellation">Stops training the model.</param>
+    public ITokenizer Prepare(
+        ExperimentConfig config, ISubwordModel? existing, TrainingCorpora corpora, RunFolder folder, bool resumes, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(folder.Path);
         if (!resumes)
@@ -33,7 +35,7 @@ internal sealed class SubwordPreparation(ILogger log)
             }
 
             // Files of another family, left by an earlier run, would be found first.
-            var model = existing ?? Train(config, corpora);
+            var model = existing ?? Train(config, corpora, cancellation);
             SubwordFiles.DeleteFrom(folder.Path);
             model.SaveTo(folder.Path);
         }
@@ -47,13 +49,13 @@ internal sealed class SubwordPreparation(ILogger log)
         return saved.CreateTokenizer(config.Subwords.PreTokenizer);
     }
 
-    private SentencePieceModel Train(ExperimentConfig config, TrainingCorpora corpora)
+    private SentencePieceModel Train(ExperimentConfig config, TrainingCorpora corpora, CancellationToken cancellation)
     {
         log.Information(
             "Training a {Type:l} model of {Pieces} pieces on both sides of the corpus",
             NameOf(config.Subwords.Type),
             config.Subwords.VocabularySize);
-        return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text()).Model;
+        return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text(), cancellation).Model;
     }
 
     private void LogSpecialTokens(ISubwordModel model)

@@ -47,7 +47,7 @@ public sealed class TrainingSession : IDisposable
         var existing = resumes ? null : GivenSubwordModel.Load(config);
         var corpora = Scan(config.Data, log, cancellation);
         var validation = ParallelText.Read(config.Data.Validation);
-        var tokenizer = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes);
+        var tokenizer = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes, cancellation);
         AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
         var batches = OpenBatches(config, corpora, tokenizer, log);
         var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
@@ -167,7 +167,7 @@ public sealed class TrainingSession : IDisposable
     private TrainingState Start(ExperimentConfig config, ILogger log, CancellationToken cancellation)
     {
         _parts.Tables.TruncateAfter(-1);
-        ModelInitialization.Initialize(_parts.Model, config, _parts.Tokenizer.Vocabulary, log);
+        ModelInitialization.Initialize(_parts.Model, config, _parts.Tokenizer.Vocabulary, log, cancellation);
         _parts.Average?.Restart();
         var state = new TrainingState();
         _parts.Batches.Prepare(state.Position, cancellation);

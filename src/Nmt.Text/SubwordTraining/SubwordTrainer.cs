@@ -23,18 +23,22 @@ public static class SubwordTrainer
     /// <summary>Counts the words of the lines and trains a model on them.</summary>
     /// <param name="options">How to train.</param>
     /// <param name="lines">Raw text, of both languages if they share the model; read once, to the end.</param>
+    /// <param name="cancellation">Stops training within a moment.</param>
     /// <exception cref="ArgumentException">When the options have problems; see <see cref="SubwordTrainingOptions.Problems"/>.</exception>
     /// <exception cref="DataException">When there is too little text for the vocabulary size, or the size is too small for the
     /// characters of the text.</exception>
-    public static SubwordTrainingResult Train(SubwordTrainingOptions options, IEnumerable<string> lines)
+    /// <exception cref="OperationCanceledException">When a stop is requested.</exception>
+    public static SubwordTrainingResult Train(
+        SubwordTrainingOptions options, IEnumerable<string> lines, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        return Train(options, lines.Select(line => new CountedLine(line, 1)));
+        return Train(options, lines.Select(line => new CountedLine(line, 1)), cancellation);
     }
 
     /// <summary>Counts the words of lines that come with frequencies, and trains a model on them.</summary>
-    /// <inheritdoc cref="Train(SubwordTrainingOptions, IEnumerable{string})"/>
-    public static SubwordTrainingResult Train(SubwordTrainingOptions options, IEnumerable<CountedLine> lines)
+    /// <inheritdoc cref="Train(SubwordTrainingOptions, IEnumerable{string}, CancellationToken)"/>
+    public static SubwordTrainingResult Train(
+        SubwordTrainingOptions options, IEnumerable<CountedLine> lines, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(lines);
@@ -47,10 +51,10 @@ public static class SubwordTrainer
         var reserved = ReservedPieces.Create(options);
         string[] boundaries = [.. reserved.Values.Select(piece => piece.Text)];
         var source = new TrainingLines(lines, options);
-        var counter = source.Count(() => new WordCounter(normalizer, boundaries, options));
-        var text = TrainingText.Create(counter.Counts, options.CharacterCoverage, options.RequiredCharacters);
+        var counter = source.Count(() => new WordCounter(normalizer, boundaries, options), cancellation);
+        var text = TrainingText.Create(counter.Counts, options.CharacterCoverage, options.RequiredCharacters, cancellation);
         var vocabulary = new VocabularyAssembly(options, reserved);
-        var pieces = vocabulary.Assemble(text, CreateTrainer(options));
+        var pieces = vocabulary.Assemble(text, CreateTrainer(options), cancellation);
         var model = new SentencePieceModel(NewModel, pieces, CreateSpec(options, pieces.Count), normalizer, CreateDenormalizer(options));
         return new SubwordTrainingResult(WithSelfTest(model, source.SelfTestLines), source.Read, source.Used, source.TooLong);
     }
@@ -129,7 +133,7 @@ public sealed record SubwordTrainingResult(SentencePieceModel Model, long Lines,
 internal sealed class WordTrainer(bool isUnlimited) : ISubwordTrainer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces, CancellationToken cancellation)
     {
         var covered = text.Alphabet.Select(entry => entry.Character).ToHashSet();
         double total = Math.Log(text.Words.Sum(word => word.Count));
@@ -150,7 +154,7 @@ internal sealed class WordTrainer(bool isUnlimited) : ISubwordTrainer
 internal sealed class CharTrainer(bool isUnlimited) : ISubwordTrainer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces, CancellationToken cancellation)
     {
         double total = Math.Log(text.Alphabet.Sum(entry => entry.Count));
         return

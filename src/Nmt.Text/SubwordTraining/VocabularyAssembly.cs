@@ -12,8 +12,9 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
 
     /// <summary>Returns the pieces in id order: reserved ones at their own ids, the others in between.</summary>
     /// <exception cref="DataException">When the size is too small for the characters, or too large for the text.</exception>
-    public List<Piece> Assemble(TrainingText text, ISubwordTrainer trainer)
+    public List<Piece> Assemble(TrainingText text, ISubwordTrainer trainer, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (text.Words.Count == 0)
         {
             throw new DataException("there is no text to train a subword model on");
@@ -33,7 +34,7 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
             throw new DataException($"a vocabulary of {size} pieces is too small for {reserved.Count} reserved pieces");
         }
 
-        var chosen = trainer.Train(text, size - reserved.Count);
+        var chosen = trainer.Train(text, size - reserved.Count, cancellation);
         int reached = reserved.Count + chosen.Count;
         if (reached < size && !_sizeIsLimit)
         {

@@ -13,15 +13,17 @@ public static class WordVectorFile
     /// <param name="path">The file, plain or gzip.</param>
     /// <param name="dimensions">Length that every vector must have.</param>
     /// <param name="words">The words to read.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <returns>The vectors found, by word; the first one if a word occurs twice.</returns>
     /// <exception cref="DataException">When a line is not a vector of that size.</exception>
-    public static IReadOnlyDictionary<string, float[]> Read(string path, int dimensions, IReadOnlySet<string> words)
+    public static IReadOnlyDictionary<string, float[]> Read(string path, int dimensions, IReadOnlySet<string> words, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(words);
         var vectors = new Dictionary<string, float[]>(StringComparer.Ordinal);
         int number = 0;
         foreach (string line in TextFile.ReadLines(path))
         {
+            cancellation.ThrowIfCancellationRequested();
             number++;
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (number == 1 && IsHeader(fields))

@@ -11,7 +11,8 @@ namespace Nmt.Training.Initialization;
 internal static class ModelInitialization
 {
     /// <summary>Initializes all weights.</summary>
-    public static void Initialize(TranslationModel model, ExperimentConfig config, Vocabulary vocabulary, ILogger log)
+    public static void Initialize(
+        TranslationModel model, ExperimentConfig config, Vocabulary vocabulary, ILogger log, CancellationToken cancellation = default)
     {
         var training = config.Training;
         using var generator = new Generator((ulong)training.Seed);
@@ -25,12 +26,12 @@ internal static class ModelInitialization
         var embeddings = new PretrainedEmbeddings(vocabulary, log);
         if (config.Model.Pretrained.Source is { } source)
         {
-            embeddings.Fill(model.SourceEmbeddings, source, "source");
+            embeddings.Fill(model.SourceEmbeddings, source, "source", cancellation);
         }
 
         if (config.Model.Pretrained.Target is { } target)
         {
-            embeddings.Fill(model.TargetEmbeddings, target, "target");
+            embeddings.Fill(model.TargetEmbeddings, target, "target", cancellation);
         }
 
         if (training.StartFrom is { } run)
@@ -54,12 +55,13 @@ internal sealed class PretrainedEmbeddings(Vocabulary vocabulary, ILogger log)
     /// <param name="table">The embeddings, <c>[vocab, embed]</c>.</param>
     /// <param name="path">The file of vectors.</param>
     /// <param name="side">The side of the table, for the log.</param>
-    public void Fill(Tensor table, string path, string side)
+    /// <param name="cancellation">Stops reading the file.</param>
+    public void Fill(Tensor table, string path, string side, CancellationToken cancellation = default)
     {
         using var noGradient = no_grad();
         int[] pieces = [.. Enumerable.Range(0, vocabulary.Count).Where(id => !vocabulary.IsReserved(id) && id != vocabulary.Unk)];
         var words = pieces.Select(id => vocabulary[id]).SelectMany(piece => new[] { piece, WithoutMark(piece) }).ToHashSet(StringComparer.Ordinal);
-        var vectors = WordVectorFile.Read(path, (int)table.shape[1], words);
+        var vectors = WordVectorFile.Read(path, (int)table.shape[1], words, cancellation);
         int exact = 0;
         int withoutMark = 0;
         foreach (int id in pieces)

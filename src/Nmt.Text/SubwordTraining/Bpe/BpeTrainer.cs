@@ -10,10 +10,10 @@ namespace Nmt.Text.SubwordTraining.Bpe;
 internal sealed class BpeTrainer(PieceConstraints constraints) : ISubwordTrainer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces, CancellationToken cancellation)
     {
-        var learner = new MergeLearner(text, constraints);
-        var texts = learner.Learn(maxPieces - text.Alphabet.Count);
+        var learner = new MergeLearner(text, constraints, cancellation);
+        var texts = learner.Learn(maxPieces - text.Alphabet.Count, cancellation);
         texts.AddRange(text.Alphabet.Select(entry => entry.Character.ToString()));
         return [.. texts.Select((piece, rank) => (piece, -(float)rank))];
     }
@@ -40,7 +40,8 @@ internal sealed class MergeLearner
     /// <summary>Counts the pairs of characters.</summary>
     /// <param name="text">The words; characters that are not covered are not merged.</param>
     /// <param name="constraints">Which symbols may be merged.</param>
-    public MergeLearner(TrainingText text, PieceConstraints constraints)
+    /// <param name="cancellation">Stops counting.</param>
+    public MergeLearner(TrainingText text, PieceConstraints constraints, CancellationToken cancellation = default)
     {
         _symbols = new SymbolTable(constraints);
         foreach (var (character, _) in text.Alphabet)
@@ -55,17 +56,20 @@ internal sealed class MergeLearner
         _agenda = new PairAgenda(_pairs, _symbols);
         for (int position = 0; position + 1 < _text.Length; position++)
         {
+            cancellation.ThrowIfCancellationRequested();
             AddPair(position, position + 1);
         }
     }
 
     /// <summary>Returns the texts of the first merges, in order; fewer if the text has no more.</summary>
-    public List<string> Learn(int merges)
+    public List<string> Learn(int merges, CancellationToken cancellation = default)
     {
         var learned = new List<string>();
         EnqueueRisen();
         while (learned.Count < merges && _agenda.TryDequeue(out int pair))
         {
+            cancellation.ThrowIfCancellationRequested();
+
             // Two merges can give the same text: the second is applied, but adds no piece.
             int merged = _symbols.Join(_pairs.LeftOf(pair), _pairs.RightOf(pair), out bool isNew);
             if (isNew)

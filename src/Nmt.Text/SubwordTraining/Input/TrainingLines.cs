@@ -26,11 +26,12 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
 
     /// <summary>Counts the words of all lines used, on several threads.</summary>
     /// <param name="createCounter">Creates the counter of a thread.</param>
-    public WordCounter Count(Func<WordCounter> createCounter)
+    /// <param name="cancellation">Stops reading.</param>
+    public WordCounter Count(Func<WordCounter> createCounter, CancellationToken cancellation = default)
     {
         var total = createCounter();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads };
-        var blocks = Partitioner.Create(SelectedLines().Chunk(LinesPerBlock), EnumerablePartitionerOptions.NoBuffering);
+        var blocks = Partitioner.Create(SelectedLines(cancellation).Chunk(LinesPerBlock), EnumerablePartitionerOptions.NoBuffering);
         try
         {
             Parallel.ForEach(blocks, parallel, createCounter, CountBlock, counter =>
@@ -60,13 +61,13 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
         return counter;
     }
 
-    private IEnumerable<CountedLine> SelectedLines()
+    private IEnumerable<CountedLine> SelectedLines(CancellationToken cancellation)
     {
         var selected = options switch
         {
-            { InputSentenceSize: 0 } => LinesWithinLimit(),
-            { ShuffleInputSentences: true } => Sample(),
-            _ => LinesWithinLimit().Take(options.InputSentenceSize),
+            { InputSentenceSize: 0 } => LinesWithinLimit(cancellation),
+            { ShuffleInputSentences: true } => Sample(cancellation),
+            _ => LinesWithinLimit(cancellation).Take(options.InputSentenceSize),
         };
         foreach (var line in selected)
         {
@@ -75,10 +76,11 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
         }
     }
 
-    private IEnumerable<CountedLine> LinesWithinLimit()
+    private IEnumerable<CountedLine> LinesWithinLimit(CancellationToken cancellation)
     {
         foreach (var line in lines)
         {
+            cancellation.ThrowIfCancellationRequested();
             Read++;
 
             // A UTF-16 code unit takes at most three bytes in UTF-8.
@@ -93,10 +95,10 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
         }
     }
 
-    private IReadOnlyList<CountedLine> Sample()
+    private IReadOnlyList<CountedLine> Sample(CancellationToken cancellation)
     {
         var sample = new Reservoir<CountedLine>(options.InputSentenceSize, new SeededRandom(options.Seed));
-        foreach (var line in LinesWithinLimit())
+        foreach (var line in LinesWithinLimit(cancellation))
         {
             sample.Offer(line);
         }

@@ -16,19 +16,22 @@ internal sealed record TrainingText(
     /// <param name="counts">The words.</param>
     /// <param name="coverage">Share of the text that the most frequent characters must cover.</param>
     /// <param name="required">Characters that are always covered.</param>
-    public static TrainingText Create(IReadOnlyDictionary<string, long> counts, double coverage, string required)
+    /// <param name="cancellation">Stops it.</param>
+    public static TrainingText Create(
+        IReadOnlyDictionary<string, long> counts, double coverage, string required, CancellationToken cancellation = default)
     {
         var words = counts.Select(pair => (pair.Key, pair.Value)).ToArray();
         Array.Sort(words, (a, b) => string.CompareOrdinal(a.Key, b.Key));
-        return new TrainingText(words, CoveredCharacters(words, coverage, required));
+        return new TrainingText(words, CoveredCharacters(words, coverage, required, cancellation));
     }
 
     private static List<(Rune Character, long Count)> CoveredCharacters(
-        (string Text, long Count)[] words, double coverage, string required)
+        (string Text, long Count)[] words, double coverage, string required, CancellationToken cancellation)
     {
         var counts = new Dictionary<Rune, long>();
         foreach (var (word, count) in words)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var character in word.EnumerateRunes())
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, character, out _) += count;
@@ -162,5 +165,6 @@ internal interface ISubwordTrainer
     /// <summary>The normal pieces in the order of their ids, at most <paramref name="maxPieces"/>; fewer if the text has no more.</summary>
     /// <param name="text">The words and characters of the training text.</param>
     /// <param name="maxPieces">Size of the vocabulary without the reserved pieces.</param>
-    IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces);
+    /// <param name="cancellation">Stops training.</param>
+    IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces, CancellationToken cancellation);
 }

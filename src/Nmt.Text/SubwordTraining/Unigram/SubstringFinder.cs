@@ -38,13 +38,16 @@ internal sealed class SubstringFinder
     internal readonly record struct Substring(int Start, int Length, long Count);
 
     /// <summary>Finds the substrings of at least two characters, in the order of their characters.</summary>
-    public List<Substring> Find()
+    /// <param name="cancellation">Stops the search.</param>
+    public List<Substring> Find(CancellationToken cancellation = default)
     {
-        int[] suffixes = new SuffixSorter(_text, _maxLength).Sort();
+        int[] suffixes = new SuffixSorter(_text, _maxLength).Sort(cancellation);
         var found = new List<Substring>();
         var open = new Stack<Interval>();
         for (int i = 0; i <= suffixes.Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
+
             // Intervals deeper than the prefix shared with the previous suffix end here.
             int shared = i == 0 || i == suffixes.Length ? 0 : SharedLength(suffixes[i - 1], suffixes[i]);
             var closed = new Interval(shared, 0, 0);
@@ -152,12 +155,14 @@ internal sealed class SuffixSorter(CharacterCoverage text, int maxDepth)
     private readonly int[] _remaining = RemainingOf(text);
 
     /// <summary>Sorts the positions of the text by the suffixes that start there; on ties by position.</summary>
-    public int[] Sort()
+    /// <param name="cancellation">Stops sorting.</param>
+    public int[] Sort(CancellationToken cancellation = default)
     {
         int[] suffixes = Enumerable.Range(0, text.Characters.Length).ToArray();
         var ranges = new Stack<(int First, int End, int Depth)>([(0, suffixes.Length, 0)]);
         while (ranges.TryPop(out var range))
         {
+            cancellation.ThrowIfCancellationRequested();
             var (first, end, depth) = range;
             if (depth == maxDepth)
             {

@@ -13,13 +13,17 @@ internal sealed class UnigramModel
     private readonly ParallelOptions _parallel;
 
     /// <summary>Creates a model of pieces.</summary>
-    public UnigramModel(CharacterCoverage text, IReadOnlyList<UnigramPiece> pieces, int threads)
+    /// <param name="text">The text.</param>
+    /// <param name="pieces">The pieces.</param>
+    /// <param name="threads">Threads that apply them.</param>
+    /// <param name="cancellation">Stops whatever the model computes.</param>
+    public UnigramModel(CharacterCoverage text, IReadOnlyList<UnigramPiece> pieces, int threads, CancellationToken cancellation = default)
     {
         Pieces = pieces;
         _text = text;
         _trie = new PieceTrie(pieces);
         _scores = [.. pieces.Select(piece => piece.Score)];
-        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
     }
 
     /// <summary>The pieces.</summary>

@@ -10,16 +10,16 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
     private const double OversizeFactor = 1.1;
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces)
+    public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces, CancellationToken cancellation)
     {
         var covered = new CharacterCoverage(text);
-        var pieces = SeedPieces(text, covered);
+        var pieces = SeedPieces(text, covered, cancellation);
         int targetSize = (int)(OversizeFactor * maxPieces);
         while (true)
         {
             for (int i = 0; i < options.SubIterations; i++)
             {
-                pieces = Maximize(new UnigramModel(covered, pieces, options.Threads));
+                pieces = Maximize(new UnigramModel(covered, pieces, options.Threads, cancellation));
             }
 
             if (pieces.Count <= targetSize)
@@ -28,15 +28,15 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
             }
 
             int kept = Math.Max(targetSize, (int)(options.ShrinkingFactor * pieces.Count));
-            pieces = PiecePruning.Prune(new UnigramModel(covered, pieces, options.Threads), kept);
+            pieces = PiecePruning.Prune(new UnigramModel(covered, pieces, options.Threads, cancellation), kept);
         }
     }
 
     /// <summary>The initial pieces: the characters, and the substrings that cover most of the text.</summary>
-    private List<UnigramPiece> SeedPieces(TrainingText text, CharacterCoverage covered)
+    private List<UnigramPiece> SeedPieces(TrainingText text, CharacterCoverage covered, CancellationToken cancellation)
     {
         SymbolShape[] shapes = [.. text.Alphabet.Select(entry => constraints.GetShape(entry.Character))];
-        var substrings = new SubstringFinder(covered, shapes, constraints, options.MaxPieceLength).Find();
+        var substrings = new SubstringFinder(covered, shapes, constraints, options.MaxPieceLength).Find(cancellation);
         var chosen = substrings
             .OrderByDescending(substring => substring.Count * substring.Length)
             .ThenBy(substring => substring.Start)
