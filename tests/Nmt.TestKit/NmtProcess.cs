@@ -36,6 +36,9 @@ public sealed class NmtProcess : IDisposable
     /// <summary>The process id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Standard error so far.</summary>
     public string ErrorSoFar => TextSoFar(_error);
 
@@ -70,12 +73,21 @@ public sealed class NmtProcess : IDisposable
         return Start(call, Executable, call.Arguments);
     }
 
+    /// <summary>Starts the executable through a script of <c>sh</c>, as the leader of a process group of its own, and does not wait.</summary>
+    /// <param name="script">The script, in which <c>"$@"</c> is the command.</param>
+    /// <param name="call">How to call the executable.</param>
+    public static NmtProcess StartThrough(string script, NmtCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Start(call, "setsid", ["sh", "-c", script, "sh", Executable, .. call.Arguments]);
+    }
+
     private static NmtProcess Start(NmtCall call, string program, string[] arguments)
     {
-        // A shell starts background processes with SIGINT ignored, and their children inherit that: env undoes it.
+        // A shell starts background processes with SIGINT ignored, nohup ignores SIGHUP, and children inherit that: env undoes it.
         bool hasEnv = OperatingSystem.IsLinux() && File.Exists(Env);
         var start = new ProcessStartInfo(
-            hasEnv ? Env : program, hasEnv ? ["--default-signal=INT,TERM", program, .. arguments] : arguments)
+            hasEnv ? Env : program, hasEnv ? ["--default-signal=INT,TERM,HUP", program, .. arguments] : arguments)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             WorkingDirectory = call.Folder ?? "",
@@ -109,9 +121,18 @@ public sealed class NmtProcess : IDisposable
 
     /// <summary>Sends a signal, named as for <c>kill</c>: INT, TERM, KILL.</summary>
     /// <param name="name">The signal.</param>
-    public void Signal(string name)
+    public void Signal(string name) => Signal(name, Id);
+
+    /// <summary>Sends a signal to the process and to all of its process group, which it leads.</summary>
+    /// <param name="name">The signal.</param>
+    public void SignalGroup(string name) => Signal(name, -Id);
+
+    /// <summary>Sends a signal to a process that this one has started, or to a process group.</summary>
+    /// <param name="name">The signal.</param>
+    /// <param name="id">Number of the process; negative for a group.</param>
+    public static void Signal(string name, int id)
     {
-        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-s", name, "--", id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -14,6 +14,9 @@ internal static class ExitCodes
     /// <summary>Bad data: corpora, subword models, checkpoints.</summary>
     public const int BadData = 3;
 
+    /// <summary>The terminal or session is gone: 128 + SIGHUP.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Interrupted: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 

@@ -2,29 +2,36 @@ using System.Runtime.InteropServices;
 
 namespace Nmt.Cli.Console;
 
-/// <summary>Turns the first SIGINT or SIGTERM into a request to stop; the second one ends the process as usual.</summary>
+/// <summary>
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a request to stop. A further signal, of whichever kind, is part of the same request
+/// for two seconds; after that it ends the process immediately.
+/// </summary>
 internal sealed class ShutdownSignal : IDisposable
 {
+    /// <summary>
+    /// How long further signals belong to the first. A terminal sends Ctrl-C to a launcher and to the process that it launched,
+    /// the launcher forwards it, and one request arrives twice.
+    /// </summary>
+    internal static readonly TimeSpan RepetitionTime = TimeSpan.FromSeconds(2);
+
+    // A registration without references ends when it is finalized.
+    private static readonly List<PosixSignalRegistration> KeptToTheEnd = [];
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly TextWriter _error;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private long? _first;
+    private bool _isDisposed;
 
-    public ShutdownSignal(TextWriter error, string announcement)
+    /// <summary>Starts listening.</summary>
+    /// <param name="error">Standard error.</param>
+    /// <param name="time">The clock.</param>
+    public ShutdownSignal(TextWriter error, TimeProvider time)
     {
-        void Handle(PosixSignalContext context)
-        {
-            if (!_source.IsCancellationRequested)
-            {
-                context.Cancel = true;
-                ExitCode = context.Signal == PosixSignal.SIGTERM ? ExitCodes.Terminated : ExitCodes.Interrupted;
-                error.WriteLine($"nmt: {announcement}");
-                _source.Cancel();
-            }
-        }
-
-        _registrations = [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        ];
+        (_error, _time) = (error, time);
+        _registrations = StopSignals.Register(Handle);
     }
 
     /// <summary>The exit code after the first signal; later signals do not change it.</summary>
@@ -33,13 +40,47 @@ internal sealed class ShutdownSignal : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    public void Dispose()
+    /// <summary>Handles a signal; one that is not cancelled ends the process.</summary>
+    internal void Handle(PosixSignalContext context)
     {
-        foreach (var registration in _registrations)
+        bool isFirst;
+        lock (_lock)
         {
-            registration.Dispose();
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            isFirst = _first is null;
+            _first ??= _time.GetTimestamp();
+            context.Cancel = _time.GetElapsedTime(_first.Value) <= RepetitionTime;
         }
 
-        _source.Dispose();
+        if (isFirst)
+        {
+            ExitCode = StopSignals.ExitCodeOf(context.Signal);
+            _error.WriteLine("nmt: stopping at the next safe point; press Ctrl-C again after 2 seconds to stop immediately");
+            _source.Cancel();
+        }
+    }
+
+    /// <summary>
+    /// Stops listening, unless a signal has come: its repetition may arrive while the process ends, and would otherwise replace the
+    /// exit code.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_first is not null)
+            {
+                KeptToTheEnd.AddRange(_registrations);
+                return;
+            }
+
+            _isDisposed = true;
+            Array.ForEach(_registrations, registration => registration.Dispose());
+            _source.Dispose();
+        }
     }
 }

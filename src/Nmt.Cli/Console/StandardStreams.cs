@@ -34,8 +34,7 @@ internal sealed class StandardStreams
     public Stream OutBytes => _outBytes ??= OpenOutput();
 
     /// <summary>Standard error, for diagnostics; discards them if the stream is closed.</summary>
-    public TextWriter Error => _error ??=
-        new StreamWriter(HasError ? System.Console.OpenStandardError() : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true };
+    public TextWriter Error => _error ??= OpenError();
 
     /// <summary>Opens standard input as a file, from its current position; null for a pipe or a terminal.</summary>
     /// <remarks>Reading it does not move the position of <see cref="In"/>, which the shell shares.</remarks>
@@ -72,6 +71,10 @@ internal sealed class StandardStreams
 
         return new FileStream(new SafeFileHandle(OutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
     }
+
+    /// <summary>Messages come from several threads: that of the verb, and that of a signal.</summary>
+    private static TextWriter OpenError() => TextWriter.Synchronized(new StreamWriter(
+        HasError ? new MessageStream(System.Console.OpenStandardError()) : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true });
 
     private static FileStream? OpenSeekable(int handle, FileAccess access)
     {

@@ -65,8 +65,8 @@ internal static class TrainCommand
 
     private static int Run(ExperimentConfig config, RunFolder folder, string device, bool isQuiet, StandardStreams streams)
     {
+        using var interruption = new ShutdownSignal(streams.Error, TimeProvider.System);
         using var kept = RunLock.Take(folder);
-        using var interruption = new ShutdownSignal(streams.Error, "stopping after this update; press Ctrl-C again to stop immediately");
         using var console = new TrainingConsole(streams.Error, folder.Log, isQuiet);
         var log = console.Log;
         try
@@ -75,8 +75,7 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            streams.Error.WriteLine($"nmt: interrupted before the first update; start again with: {ShellCommand.OfThisProcess("--fresh")}");
-            return interruption.ExitCode;
+            return Interrupted(folder, lastUpdate: 0, interruption, log, streams);
         }
         catch (Exception fault)
         {
@@ -122,14 +121,30 @@ internal static class TrainCommand
 
         if (outcome == TrainingOutcome.Interrupted)
         {
-            streams.Error.WriteLine($"nmt: interrupted at update {state.Update}; resume with: {ShellCommand.OfThisProcess("--fresh")}");
-            return interruption.ExitCode;
+            return Interrupted(folder, state.Update, interruption, log, streams);
         }
 
         log.Information(
             "Trained {Update} updates, {Epoch} epochs, {Tokens} target tokens in {Seconds:F0} s; best validation at update {Best}; peak memory {Memory:F0} MB",
             state.Update, state.Position.Epoch, state.Tokens, state.Seconds, state.BestUpdate, PeakMegabytes());
         return config.Data.Test is { } test ? Test(folder, test, device, log, interruption, streams) : ExitCodes.Success;
+    }
+
+    /// <summary>Reports how far training got and which command continues it; also in the log file, as a closed terminal shows nothing.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="lastUpdate">The last update that is saved; 0 if this start did not get to any.</param>
+    /// <param name="interruption">The signal.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="streams">Standard error.</param>
+    private static int Interrupted(RunFolder folder, long lastUpdate, ShutdownSignal interruption, ILogger log, StandardStreams streams)
+    {
+        string advice = lastUpdate > 0 ? $"at update {lastUpdate}; resume with"
+            : CheckpointStore.HasAny(folder.Checkpoints) ? "before training resumed; resume with"
+            : "before the first update; start again with";
+        string command = ShellCommand.OfThisProcess("--fresh");
+        log.ForContext(TrainingConsole.FileOnly, true).Information("Interrupted {Advice:l}: {Command:l}", advice, command);
+        streams.Error.WriteLine($"nmt: interrupted {advice}: {command}");
+        return interruption.ExitCode;
     }
 
     private static int Test(
