@@ -13,6 +13,7 @@ internal sealed class ResultFile : IDisposable
     private readonly AtomicFile? _file;
     private readonly bool _ownsWriter;
     private readonly PosixSignalRegistration[] _signals = [];
+    private readonly Lock _finishing = new();
 
     private ResultFile(TextWriter writer, bool ownsWriter) => (Writer, _ownsWriter) = (writer, ownsWriter);
 
@@ -20,10 +21,8 @@ internal sealed class ResultFile : IDisposable
     private ResultFile(string path)
     {
         _ownsWriter = true;
-        // The signal is not cancelled: it ends the process, but no partial file remains. Registered before the file is created,
-        // because a signal may arrive immediately after that.
-        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(
-            signal => PosixSignalRegistration.Create(signal, _ => File.Delete(path + AtomicFile.TemporaryEnd)))];
+        // Registered before the file is created, because a signal may arrive immediately after that.
+        _signals = StopSignals.Register(_ => Abandon(path + AtomicFile.TemporaryEnd));
         try
         {
             _file = AtomicFile.Create(path);
@@ -34,6 +33,16 @@ internal sealed class ResultFile : IDisposable
             Array.ForEach(_signals, signal => signal.Dispose());
             throw;
         }
+    }
+
+    /// <summary>
+    /// Deletes the unfinished file. The signal is not cancelled: it ends the process. Until then the lock stays taken, so that nothing
+    /// tries to complete the deleted file.
+    /// </summary>
+    private void Abandon(string temporary)
+    {
+        _finishing.Enter();
+        File.Delete(temporary);
     }
 
     public TextWriter Writer { get; }
@@ -97,7 +106,10 @@ internal sealed class ResultFile : IDisposable
     public void Complete()
     {
         Writer.Flush();
-        _file?.Complete();
+        lock (_finishing)
+        {
+            _file?.Complete();
+        }
     }
 
     public void Dispose()

@@ -48,7 +48,17 @@ internal static class AverageCommand
             var choice = new CheckpointChoice(run);
             var checkpoints = newest is { } count ? choice.Last(count) : ranked is { } top ? choice.Best(top) : choice.Named(named);
             TensorThreads.Use(0);
-            AveragedRun.Write(run, checkpoints, target);
+            using var signal = new ShutdownSignal(streams.Error, TimeProvider.System);
+            try
+            {
+                AveragedRun.Write(run, checkpoints, target, signal.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                streams.Error.WriteLine($"nmt: interrupted; {target.Path} is unchanged");
+                return signal.ExitCode;
+            }
+
             LogResult(checkpoints, target, streams);
             return ExitCodes.Success;
         });

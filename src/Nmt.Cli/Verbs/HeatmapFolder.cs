@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nmt.Cli.Output;
 using Nmt.Plots;
 using Nmt.Search;
 
@@ -29,7 +30,7 @@ internal sealed class HeatmapFolder
         string title = string.Create(CultureInfo.InvariantCulture, $"Sentence {number}");
         var matrix = new AttentionMatrix(title, attention.SourcePieces, attention.TargetPieces, attention.Weights);
         string name = string.Create(CultureInfo.InvariantCulture, $"sentence-{number:D4}.svg");
-        File.WriteAllText(Path.Combine(_folder, name), AttentionHeatmap.Render(_mergesWords ? matrix.MergeWords() : matrix));
+        WriteWhole(Path.Combine(_folder, name), AttentionHeatmap.Render(_mergesWords ? matrix.MergeWords() : matrix));
         _entries.Add(new HeatmapIndexEntry(title, source, target, name));
     }
 
@@ -37,7 +38,15 @@ internal sealed class HeatmapFolder
     public string WriteIndex()
     {
         string path = Path.Combine(_folder, "index.html");
-        File.WriteAllText(path, HeatmapIndex.Render("Attention", _entries));
+        WriteWhole(path, HeatmapIndex.Render("Attention", _entries));
         return path;
+    }
+
+    /// <summary>Writes a file that appears whole or not at all.</summary>
+    private static void WriteWhole(string path, string text)
+    {
+        using var file = ResultFile.Open(path, TextWriter.Null);
+        file.Writer.Write(text);
+        file.Complete();
     }
 }

@@ -51,6 +51,30 @@ public sealed class AveragedRunTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    public void Average_that_is_stopped_leaves_nothing(int count, bool isNew)
+    {
+        // Given: of one checkpoint nothing is summed, so that the stop comes when the weights are written.
+        Train(averageDecay: 0);
+        var output = _experiment.InFolder("average");
+        if (!isNew)
+        {
+            Directory.CreateDirectory(output.Path);
+        }
+
+        // When
+        var stopped = Record.Exception(() => AveragedRun.Write(
+            _experiment.Run, new CheckpointChoice(_experiment.Run).Last(count), output, new CancellationToken(canceled: true)));
+
+        // Then
+        Assert.IsType<OperationCanceledException>(stopped);
+        Assert.Equal(isNew, !Directory.Exists(output.Path));
+        Assert.True(output.IsEmpty);
+    }
+
     private void Train(double averageDecay)
     {
         _experiment.Training(training => training with { AverageDecay = averageDecay });

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Nmt.Cli.Console;
+using Nmt.Cli.Output;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
 using Nmt.Metrics.Significance;
 using Nmt.Metrics.Statistics;
 using Nmt.Plots.Comparison;
-using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
@@ -128,7 +128,9 @@ internal static class ComparisonReport
             [.. results.Select((system, i) => new ComparedSystem(
                 system.Name, [.. system.Metrics.Select(metric => Text(metric, width))], sentences.Better[i], sentences.Worse[i]))],
             analysis.SentenceMetric, sentences.Count, [.. sentences.Lines.Select(Sentence)]);
-        AtomicFile.WriteText(path, ComparisonPage.Render(comparison));
+        using var file = ResultFile.Open(path, TextWriter.Null);
+        file.Writer.Write(ComparisonPage.Render(comparison));
+        file.Complete();
     }
 
     private static string Text(MetricResult metric, int width)

@@ -42,6 +42,8 @@ internal static class SubwordsTrainCommand
                 ? SubwordTrainer.Train(options, texts.SelectMany(text => CountedLines.Parse(text.Lines, text.Name)))
                 : SubwordTrainer.Train(options, texts.SelectMany(text => text.Lines));
             string path = parsed.GetRequiredValue(prefix);
+            // Until here a signal ends the process immediately, as nothing has been written; from here on it waits for both files.
+            using var signal = new ShutdownSignal(streams.Error, TimeProvider.System);
             result.Model.Save(path + ".model");
             result.Model.SaveVocabulary(path + ".vocab", parsed.GetResult(withScores) is not { Implicit: false } || parsed.GetValue(withScores));
             Report(result, path, options.MaxSentenceBytes, parsed.GetValue(logLevel), streams.Error);
