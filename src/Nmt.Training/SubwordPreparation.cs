@@ -32,6 +32,7 @@ internal sealed class SubwordPreparation(ILogger log)
             if (existing is not null)
             {
                 log.Information("Subword model: {Path}", existing.Name);
+                LogUnusedSettings(config.Subwords);
             }
 
             // Files of another family, left by an earlier run, would be found first.
@@ -55,7 +56,22 @@ internal sealed class SubwordPreparation(ILogger log)
             "Training a {Type:l} model of {Pieces} pieces on both sides of the corpus",
             NameOf(config.Subwords.Type),
             config.Subwords.VocabularySize);
-        return SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text(), cancellation).Model;
+        var result = SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text(), cancellation);
+        foreach (string warning in result.Warnings)
+        {
+            log.Warning("{Warning:l}", warning);
+        }
+
+        return result.Model;
+    }
+
+    /// <summary>Logs settings for the training of a model that an existing model makes useless.</summary>
+    private void LogUnusedSettings(SubwordsConfig config)
+    {
+        foreach (string key in config.TrainingKeys())
+        {
+            log.Warning("subwords.{Key:l} has no effect: subwords.model names an existing model", key);
+        }
     }
 
     private void LogSpecialTokens(ISubwordModel model)

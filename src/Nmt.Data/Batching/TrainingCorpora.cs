@@ -2,6 +2,7 @@ using Nmt.Data.Corpora;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
+using Nmt.Text.SubwordTraining.Input;
 
 namespace Nmt.Data.Batching;
 
@@ -31,8 +32,15 @@ public sealed class TrainingCorpora
     /// <summary>The corpora, in the config's order.</summary>
     internal IReadOnlyList<ScannedCorpus> Corpora { get; }
 
-    /// <summary>The first files, which errors about the corpora as a whole name.</summary>
+    /// <summary>The first files.</summary>
     public ParallelFiles FirstFiles => Corpora[0].Files[0].Files;
+
+    /// <summary>The names of the files, for errors about the corpora as a whole.</summary>
+    public string Names => FileNames.Of(Corpora.SelectMany(corpus => corpus.Files).Select(files => files.Files));
+
+    /// <summary>The source files that have no lines, although others have.</summary>
+    public IEnumerable<string> EmptyFiles =>
+        Corpora.SelectMany(corpus => corpus.Files).Where(files => files.Lines == 0).Select(files => files.Files.Source);
 
     /// <summary>Where the first epoch begins.</summary>
     public ShardPosition Beginning => new(0, 0, Pairs, [.. Corpora.Select(_ => CorpusPosition.Beginning)]);
@@ -50,18 +58,17 @@ public sealed class TrainingCorpora
             .. corpora.Select(corpus => new ScannedCorpus([.. corpus.Files.Select(files => Scan(files, pairFilters, cancellation))], corpus.Weight)),
         ];
         var result = new TrainingCorpora(scanned, pairFilters.Reports);
-        var (source, target) = (result.FirstFiles.Source, result.FirstFiles.Target);
-        return result.Lines == 0 ? throw new DataException($"{source} and {target} are empty: expected one sentence per line")
-            : result.Pairs == 0 ? throw new DataException($"data.filters drops all {result.Lines} sentence pairs of {source} and {target}")
+        return result.Lines == 0 ? throw new DataException($"{result.Names} are empty: expected one sentence per line")
+            : result.Pairs == 0 ? throw new DataException($"data.filters drops all {result.Lines} sentence pairs of {result.Names}")
             : result;
     }
 
     /// <summary>The text of both sides that passes the filters, file by file, for training a subword model.</summary>
-    public IEnumerable<string> Text() => Corpora.SelectMany(corpus => corpus.Files).SelectMany(
+    public IEnumerable<CountedLine> Text() => Corpora.SelectMany(corpus => corpus.Files).SelectMany(
         files => KeptLines(files, files.Files.Source).Concat(KeptLines(files, files.Files.Target)));
 
-    private static IEnumerable<string> KeptLines(ScannedFiles files, string side) =>
-        TextFile.ReadLines(side).Where((_, index) => !files.Dropped.Contains(index + 1));
+    private static IEnumerable<CountedLine> KeptLines(ScannedFiles files, string side) =>
+        CountedLines.Once(TextFile.ReadLines(side), side).Where(line => !files.Dropped.Contains(line.Number));
 
     private static ScannedFiles Scan(ParallelFiles files, PairFilters filters, CancellationToken cancellation)
     {

@@ -53,10 +53,15 @@ public static class SubwordTrainer
         var source = new TrainingLines(lines, options);
         var counter = source.Count(() => new WordCounter(normalizer, boundaries, options), cancellation);
         var text = TrainingText.Create(counter.Counts, options.CharacterCoverage, options.RequiredCharacters, cancellation);
-        var vocabulary = new VocabularyAssembly(options, reserved);
+        var vocabulary = new VocabularyAssembly(options, reserved, source);
         var pieces = vocabulary.Assemble(text, CreateTrainer(options), cancellation);
         var model = new SentencePieceModel(NewModel, pieces, CreateSpec(options, pieces.Count), normalizer, CreateDenormalizer(options));
-        return new SubwordTrainingResult(WithSelfTest(model, source.SelfTestLines), source.Read, source.Used, source.TooLong);
+        return new SubwordTrainingResult(WithSelfTest(model, source.SelfTestLines), source.Read, source.Used)
+        {
+            StoppedEarly = source.StoppedEarly,
+            Uncovered = text.Uncovered,
+            Warnings = [.. TrainingWarnings.LeftOutLines(source, options), .. TrainingWarnings.UnusableSymbols(model, options)],
+        };
     }
 
     private static NormalizerSpec CreateNormalizer(SubwordTrainingOptions options) => new()
@@ -125,8 +130,17 @@ public static class SubwordTrainer
 /// <param name="Model">The model.</param>
 /// <param name="Lines">Number of lines read.</param>
 /// <param name="UsedLines">Number of lines that the model was trained on.</param>
-/// <param name="TooLongLines">Number of lines skipped because they exceed <see cref="SubwordTrainingOptions.MaxSentenceBytes"/>.</param>
-public sealed record SubwordTrainingResult(SentencePieceModel Model, long Lines, long UsedLines, long TooLongLines);
+public sealed record SubwordTrainingResult(SentencePieceModel Model, long Lines, long UsedLines)
+{
+    /// <summary>Whether later lines were not read, because the first ones were enough.</summary>
+    public bool StoppedEarly { get; init; }
+
+    /// <summary>Characters without a piece of their own.</summary>
+    public UncoveredCharacters Uncovered { get; init; }
+
+    /// <summary>What the user should know about the model: one message each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <summary>Selects whole words of covered characters, most frequent first; a piece's score is its log-probability.</summary>
 /// <param name="isUnlimited">Whether to ignore the vocabulary size.</param>

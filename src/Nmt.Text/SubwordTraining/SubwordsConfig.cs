@@ -36,6 +36,11 @@ public sealed record SubwordsConfig : IValidatableObject
     /// <summary>Whether an unknown character is represented by its UTF-8 bytes instead of the unknown piece.</summary>
     public bool ByteFallback { get; init; }
 
+    /// <summary>Maximum number of UTF-8 bytes per line, if a model is trained; longer lines are left out of its training text.</summary>
+    /// <value>The default value is 4192 bytes, SentencePiece's own.</value>
+    [Range(10, 1 << 30)]
+    public int MaxLineBytes { get; init; } = 4192;
+
     /// <summary>Texts that are always a single piece, for example placeholders, separated by commas.</summary>
     public string UserDefinedSymbols { get; init; } = "";
 
@@ -45,6 +50,20 @@ public sealed record SubwordsConfig : IValidatableObject
     /// <summary>Subword regularization of the training text; validation and translation never sample. None by default.</summary>
     public SubwordRegularizationConfig? Sampling { get; init; }
 
+    /// <summary>The keys for training a model that are set to other values than their defaults.</summary>
+    public IEnumerable<string> TrainingKeys()
+    {
+        var defaults = new SubwordsConfig();
+        (string Key, bool IsSet)[] training =
+        [
+            ("type", Type != defaults.Type), ("vocabulary_size", VocabularySize != defaults.VocabularySize),
+            ("character_coverage", CharacterCoverage != defaults.CharacterCoverage), ("byte_fallback", ByteFallback != defaults.ByteFallback),
+            ("max_line_bytes", MaxLineBytes != defaults.MaxLineBytes),
+            ("user_defined_symbols", UserDefinedSymbols != defaults.UserDefinedSymbols), ("normalization", Normalization != defaults.Normalization),
+        ];
+        return training.Where(setting => setting.IsSet).Select(setting => setting.Key);
+    }
+
     /// <summary>Creates the training options for the model of a run.</summary>
     public SubwordTrainingOptions ToTrainingOptions() => new()
     {
@@ -52,9 +71,11 @@ public sealed record SubwordsConfig : IValidatableObject
         VocabularySize = VocabularySize,
         CharacterCoverage = CharacterCoverage,
         ByteFallback = ByteFallback,
+        MaxSentenceBytes = MaxLineBytes,
         UserDefinedSymbols = UserDefinedSymbols.Split(',', StringSplitOptions.RemoveEmptyEntries),
         Normalization = Normalization,
         Reserved = ReservedIds.ForTranslation,
+        Names = SettingNames.Config,
     };
 
     /// <summary>Finds the settings that do not apply to an existing model.</summary>
@@ -72,14 +93,7 @@ public sealed record SubwordsConfig : IValidatableObject
             yield break;
         }
 
-        var defaults = new SubwordsConfig();
-        (string Key, bool IsSet)[] training =
-        [
-            ("type", Type != defaults.Type), ("vocabulary_size", VocabularySize != defaults.VocabularySize),
-            ("character_coverage", CharacterCoverage != defaults.CharacterCoverage), ("byte_fallback", ByteFallback != defaults.ByteFallback),
-            ("user_defined_symbols", UserDefinedSymbols != defaults.UserDefinedSymbols), ("normalization", Normalization != defaults.Normalization),
-        ];
-        foreach (var (key, _) in training.Where(setting => setting.IsSet))
+        foreach (string key in TrainingKeys())
         {
             yield return (key, $"applies only to SentencePiece models that nmt trains; subwords.model is a {family.Display()} model: remove it");
         }

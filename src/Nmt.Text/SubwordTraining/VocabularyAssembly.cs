@@ -4,7 +4,10 @@ using Nmt.Text.Subwords;
 namespace Nmt.Text.SubwordTraining;
 
 /// <summary>Combines reserved and chosen pieces into a vocabulary of the requested size.</summary>
-internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedDictionary<int, Piece> reserved)
+/// <param name="options">How to train.</param>
+/// <param name="reserved">The reserved pieces by their ids.</param>
+/// <param name="lines">The lines that were read; errors name those that were left out.</param>
+internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedDictionary<int, Piece> reserved, TrainingLines lines)
 {
     // A vocabulary of characters or of all words may be smaller than requested.
     private readonly bool _sizeIsLimit = !options.HardVocabularyLimit || options.ModelType == ModelKind.Char
@@ -17,7 +20,7 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
         cancellation.ThrowIfCancellationRequested();
         if (text.Words.Count == 0)
         {
-            throw new DataException("there is no text to train a subword model on");
+            throw new DataException(TrainingWarnings.NoText(lines, options));
         }
 
         int size = options.VocabularySize;
@@ -39,7 +42,8 @@ internal sealed class VocabularyAssembly(SubwordTrainingOptions options, SortedD
         if (reached < size && !_sizeIsLimit)
         {
             throw new DataException(
-                $"there is too little text for a vocabulary of {size} pieces: the largest possible one has {reached}");
+                $"there is too little text for a vocabulary of {size} pieces: the largest possible one has {reached}"
+                + string.Concat(TrainingWarnings.LeftOutLines(lines, options).Select(warning => $"; {warning}")));
         }
 
         return Merge(chosen);
@@ -92,7 +96,7 @@ internal static class ReservedPieces
         }
 
         var symbols = options.ControlSymbols.Select(text => new Piece(text, 0, PieceKind.Control))
-            .Concat(options.UserDefinedSymbols.Select(text => new Piece(text, 0, PieceKind.UserDefined)));
+            .Concat(UserDefined(options).Select(text => new Piece(text, 0, PieceKind.UserDefined)));
         var bytes = Enumerable.Range(0, options.ByteFallback ? 256 : 0)
             .Select(value => new Piece(Piece.ByteText((byte)value), 0, PieceKind.Byte));
         int next = 0;
@@ -114,4 +118,13 @@ internal static class ReservedPieces
 
         return pieces;
     }
+
+    /// <summary>
+    /// The user-defined symbols. A word model looks up whole words, which begin with their mark: without a second piece, a symbol
+    /// would be found only where a line begins with it and has no mark.
+    /// </summary>
+    private static IEnumerable<string> UserDefined(SubwordTrainingOptions options) => options.ModelType != ModelKind.Word
+        ? options.UserDefinedSymbols
+        : options.UserDefinedSymbols.Concat(options.UserDefinedSymbols.Where(text => text[0] != WordBoundaryMark.Character)
+            .Select(text => WordBoundaryMark.Character + text)).Distinct();
 }

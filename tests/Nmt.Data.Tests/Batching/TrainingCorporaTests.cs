@@ -50,6 +50,28 @@ public sealed class TrainingCorporaTests : IDisposable
         Assert.Equal($"{corpus.Target[0]}:2: invalid UTF-8 (byte 0xFF at byte offset 0 of the line)", error.Message);
     }
 
+    [Theory]
+    [InlineData(2, "1.de and 1.en, 2.de and 2.en")]
+    [InlineData(5, "1.de and 1.en, 2.de and 2.en, 3.de and 3.en and 2 more pairs of files")]
+    public void Error_about_several_corpora_names_their_files(int count, string expected)
+    {
+        // Given
+        CorpusConfig[] corpora =
+        [
+            .. Enumerable.Range(1, count).Select(number => new CorpusConfig
+            {
+                Source = _folder.Write($"{number}.de", "a\n"), Target = _folder.Write($"{number}.en", "a\n"),
+            }),
+        ];
+
+        // When
+        var error = Assert.Throws<DataException>(() => TrainingCorpora.Scan(corpora, new FiltersConfig { DropCopies = true }));
+
+        // Then
+        string names = error.Message.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        Assert.Equal($"data.filters drops all {count} sentence pairs of {expected}", names);
+    }
+
     [Fact]
     public void Empty_corpora_are_rejected()
     {
@@ -107,7 +129,7 @@ public sealed class TrainingCorporaTests : IDisposable
                 new FilterReport("drop_duplicates", new(2, first.Source[0], 3)),
             ],
             corpora.Filters);
-        Assert.Equal(["a b", "c", "x", "y", "c", "y z"], corpora.Text());
+        Assert.Equal(["a b", "c", "x", "y", "c", "y z"], corpora.Text().Select(line => line.Text));
     }
 
     [Fact]

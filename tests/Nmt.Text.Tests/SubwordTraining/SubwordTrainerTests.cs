@@ -169,7 +169,7 @@ public sealed class SubwordTrainerTests
         var error = Assert.Throws<DataException>(() => SubwordTrainer.Train(options, ["", "  "]));
 
         // Then
-        Assert.Equal("there is no text to train a subword model on", error.Message);
+        Assert.Equal("there is no text to train a subword model on: none of the 2 lines contains text", error.Message);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal static class SubwordsTrainCommand
         command.SetAction(parsed =>
         {
             var options = training.Read(parsed);
+            training.WarnIgnored(new IgnoredOptions(parsed, parsed.GetValue(logLevel) <= 1 ? streams.Error : TextWriter.Null), options);
             string[] inputs = [.. Split(parsed.GetValue(input)), .. parsed.GetValue(files) ?? []];
             InputFiles.ThrowIfMissing(inputs);
             (string Name, IEnumerable<string> Lines)[] texts = inputs.Length == 0
@@ -40,32 +41,42 @@ internal static class SubwordsTrainCommand
                 : Array.ConvertAll(inputs, path => (path, TextFile.ReadLines(path)));
             var result = parsed.GetValue(format) == "tsv"
                 ? SubwordTrainer.Train(options, texts.SelectMany(text => CountedLines.Parse(text.Lines, text.Name)))
-                : SubwordTrainer.Train(options, texts.SelectMany(text => text.Lines));
+                : SubwordTrainer.Train(options, texts.SelectMany(text => CountedLines.Once(text.Lines, text.Name)));
             string path = parsed.GetRequiredValue(prefix);
             // Until here a signal ends the process immediately, as nothing has been written; from here on it waits for both files.
             using var signal = new ShutdownSignal(streams.Error, TimeProvider.System);
             result.Model.Save(path + ".model");
             result.Model.SaveVocabulary(path + ".vocab", parsed.GetResult(withScores) is not { Implicit: false } || parsed.GetValue(withScores));
-            Report(result, path, options.MaxSentenceBytes, parsed.GetValue(logLevel), streams.Error);
+            Report(result, path, options.ByteFallback, parsed.GetValue(logLevel), streams.Error);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Report(SubwordTrainingResult result, string path, int maxSentenceBytes, int logLevel, TextWriter error)
+    private static void Report(SubwordTrainingResult result, string path, bool hasBytes, int logLevel, TextWriter error)
     {
         if (logLevel == 0)
         {
-            error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{path}.model: {result.Model.Pieces.Count} pieces from {result.UsedLines} of {result.Lines} lines"));
+            string lines = result.StoppedEarly
+                ? $"the first {result.UsedLines} lines; later lines were not read (--input-sentence-size)"
+                : $"{result.UsedLines} of {result.Lines} lines";
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}.model: {result.Model.Pieces.Count} pieces from {lines}"));
+            ReportCharacters(result.Uncovered, hasBytes, error);
         }
 
-        if (logLevel <= 1 && result.TooLongLines > 0)
+        foreach (string warning in logLevel <= 1 ? result.Warnings : [])
+        {
+            error.WriteLine($"nmt: Warning: {warning}");
+        }
+    }
+
+    private static void ReportCharacters(UncoveredCharacters uncovered, bool hasBytes, TextWriter error)
+    {
+        if (uncovered.Count > 0)
         {
             error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.TooLongLines} lines of more than {maxSentenceBytes} bytes were skipped (--max-sentence-length)"));
+                $"{uncovered.Count} distinct characters, {100 * uncovered.Share:0.####}% of the text, have no piece and are {(hasBytes ? "encoded as bytes" : "unknown")} (--character-coverage)"));
         }
     }
 
@@ -166,6 +177,24 @@ internal sealed class TrainingOptionSet
             ? throw new UsageException(string.Join('\n', problems.Select(problem => "--" + problem)))
             : options;
     }
+
+    /// <summary>Warns about options that the requested model does not use; <c>spm_train</c> silently ignores them.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, SubwordTrainingOptions options)
+    {
+        ignored.WarnUnless(
+            options.ModelType == ModelKind.Unigram, "without --model-type unigram",
+            Named("--seed-sentencepiece-size", "--shrinking-factor", "--num-sub-iterations"));
+        ignored.WarnUnless(options.ModelType is ModelKind.Word or ModelKind.Char, "without --model-type word or char", Named("--use-all-vocab"));
+        ignored.WarnUnless(options.InputSentenceSize > 0, "without --input-sentence-size", Named("--shuffle-input-sentence"));
+        ignored.WarnUnless(
+            options.InputSentenceSize > 0 || options.SelfTestSamples > 0, "without --input-sentence-size or --self-test-sample-size",
+            Named("--random-seed"));
+        ignored.WarnUnless(!Named("--required-chars-file").Any(ignored.IsGiven), "with --required-chars-file", Named("--required-chars"));
+        ignored.WarnUnless(
+            options.NormalizationRules is null, "with --normalization-rule-tsv", Named("--normalization-rule-name"));
+    }
+
+    private IEnumerable<Option> Named(params string[] names) => _options.Where(option => names.Contains(option.Name));
 
     private void AddReserved(ReservedIds d)
     {

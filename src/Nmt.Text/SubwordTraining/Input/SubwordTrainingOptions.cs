@@ -115,8 +115,23 @@ public sealed record SubwordTrainingOptions
     /// <summary>Number of lines stored in the model file with their pieces, for self-tests of its readers (<c>self_test_sample_size</c>).</summary>
     public int SelfTestSamples { get; init; }
 
+    /// <summary>What messages call the settings: the options of <c>nmt subwords train</c> by default.</summary>
+    public SettingNames Names { get; init; } = SettingNames.CommandLine;
+
     /// <summary>The problems of the options: one message each, which starts with the name of the option; empty if there are none.</summary>
     public IReadOnlyList<string> Problems() => [.. TrainingOptionChecks.FindProblems(this)];
+}
+
+/// <summary>What messages call the settings that leave out text, so that they name what the user can change.</summary>
+/// <param name="MaxLineBytes">The setting of <see cref="SubwordTrainingOptions.MaxSentenceBytes"/>.</param>
+/// <param name="Symbols">The setting of <see cref="SubwordTrainingOptions.UserDefinedSymbols"/>.</param>
+public sealed record SettingNames(string MaxLineBytes, string Symbols)
+{
+    /// <summary>The options of <c>nmt subwords train</c>.</summary>
+    public static SettingNames CommandLine { get; } = new("--max-sentence-length", "--user-defined-symbols");
+
+    /// <summary>The keys of a config.</summary>
+    public static SettingNames Config { get; } = new("subwords.max_line_bytes", "subwords.user_defined_symbols");
 }
 
 /// <summary>Ids and texts of the pieces that represent no text; the defaults are those of <c>spm_train</c>.</summary>

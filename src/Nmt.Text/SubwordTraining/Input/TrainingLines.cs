@@ -21,6 +21,12 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
     /// <summary>Number of lines skipped so far because they are too long.</summary>
     public long TooLong { get; private set; }
 
+    /// <summary>Where the first of them is; null if there is none, or its position is not known.</summary>
+    public string? FirstTooLong { get; private set; }
+
+    /// <summary>Whether reading stopped before the end, because the first lines were enough.</summary>
+    public bool StoppedEarly { get; private set; }
+
     /// <summary>A random sample of the lines read so far, for self-tests of the model.</summary>
     public IReadOnlyList<string> SelfTestLines => _selfTest.Items;
 
@@ -61,13 +67,16 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
         return counter;
     }
 
+    private bool HasFirstLines =>
+        options is { InputSentenceSize: > 0, ShuffleInputSentences: false } && Used == options.InputSentenceSize;
+
     private IEnumerable<CountedLine> SelectedLines(CancellationToken cancellation)
     {
         var selected = options switch
         {
             { InputSentenceSize: 0 } => LinesWithinLimit(cancellation),
             { ShuffleInputSentences: true } => Sample(cancellation),
-            _ => LinesWithinLimit(cancellation).Take(options.InputSentenceSize),
+            _ => LinesWithinLimit(cancellation),
         };
         foreach (var line in selected)
         {
@@ -81,11 +90,18 @@ internal sealed class TrainingLines(IEnumerable<CountedLine> lines, SubwordTrain
         foreach (var line in lines)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (HasFirstLines)
+            {
+                StoppedEarly = true;
+                yield break;
+            }
+
             Read++;
 
             // A UTF-16 code unit takes at most three bytes in UTF-8.
             if (line.Text.Length * 3L > options.MaxSentenceBytes && Encoding.UTF8.GetByteCount(line.Text) > options.MaxSentenceBytes)
             {
+                FirstTooLong = TooLong == 0 ? line.Place : FirstTooLong;
                 TooLong++;
                 continue;
             }
@@ -137,11 +153,27 @@ internal sealed class Reservoir<T>(int size, SeededRandom random)
 /// <summary>A line of training text and its frequency.</summary>
 /// <param name="Text">The line.</param>
 /// <param name="Count">Its frequency; at least 1.</param>
-public readonly record struct CountedLine(string Text, long Count);
+public readonly record struct CountedLine(string Text, long Count)
+{
+    /// <summary>Its file; null if it is not known.</summary>
+    public string? File { get; init; }
 
-/// <summary>Reads training text with frequencies: each line is a text, a tab and how often it occurs (<c>input_format=tsv</c>).</summary>
+    /// <summary>Its number in the file, from 1.</summary>
+    public int Number { get; init; }
+
+    /// <summary>File and line for messages; null if the file is not known.</summary>
+    public string? Place => File is null ? null : string.Create(CultureInfo.InvariantCulture, $"{File}:{Number}");
+}
+
+/// <summary>Lines of training text with their positions. <see cref="Parse"/> reads text with frequencies: each line is a text, a tab and how often it occurs (<c>input_format=tsv</c>).</summary>
 public static class CountedLines
 {
+    /// <summary>Lines that each occur once.</summary>
+    /// <param name="lines">The lines of a file.</param>
+    /// <param name="name">The file's name in messages.</param>
+    public static IEnumerable<CountedLine> Once(IEnumerable<string> lines, string name) =>
+        lines.Select((line, index) => new CountedLine(line, 1) { File = name, Number = index + 1 });
+
     /// <summary>Parses lines as they are read.</summary>
     /// <param name="lines">The lines of a file.</param>
     /// <param name="name">The file's name in error messages.</param>
@@ -158,7 +190,7 @@ public static class CountedLines
                 throw new DataException($"{name}:{number}: expected text, a tab and a frequency of at least 1; got '{line}'");
             }
 
-            yield return new CountedLine(line[..tab], count);
+            yield return new CountedLine(line[..tab], count) { File = name, Number = number };
         }
     }
 }

@@ -12,6 +12,9 @@ namespace Nmt.Text.SubwordTraining.Input;
 internal sealed record TrainingText(
     IReadOnlyList<(string Text, long Count)> Words, IReadOnlyList<(Rune Character, long Count)> Alphabet)
 {
+    /// <summary>What <see cref="Alphabet"/> leaves out.</summary>
+    public UncoveredCharacters Uncovered { get; init; } = new(0, 0);
+
     /// <summary>Sorts counted words, so that their order does not depend on threads, and chooses the characters.</summary>
     /// <param name="counts">The words.</param>
     /// <param name="coverage">Share of the text that the most frequent characters must cover.</param>
@@ -22,10 +25,10 @@ internal sealed record TrainingText(
     {
         var words = counts.Select(pair => (pair.Key, pair.Value)).ToArray();
         Array.Sort(words, (a, b) => string.CompareOrdinal(a.Key, b.Key));
-        return new TrainingText(words, CoveredCharacters(words, coverage, required, cancellation));
+        return WithAlphabet(words, coverage, required, cancellation);
     }
 
-    private static List<(Rune Character, long Count)> CoveredCharacters(
+    private static TrainingText WithAlphabet(
         (string Text, long Count)[] words, double coverage, string required, CancellationToken cancellation)
     {
         var counts = new Dictionary<Rune, long>();
@@ -54,9 +57,18 @@ internal sealed record TrainingText(
             }
         }
 
-        return characters;
+        long used = characters.Sum(character => character.Item2);
+        return new TrainingText(words, characters)
+        {
+            Uncovered = new UncoveredCharacters(counts.Count - characters.Count, total == 0 ? 0 : (double)(total - used) / total),
+        };
     }
 }
+
+/// <summary>Characters of the training text that get no piece, because of <see cref="SubwordTrainingOptions.CharacterCoverage"/>.</summary>
+/// <param name="Count">Number of distinct characters.</param>
+/// <param name="Share">Their share of the text, from 0 to 1.</param>
+public readonly record struct UncoveredCharacters(int Count, double Share);
 
 /// <summary>Counts the words of lines; a word begins, or ends, with its mark, and ends before a reserved piece.</summary>
 internal sealed class WordCounter

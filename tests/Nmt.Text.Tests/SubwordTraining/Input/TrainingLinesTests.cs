@@ -95,7 +95,7 @@ public sealed class CountedLinesTests
         var lines = CountedLines.Parse(["ein Hund\t3", "\t1"], "t.tsv");
 
         // Then
-        Assert.Equal([new CountedLine("ein Hund", 3), new CountedLine("", 1)], lines);
+        Assert.Equal([new CountedLine("ein Hund", 3) { File = "t.tsv", Number = 1 }, new CountedLine("", 1) { File = "t.tsv", Number = 2 }], lines);
     }
 
     [Theory]
