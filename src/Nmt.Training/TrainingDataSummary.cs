@@ -1,15 +1,14 @@
 using Nmt.Data.Batching;
 using Nmt.Text;
-using Nmt.Text.Lines;
 using Serilog;
 
 namespace Nmt.Training;
 
 /// <summary>Logs the size of the training corpora and the skipped pairs, once, after the first complete epoch has been read.</summary>
-/// <param name="files">The first files of the corpora, named in errors.</param>
+/// <param name="files">The names of the files of the corpora, for errors.</param>
 /// <param name="maxLength">Maximum number of subwords per side.</param>
 /// <param name="log">The log.</param>
-public sealed class TrainingDataSummary(ParallelFiles files, int maxLength, ILogger log)
+public sealed class TrainingDataSummary(string files, int maxLength, ILogger log)
 {
     private const string TrainedModelAdvice = "subwords.character_coverage or subwords.byte_fallback can cover them";
     private const string ExistingModelAdvice = "the model set by subwords.model has no pieces for them";
@@ -43,7 +42,7 @@ public sealed class TrainingDataSummary(ParallelFiles files, int maxLength, ILog
         if (counts.Pairs == 0)
         {
             throw new DataException(
-                $"no sentence pairs remain in {files.Source} and {files.Target}: {counts.Empty.Count} pairs have an empty side, "
+                $"no sentence pairs remain in {files}: {counts.Empty.Count} pairs have an empty side, "
                 + $"{counts.TooLong.Count} are longer than {maxLength} subwords");
         }
 

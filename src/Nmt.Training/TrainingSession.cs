@@ -52,6 +52,7 @@ public sealed class TrainingSession : IDisposable
         var batches = OpenBatches(config, corpora, tokenizer, log);
         var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
         var validator = new Validator(model, tokenizer, validation, config.Search, config.Training);
+        LogUnusedData(corpora, validation, validator, log);
         var session = new TrainingSession(config.Training, CreateParts(config, folder, model, tokenizer, batches, validator, log));
         return session.RestoreOrStart(config, resumes, log, cancellation);
     }
@@ -109,12 +110,28 @@ public sealed class TrainingSession : IDisposable
         return corpora;
     }
 
+    /// <summary>Logs empty files, and validation pairs that only part of the scores count.</summary>
+    private static void LogUnusedData(TrainingCorpora corpora, ParallelText validation, Validator validator, ILogger log)
+    {
+        foreach (string file in corpora.EmptyFiles.Concat(validation.EmptyFiles))
+        {
+            log.Warning("{File:l}: the file is empty and adds no pairs", file);
+        }
+
+        if (validator.SkippedPairs is { Count: > 0 and var count } skipped)
+        {
+            log.Warning(
+                "{Count} of {Pairs} validation pairs have a side without subwords, the first in line {Line} of {File:l}; they do not count in the loss, but in BLEU, chrF and TER",
+                count, validation.Source.Count, skipped.FirstLine, skipped.FirstFile);
+        }
+    }
+
     private static ShardStream OpenBatches(ExperimentConfig config, TrainingCorpora corpora, ITokenizer tokenizer, ILogger log)
     {
         int seed = config.Training.Seed;
         var encoder = new PairEncoder(tokenizer, config.Subwords.Sampling, seed);
         var options = new ShardOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, seed);
-        var summary = new TrainingDataSummary(corpora.FirstFiles, config.Data.MaxLength, log) { UsesExistingModel = config.Subwords.Model is not null };
+        var summary = new TrainingDataSummary(corpora.Names, config.Data.MaxLength, log) { UsesExistingModel = config.Subwords.Model is not null };
         return new ShardStream(new ShardReader(corpora, encoder, options), tokenizer.Vocabulary.Pad) { ShardStarted = summary.Add };
     }
 

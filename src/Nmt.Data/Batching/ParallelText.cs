@@ -1,3 +1,4 @@
+using Nmt.Data.Corpora;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
@@ -10,26 +11,43 @@ namespace Nmt.Data.Batching;
 /// <param name="Target">Their reference translations, one per source sentence.</param>
 public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<string> Target)
 {
+    /// <summary>The files of the text in order, with the number of pairs of each.</summary>
+    public IReadOnlyList<(ParallelFiles Files, int Pairs)> Parts { get; init; } = [];
+
+    /// <summary>The source files that have no lines, although others have.</summary>
+    public IEnumerable<string> EmptyFiles => Parts.Where(part => part.Pairs == 0).Select(part => part.Files.Source);
+
     /// <summary>Reads both sides of all files, in order.</summary>
     /// <exception cref="DataException">When the sides differ in length, are empty or are not UTF-8.</exception>
     public static ParallelText Read(IEnumerable<CorpusConfig> corpora)
     {
-        ParallelFiles[] files = [.. corpora.SelectMany(corpus => corpus.Files)];
         var source = new List<string>();
         var target = new List<string>();
-        foreach (var pair in files.SelectMany(AlignedLines.Read))
+        var parts = new List<(ParallelFiles Files, int Pairs)>();
+        foreach (var files in corpora.SelectMany(corpus => corpus.Files))
         {
-            source.Add(pair.Source);
-            target.Add(pair.Target);
+            int before = source.Count;
+            foreach (var pair in AlignedLines.Read(files))
+            {
+                source.Add(pair.Source);
+                target.Add(pair.Target);
+            }
+
+            parts.Add((files, source.Count - before));
         }
 
-        return source.Count > 0 ? new ParallelText(source, target) : throw new DataException($"{files[0].Source} is empty");
+        return source.Count > 0
+            ? new ParallelText(source, target) { Parts = parts }
+            : throw new DataException($"{FileNames.Of(parts.Select(part => part.Files))} are empty: expected one sentence per line");
     }
 
     /// <summary>Encodes the pairs as ids. Pairs with a side without subwords are skipped; there is no length limit.</summary>
+    /// <param name="tokenizer">The subword model of both sides.</param>
+    /// <param name="skipped">The skipped pairs.</param>
     /// <exception cref="DataException">When no pair remains.</exception>
-    public ParallelCorpus Encode(ITokenizer tokenizer)
+    public ParallelCorpus Encode(ITokenizer tokenizer, out SkippedPairs skipped)
     {
+        skipped = default;
         var pairs = new ParallelCorpus.Builder(tokenizer.Vocabulary.Eos);
         for (int i = 0; i < Source.Count; i++)
         {
@@ -39,8 +57,30 @@ public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<st
             {
                 pairs.Add(source, target);
             }
+            else
+            {
+                var (file, line) = Find(i);
+                skipped = skipped.Add(file, line);
+            }
         }
 
-        return pairs.Count > 0 ? pairs.Build() : throw new DataException("every pair of the validation set has a side without subwords");
+        return pairs.Count > 0 ? pairs.Build()
+            : throw new DataException($"every pair of {FileNames.Of(Parts.Select(part => part.Files))} has a side without subwords");
+    }
+
+    /// <summary>The source file of a pair, and its line there.</summary>
+    private (string File, int Line) Find(int index)
+    {
+        foreach (var (files, pairs) in Parts)
+        {
+            if (index < pairs)
+            {
+                return (files.Source, index + 1);
+            }
+
+            index -= pairs;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(index), index, "there is no such pair");
     }
 }

@@ -1,4 +1,5 @@
 using Nmt.Data.Batching;
+using Nmt.Data.Corpora;
 using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Chrf;
 using Nmt.Metrics.Statistics;
@@ -37,12 +38,16 @@ public sealed class Validator
         _model = model;
         _tokenizer = tokenizer;
         _text = text;
-        _corpus = text.Encode(tokenizer);
+        _corpus = text.Encode(tokenizer, out var skipped);
+        SkippedPairs = skipped;
         _search = search.Greedy() with { BeamSize = training.Validation.BeamSize };
         _batchTokens = training.BatchTokens;
         _samples = training.Validation.Samples;
         _metrics = [.. training.Validation.Metrics, training.Metric];
     }
+
+    /// <summary>The pairs with a side without subwords, which do not count in the loss.</summary>
+    public SkippedPairs SkippedPairs { get; }
 
     /// <summary>Validates; leaves the model in evaluation mode.</summary>
     /// <param name="cancellation">Cancels the validation before its next batch.</param>
