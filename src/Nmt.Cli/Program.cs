@@ -19,7 +19,17 @@ internal static class Program
     /// <summary>Runs a command line. Only this method turns exceptions into messages and exit codes.</summary>
     private static int Run(string[] args, StandardStreams streams)
     {
-        var parsed = CommandTree.Create(streams, args).Parse(args);
+        var parsed = CommandTree.Create(streams, args).Parse(args, UndecodableNames.CheckResponseFiles(new ParserConfiguration()));
+        if (UndecodableNames.Find(args) is { Count: > 0 } undecodable)
+        {
+            return Faults(parsed, streams).Usage(undecodable);
+        }
+
+        if (UndecodableNames.WorkingDirectoryWarning() is { } warning)
+        {
+            streams.Error.WriteLine($"nmt: Warning: {warning}");
+        }
+
         if (parsed.Action is ParseErrorAction)
         {
             return Faults(parsed, streams).Usage(ParseErrors.Messages(parsed));

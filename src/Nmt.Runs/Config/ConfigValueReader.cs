@@ -125,7 +125,13 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
             found = found.SelectMany(folder => Entries(folder, part));
         }
 
-        string[] files = [.. found.Where(File.Exists).Order(StringComparer.Ordinal)];
+        string[] entries = [.. found.Order(StringComparer.Ordinal)];
+        if (Array.Find(entries, IsUndecodable) is { } undecodable)
+        {
+            return ([], $"matches a file whose name is not valid UTF-8; rename it: {undecodable}");
+        }
+
+        string[] files = Array.FindAll(entries, File.Exists);
         return (files, files.Length > 0 ? null : $"no file matches: {file}");
     }
 
@@ -139,6 +145,9 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
         string path = Path.GetFullPath(name, folder);
         return ([path], !requiresFiles || Directory.Exists(path) ? null : $"folder not found: {path}");
     }
+
+    /// <summary>Whether a name in a folder was read with invalid bytes replaced by U+FFFD: no file of the resulting name exists.</summary>
+    private static bool IsUndecodable(string entry) => entry.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(entry);
 
     private static bool IsGlob(string name) => name.AsSpan().ContainsAny('*', '?');
 
