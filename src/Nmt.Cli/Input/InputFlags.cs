@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Translation;
 
 namespace Nmt.Cli.Input;
@@ -45,6 +46,10 @@ internal sealed class InputFlags
         command.Add(_strict);
         command.Add(_maxLatency);
     }
+
+    /// <summary>Warns about flags for streams if the input is files.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, IReadOnlyList<string> paths) =>
+        ignored.WarnUnless(paths.Count == 0, "with files, which are always batched", _maxLatency);
 
     public TimeSpan MaxLatency(ParseResult parsed) => TimeSpan.FromMilliseconds(parsed.GetValue(_maxLatency));
 

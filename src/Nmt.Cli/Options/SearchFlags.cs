@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
 using Nmt.Runs.Config;
+using Nmt.Search;
 
 namespace Nmt.Cli.Options;
 
@@ -66,6 +67,23 @@ internal sealed class SearchFlags
         command.Add(_ensemble.Option);
         command.Add(_set);
     }
+
+    /// <summary>Warns about options that the search does not use.</summary>
+    /// <param name="ignored">Writes the warnings.</param>
+    /// <param name="config">The settings of the search.</param>
+    /// <param name="models">Number of models.</param>
+    public void WarnIgnored(IgnoredOptions ignored, SearchConfig config, int models)
+    {
+        bool samples = config.Method == SearchMethod.Sampling;
+        ignored.WarnUnless(samples, "without --sample", OptionsOf("samples", "temperature", "top_k", "top_p", "seed"));
+        ignored.WarnUnless(!samples, "with sampling", _beam);
+        ignored.WarnUnless(
+            config.LengthPenalty != LengthPenaltyKind.None, "with the length penalty none (--length-penalty)", OptionsOf("length_penalty_alpha"));
+        ignored.WarnUnless(models > 1, "with a single --model", _ensemble.Option);
+    }
+
+    private IEnumerable<Option> OptionsOf(params string[] keys) =>
+        _settings.Where(setting => keys.Contains(setting.Key)).Select(setting => setting.Option);
 
     /// <summary>Requested translations per sentence; null if the option is absent.</summary>
     public int? NBest(ParseResult parsed) => _nBest.Read(parsed);

@@ -133,6 +133,23 @@ internal sealed class OutputFlags
         return new OutputOptions(format, new Alignment(kind, level), parsed.GetValue(_output), parsed.GetValue(_alignments)) { WritesNBest = nBest > 1 };
     }
 
+    /// <summary>Warns about flags that the requested output does not use.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, OutputOptions options) =>
+        ignored.WarnUnless(options.NeedsAttention, "without --alignments or --alignment", _level);
+
+    /// <summary>Warns about flags for the output of single lines, if only one line about the whole corpus is written.</summary>
+    /// <exception cref="UsageException">When the alignments of the lines are requested: their file would be empty.</exception>
+    public void WarnIgnoredForTotal(IgnoredOptions ignored, OutputOptions options)
+    {
+        if (options.AlignmentPath is not null)
+        {
+            throw new UsageException("--alignments: has one line per pair and cannot be combined with --corpus, which writes a single line");
+        }
+
+        ignored.WarnUnless(options.Format is OutputFormat.Text or OutputFormat.JsonLines, "with --corpus, which prints text or jsonl", _format);
+        ignored.WarnUnless(options.Alignment.Kind == AlignmentKind.None, "with --corpus", _kind);
+    }
+
     private static Option<string?> CreateFile(string name, string description)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = "FILE" };

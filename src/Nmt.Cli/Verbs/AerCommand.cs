@@ -36,9 +36,13 @@ internal static class AerCommand
             InputFiles.ThrowIfMissing([goldFile, hypothesisFile]);
             var rate = Score(goldFile, hypothesisFile, parsed.GetValue(oneBased) ? 1 : 0);
             int digits = width.Read(parsed) ?? 1;
+            var ignored = new IgnoredOptions(parsed, streams.Error);
+            bool isJson = parsed.GetValue(format) == "json";
+            ignored.WarnUnless(!parsed.GetValue(scoreOnly), "with --score-only", format);
+            ignored.WarnUnless(parsed.GetValue(scoreOnly) || !isJson, "with --format json", width);
             streams.Out.WriteLine(
                 parsed.GetValue(scoreOnly) ? Fixed(rate.Rate, digits)
-                : parsed.GetValue(format) == "json" ? Json(rate)
+                : isJson ? Json(rate)
                 : Text(rate, digits));
             return CheckGate(rate, failAbove.Read(parsed), streams.Error);
         });

@@ -38,6 +38,11 @@ internal static class PlotAttentionCommand
             string[] sources = File.Exists(text) ? [.. TextFile.ReadLines(text)] : [text];
             string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, text);
             using var log = MessageLog.Create(streams.Error);
+            if (!File.Exists(text))
+            {
+                log.Information("--source: there is no file of this name, so the text itself is plotted: {Text:l}", text);
+            }
+
             TensorThreads.Use(0);
             using var trained = TrainedModel.Load(
                 parsed.GetRequiredValue(model), [], Devices.Resolve(parsed.GetRequiredValue(device), log));

@@ -35,21 +35,32 @@ internal static class ScoreCommand
             string[] paths = parsed.GetValue(files) ?? [];
             InputFiles.ThrowIfMissing(paths);
             var options = output.Read(parsed, nBest: null) with { IsOfGivenText = true };
+            var ignored = new IgnoredOptions(parsed, streams.Error);
+            bool writesTotalOnly = parsed.GetValue(corpus);
+            output.WarnIgnored(ignored, options);
+            input.WarnIgnored(ignored, paths);
+            if (writesTotalOnly)
+            {
+                output.WarnIgnoredForTotal(ignored, options);
+            }
+
             var pairs = input.OpenPairs(parsed, paths, streams);
             using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
                 parsed.GetRequiredValue(model), search.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device), log)));
             var config = trained.Search;
+            search.WarnIgnored(ignored, config, parsed.GetRequiredValue(model).Length);
             var scorer = new TranslationScorer(trained.Tokenizer, trained.Scorer, config, options.NeedsAttention);
             using var writer = new ResultWriter(options, streams.Out);
             var total = new CorpusScore();
-            bool writesTotalOnly = parsed.GetValue(corpus);
+            var unknown = new UnknownText(log);
             foreach (var window in new Batcher(pairs, config.BatchSentences, input.MaxLatency(parsed)).Windows())
             {
                 foreach (var result in scorer.ScoreWindow([.. window.Select(JsonLine.AsTranslated)]))
                 {
                     Warn(result, config, log);
+                    unknown.Add(result);
                     total.Add(result);
                     if (!writesTotalOnly)
                     {
@@ -63,6 +74,7 @@ internal static class ScoreCommand
                 writer.WriteOnly(total.Line(options.Format), pairs.LinesRead);
             }
 
+            unknown.Summarize();
             log.Information("{Summary:l}", total.Summary);
             writer.Complete(pairs.LinesRead);
             return ExitCodes.Success;

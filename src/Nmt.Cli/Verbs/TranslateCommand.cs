@@ -34,16 +34,21 @@ internal static class TranslateCommand
             InputFiles.ThrowIfMissing(paths);
             var options = output.Read(parsed, search.NBest(parsed));
             var overrides = search.Overrides(parsed);
+            var ignored = new IgnoredOptions(parsed, streams.Error);
+            output.WarnIgnored(ignored, options);
+            input.WarnIgnored(ignored, paths);
             var inputs = input.Open(parsed, paths, streams);
             using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
                 parsed.GetRequiredValue(model), overrides, Devices.Resolve(parsed.GetRequiredValue(device), log)));
             var config = trained.Search;
+            search.WarnIgnored(ignored, config, parsed.GetRequiredValue(model).Length);
             using var constraintFiles = constraints.Open(parsed);
             var batcher = new Batcher(inputs, config.BatchSentences, input.MaxLatency(parsed));
-            var translator = new Translator(
-                trained.Tokenizer, trained.Scorer, config, TranslatorResources.For(config, keepsAttention: options.NeedsAttention));
+            var resources = TranslatorResources.For(config, keepsAttention: options.NeedsAttention);
+            var translator = new Translator(trained.Tokenizer, trained.Scorer, config, resources);
+            WarnAboutLexicon(resources.Lexicon, config, log);
             using var writer = new ResultWriter(options, streams.Out);
             var warnings = new TranslationWarnings(config, log);
             foreach (var window in batcher.Windows())
@@ -63,9 +68,19 @@ internal static class TranslateCommand
         return command;
     }
 
-    /// <summary>Warns about unreadable, cropped and split lines, and about incomplete translations.</summary>
+    private static void WarnAboutLexicon(Lexicon? lexicon, SearchConfig config, ILogger log)
+    {
+        if (lexicon is { Repeated: > 0 })
+        {
+            log.Warning(
+                "{Path:l}: {Count} lines repeat a source word; the first translation of each word is used", config.Lexicon, lexicon.Repeated);
+        }
+    }
+
+    /// <summary>Warns about unreadable, cropped and split lines, about unknown text, and about incomplete translations.</summary>
     private sealed class TranslationWarnings(SearchConfig search, ILogger log)
     {
+        private readonly UnknownText _unknown = new(log);
         private long _incomplete;
         private string _firstIncomplete = "";
 
@@ -77,6 +92,7 @@ internal static class TranslateCommand
             }
 
             LengthWarning.Warn(result, search, log);
+            _unknown.Add(result);
             if (!result.IsComplete && _incomplete++ == 0)
             {
                 _firstIncomplete = result.Request.Place;
@@ -85,6 +101,7 @@ internal static class TranslateCommand
 
         public void Summarize()
         {
+            _unknown.Summarize();
             if (_incomplete > 0)
             {
                 log.Warning(

@@ -21,7 +21,9 @@ internal static class BleuCommand
                 return ExitCodes.Success;
             }
 
-            return new BleuRun(BleuRequest.Create(flags, parsed), streams).Execute();
+            var request = BleuRequest.Create(flags, parsed);
+            request.WarnIgnored(flags, parsed, streams.Error);
+            return new BleuRun(request, streams).Execute();
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
 using Nmt.Metrics.Significance;
@@ -61,6 +62,22 @@ internal sealed record BleuRequest
             WarnsAboutTokenizedText = flags.Metrics.WarnsAboutTokenizedText(parsed),
         };
         return sentenceLevel ? request.ValidatedForSentences() : request;
+    }
+
+    /// <summary>Warns about options of the command line that have no effect.</summary>
+    /// <param name="flags">All flags.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="error">Standard error.</param>
+    public void WarnIgnored(BleuFlags flags, ParseResult parsed, TextWriter error)
+    {
+        var output = Quiet ? TextWriter.Null : error;
+        var ignored = new IgnoredOptions(parsed, output);
+        flags.Resampling.WarnIgnored(ignored);
+        flags.Input.WarnIgnored(ignored, Input, usesSource: !Analysis.IsEmpty);
+        flags.Metrics.WarnIgnored(ignored, parsed);
+        flags.Output.WarnIgnored(ignored, Layout, SentenceLevel);
+        LastOccurrence.WarnRepeated(parsed, output, flags.Input.Inputs, flags.Metrics.Chosen);
+        OutputFlags.WarnUnknownFormat(output);
     }
 
     /// <summary>Rejects options that do not fit the number of systems, which may be known only after reading standard input.</summary>
@@ -142,6 +159,18 @@ internal sealed class BleuFlags
 /// <summary>Reads options with several values: as in sacreBLEU, a repeated option replaces the earlier values.</summary>
 internal static class LastOccurrence
 {
+    /// <summary>Warns about options that are repeated, because the values of all but the last occurrence are not used.</summary>
+    public static void WarnRepeated(ParseResult parsed, TextWriter output, params IEnumerable<Option<string[]>> options)
+    {
+        foreach (var option in options)
+        {
+            if (parsed.GetResult(option) is { IdentifierTokenCount: > 1 and var count })
+            {
+                output.WriteLine($"nmt: Warning: {option.Name} is given {count} times; as in sacreBLEU, only the values of the last one are used");
+            }
+        }
+    }
+
     /// <summary>Returns the values after the option's last occurrence, or its default if it is absent.</summary>
     public static string[] Values(ParseResult parsed, Option<string[]> option)
     {

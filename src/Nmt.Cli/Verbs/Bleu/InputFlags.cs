@@ -56,6 +56,9 @@ internal sealed class InputFlags
         });
     }
 
+    /// <summary>The option for the hypotheses.</summary>
+    public Option<string[]> Inputs => _input;
+
     public Argument<string[]> References => _references;
 
     public IReadOnlyList<Option> All => [_referenceFiles, _input, _numRefs, _encoding, _source, _model, _beam, _device, _baseline];
@@ -98,6 +101,17 @@ internal sealed class InputFlags
             Encoding = parsed.GetValue(_encoding) is { } name && !PythonEncoding.IsUtf8(name) ? PythonEncoding.Find(name) : null,
             BeamSize = _beam.Read(parsed), Device = parsed.GetRequiredValue(_device),
         };
+    }
+
+    /// <summary>Warns about flags that the input does not use.</summary>
+    /// <param name="ignored">Writes the warnings.</param>
+    /// <param name="choice">The input.</param>
+    /// <param name="usesSource">Whether an analysis shows the source.</param>
+    public void WarnIgnored(IgnoredOptions ignored, InputChoice choice, bool usesSource)
+    {
+        ignored.WarnUnless(choice.Model is not null, "without --model", _beam, _device);
+        ignored.WarnUnless(
+            choice.Model is not null || usesSource, "without --model, --breakdown, --worst, --best or --report", _source);
     }
 
     private static string[] Distinct(string[] inputs, string? baseline, bool isPaired)

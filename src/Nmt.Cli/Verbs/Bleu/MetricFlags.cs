@@ -43,6 +43,18 @@ internal sealed class MetricFlags
 
     public IReadOnlyList<Option> All => [_metrics, .. _bleu.All, .. _chrf.All, .. _ter.All];
 
+    /// <summary>The option that selects metrics.</summary>
+    public Option<string[]> Chosen => _metrics;
+
+    /// <summary>Warns about flags of metrics that are not computed, and about flags that need another one.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, ParseResult parsed)
+    {
+        string[] chosen = LastOccurrence.Values(parsed, _metrics);
+        _bleu.WarnIgnored(ignored, parsed, chosen.Contains("bleu"));
+        ignored.WarnUnless(chosen.Contains("chrf"), "without --metrics chrf", _chrf.All);
+        _ter.WarnIgnored(ignored, parsed, chosen.Contains("ter"));
+    }
+
     /// <summary>Whether hypotheses that look tokenized cause a warning.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) =>
         LastOccurrence.Values(parsed, _metrics).Contains("bleu") && _bleu.WarnsAboutTokenizedText(parsed);
@@ -120,6 +132,18 @@ internal sealed class BleuMetricFlags
     });
 
     public IReadOnlyList<Option> All => [_tokenize, _languagePair, _spmModel, _smoothing, _smoothValue, _lowercase, _force];
+
+    /// <summary>Warns about flags without an effect; <c>--force</c> only silences a warning and is always accepted.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, ParseResult parsed, bool isComputed)
+    {
+        ignored.WarnUnless(isComputed, "without --metrics bleu", All.Except([_force]));
+        if (isComputed)
+        {
+            ignored.WarnUnless(!ignored.IsGiven(_tokenize), "with --tokenize", _languagePair);
+            ignored.WarnUnless(
+                parsed.GetRequiredValue(_smoothing) is not ("exp" or "none"), "without --smooth-method floor or add-k", _smoothValue);
+        }
+    }
 
     /// <summary>Whether text that looks tokenized would be tokenized again, without <c>--force</c>.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && Tokenizer(parsed) != "none";
@@ -222,6 +246,17 @@ internal sealed class TerMetricFlags
     private readonly Option<bool> _normalized = new("--ter-normalized") { Description = "TER splits punctuation off words." };
 
     public IReadOnlyList<Option> All => [_caseSensitive, _asianSupport, _noPunctuation, _normalized];
+
+    /// <summary>Warns about flags without an effect.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, ParseResult parsed, bool isComputed)
+    {
+        ignored.WarnUnless(isComputed, "without --metrics ter", All);
+        if (isComputed)
+        {
+            ignored.WarnUnless(
+                parsed.GetValue(_normalized) || parsed.GetValue(_noPunctuation), "without --ter-normalized or --ter-no-punct", _asianSupport);
+        }
+    }
 
     /// <summary>Creates the metric that the flags describe.</summary>
     public TerMetric Create(ParseResult parsed) => new(new TerOptions

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Model.Checkpoints;
@@ -26,10 +27,12 @@ internal sealed class ModelHypotheses : IDisposable
     }
 
     /// <summary>Translates a file; each row is a translation and its source.</summary>
-    public ColumnSource Translate(string source)
+    /// <param name="source">The file.</param>
+    /// <param name="encoding">Its encoding; null for UTF-8.</param>
+    public ColumnSource Translate(string source, Encoding? encoding)
     {
         var translator = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), _trained.Config.Search);
-        var requests = TextFile.ReadLines(source).Select((line, i) =>
+        var requests = TextFile.ReadLines(source, new LineOptions { Encoding = encoding }).Select((line, i) =>
             new TranslationRequest(i + 1, line) { Place = string.Create(CultureInfo.InvariantCulture, $"{source}:{i + 1}") });
         return new ColumnSource(source, 2, translator.Translate(requests).Select(result =>
         {

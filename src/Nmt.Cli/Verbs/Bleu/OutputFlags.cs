@@ -40,6 +40,25 @@ internal sealed class OutputFlags
     /// <summary>Whether only errors are printed on standard error.</summary>
     public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
+    /// <summary>Warns about flags that the selected format does not use.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, ScoreLayout layout, bool sentenceLevel)
+    {
+        ignored.WarnUnless(!sentenceLevel || layout.Format == ScoreFormat.Text, "with --sentence-level, which prints text", _format);
+        ignored.WarnUnless(!layout.ScoreOnly, "with --score-only", _short);
+        ignored.WarnUnless(layout.ScoreOnly || sentenceLevel || layout.Format != ScoreFormat.Json, "with --format json", _short);
+    }
+
+    /// <summary>Warns if the environment variable names a format that does not exist: sacreBLEU silently ignores it.</summary>
+    public static void WarnUnknownFormat(TextWriter output)
+    {
+        string? requested = Environment.GetEnvironmentVariable(FormatVariable);
+        if (!string.IsNullOrEmpty(requested) && !Formats.Contains(requested.ToLowerInvariant()))
+        {
+            output.WriteLine(
+                $"nmt: Warning: the environment variable {FormatVariable} has no effect: expected one of {string.Join(", ", Formats)}; got '{requested}'");
+        }
+    }
+
     /// <summary>The layout of the output.</summary>
     public ScoreLayout Layout(ParseResult parsed)
     {

@@ -49,6 +49,15 @@ internal sealed class ResamplingFlags
         _pairedRandomizationInterval, _jobs,
     ];
 
+    /// <summary>Warns about flags whose test or interval is not requested; like sacreBLEU, nmt then ignores them.</summary>
+    public void WarnIgnored(IgnoredOptions ignored)
+    {
+        ignored.WarnUnless(ignored.IsGiven(_confidence), "without --confidence", _confidenceN);
+        ignored.WarnUnless(ignored.IsGiven(_pairedBootstrap), "without --paired-bs", _pairedBootstrapN);
+        ignored.WarnUnless(
+            ignored.IsGiven(_pairedRandomization), "without --paired-ar", _pairedRandomizationN, _pairedRandomizationInterval);
+    }
+
     /// <summary>The number of resamples for the confidence interval; null when no interval is requested.</summary>
     /// <remarks>One resample gives no interval: like sacreBLEU, the score is then printed without one.</remarks>
     public int? ConfidenceResamples(ParseResult parsed)

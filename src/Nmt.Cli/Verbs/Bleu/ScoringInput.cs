@@ -142,7 +142,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
         _open.Push(log);
         var run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, log);
         _open.Push(run);
-        return run.Translate(choice.Source!);
+        return run.Translate(choice.Source!, choice.Encoding);
     }
 }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;
@@ -27,20 +29,29 @@ internal static class SubwordsEncodeCommand
         var generate = SubwordsOptions.Create(
             "--generate-vocabulary", "Print the pieces of the encoded text with their frequencies, as input for --vocabulary.", "true|false", false);
         var preTokenizer = SubwordModelOptions.CreatePreTokenizer();
+        var logLevel = SubwordsOptions.CreateLogLevel();
         var command = new Command("encode", "Segments text into subwords, one output line per input line, as spm_encode does.")
         {
-            files, model, preTokenizer, input, output, vocabulary, threshold, generate, SubwordsOptions.CreateLogLevel(),
+            files, model, preTokenizer, input, output, vocabulary, threshold, generate, logLevel,
         };
         choice.AddTo(command);
         command.SetAction(parsed =>
         {
             string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
             var options = choice.Read(parsed);
+            var ignored = new IgnoredOptions(parsed, parsed.GetValue(logLevel) <= 1 ? streams.Error : TextWriter.Null);
+            ignored.WarnUnless(parsed.GetValue(vocabulary) is not null, "without --vocabulary", threshold);
+            choice.WarnIgnored(ignored, options, parsed.GetValue(generate));
             var pieces = parsed.GetValue(vocabulary) is { } path ? PieceFrequencies.Read(path, parsed.GetValue(threshold)) : null;
             var loaded = SubwordModels.Load(parsed.GetRequiredValue(model));
             if (pieces is not null && loaded is not SentencePieceModel)
             {
                 throw new UsageException($"--vocabulary: needs a SentencePiece model; {loaded.Name} is a {loaded.Family.Display()} model");
+            }
+
+            if (parsed.GetValue(logLevel) <= 1)
+            {
+                WarnAboutOtherPieces(pieces, loaded, parsed.GetValue(vocabulary), streams.Error);
             }
 
             var kind = SubwordModelOptions.Parse(parsed.GetValue(preTokenizer));
@@ -64,6 +75,16 @@ internal static class SubwordsEncodeCommand
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static void WarnAboutOtherPieces(HashSet<string>? pieces, ISubwordModel model, string? path, TextWriter error)
+    {
+        int others = pieces?.Count(piece => model.Vocabulary.IdOf(piece) == model.Vocabulary.Unk) ?? 0;
+        if (others > 0)
+        {
+            error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"nmt: Warning: {path}: {others} of {pieces!.Count} pieces are not in the model and have no effect"));
+        }
     }
 
     private static ILineFilter CreateEncoder(ITokenizer tokenizer, ISubwordModel model, LineEncodingOptions options)
@@ -115,6 +136,15 @@ internal sealed class SegmentationOptions
     {
         Option[] options = [_format, _edits, _nBestSize, _alpha, _seed];
         Array.ForEach(options, command.Add);
+    }
+
+    /// <summary>Warns about options that the output format does not use.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, LineEncodingOptions options, bool generatesVocabulary)
+    {
+        ignored.WarnUnless(!generatesVocabulary, "with --generate-vocabulary", _format, _edits);
+        var choice = generatesVocabulary ? EncodingChoice.Best : options.Choice;
+        ignored.WarnUnless(choice != EncodingChoice.Best, "without an n-best or sample format (--output-format)", _nBestSize);
+        ignored.WarnUnless(choice == EncodingChoice.Sample, "without a sample format (--output-format)", _alpha, _seed);
     }
 
     /// <summary>Reads the options.</summary>
