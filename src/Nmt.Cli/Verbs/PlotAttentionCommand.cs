@@ -38,7 +38,7 @@ internal static class PlotAttentionCommand
             string[] sources = File.Exists(text) ? [.. TextFile.ReadLines(text)] : [text];
             string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, text);
             using var log = MessageLog.Create(streams.Error);
-            if (!File.Exists(text))
+            if (!File.Exists(text) && LooksLikeFile(text))
             {
                 log.Information("--source: there is no file of this name, so the text itself is plotted: {Text:l}", text);
             }
@@ -53,6 +53,9 @@ internal static class PlotAttentionCommand
         });
         return command;
     }
+
+    /// <summary>Whether a text could be the misspelled name of a file rather than a sentence.</summary>
+    private static bool LooksLikeFile(string text) => !text.Any(char.IsWhiteSpace) || text.Contains(Path.DirectorySeparatorChar);
 
     private static string[]? ReadTargets(string? path, int expected, string source)
     {
