@@ -24,10 +24,22 @@ public sealed record DecodingOptions(SpecialTokens Tokens, LengthLimit Limit, Le
     /// <summary>Whether a search has to record attention weights.</summary>
     internal bool NeedsAttention => KeepsAttention || Coverage is not null;
 
-    /// <summary>The maximum length of a sentence's translation; always enough for its prefix, required phrases and end of sentence.</summary>
+    /// <summary>
+    /// The maximum length of a sentence's translation: enough for its prefix, required phrases and end of sentence, even if the source
+    /// is short, but never above <see cref="LengthLimit.MaxLength"/>.
+    /// </summary>
     internal int LimitOf(int sourceLength, DecodingConstraints? constraints) => constraints is null
         ? Limit.Of(sourceLength)
-        : Math.Max(Limit.Of(sourceLength), constraints.Prefix.Count + constraints.Required.Sum(phrase => phrase.Length) + 1);
+        : Math.Min(Limit.MaxLength, Math.Max(Limit.Of(sourceLength), RoomFor(constraints)));
+
+    /// <summary>The minimum length of a sentence's translation before its end of sentence, which always fits the maximum length.</summary>
+    internal int MinimumOf(int sourceLength, DecodingConstraints? constraints) => constraints is null
+        ? Limit.AtLeast(sourceLength)
+        : Math.Min(Limit.MinimumFor(sourceLength), LimitOf(sourceLength, constraints) - 1);
+
+    /// <summary>Tokens for prefix, phrases and end of sentence, and, with banned phrases, one before each phrase to keep them apart.</summary>
+    private static int RoomFor(DecodingConstraints constraints) => constraints.Prefix.Count + constraints.Required.Sum(phrase => phrase.Length) + 1
+        + (constraints.Banned.Count > 0 ? constraints.Required.Count : 0);
 }
 
 /// <summary>The ids with a special meaning in a search.</summary>

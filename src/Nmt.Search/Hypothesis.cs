@@ -49,6 +49,9 @@ public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, dou
     /// </summary>
     public IReadOnlyList<float[]>? Attention { get; init; }
 
+    /// <summary>Whether it lacks a required phrase: no hypothesis reached them all before the length limit.</summary>
+    public bool LacksPhrases { get; init; }
+
     /// <summary>The tokens joined into text; empty until code that knows the subword model sets it.</summary>
     public string Text { get; init; } = "";
 

@@ -23,8 +23,11 @@ public sealed class LengthLimit(double ratio, int offset)
     /// <summary>The maximum length for a source sentence of this many subwords, counting its end of sentence.</summary>
     public int Of(int sourceLength) => (int)Math.Min(MaxLength, (ratio * sourceLength) + offset);
 
+    /// <summary>The minimum length for a source sentence, not counting the end of sentence; may exceed the maximum length.</summary>
+    /// <param name="sourceLength">Number of source subwords, including the end of sentence.</param>
+    internal int MinimumFor(int sourceLength) => (int)Math.Max(MinLength, Math.Ceiling(MinLengthRatio * (sourceLength - 1)));
+
     /// <summary>The minimum length before an end of sentence; always short enough for the end of sentence to fit the maximum length.</summary>
     /// <param name="sourceLength">Number of source subwords, including the end of sentence.</param>
-    public int AtLeast(int sourceLength) =>
-        (int)Math.Min(Math.Max(MinLength, Math.Ceiling(MinLengthRatio * (sourceLength - 1))), Of(sourceLength) - 1);
+    public int AtLeast(int sourceLength) => Math.Min(MinimumFor(sourceLength), Of(sourceLength) - 1);
 }

@@ -7,6 +7,7 @@ namespace Nmt.Translation;
 /// <summary>Segments lines and their constraints into subwords; crops or splits lines that are too long.</summary>
 internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
 {
+    private readonly ConstraintEncoder _constraints = new(tokenizer);
     private readonly SentenceSplitter _splitter = new(tokenizer.Vocabulary, config.MaxSourceLength);
 
     /// <summary>Creates a line's result, still without translations.</summary>
@@ -47,15 +48,6 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
                 $"line {request.Number}: required phrases need search.method beam and search.diverse_groups 1");
         }
 
-        return new DecodingConstraints(request.Number)
-        {
-            Prefix = tokenizer.Encode(request.Prefix), Required = Phrases(request, request.Required), Banned = Phrases(request, request.Banned),
-        };
+        return _constraints.Encode(request);
     }
-
-    private int[][] Phrases(TranslationRequest request, IReadOnlyList<string> phrases) => [.. phrases.Select(phrase =>
-    {
-        int[] ids = tokenizer.Encode(phrase);
-        return ids.Length > 0 ? ids : throw new DataException($"line {request.Number}: a required or banned phrase is empty");
-    })];
 }

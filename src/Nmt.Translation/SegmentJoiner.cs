@@ -30,6 +30,7 @@ internal static class SegmentJoiner
         [.. segments.SelectMany(segment => segment.Tokens)], segments.Sum(segment => segment.LogProbability), segments.Average(segment => segment.Score),
         Array.TrueForAll(segments, segment => segment.IsComplete))
     {
+        LacksPhrases = Array.Exists(segments, segment => segment.LacksPhrases),
         TokenLogProbabilities = JoinLogProbabilities(segments),
         Segments = [.. segments.Zip(sourceLengths, (segment, length) => new SegmentLengths(length, segment.Tokens.Length, segment.IsComplete))],
         Attention = Array.TrueForAll(segments, segment => segment.Attention is { Count: > 0 }) ? JoinAttention(segments) : null,

@@ -32,6 +32,9 @@ public sealed record TranslationRequest(long Number, string Source)
     /// <summary>Phrases that the translation must not contain, segmented as the tokenizer segments them.</summary>
     public IReadOnlyList<string> Banned { get; init; } = [];
 
+    /// <summary>Why the line is translated without its constraints, which no translation can satisfy; null if it is not.</summary>
+    public string? DroppedConstraints { get; init; }
+
     /// <summary>The translation to score.</summary>
     public string? Target { get; init; }
 

@@ -27,8 +27,15 @@ internal sealed class InputFlags
         DefaultValueFactory = _ => 0,
     };
 
-    public InputFlags()
+    /// <summary>Creates the flags.</summary>
+    /// <param name="hasConstraints">Whether the verb also takes constraints on the lines.</param>
+    public InputFlags(bool hasConstraints = false)
     {
+        if (hasConstraints)
+        {
+            _strict.Description = "Stop at the first unreadable line of a stream, instead of writing an empty line for it, and at the first line whose constraints cannot be met, instead of dropping them.";
+        }
+
         _format.AcceptOnlyFromAmong("text", "jsonl");
         _maxLatency.Validators.Add(result =>
         {
@@ -52,6 +59,8 @@ internal sealed class InputFlags
         ignored.WarnUnless(paths.Count == 0, "with files, which are always batched", _maxLatency);
 
     public TimeSpan MaxLatency(ParseResult parsed) => TimeSpan.FromMilliseconds(parsed.GetValue(_maxLatency));
+
+    public bool IsStrict(ParseResult parsed) => parsed.GetValue(_strict);
 
     public bool IsJson(ParseResult parsed) => parsed.GetRequiredValue(_format) == "jsonl";
 

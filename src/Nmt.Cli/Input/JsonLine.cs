@@ -177,6 +177,12 @@ internal static class JsonFlag
     /// <summary>The length limit ended the translation.</summary>
     public const string Incomplete = "capped";
 
+    /// <summary>The line was translated without its constraints, which no translation can satisfy; also the field with the reason.</summary>
+    public const string ConstraintsDropped = "constraints_dropped";
+
+    /// <summary>The search found no translation that contains all required phrases.</summary>
+    public const string ConstraintsUnmet = "constraints_unmet";
+
     /// <summary>The input line could not be read.</summary>
     public const string Invalid = "invalid";
 }

@@ -45,6 +45,11 @@ internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
             answer["nbest"] = new JsonArray([.. result.Hypotheses.Select(hypothesis => Listed(result, hypothesis))]);
         }
 
+        if (result.Request.DroppedConstraints is { } reason)
+        {
+            answer[JsonFlag.ConstraintsDropped] = reason;
+        }
+
         answer["flags"] = new JsonArray([.. Flags(result).Select(flag => (JsonNode)flag)]);
         output.Write(answer.ToJsonString(Readable));
         output.Write('\n');
@@ -91,6 +96,8 @@ internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
         [
             (result.Request.Fault is not null, JsonFlag.Invalid), (result.IsCropped, JsonFlag.Cropped),
             (result.SourceSegments.Count > 1, JsonFlag.Split), (result.HasUnknown, JsonFlag.Unknown), (!result.IsComplete, JsonFlag.Incomplete),
+            (result.Request.DroppedConstraints is not null, JsonFlag.ConstraintsDropped),
+            (result.Best is { LacksPhrases: true }, JsonFlag.ConstraintsUnmet),
         ];
         return flags.Where(flag => flag.IsSet).Select(flag => flag.Name);
     }

@@ -1,5 +1,6 @@
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
+using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
@@ -50,6 +51,16 @@ internal sealed class LoadedModels : IDisposable
             runs.ForEach(run => run.Dispose());
             throw;
         }
+    }
+
+    /// <summary>Reads the search settings of a run without loading its model.</summary>
+    /// <exception cref="CheckpointException">When the folder is not a complete run.</exception>
+    /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
+    public static SearchConfig ReadSearch(string path, IReadOnlyList<string> overrides)
+    {
+        var run = new RunFolder(path);
+        run.ThrowIfIncomplete();
+        return ConfigLoader.LoadResolved(run.Config, overrides).Search;
     }
 
     public void Dispose()

@@ -5,6 +5,7 @@ using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Search;
 using Nmt.Translation;
+using Nmt.Translation.Constraints;
 using Serilog;
 
 namespace Nmt.Cli.Verbs;
@@ -20,7 +21,7 @@ internal static class TranslateCommand
         var output = new OutputFlags();
         var search = new SearchFlags();
         var constraints = new ConstraintFlags();
-        var input = new InputFlags();
+        var input = new InputFlags(hasConstraints: true);
         var device = Devices.CreateOption();
         var command = new Command("translate", "Translates text, one output line per input line, in the same order.") { files, model };
         output.AddTo(command);
@@ -34,6 +35,9 @@ internal static class TranslateCommand
             InputFiles.ThrowIfMissing(paths);
             var options = output.Read(parsed, search.NBest(parsed));
             var overrides = search.Overrides(parsed);
+            string[] models = parsed.GetRequiredValue(model);
+            using var constraintFiles = constraints.Open(
+                parsed, () => search.WithTypedNames(parsed, () => LoadedModels.ReadSearch(models[0], overrides)));
             var ignored = new IgnoredOptions(parsed, streams.Error);
             output.WarnIgnored(ignored, options);
             input.WarnIgnored(ignored, paths);
@@ -41,10 +45,12 @@ internal static class TranslateCommand
             using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
-                parsed.GetRequiredValue(model), overrides, Devices.Resolve(parsed.GetRequiredValue(device), log)));
+                models, overrides, Devices.Resolve(parsed.GetRequiredValue(device), log)));
             var config = trained.Search;
-            search.WarnIgnored(ignored, config, parsed.GetRequiredValue(model).Length);
-            using var constraintFiles = constraints.Open(parsed);
+            search.WarnIgnored(ignored, config, models.Length);
+            var guard = new ConstraintGuard(
+                constraintFiles, new ConstraintCheck(trained.Tokenizer, config), input.IsStrict(parsed) || (inputs.IsSeekable && !input.IsJson(parsed)));
+            guard.ReadAhead(inputs.Count);
             var batcher = new Batcher(inputs, config.BatchSentences, input.MaxLatency(parsed));
             var resources = TranslatorResources.For(config, keepsAttention: options.NeedsAttention);
             var translator = new Translator(trained.Tokenizer, trained.Scorer, config, resources);
@@ -53,7 +59,7 @@ internal static class TranslateCommand
             var warnings = new TranslationWarnings(config, log);
             foreach (var window in batcher.Windows())
             {
-                foreach (var result in translator.TranslateWindow([.. window.Select(constraintFiles.Constrain)]))
+                foreach (var result in translator.TranslateWindow([.. window.Select(guard.Constrain)]))
                 {
                     warnings.Add(result);
                     writer.Write(result);
@@ -77,7 +83,7 @@ internal static class TranslateCommand
         }
     }
 
-    /// <summary>Warns about unreadable, cropped and split lines, about unknown text, and about incomplete translations.</summary>
+    /// <summary>Warns about unreadable, cropped and split lines, about unknown text, dropped constraints, and incomplete translations.</summary>
     private sealed class TranslationWarnings(SearchConfig search, ILogger log)
     {
         private readonly UnknownText _unknown = new(log);
@@ -89,6 +95,16 @@ internal static class TranslateCommand
             if (result.Request.Fault is { } fault)
             {
                 log.Warning("{Fault}; writing an empty line", fault.Message);
+            }
+
+            if (result.Request.DroppedConstraints is { } reason)
+            {
+                log.Warning("{Reason}; translating the line without its constraints", reason);
+            }
+
+            if (result.Best is { LacksPhrases: true })
+            {
+                log.Warning("{Place}: the search found no translation that contains all required phrases", result.Request.Place);
             }
 
             LengthWarning.Warn(result, search, log);
@@ -109,32 +125,5 @@ internal static class TranslateCommand
                     _incomplete, _firstIncomplete);
             }
         }
-    }
-
-    /// <summary>Flags for constraints on translations.</summary>
-    private sealed class ConstraintFlags
-    {
-        private readonly Option<string?> _prefix = CreateFile("--prefix", "Prefixes that translations must start with, one per input line.");
-        private readonly Option<string?> _required = CreateFile(
-            "--constraints", "Phrases that each translation must contain, separated by tabs, one line per input line.");
-
-        private readonly Option<string?> _banned = CreateFile("--ban", "Phrases that no translation may contain, one per line.");
-
-        public void AddTo(Command command)
-        {
-            command.Add(_prefix);
-            command.Add(_required);
-            command.Add(_banned);
-        }
-
-        /// <summary>Opens the files.</summary>
-        public ConstraintFiles Open(ParseResult parsed)
-        {
-            string?[] paths = [parsed.GetValue(_prefix), parsed.GetValue(_required), parsed.GetValue(_banned)];
-            InputFiles.ThrowIfMissing(paths.OfType<string>());
-            return new ConstraintFiles(paths[0], paths[1], paths[2]);
-        }
-
-        private static Option<string?> CreateFile(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
     }
 }

@@ -1,3 +1,5 @@
+using Nmt.Search.Filters;
+
 namespace Nmt.Search.Beams;
 
 /// <summary>The beam of one sentence: its unfinished and finished hypotheses.</summary>
@@ -93,7 +95,10 @@ internal sealed class Beam
         return Math.Max(_options.Penalty.Normalize(best, length + 1), _options.Penalty.Normalize(best, _sentence.Limit)) <= worst;
     }
 
-    /// <summary>If too few hypotheses are complete, adds truncated ones, marked as such.</summary>
+    /// <summary>
+    /// If too few hypotheses are complete, adds truncated ones, marked as such. One that lacks required phrases is no translation of
+    /// the n best; it is returned only if there is no other.
+    /// </summary>
     private void FinishUnfinished(IReadOnlyList<Hypothesis> unfinished)
     {
         int missing = _nBest - _finished.Count;
@@ -102,16 +107,21 @@ internal sealed class Beam
             return;
         }
 
-        var possible = unfinished.Where(hypothesis => double.IsFinite(hypothesis.LogProbability));
-        foreach (var hypothesis in possible.OrderByDescending(hypothesis => hypothesis.LogProbability).Take(missing))
+        var possible = unfinished.Where(hypothesis => double.IsFinite(hypothesis.LogProbability)).OrderByDescending(hypothesis => hypothesis.LogProbability).ToList();
+        var usable = possible.FindAll(HasPhrases);
+        bool lacksPhrases = usable.Count == 0 && _finished.Count == 0;
+        foreach (var hypothesis in lacksPhrases ? possible.Take(1) : usable.Take(missing))
         {
-            Finish(hypothesis, isComplete: false);
+            Finish(hypothesis, isComplete: false, lacksPhrases);
         }
     }
 
-    private void Finish(Hypothesis hypothesis, bool isComplete)
+    private bool HasPhrases(Hypothesis hypothesis) =>
+        _sentence.Required.Count == 0 || PhraseProgress.From(_sentence.Required, hypothesis.Tokens()).IsComplete;
+
+    private void Finish(Hypothesis hypothesis, bool isComplete, bool lacksPhrases = false)
     {
-        var finished = FinishedHypothesis.From(hypothesis, isComplete, _options);
+        var finished = FinishedHypothesis.From(hypothesis, isComplete, _options) with { LacksPhrases = lacksPhrases };
         // Different groups may find the same translation, which counts once.
         if (_options.Diversity is null || !_finished.Exists(other => IsSame(other, finished)))
         {
@@ -139,4 +149,8 @@ internal sealed class Beam
 /// <param name="Index">Its index in the batch.</param>
 /// <param name="SourceLength">Number of source subwords, including the end of sentence.</param>
 /// <param name="Limit">Maximum number of tokens in the translation.</param>
-internal sealed record BeamSentence(int Index, int SourceLength, int Limit);
+internal sealed record BeamSentence(int Index, int SourceLength, int Limit)
+{
+    /// <summary>Phrases that every translation contains.</summary>
+    public IReadOnlyList<int[]> Required { get; init; } = [];
+}

@@ -33,7 +33,10 @@ public sealed class BeamSearch : ISearch
         // active: the beams still in the batch, in row order; width: rows per beam, 1 at first and then the beam size;
         // state: the scorer's state for those active.Count * width rows.
         Beam[] beams = [.. source.Select((sentence, i) => new Beam(
-            _options, _beamSize, _nBest, new BeamSentence(i, sentence.Length, _options.LimitOf(sentence.Length, constraints?[i]))))];
+            _options, _beamSize, _nBest, new BeamSentence(i, sentence.Length, _options.LimitOf(sentence.Length, constraints?[i]))
+            {
+                Required = constraints?[i].Required ?? [],
+            }))];
         var active = beams.ToList();
         var scorer = new FilteredScorer(_scorer, _options, source, constraints);
         var expansion = CreateExpansion(constraints);

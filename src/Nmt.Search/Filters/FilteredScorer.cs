@@ -14,7 +14,7 @@ internal sealed class FilteredScorer
         (_scorer, _options) = (scorer, options);
         if (options.Limit.HasMinimum)
         {
-            _filters.Add(new MinimumLength(options, source));
+            _filters.Add(new MinimumLength(options, source, constraints));
         }
 
         if (options.NoRepeatNgram > 0)

@@ -22,6 +22,10 @@ internal sealed class PhraseProgress
 
     public bool IsComplete => Array.TrueForAll(_isMet, isMet => isMet);
 
+    /// <summary>Whether the hypothesis contains a phrase completely.</summary>
+    /// <param name="phrase">The index of the phrase.</param>
+    public bool IsMet(int phrase) => _isMet[phrase];
+
     public static PhraseProgress From(IReadOnlyList<int[]> phrases, ReadOnlySpan<int> tokens)
     {
         var progress = new PhraseProgress(phrases);

@@ -13,11 +13,12 @@ internal interface ITokenFilter
 internal sealed record FilteredRow(int Row, int Sentence, int[] Tokens);
 
 /// <summary>Forbids the end of sentence before the minimum length.</summary>
-internal sealed class MinimumLength(DecodingOptions options, IReadOnlyList<int[]> source) : ITokenFilter
+internal sealed class MinimumLength(
+    DecodingOptions options, IReadOnlyList<int[]> source, IReadOnlyList<DecodingConstraints>? constraints) : ITokenFilter
 {
     public void Filter(FilteredRow row, TokenMask mask)
     {
-        if (row.Tokens.Length < options.Limit.AtLeast(source[row.Sentence].Length))
+        if (row.Tokens.Length < options.MinimumOf(source[row.Sentence].Length, constraints?[row.Sentence]))
         {
             mask.Forbidden.Add(new RowToken(row.Row, options.Tokens.EndOfSentence));
         }

@@ -9,6 +9,26 @@ public static class TextFile
     /// <exception cref="DataException">When the file cannot be read, is damaged or is not UTF-8; the message has file and line.</exception>
     public static IEnumerable<string> ReadLines(string path, LineOptions? options = null) => Lines(() => LineReader.Open(path, options));
 
+    /// <summary>
+    /// The lines of a file that is enumerated more than once. A file that cannot be reopened, such as a named pipe, is read at once and
+    /// kept in memory.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">As for <see cref="ReadLines(string, LineOptions?)"/>.</exception>
+    public static IEnumerable<string> ReadLinesRepeatedly(string path)
+    {
+        try
+        {
+            // A named pipe is opened only once: closing it would end its writer.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            return stream.CanSeek ? ReadLines(path) : [.. ReadLines(stream, path)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot read the file: {e.Message}", e);
+        }
+    }
+
     /// <summary>The lines of a stream, plain or gzip, which is closed after the last one.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="name">Its name in error messages.</param>

@@ -32,8 +32,8 @@ public sealed class SearchOptionTests(TrainedRun run) : IDisposable
     }
 
     [Theory]
-    [InlineData("a\n", "ends before line 2 of the input")]
-    [InlineData("a\nb\nc\n", "has more lines than the input, which has 2")]
+    [InlineData("eins\n", "ends before line 2 of the input")]
+    [InlineData("eins\nzwei\ndrei\n", "has more lines than the input, which has 2")]
     public void Number_of_prefixes_must_equal_that_of_lines(string prefixes, string expected)
     {
         // Given
