@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 
 namespace Nmt.Cli;
 
@@ -19,7 +20,17 @@ internal static class Program
     /// <summary>Runs a command line. Only this method turns exceptions into messages and exit codes.</summary>
     private static int Run(string[] args, StandardStreams streams)
     {
-        var parsed = CommandTree.Create(streams, args).Parse(args, UndecodableNames.CheckResponseFiles(new ParserConfiguration()));
+        var commands = CommandTree.Create(streams, args);
+        ParseResult parsed;
+        try
+        {
+            parsed = Parse(commands, SwitchValues.Normalize(commands, args));
+        }
+        catch (UsageException fault)
+        {
+            return Faults(Parse(commands, args), streams).Report(fault);
+        }
+
         if (UndecodableNames.Find(args) is { Count: > 0 } undecodable)
         {
             return Faults(parsed, streams).Usage(undecodable);
@@ -52,6 +63,9 @@ internal static class Program
             return Faults(parsed, streams).Report(fault);
         }
     }
+
+    private static ParseResult Parse(Command commands, IReadOnlyList<string> args) =>
+        commands.Parse(args, UndecodableNames.CheckResponseFiles(new ParserConfiguration()));
 
     private static FaultReport Faults(ParseResult parsed, StandardStreams streams) => new(streams.Error, ParseErrors.VerbOf(parsed));
 }
