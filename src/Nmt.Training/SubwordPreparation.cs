@@ -54,7 +54,7 @@ internal sealed class SubwordPreparation(ILogger log)
     {
         log.Information(
             "Training a {Type:l} model of {Pieces} pieces on both sides of the corpus",
-            NameOf(config.Subwords.Type),
+            config.Subwords.Type.DisplayName(),
             config.Subwords.VocabularySize);
         var result = SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text(), cancellation);
         foreach (string warning in result.Warnings)
@@ -81,6 +81,4 @@ internal sealed class SubwordPreparation(ILogger log)
             "{Family:l} vocabulary of {Pieces} pieces; padding {Pad}, unknown {Unk}, beginning of sentence {Bos}, end of sentence {Eos}",
             model.Family.Display(), v.Count, v.Pad, v.Unk, v.Bos, v.Eos);
     }
-
-    private static string NameOf(ModelKind kind) => kind == ModelKind.Bpe ? "BPE" : kind.ToString().ToLowerInvariant();
 }

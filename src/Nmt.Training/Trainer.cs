@@ -218,7 +218,9 @@ public sealed class Trainer
             return null;
         }
 
-        _log.Information("No better {Metric} in {Patience} validations: stopping early", _config.Metric, _config.Patience);
+        _log.Information(
+            "No better {Metric:l} in {Patience} validations: stopping early (training.metric, training.patience)",
+            _config.Metric.DisplayName(), _config.Patience);
         return TrainingOutcome.StoppedEarly;
     }
 

@@ -334,3 +334,16 @@ public enum ValidationMetric
     /// <summary>Translation edit rate of the translated validation set; lower is better.</summary>
     Ter,
 }
+
+/// <summary>The names of validation metrics in text.</summary>
+public static class ValidationMetrics
+{
+    /// <summary>The usual spelling of a metric, such as BLEU.</summary>
+    public static string DisplayName(this ValidationMetric metric) => metric switch
+    {
+        ValidationMetric.Bleu => "BLEU",
+        ValidationMetric.Chrf => "chrF",
+        ValidationMetric.Ter => "TER",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+}

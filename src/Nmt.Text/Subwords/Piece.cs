@@ -57,6 +57,13 @@ public enum ModelKind
     Char = 4,
 }
 
+/// <summary>The names of segmentation algorithms in text.</summary>
+public static class ModelKinds
+{
+    /// <summary>The usual spelling of an algorithm, such as BPE.</summary>
+    public static string DisplayName(this ModelKind kind) => kind == ModelKind.Bpe ? "BPE" : kind.ToString().ToLowerInvariant();
+}
+
 /// <summary>SentencePiece's mark for a space, "lower one eighth block": it begins a word, or ends one in models with whitespace as suffix.</summary>
 internal static class WordBoundaryMark
 {

@@ -63,7 +63,8 @@ internal static class OptimizerMoments
     {
         if (!stored.Metadata.TryGetValue("optimizer", out string? kind) || kind != optimizer.Rule)
         {
-            throw new CheckpointException($"{stored.Path}: holds the state of '{kind}', expected {optimizer.Rule}");
+            throw new CheckpointException(
+                $"{stored.Path}: holds the state of the optimizer {kind?.ToLowerInvariant() ?? "of an unknown type"}; training.optimizer.type is {optimizer.Rule.ToLowerInvariant()}");
         }
 
         foreach (var (name, state) in Named(optimizer, model))

@@ -161,7 +161,7 @@ public sealed class TrainingCheckpointTests : IDisposable
 
         var refused = Assert.Throws<CheckpointException>(() => Store().RestoreLatest(_model, sgd));
 
-        Assert.EndsWith("optimizer.safetensors: holds the state of 'Adam', expected SGD", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("optimizer.safetensors: holds the state of the optimizer adam; training.optimizer.type is sgd", refused.Message, StringComparison.Ordinal);
     }
 
     private static TranslationModel Model(ModelConfig config, ulong seed)

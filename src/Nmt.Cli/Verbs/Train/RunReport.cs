@@ -34,7 +34,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunMa
     private string Summary(ValidationRow last, ValidationRow best) => string.Create(
         CultureInfo.InvariantCulture,
         $"Update {last.Update}, epoch {last.Epoch:F2}, {Duration.Text(TimeSpan.FromSeconds(last.Seconds))} of training. "
-        + $"Best validation by {Name(metric)}: update {best.Update}; its metrics are listed first.");
+        + $"Best validation by {metric.DisplayName()}: update {best.Update}; its metrics are listed first.");
 
     private static IReadOnlyList<ReportFact> Figures(ValidationRow last, ValidationRow best)
     {
@@ -57,14 +57,6 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunMa
         Add("Current target tokens/s", last.TokensPerSecond, "N0");
         return figures;
     }
-
-    private static string Name(ValidationMetric metric) => metric switch
-    {
-        ValidationMetric.Bleu => "BLEU",
-        ValidationMetric.Chrf => "chrF",
-        ValidationMetric.Ter => "TER",
-        var other => other.ToString().ToLowerInvariant(),
-    };
 
     private IReadOnlyList<ReportSentence> Sentences(IReadOnlyList<ValidationSample> samples)
     {

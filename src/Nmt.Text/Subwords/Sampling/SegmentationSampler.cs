@@ -29,7 +29,7 @@ internal sealed class SegmentationSampler
     {
         if (_scores is null)
         {
-            throw new NotSupportedException($"a {_pieces.Kind} model has no n-best segmentations; only unigram models do");
+            throw new NotSupportedException($"a {_pieces.Kind.DisplayName()} model has no n-best segmentations; only unigram models do");
         }
 
         return text.IsEmpty || count <= 1
@@ -46,7 +46,7 @@ internal sealed class SegmentationSampler
         }
         else if (_scores is null)
         {
-            throw new NotSupportedException($"a {_pieces.Kind} model has a single segmentation; only unigram and BPE models can be sampled");
+            throw new NotSupportedException($"a {_pieces.Kind.DisplayName()} model has a single segmentation; only unigram and BPE models can be sampled");
         }
         else if (sampling.NBestSize < 0)
         {

@@ -156,7 +156,7 @@ public sealed class SegmentationSamplerTests
             () => tokenizer.EncodeSampled("a", new SubwordRegularizationConfig(), new SeededRandom(1)));
 
         // Then
-        Assert.Equal("a Word model has a single segmentation; only unigram and BPE models can be sampled", error.Message);
+        Assert.Equal("a word model has a single segmentation; only unigram and BPE models can be sampled", error.Message);
         Assert.False(tokenizer.CanSample);
     }
 
