@@ -26,7 +26,7 @@ public sealed class UsageTests
             "translate --model . --output nowhere/out.txt",
             $"--output: folder not found: {Path.GetFullPath("nowhere")}", "nmt translate"
         },
-        { "translate --model . --format xml", "Argument 'xml' not recognized. Must be one of: 'text' 'scored' 'nbest' 'jsonl'", "nmt translate" },
+        { "translate --model . --format xml", "--format: expected one of text, scored, nbest, jsonl; got 'xml'", "nmt translate" },
         { "translate --model . --max-latency -1", "--max-latency: expected milliseconds from 0 to 3600000; got '-1'", "nmt translate" },
         { "translate --model . --nbest 2 --format text", "--format text: writes one translation per line, which does not fit --nbest 2; use nbest or jsonl", "nmt translate" },
         { "translate --model . --alignment hard", "--alignment: requires --format jsonl; --alignments FILE works with every format", "nmt translate" },

@@ -36,7 +36,7 @@ internal sealed class InputFlags
             _strict.Description = "Stop at the first unreadable line of a stream, instead of writing an empty line for it, and at the first line whose constraints cannot be met, instead of dropping them.";
         }
 
-        _format.AcceptOnlyFromAmong("text", "jsonl");
+        ChoiceFlag.Restrict(_format, "text", "jsonl");
         _maxLatency.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value)

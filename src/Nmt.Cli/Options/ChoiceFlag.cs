@@ -27,6 +27,21 @@ internal static class ChoiceFlag
         return option;
     }
 
+    /// <summary>Makes an option reject other values with a list of the allowed ones.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="allowed">The values.</param>
+    public static void Restrict(Option option, params string[] allowed)
+    {
+        option.HelpName = string.Join('|', allowed.Order(StringComparer.Ordinal));
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !allowed.Contains(result.Tokens[0].Value))
+            {
+                result.AddError(Refusal(option.Name, result.Tokens[0].Value, allowed));
+            }
+        });
+    }
+
     /// <summary>The error message for a value that is not allowed.</summary>
     public static string Refusal(
         string option, string value, IReadOnlyList<string> allowed, IReadOnlyDictionary<string, string>? refused = null)

@@ -8,6 +8,9 @@ namespace Nmt.Cli.Options;
 /// <summary>Decoding flags: short forms of <c>search.*</c> keys, and <c>--set</c> for the others.</summary>
 internal sealed class SearchFlags
 {
+    private const string Copy = "copy";
+    private const string ReplaceUnknownKey = "search.replace_unknown";
+
     private readonly WholeNumberOption _beam = RunOptions.CreatePositive("--beam", "Hypotheses kept per sentence; 1 is greedy search. By default the run's.");
     private readonly WholeNumberOption _nBest = RunOptions.CreatePositive("--nbest", "Translations returned per sentence.");
 
@@ -16,8 +19,8 @@ internal sealed class SearchFlags
         Setting.Create("--length-penalty", "length_penalty", "none|average|gnmt|reward", "Length normalization of the scores."),
         Setting.Create("--alpha", "length_penalty_alpha", "X", "Exponent of the length penalty."),
         Setting.Create("--coverage-penalty", "coverage_penalty", "X", "Weight of the coverage penalty; 0 disables it."),
-        Setting.Create("--min-length", "min_length", "N", "Minimum number of subwords in a translation."),
-        Setting.Create("--max-length", "max_length", "N", "Maximum number of subwords in a translation; 0 limits it by source length only."),
+        Setting.Create("--min-length", "min_length", "N", "Minimum number of subwords in a translation, not counting its end of sentence."),
+        Setting.Create("--max-length", "max_length", "N", "Maximum number of subwords in a translation, counting its end of sentence; 0 for none. The limit by source length, search.max_length_ratio and search.max_length_offset, always applies too."),
         Setting.Create("--no-repeat-ngram", "no_repeat_ngram", "N", "Forbid repeated n-grams of N subwords in a translation; 0 allows them."),
         Setting.Create("--samples", "samples", "N", "Translations sampled per sentence with --sample."),
         Setting.Create("--temperature", "temperature", "X", "Sampling temperature; below 1 favours probable subwords, above 1 improbable ones."),
@@ -46,6 +49,14 @@ internal sealed class SearchFlags
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => [],
     };
+
+    public SearchFlags() => _replaceUnknown.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && result.Tokens[0].Value is var value && value != Copy && !File.Exists(value))
+        {
+            result.AddError($"{_replaceUnknown.Name}: expected copy, or a lexicon file that exists; got '{value}'");
+        }
+    });
 
     public void AddTo(Command command)
     {
@@ -88,59 +99,57 @@ internal sealed class SearchFlags
     /// <summary>Requested translations per sentence; null if the option is absent.</summary>
     public int? NBest(ParseResult parsed) => _nBest.Read(parsed);
 
+    /// <summary>The lexicon of <c>--replace-unknown</c>; null if there is none.</summary>
+    public string? Lexicon(ParseResult parsed) => parsed.GetValue(_replaceUnknown) is { } value && value != Copy ? value : null;
+
     /// <summary>All settings of the command line as <c>key=value</c>; <c>--set</c> takes precedence over the short forms.</summary>
     /// <exception cref="UsageException">When they contradict each other.</exception>
     public IReadOnlyList<string> Overrides(ParseResult parsed) =>
-    [
-        .. RunOptions.SearchOverrides(_beam.Read(parsed), _nBest.Read(parsed)),
-        .. _settings.Append(_ensemble).Select(setting => setting.Override(parsed)).OfType<string>(),
-        .. parsed.GetValue(_sample) ? ["search.method=sampling"] : Array.Empty<string>(),
-        .. ReplaceUnknown(parsed.GetValue(_replaceUnknown)),
-        .. parsed.GetRequiredValue(_set),
-    ];
+        [.. Typed(parsed).Select(setting => setting.Override), .. parsed.GetRequiredValue(_set)];
 
     /// <summary>Runs code that reads the settings; its errors name the options as they were typed.</summary>
     /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
-    public T WithTypedNames<T>(ParseResult parsed, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ConfigurationException fault)
-        {
-            throw new ConfigurationException([.. fault.Errors.Select(error => WithTypedName(parsed, error))]);
-        }
-    }
+    public T WithTypedNames<T>(ParseResult parsed, Func<T> read) => TypedSetting.WithTypedNames(Typed(parsed), OptionNames, read);
 
-    private static string[] ReplaceUnknown(string? value) => value switch
-    {
-        null => [],
-        "copy" => ["search.replace_unknown=true"],
-        _ => ["search.replace_unknown=true", $"search.lexicon={value}"],
-    };
+    private IReadOnlyDictionary<string, string> OptionNames => _settings.Append(_ensemble)
+        .Select(setting => KeyValuePair.Create(setting.Key, setting.Option.Name))
+        .Concat(RunOptions.SearchOptionNames)
+        .Append(KeyValuePair.Create(ReplaceUnknownKey, _replaceUnknown.Name))
+        .ToDictionary();
 
-    private ConfigurationError WithTypedName(ParseResult parsed, ConfigurationError error)
+    private IReadOnlyList<TypedSetting> Typed(ParseResult parsed) =>
+    [
+        .. RunOptions.SearchSettings(_beam.Read(parsed), _nBest.Read(parsed)),
+        .. _settings.Append(_ensemble).Select(setting => setting.Typed(parsed)).OfType<TypedSetting>(),
+        .. parsed.GetValue(_sample) ? [new TypedSetting("search.method", "sampling", _sample.Name)] : Array.Empty<TypedSetting>(),
+        .. ReplaceUnknown(parsed.GetValue(_replaceUnknown)),
+    ];
+
+    private TypedSetting[] ReplaceUnknown(string? value)
     {
-        var setting = _settings.Append(_ensemble).FirstOrDefault(setting => setting.Override(parsed) is { } text && error.File == $"--set {text}");
-        return setting is null ? error : error with { File = setting.Typed(parsed), Path = "" };
+        string typed = $"{_replaceUnknown.Name} {value}";
+        return value switch
+        {
+            null => [],
+            Copy => [new TypedSetting(ReplaceUnknownKey, "true", typed)],
+            _ => [new TypedSetting(ReplaceUnknownKey, "true", typed), new TypedSetting("search.lexicon", value, typed)],
+        };
     }
 
     /// <summary>An option that is short for <c>--set search.key=value</c>.</summary>
-    /// <param name="Key">The key below <c>search</c>.</param>
+    /// <param name="Key">The setting, such as <c>search.min_length</c>.</param>
     /// <param name="Option">The option; its value is validated with the config.</param>
     private sealed record Setting(string Key, Option<string?> Option)
     {
         public static Setting Create(string name, string key, string helpName, string description) =>
-            new(key, new Option<string?>(name) { Description = description, HelpName = helpName });
+            new($"search.{key}", new Option<string?>(name) { Description = description, HelpName = helpName });
 
         /// <summary>Whether the value is a name, whose hyphens are underscores in a config.</summary>
         public bool TakesName { get; init; }
 
-        /// <summary>The override that the option stands for; null if it is absent.</summary>
-        public string? Override(ParseResult parsed) => parsed.GetValue(Option) is { } value ? $"search.{Key}={(TakesName ? value.Replace('-', '_') : value)}" : null;
-
-        /// <summary>The option as it was typed.</summary>
-        public string Typed(ParseResult parsed) => $"{Option.Name} {parsed.GetValue(Option)}";
+        /// <summary>The setting as it was typed; null if the option is absent.</summary>
+        public TypedSetting? Typed(ParseResult parsed) => parsed.GetValue(Option) is { } value
+            ? new TypedSetting(Key, TakesName ? value.Replace('-', '_') : value, $"{Option.Name} {value}") { IsName = TakesName }
+            : null;
     }
 }

@@ -74,9 +74,9 @@ internal sealed class OutputFlags
 
     public OutputFlags()
     {
-        _format.AcceptOnlyFromAmong("text", "scored", "nbest", "jsonl");
-        _level.AcceptOnlyFromAmong("word", "subword");
-        _kind.AcceptOnlyFromAmong("none", "hard", "soft");
+        ChoiceFlag.Restrict(_format, "text", "scored", "nbest", "jsonl");
+        ChoiceFlag.Restrict(_level, "word", "subword");
+        ChoiceFlag.Restrict(_kind, "none", "hard", "soft");
     }
 
     public void AddTo(Command command)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Runs;
 
 namespace Nmt.Cli.Verbs;
@@ -28,7 +29,7 @@ internal static class InspectCommand
             }
         });
         var format = new Option<string>("--format", "-f") { Description = "Output format.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        ChoiceFlag.Restrict(format, "text", "json");
         var command = new Command(
             "inspect", "Shows what a run contains: parameters per part, vocabulary, training history, and whether its files are intact.")
         {

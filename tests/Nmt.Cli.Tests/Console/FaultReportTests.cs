@@ -110,7 +110,7 @@ public sealed class ParseErrorsTests
     [InlineData("bleu --what", "unknown option '--what'")]
     [InlineData("data", "expected a verb: check")]
     [InlineData("data chek", "unknown verb 'chek'; verbs are check")]
-    [InlineData("data check --fail-on info", "Argument 'info' not recognized. Must be one of: 'error' 'warning'")]
+    [InlineData("data check --fail-on info", "--fail-on: expected one of error, warning; got 'info'")]
     public void Every_error_is_one_line(string commandLine, string expected)
     {
         // When

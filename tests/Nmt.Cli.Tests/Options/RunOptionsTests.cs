@@ -76,26 +76,26 @@ public sealed class RunOptionsTests
     [Fact]
     public void Without_options_nothing_is_overridden()
     {
-        Assert.Empty(RunOptions.SearchOverrides(beamSize: null, nBest: null));
+        Assert.Empty(RunOptions.SearchSettings(beamSize: null, nBest: null));
     }
 
     [Fact]
     public void Beam_alone_requests_one_translation_regardless_of_the_run()
     {
-        Assert.Equal(["search.beam_size=2", "search.n_best=1"], RunOptions.SearchOverrides(beamSize: 2, nBest: null));
+        Assert.Equal(["search.beam_size=2", "search.n_best=1"], RunOptions.SearchSettings(beamSize: 2, nBest: null).Select(setting => setting.Override));
     }
 
     [Fact]
     public void Beam_and_number_of_translations_override_the_settings_of_the_run()
     {
-        Assert.Equal(["search.beam_size=8", "search.n_best=3"], RunOptions.SearchOverrides(beamSize: 8, nBest: 3));
+        Assert.Equal(["search.beam_size=8", "search.n_best=3"], RunOptions.SearchSettings(beamSize: 8, nBest: 3).Select(setting => setting.Override));
     }
 
     [Fact]
     public void More_translations_than_hypotheses_are_rejected()
     {
         // When
-        var fault = Assert.Throws<UsageException>(() => RunOptions.SearchOverrides(beamSize: 2, nBest: 3));
+        var fault = Assert.Throws<UsageException>(() => RunOptions.SearchSettings(beamSize: 2, nBest: 3));
 
         // Then
         Assert.Equal("--nbest: must not exceed the beam size 2; got 3", fault.Message);

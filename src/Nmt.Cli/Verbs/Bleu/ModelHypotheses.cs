@@ -21,9 +21,12 @@ internal sealed class ModelHypotheses : IDisposable
     /// <summary>Loads the run's model.</summary>
     public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
     {
-        var overrides = RunOptions.SearchOverrides(beamSize, nBest: null);
+        var settings = RunOptions.SearchSettings(beamSize, nBest: null);
         TensorThreads.Use(0);
-        return new ModelHypotheses(TrainedModel.Load(run, overrides, Devices.Resolve(device, log)), log);
+        string[] overrides = [.. settings.Select(setting => setting.Override)];
+        var trained = TypedSetting.WithTypedNames(
+            settings, RunOptions.SearchOptionNames, () => TrainedModel.Load(run, overrides, Devices.Resolve(device, log)));
+        return new ModelHypotheses(trained, log);
     }
 
     /// <summary>Translates a file; each row is a translation and its source.</summary>

@@ -39,12 +39,12 @@ internal static class DataCheckCommand
         {
             Description = "Output format: a human-readable table on standard error, or JSON on standard output.", DefaultValueFactory = _ => "table",
         };
-        format.AcceptOnlyFromAmong("table", "json");
+        ChoiceFlag.Restrict(format, "table", "json");
         var failOn = new Option<string>("--fail-on")
         {
             Description = "Lowest level of findings that makes the exit code 3.", DefaultValueFactory = _ => "error",
         };
-        failOn.AcceptOnlyFromAmong("error", "warning");
+        ChoiceFlag.Restrict(failOn, "error", "warning");
         var examples = RunOptions.CreatePositive("--max-examples", $"Maximum number of line numbers per finding; by default {DefaultExamples}.");
 
         var command = new Command("check", "Checks corpora in one pass and reports what is wrong with them. Exit code 0 when clean, 3 with errors.");
