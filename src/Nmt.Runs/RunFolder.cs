@@ -39,6 +39,17 @@ public sealed class RunFolder(string path)
     /// <summary>All messages, with stack traces of errors.</summary>
     public string Log => In("train.log");
 
+    /// <summary>The files that a run keeps in its folder, whether they exist or not, and those of its checkpoints.</summary>
+    public IEnumerable<string> Files =>
+    [
+        .. TopFiles,
+        .. Directory.Exists(Checkpoints) ? Directory.EnumerateFiles(Checkpoints, "*", SearchOption.AllDirectories) : [],
+    ];
+
+    /// <summary>The files that training writes into the folder itself, whether they exist or not.</summary>
+    public IEnumerable<string> TopFiles =>
+        [Config, Manifest, Report, Log, Validations, Updates, Samples, .. SubwordFiles.AllIn(Path)];
+
     /// <summary>Whether the folder is empty or does not exist.</summary>
     public bool IsEmpty => !Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Any();
 

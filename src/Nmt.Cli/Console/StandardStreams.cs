@@ -42,6 +42,12 @@ internal sealed class StandardStreams
     public static Stream? OpenInputFile() =>
         HasInput ? OpenSeekable(InputHandle, FileAccess.Read) : throw new UsageException(ClosedInput);
 
+    /// <summary>The file that standard input is redirected from; null if it is not a file, or the system does not tell.</summary>
+    public static string? InputPath => HasInput ? InheritedHandle.PathOf(InputHandle) : null;
+
+    /// <summary>The file that standard output is redirected to; null if it is not a file, or the system does not tell.</summary>
+    public static string? OutputPath => HasOutput ? InheritedHandle.PathOf(OutputHandle) : null;
+
     /// <summary>Checks that standard output is open. Call it before starting work whose results could not be written.</summary>
     /// <exception cref="UsageException">When standard output is closed.</exception>
     public static void RequireOutput()
@@ -138,6 +144,8 @@ internal static class InheritedHandle
 {
     private const string Information = "/proc/self/fdinfo";
 
+    private const string Links = "/proc/self/fd";
+
     /// <summary>Linux's O_CLOEXEC. Exec closes files with this flag, so they are not inherited; the runtime sets it on all its files.</summary>
     private const int CloseOnExec = 0x80000;
 
@@ -171,6 +179,14 @@ internal static class InheritedHandle
             return true;
         }
     }
+
+    /// <summary>The file behind a stream; null for pipes and terminals, and where the system does not tell.</summary>
+    /// <param name="number">0 or 1.</param>
+    public static string? PathOf(int number) =>
+        OperatingSystem.IsLinux() && new FileInfo($"{Links}/{number.ToString(CultureInfo.InvariantCulture)}").LinkTarget is { } path
+        && Path.IsPathFullyQualified(path) && File.Exists(path)
+            ? path
+            : null;
 
     private static int Flags(ReadOnlySpan<byte> information)
     {

@@ -21,13 +21,16 @@ internal sealed class ConstraintFlags
         command.Add(_banned);
     }
 
+    /// <summary>The files of prefixes, required phrases and banned phrases; null for those that are not given.</summary>
+    public string?[] Paths(ParseResult parsed) => [parsed.GetValue(_prefix), parsed.GetValue(_required), parsed.GetValue(_banned)];
+
     /// <summary>Opens the files.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="readSearch">Reads the search settings; called only if they matter.</param>
     /// <exception cref="UsageException">When a file is missing, or the search cannot guarantee required phrases.</exception>
     public ConstraintFiles Open(ParseResult parsed, Func<SearchConfig> readSearch)
     {
-        string?[] paths = [parsed.GetValue(_prefix), parsed.GetValue(_required), parsed.GetValue(_banned)];
+        string?[] paths = Paths(parsed);
         InputFiles.ThrowIfMissing(paths.OfType<string>());
         if (paths[1] is not null)
         {

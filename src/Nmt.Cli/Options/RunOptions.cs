@@ -56,15 +56,6 @@ internal static class RunOptions
         }
     });
 
-    /// <summary>Makes an option reject a file whose folder does not exist.</summary>
-    public static void RequireParentFolder(Option option) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && Path.GetDirectoryName(Path.GetFullPath(result.Tokens[0].Value)) is { } folder && !Directory.Exists(folder))
-        {
-            result.AddError($"{option.Name}: folder not found: {folder}");
-        }
-    });
-
     /// <summary>Creates an option that takes a whole number of at least 1.</summary>
     public static WholeNumberOption CreatePositive(string name, string description) => new([name], description, smallest: 1);
 

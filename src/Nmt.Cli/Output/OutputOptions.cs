@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Runs;
 using Nmt.Translation;
 
 namespace Nmt.Cli.Output;
@@ -36,6 +37,15 @@ internal sealed record OutputOptions(OutputFormat Format, Alignment Alignment, s
 
     /// <summary>Whether the translations are given, so that the text format writes only their scores.</summary>
     public bool IsOfGivenText { get; init; }
+
+    /// <summary>Rejects output files that would overwrite an input or each other.</summary>
+    /// <param name="texts">The texts to process; standard input if there are none.</param>
+    /// <param name="runs">The runs that are used.</param>
+    /// <param name="others">Other files that are read.</param>
+    /// <exception cref="UsageException">When one would.</exception>
+    public void ThrowIfOverwriting(IReadOnlyList<string> texts, IEnumerable<string> runs, params IEnumerable<string?> others) => OutputFiles.ThrowIfOverwriting(
+        new[] { OutputFile.OfResults(Path), AlignmentPath is null ? null : new OutputFile("--alignments", AlignmentPath) }.OfType<OutputFile>(),
+        [.. OutputFiles.InputsOf(texts), .. runs.SelectMany(run => new RunFolder(run).Files), .. others.OfType<string>()]);
 
     /// <summary>Writes one result in the selected format.</summary>
     public Action<TextWriter, TranslationResult> Form => Format switch
@@ -118,12 +128,6 @@ internal sealed class OutputFlags
             throw new UsageException("--alignment: requires --format jsonl; --alignments FILE works with every format");
         }
 
-        if (parsed.GetValue(_output) is { } output && parsed.GetValue(_alignments) is { } alignments
-            && Path.GetFullPath(output) == Path.GetFullPath(alignments))
-        {
-            throw new UsageException($"--alignments: must be a different file than --output; got {alignments}");
-        }
-
         if (parsed.GetValue(_output) is null)
         {
             StandardStreams.RequireOutput();
@@ -153,7 +157,7 @@ internal sealed class OutputFlags
     private static Option<string?> CreateFile(string name, string description)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = "FILE" };
-        RunOptions.RequireParentFolder(option);
+        OutputFiles.RequireFile(option);
         return option;
     }
 }

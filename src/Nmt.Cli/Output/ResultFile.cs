@@ -10,6 +10,9 @@ namespace Nmt.Cli.Output;
 /// </summary>
 internal sealed class ResultFile : IDisposable
 {
+    /// <summary>EROFS on Linux and macOS, which .NET passes on unchanged.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly AtomicFile? _file;
     private readonly bool _ownsWriter;
     private readonly PosixSignalRegistration[] _signals = [];
@@ -64,6 +67,7 @@ internal sealed class ResultFile : IDisposable
     }
 
     /// <summary>Opens the file, or uses standard output if there is no path.</summary>
+    /// <exception cref="UsageException">When there is no permission to write the file.</exception>
     public static ResultFile Open(string? path, TextWriter standardOutput)
     {
         if (path is null)
@@ -71,6 +75,18 @@ internal sealed class ResultFile : IDisposable
             return new ResultFile(standardOutput, ownsWriter: false);
         }
 
+        try
+        {
+            return Open(path);
+        }
+        catch (Exception fault) when (IsDenied(fault))
+        {
+            throw new UsageException($"cannot write {path}: no permission to write this file, or to create files in its folder; choose another file");
+        }
+    }
+
+    private static ResultFile Open(string path)
+    {
         if (IsDevice(path))
         {
             return new ResultFile(CreateWriter(new FileStream(path, FileMode.Open, FileAccess.Write)), ownsWriter: true);
@@ -91,6 +107,10 @@ internal sealed class ResultFile : IDisposable
 
         return new ResultFile(target);
     }
+
+    /// <summary>Whether a file could not be created because it is not allowed there. File systems of the kernel report that it is not found.</summary>
+    internal static bool IsDenied(Exception fault) =>
+        fault is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException or IOException { HResult: ReadOnlyFileSystem };
 
     /// <summary>Whether a path names a device, which must be written to, not replaced. .NET does not distinguish devices from files.</summary>
     internal static bool IsDevice(string path)

@@ -18,9 +18,14 @@ internal sealed class ResultWriter : IDisposable
     {
         (_options, _form) = (options, options.Form);
         _results = ResultFile.Open(options.Path, standardOutput);
-        if (options.AlignmentPath is not null)
+        try
         {
-            _alignments = ResultFile.Open(options.AlignmentPath, TextWriter.Null);
+            _alignments = options.AlignmentPath is { } path ? ResultFile.Open(path, TextWriter.Null) : null;
+        }
+        catch
+        {
+            _results.Dispose();
+            throw;
         }
     }
 

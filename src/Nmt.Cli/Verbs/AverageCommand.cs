@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cli.Output;
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
@@ -45,6 +46,12 @@ internal static class AverageCommand
             }
 
             var run = new RunFolder(parsed.GetRequiredValue(model));
+            if (RealPath.Of(target.Path).StartsWith(RealPath.Of(run.Checkpoints) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                throw new UsageException($"--output: {target.Path} is among the checkpoints of the run; choose a folder outside {run.Checkpoints}");
+            }
+
+            OutputFiles.ThrowIfUnwritable(new OutputFile(output.Name, target.Path));
             var choice = new CheckpointChoice(run);
             var checkpoints = newest is { } count ? choice.Last(count) : ranked is { } top ? choice.Best(top) : choice.Named(named);
             TensorThreads.Use(0);

@@ -8,6 +8,8 @@ namespace Nmt.Cli.Verbs;
 /// <summary>A folder of heatmaps and their index.</summary>
 internal sealed class HeatmapFolder
 {
+    private const string IndexName = "index.html";
+
     private readonly string _folder;
     private readonly bool _mergesWords;
     private readonly List<HeatmapIndexEntry> _entries = [];
@@ -17,6 +19,10 @@ internal sealed class HeatmapFolder
         (_folder, _mergesWords) = (folder, mergesWords);
         Directory.CreateDirectory(folder);
     }
+
+    /// <summary>The files that heatmaps of this many sentences may overwrite.</summary>
+    public static IEnumerable<string> Files(string folder, int sentences) =>
+        Enumerable.Range(1, sentences).Select(SvgName).Append(IndexName).Select(name => Path.Combine(folder, name));
 
     public int Count => _entries.Count;
 
@@ -29,7 +35,7 @@ internal sealed class HeatmapFolder
     {
         string title = string.Create(CultureInfo.InvariantCulture, $"Sentence {number}");
         var matrix = new AttentionMatrix(title, attention.SourcePieces, attention.TargetPieces, attention.Weights);
-        string name = string.Create(CultureInfo.InvariantCulture, $"sentence-{number:D4}.svg");
+        string name = SvgName(number);
         WriteWhole(Path.Combine(_folder, name), AttentionHeatmap.Render(_mergesWords ? matrix.MergeWords() : matrix));
         _entries.Add(new HeatmapIndexEntry(title, source, target, name));
     }
@@ -37,7 +43,7 @@ internal sealed class HeatmapFolder
     /// <summary>Writes the index; returns its path.</summary>
     public string WriteIndex()
     {
-        string path = Path.Combine(_folder, "index.html");
+        string path = Path.Combine(_folder, IndexName);
         WriteWhole(path, HeatmapIndex.Render("Attention", _entries));
         return path;
     }
@@ -49,4 +55,6 @@ internal sealed class HeatmapFolder
         file.Writer.Write(text);
         file.Complete();
     }
+
+    private static string SvgName(int number) => string.Create(CultureInfo.InvariantCulture, $"sentence-{number:D4}.svg");
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cli.Output;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
+using Nmt.Runs;
 using Nmt.Text;
 using Nmt.Text.Lines;
 using Nmt.Translation;
@@ -37,6 +39,13 @@ internal static class PlotAttentionCommand
             string text = parsed.GetRequiredValue(source);
             string[] sources = File.Exists(text) ? [.. TextFile.ReadLines(text)] : [text];
             string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, text);
+            string run = parsed.GetRequiredValue(model);
+            string folder = parsed.GetRequiredValue(output);
+            OutputFiles.ThrowIfOverwriting(
+                HeatmapFolder.Files(folder, sources.Length).Select(path => new OutputFile(output.Name, path)),
+                [text, .. parsed.GetValue(target) is { } path ? [path] : Array.Empty<string>(), .. new RunFolder(run).Files]);
+            OutputFiles.ThrowIfUnwritable(new OutputFile(output.Name, folder));
+            var heatmaps = new HeatmapFolder(folder, parsed.GetValue(words));
             using var log = MessageLog.Create(streams.Error);
             if (!File.Exists(text) && LooksLikeFile(text))
             {
@@ -45,8 +54,7 @@ internal static class PlotAttentionCommand
 
             TensorThreads.Use(0);
             using var trained = TrainedModel.Load(
-                parsed.GetRequiredValue(model), [], Devices.Resolve(parsed.GetRequiredValue(device), log));
-            var heatmaps = new HeatmapFolder(parsed.GetRequiredValue(output), parsed.GetValue(words));
+                run, [], Devices.Resolve(parsed.GetRequiredValue(device), log));
             Draw(trained, sources, targets, heatmaps, log);
             log.Information("{Count} heatmaps: {Index}", heatmaps.Count, heatmaps.WriteIndex());
             return ExitCodes.Success;

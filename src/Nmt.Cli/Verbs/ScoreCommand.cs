@@ -35,6 +35,7 @@ internal static class ScoreCommand
             string[] paths = parsed.GetValue(files) ?? [];
             InputFiles.ThrowIfMissing(paths);
             var options = output.Read(parsed, nBest: null) with { IsOfGivenText = true };
+            options.ThrowIfOverwriting(paths, parsed.GetRequiredValue(model));
             var ignored = new IgnoredOptions(parsed, streams.Error);
             bool writesTotalOnly = parsed.GetValue(corpus);
             output.WarnIgnored(ignored, options);
@@ -45,6 +46,7 @@ internal static class ScoreCommand
             }
 
             var pairs = input.OpenPairs(parsed, paths, streams);
+            using var writer = new ResultWriter(options, streams.Out);
             using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
@@ -52,7 +54,6 @@ internal static class ScoreCommand
             var config = trained.Search;
             search.WarnIgnored(ignored, config, parsed.GetRequiredValue(model).Length);
             var scorer = new TranslationScorer(trained.Tokenizer, trained.Scorer, config, options.NeedsAttention);
-            using var writer = new ResultWriter(options, streams.Out);
             var total = new CorpusScore();
             var unknown = new UnknownText(log);
             foreach (var window in new Batcher(pairs, config.BatchSentences, input.MaxLatency(parsed)).Windows())

@@ -34,14 +34,16 @@ internal static class TranslateCommand
             string[] paths = parsed.GetValue(files) ?? [];
             InputFiles.ThrowIfMissing(paths);
             var options = output.Read(parsed, search.NBest(parsed));
-            var overrides = search.Overrides(parsed);
             string[] models = parsed.GetRequiredValue(model);
+            options.ThrowIfOverwriting(paths, models, [.. constraints.Paths(parsed), search.Lexicon(parsed)]);
+            var overrides = search.Overrides(parsed);
             using var constraintFiles = constraints.Open(
                 parsed, () => search.WithTypedNames(parsed, () => LoadedModels.ReadSearch(models[0], overrides)));
             var ignored = new IgnoredOptions(parsed, streams.Error);
             output.WarnIgnored(ignored, options);
             input.WarnIgnored(ignored, paths);
             var inputs = input.Open(parsed, paths, streams);
+            using var writer = new ResultWriter(options, streams.Out);
             using var log = MessageLog.Create(streams.Error);
             TensorThreads.Use(0);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
@@ -55,7 +57,6 @@ internal static class TranslateCommand
             var resources = TranslatorResources.For(config, keepsAttention: options.NeedsAttention);
             var translator = new Translator(trained.Tokenizer, trained.Scorer, config, resources);
             WarnAboutLexicon(resources.Lexicon, config, log);
-            using var writer = new ResultWriter(options, streams.Out);
             var warnings = new TranslationWarnings(config, log);
             foreach (var window in batcher.Windows())
             {

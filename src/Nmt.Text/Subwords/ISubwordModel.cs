@@ -84,10 +84,13 @@ public static class SubwordFiles
             ? PathsOf(SubwordFamily.Gpt2, Path.GetDirectoryName(Path.GetFullPath(path))!)
             : [path];
 
+    /// <summary>Paths of the files of all families in a folder, whether they exist or not.</summary>
+    public static IEnumerable<string> AllIn(string folder) => Names.Keys.SelectMany(family => PathsOf(family, folder));
+
     /// <summary>Deletes the files of all families before new ones are written.</summary>
     public static void DeleteFrom(string folder)
     {
-        foreach (string path in Names.Keys.SelectMany(family => PathsOf(family, folder)))
+        foreach (string path in AllIn(folder))
         {
             File.Delete(path);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cli.Output;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
 using Nmt.Metrics.Significance;
@@ -61,6 +62,7 @@ internal sealed record BleuRequest
             Quiet = flags.Output.Quiet(parsed),
             WarnsAboutTokenizedText = flags.Metrics.WarnsAboutTokenizedText(parsed),
         };
+        request.ThrowIfReportOverwrites(flags.Metrics.Files(parsed));
         return sentenceLevel ? request.ValidatedForSentences() : request;
     }
 
@@ -78,6 +80,14 @@ internal sealed record BleuRequest
         flags.Output.WarnIgnored(ignored, Layout, SentenceLevel);
         LastOccurrence.WarnRepeated(parsed, output, flags.Input.Inputs, flags.Metrics.Chosen);
         OutputFlags.WarnUnknownFormat(output);
+    }
+
+    private void ThrowIfReportOverwrites(IEnumerable<string> metricFiles)
+    {
+        if (ReportFile is { } report)
+        {
+            OutputFiles.ThrowIfOverwriting([new OutputFile("--report", report)], [.. Input.Files, .. metricFiles]);
+        }
     }
 
     /// <summary>Rejects options that do not fit the number of systems, which may be known only after reading standard input.</summary>

@@ -16,6 +16,11 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
     /// <returns>The exit code.</returns>
     public int Execute()
     {
+        if (request.ReportFile is { } report)
+        {
+            OutputFiles.ThrowIfUnwritable(report);
+        }
+
         using var opener = new InputOpener(request.Input, streams);
         var input = opener.Open(namesBaseline: request.PairedTest is not null);
         request.CheckSystems(input.Systems.Count);

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cli.Output;
+using Nmt.Runs;
 
 namespace Nmt.Cli.Verbs.Bleu;
 
@@ -140,6 +142,13 @@ internal sealed record InputChoice(
 {
     /// <summary>The encoding of the files and of standard input; null for UTF-8.</summary>
     public Encoding? Encoding { get; init; }
+
+    /// <summary>All files that are read, those of the run included.</summary>
+    public IEnumerable<string> Files =>
+    [
+        .. References, .. OutputFiles.InputsOf(Inputs), .. new[] { Baseline, Source }.OfType<string>(),
+        .. Model is null ? [] : new RunFolder(Model).Files,
+    ];
 
     /// <summary>The model's beam size; null for the run's.</summary>
     public int? BeamSize { get; init; }

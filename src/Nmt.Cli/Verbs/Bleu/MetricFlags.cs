@@ -55,6 +55,9 @@ internal sealed class MetricFlags
         _ter.WarnIgnored(ignored, parsed, chosen.Contains("ter"));
     }
 
+    /// <summary>The files that the metrics read.</summary>
+    public IEnumerable<string> Files(ParseResult parsed) => _bleu.Files(parsed);
+
     /// <summary>Whether hypotheses that look tokenized cause a warning.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) =>
         LastOccurrence.Values(parsed, _metrics).Contains("bleu") && _bleu.WarnsAboutTokenizedText(parsed);
@@ -144,6 +147,9 @@ internal sealed class BleuMetricFlags
                 parsed.GetRequiredValue(_smoothing) is not ("exp" or "none"), "without --smooth-method floor or add-k", _smoothValue);
         }
     }
+
+    /// <summary>The files that the metric reads.</summary>
+    public IEnumerable<string> Files(ParseResult parsed) => parsed.GetValue(_spmModel) is { } path ? [path] : [];
 
     /// <summary>Whether text that looks tokenized would be tokenized again, without <c>--force</c>.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && Tokenizer(parsed) != "none";

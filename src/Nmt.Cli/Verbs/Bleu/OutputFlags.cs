@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cli.Output;
 using Nmt.Metrics.Analysis;
 using Nmt.Metrics.Reporting;
 
@@ -92,7 +93,7 @@ internal sealed class AnalysisFlags
     private readonly WholeNumberOption _reportSize = RunOptions.CreatePositive(
         "--report-size", "Maximum number of sentences in the report, those on which the systems differ most; 1000 by default.");
 
-    public AnalysisFlags() => RunOptions.RequireParentFolder(_report);
+    public AnalysisFlags() => OutputFiles.RequireFile(_report);
 
     public IReadOnlyList<Option> All => [_breakdown, _worst, _best, _report, _reportSize];
 

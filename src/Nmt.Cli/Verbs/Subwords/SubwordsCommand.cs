@@ -33,6 +33,7 @@ internal static class SubwordsCommand
         command.SetAction(parsed =>
         {
             string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
+            SubwordsOptions.ThrowIfOverwriting(parsed.GetValue(output), inputs, parsed.GetValue(model));
             var lineForm = parsed.GetValue(form) == "id" ? PieceForm.Id : PieceForm.Piece;
             var lineEdits = SubwordsOptions.ParseEdits(parsed.GetValue(edits)) ?? [];
             var tokenizer = SubwordModels.Load(parsed.GetRequiredValue(model)).CreateTokenizer();

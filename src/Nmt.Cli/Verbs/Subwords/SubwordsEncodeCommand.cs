@@ -38,6 +38,7 @@ internal static class SubwordsEncodeCommand
         command.SetAction(parsed =>
         {
             string[] inputs = SubwordsOptions.Inputs(parsed.GetValue(files), parsed.GetValue(input));
+            SubwordsOptions.ThrowIfOverwriting(parsed.GetValue(output), inputs, parsed.GetValue(model), parsed.GetValue(vocabulary));
             var options = choice.Read(parsed);
             var ignored = new IgnoredOptions(parsed, parsed.GetValue(logLevel) <= 1 ? streams.Error : TextWriter.Null);
             ignored.WarnUnless(parsed.GetValue(vocabulary) is not null, "without --vocabulary", threshold);

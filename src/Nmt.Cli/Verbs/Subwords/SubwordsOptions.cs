@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cli.Output;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.LineFilters;
 
@@ -79,8 +80,18 @@ internal static class SubwordsOptions
     public static Option<string> CreateOutput()
     {
         var option = Create<string>("--output", "Output file, written completely or not at all; by default standard output.", "FILE");
-        return Check(option, path => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))), "a path in a folder that exists");
+        OutputFiles.RequireFile(option);
+        return option;
     }
+
+    /// <summary>Rejects an output that would overwrite an input.</summary>
+    /// <param name="output">The file of <c>--output</c>; null for standard output.</param>
+    /// <param name="texts">The texts; standard input if there are none.</param>
+    /// <param name="others">Other files that are read.</param>
+    /// <exception cref="UsageException">When it would.</exception>
+    public static void ThrowIfOverwriting(string? output, string[] texts, params IEnumerable<string?> others) => OutputFiles.ThrowIfOverwriting(
+        OutputFile.OfResults(output) is { } file ? [file] : [],
+        [.. OutputFiles.InputsOf(texts), .. others.OfType<string>().SelectMany(SubwordFiles.PartsOf)]);
 
     public static Option<string> CreateInput() => Create<string>("--input", "Input file, read before FILES.", "FILE");
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cli.Output;
 using Nmt.Text.Lines;
 using Nmt.Text.SubwordTraining;
 using Nmt.Text.SubwordTraining.Input;
@@ -13,14 +14,16 @@ namespace Nmt.Cli.Verbs.Subwords;
 /// <summary><c>nmt subwords train</c>.</summary>
 internal static class SubwordsTrainCommand
 {
+    private const string ModelSuffix = ".model";
+    private const string VocabularySuffix = ".vocab";
+
     public static Command Create(StandardStreams streams)
     {
         var files = SubwordsOptions.CreateFiles("Raw text, one sentence per line, plain or gzip; by default standard input.");
         var input = SubwordsOptions.Create<string>("--input", "Input files separated by commas, read before FILES.", "FILES");
         var prefix = SubwordsOptions.Create<string>("--model-prefix", "Output prefix: writes PREFIX.model and PREFIX.vocab.", "PREFIX");
         prefix.Required = true;
-        SubwordsOptions.Check(
-            prefix, path => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))), "a path in a folder that exists");
+        RequirePrefix(prefix);
         var format = SubwordsOptions.CreateChoice("--input-format", "Line format: text, or tsv, text TAB frequency.", "text", "text", "tsv");
         var withScores = SubwordsOptions.Create<bool>("--vocabulary-output-piece-score", "Write scores to PREFIX.vocab.", "true|false");
         var logLevel = SubwordsOptions.CreateLogLevel();
@@ -36,22 +39,40 @@ internal static class SubwordsTrainCommand
             training.WarnIgnored(new IgnoredOptions(parsed, parsed.GetValue(logLevel) <= 1 ? streams.Error : TextWriter.Null), options);
             string[] inputs = [.. Split(parsed.GetValue(input)), .. parsed.GetValue(files) ?? []];
             InputFiles.ThrowIfMissing(inputs);
+            string path = parsed.GetRequiredValue(prefix);
+            string[] outputs = [path + ModelSuffix, path + VocabularySuffix];
+            OutputFiles.ThrowIfOverwriting(
+                outputs.Select(file => new OutputFile(prefix.Name, file)), [.. OutputFiles.InputsOf(inputs), .. training.Files(parsed)]);
+            Array.ForEach(outputs, OutputFiles.ThrowIfUnwritable);
             (string Name, IEnumerable<string> Lines)[] texts = inputs.Length == 0
                 ? [("standard input", TextFile.ReadLines(streams.In, "standard input"))]
                 : Array.ConvertAll(inputs, path => (path, TextFile.ReadLines(path)));
             var result = parsed.GetValue(format) == "tsv"
                 ? SubwordTrainer.Train(options, texts.SelectMany(text => CountedLines.Parse(text.Lines, text.Name)))
                 : SubwordTrainer.Train(options, texts.SelectMany(text => CountedLines.Once(text.Lines, text.Name)));
-            string path = parsed.GetRequiredValue(prefix);
             // Until here a signal ends the process immediately, as nothing has been written; from here on it waits for both files.
             using var signal = new ShutdownSignal(streams.Error, TimeProvider.System);
-            result.Model.Save(path + ".model");
-            result.Model.SaveVocabulary(path + ".vocab", parsed.GetResult(withScores) is not { Implicit: false } || parsed.GetValue(withScores));
+            result.Model.Save(path + ModelSuffix);
+            result.Model.SaveVocabulary(path + VocabularySuffix, parsed.GetResult(withScores) is not { Implicit: false } || parsed.GetValue(withScores));
             Report(result, path, options.ByteFallback, parsed.GetValue(logLevel), streams.Error);
             return ExitCodes.Success;
         });
         return command;
     }
+
+    /// <summary>Makes the option reject prefixes whose files cannot be written.</summary>
+    private static void RequirePrefix(Option<string> prefix) => prefix.Validators.Add(result =>
+    {
+        string path = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (path.Length == 0)
+        {
+            result.AddError($"{prefix.Name}: expected the start of a file name; got ''");
+        }
+        else if (new[] { path + ModelSuffix, path + VocabularySuffix }.Select(OutputFiles.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
+        {
+            result.AddError($"{prefix.Name}: {problem}");
+        }
+    });
 
     private static void Report(SubwordTrainingResult result, string path, bool hasBytes, int logLevel, TextWriter error)
     {
@@ -100,6 +121,7 @@ internal sealed class TrainingOptionSet
     };
 
     private readonly List<Option> _options = [];
+    private readonly List<Option<string>> _files = [];
     private readonly List<Func<SubwordTrainingOptions, ParseResult, SubwordTrainingOptions>> _settings = [];
 
     public TrainingOptionSet()
@@ -165,6 +187,9 @@ internal sealed class TrainingOptionSet
         AddReserved(d.Reserved);
         AddWithoutEffect();
     }
+
+    /// <summary>The files that the options name.</summary>
+    public IEnumerable<string> Files(ParseResult parsed) => _files.Select(parsed.GetValue).OfType<string>();
 
     public void AddTo(Command command) => _options.ForEach(command.Add);
 
@@ -234,9 +259,12 @@ internal sealed class TrainingOptionSet
         _options.Add(option);
     }
 
-    private void AddFile(string name, string description, Func<SubwordTrainingOptions, string, SubwordTrainingOptions> set) => Add(
-        SubwordsOptions.RequireFile(SubwordsOptions.Create<string>(name, description, "FILE")),
-        (options, path) => path is null ? options : set(options, path));
+    private void AddFile(string name, string description, Func<SubwordTrainingOptions, string, SubwordTrainingOptions> set)
+    {
+        var option = SubwordsOptions.RequireFile(SubwordsOptions.Create<string>(name, description, "FILE"));
+        _files.Add(option);
+        Add(option, (options, path) => path is null ? options : set(options, path));
+    }
 
     private void AddId<T>(string name, string description, T defaultValue, Func<ReservedIds, T, ReservedIds> set)
         where T : IParsable<T> =>

@@ -47,6 +47,7 @@ internal static class TrainCommand
             var experiment = ConfigLoader.Load(configPath, parsed.GetRequiredValue(set));
             if (!CheckpointStore.HasAny(folder.Checkpoints))
             {
+                NewRunFolder.ThrowIfOverwriting(folder, experiment, configPath);
                 // Reports settings that do not fit the subword model before anything is read or written.
                 GivenSubwordModel.Load(experiment);
             }
