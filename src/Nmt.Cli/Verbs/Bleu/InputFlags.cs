@@ -118,10 +118,15 @@ internal sealed class InputFlags
 
     private static string[] Distinct(string[] inputs, string? baseline, bool isPaired)
     {
-        // The baseline may be among the systems, for example through *.txt: it is not compared with itself.
-        string[] systems = [.. inputs.Where((path, i) => path != baseline && !(isPaired && i > 0 && path == inputs[0]))];
-        string? duplicate = systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
+        // The baseline may be among the systems, for example through *.txt: it is compared with the others, not with itself.
+        string[] systems = [.. inputs.Where((path, i) => !IsBaseline(path) && !(isPaired && i > 0 && path == inputs[0]))];
+        // In continuous integration the first accepted output is its own baseline: as the only system, it is compared with itself.
+        systems = systems.Length == 0 ? [.. inputs.Take(1)] : systems;
+        bool comparesWithNothing = isPaired && baseline is null && systems.Length == 1 && inputs.Length > 1;
+        string? duplicate = comparesWithNothing ? systems[0] : systems.GroupBy(path => path).FirstOrDefault(group => group.Count() > 1)?.Key;
         return duplicate is null ? systems : throw new UsageException($"--input: {duplicate} is given twice");
+
+        bool IsBaseline(string path) => baseline is not null && Path.GetFullPath(path) == Path.GetFullPath(baseline);
     }
 
     private static Option<string[]> Files(string name, string[] aliases, string description) => new(name, aliases)
