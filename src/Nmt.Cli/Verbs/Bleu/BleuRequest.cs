@@ -38,6 +38,9 @@ internal sealed record BleuRequest
 
     public required bool WarnsAboutTokenizedText { get; init; }
 
+    /// <summary>A warning that the tokenizer does not suit the target language; null for none.</summary>
+    public string? TokenizerAdvice { get; init; }
+
     /// <summary>Whether the statistics of each segment are needed after the corpus is read.</summary>
     public bool KeepsSegments => ConfidenceResamples is not null || PairedTest is not null || Analysis.HasBreakdown;
 
@@ -61,6 +64,7 @@ internal sealed record BleuRequest
             SentenceLevel = sentenceLevel,
             Quiet = flags.Output.Quiet(parsed),
             WarnsAboutTokenizedText = flags.Metrics.WarnsAboutTokenizedText(parsed),
+            TokenizerAdvice = flags.Metrics.TokenizerAdvice(parsed),
         };
         request.ThrowIfReportOverwrites(flags.Metrics.Files(parsed));
         return sentenceLevel ? request.ValidatedForSentences() : request;

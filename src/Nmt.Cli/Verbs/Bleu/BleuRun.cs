@@ -101,6 +101,11 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
             return;
         }
 
+        if (request.TokenizerAdvice is { } advice)
+        {
+            streams.Error.WriteLine($"nmt: Warning: {advice}");
+        }
+
         if (checks.EmptyReferences > 0)
         {
             streams.Error.WriteLine(

@@ -62,6 +62,10 @@ internal sealed class MetricFlags
     public bool WarnsAboutTokenizedText(ParseResult parsed) =>
         LastOccurrence.Values(parsed, _metrics).Contains("bleu") && _bleu.WarnsAboutTokenizedText(parsed);
 
+    /// <summary>The warning that sacreBLEU gives when the tokenizer does not suit the target language; null if it does.</summary>
+    public string? TokenizerAdvice(ParseResult parsed) =>
+        LastOccurrence.Values(parsed, _metrics).Contains("bleu") ? _bleu.TokenizerAdvice(parsed) : null;
+
     /// <summary>Creates the metrics that the flags describe.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="sentenceLevel">Whether sentences are scored individually.</param>
@@ -98,6 +102,13 @@ internal sealed class BleuMetricFlags
         ["flores101"] = NeedsDownload,
         ["flores200"] = NeedsDownload,
         ["spBLEU-1K"] = NeedsDownload,
+    };
+
+    private static readonly Dictionary<string, (string Tokenizer, string Language)> RecommendedTokenizers = new()
+    {
+        ["zh"] = (BleuOptionNames.NameOf(BleuTokenizer.Chinese), "Chinese"),
+        ["ja"] = ("ja-mecab", "Japanese"),
+        ["ko"] = ("ko-mecab", "Korean"),
     };
 
     private readonly Option<string> _tokenize = ChoiceFlag.Create(
@@ -171,10 +182,24 @@ internal sealed class BleuMetricFlags
         });
     }
 
+    /// <summary>The warning that sacreBLEU gives when the tokenizer does not suit the target language; null if it does.</summary>
+    public string? TokenizerAdvice(ParseResult parsed)
+    {
+        string? target = TargetLanguage(parsed);
+        string used = Tokenizer(parsed);
+        return target is null || !RecommendedTokenizers.TryGetValue(target, out var advice) || advice.Tokenizer == used
+            ? null
+            : $"--language-pair {parsed.GetValue(_languagePair)}: sacreBLEU recommends the tokenizer {advice.Tokenizer} for {advice.Language}"
+                + (UnsupportedTokenizers.ContainsKey(advice.Tokenizer) ? ", which nmt does not include; " : $"; use --tokenize {advice.Tokenizer}: ")
+                + $"scores with {used} are not comparable with those";
+    }
+
+    private string? TargetLanguage(ParseResult parsed) => parsed.GetValue(_languagePair)?.Split('-')[1];
+
     /// <summary>The requested tokenizer, or the one that sacreBLEU uses for the target language.</summary>
     private string Tokenizer(ParseResult parsed)
     {
-        if (parsed.GetResult(_tokenize) is { Implicit: false } || parsed.GetValue(_languagePair)?.Split('-')[1] is not { } target)
+        if (parsed.GetResult(_tokenize) is { Implicit: false } || TargetLanguage(parsed) is not { } target)
         {
             return parsed.GetRequiredValue(_tokenize);
         }
