@@ -45,6 +45,11 @@ public sealed class TrainingSession : IDisposable
     {
         bool resumes = Resumes(config, folder);
         var existing = resumes ? null : GivenSubwordModel.Load(config);
+        if (!resumes)
+        {
+            ModelInitialization.CheckVectorSizes(config.Model);
+        }
+
         var corpora = Scan(config.Data, log, cancellation);
         var validation = ParallelText.Read(config.Data.Validation);
         var tokenizer = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes, cancellation);

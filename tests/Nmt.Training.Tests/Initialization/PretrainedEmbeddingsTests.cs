@@ -23,7 +23,13 @@ public sealed class PretrainedEmbeddingsTests
 
         // Then
         Assert.Equal([0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0, 0], table.flatten().data<float>().ToArray());
-        Assert.Equal([$"Pretrained source embeddings: 3 of 5 pieces found in {path}, 2 exactly and 1 without the word-boundary mark"], log.Information);
+        Assert.Equal(
+            [
+                $"Pretrained source embeddings: 3 of 5 pieces found in {path}, 2 exactly and 1 without the word-boundary mark; 5 rows read, 0 repeated, 0 skipped",
+                $"{path}: the vectors of </s> are not used: reserved pieces keep their initial values",
+            ],
+            log.Information);
+        Assert.Equal([$"{path}:1: the header announces 4 words, but the file has 5; is it complete?"], log.Warnings);
     }
 
     [Fact]
