@@ -47,8 +47,9 @@ public sealed class TrainingDataSummary(string files, int maxLength, ILogger log
         }
 
         log.Information(
-            "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; skipped: {Empty} with an empty side, {Long} longer than {Max}",
-            counts.Pairs, counts.SourceTokens, counts.TargetTokens, counts.Empty.Count, counts.TooLong.Count, maxLength);
+            "Training corpus: {Pairs} pairs, {Source} source and {Target} target subwords; skipped: {Empty} with an empty side, {Long} longer than {Max}{First:l}",
+            counts.Pairs, counts.SourceTokens, counts.TargetTokens, counts.Empty.Count, counts.TooLong.Count, maxLength,
+            counts.TooLong.Count == 0 ? "" : $", the first in line {counts.TooLong.FirstLine} of {counts.TooLong.FirstFile}");
         if (counts.Empty.Count > 0)
         {
             log.Warning("Pairs with an empty side are skipped, the first in line {Line} of {File}", counts.Empty.FirstLine, counts.Empty.FirstFile);

@@ -52,7 +52,7 @@ internal sealed class ValidationStep(
             Seconds = now,
             ValidatedSeconds = validationSchedule.RecordedSeconds(now),
         };
-        return (after, new ValidationReport(result, scores.Samples));
+        return (after, new ValidationReport(result, scores.Samples) { Warnings = scores.Warnings, Incomplete = scores.Incomplete });
     }
 
     private ValidationScores ComputeScores(long update, CancellationToken cancellation)
@@ -91,13 +91,23 @@ internal sealed class ValidationStep(
 /// <summary>Logs validations.</summary>
 internal static class ValidationMessages
 {
-    /// <summary>Logs the metrics and the first sample as information, and the other samples as debug messages for the log file.</summary>
+    /// <summary>Logs warnings, the metrics and the first sample as information, and the other samples as debug messages for the log file.</summary>
     public static void Write(ILogger log, ValidationReport report)
     {
+        foreach (string warning in report.Warnings)
+        {
+            log.Warning("{Message:l}", warning);
+        }
+
         var result = report.Result;
         log.Information(
             "Validation at update {Update} (epoch {Epoch:F2}): {Figures:l}{Best:l}",
             result.Update, result.Epoch, result.Figures, result.IsBest ? " (best)" : "");
+        if (report.Incomplete is { } incomplete)
+        {
+            log.Information("{Message:l}", incomplete);
+        }
+
         foreach (var (index, sample) in report.Samples.Index())
         {
             log.Write(

@@ -3,10 +3,8 @@ using Nmt.Cli.Console;
 using Nmt.Cli.Input;
 using Nmt.Cli.Options;
 using Nmt.Cli.Output;
-using Nmt.Search;
 using Nmt.Translation;
 using Nmt.Translation.Constraints;
-using Serilog;
 
 namespace Nmt.Cli.Verbs;
 
@@ -56,8 +54,8 @@ internal static class TranslateCommand
             var batcher = new Batcher(inputs, config.BatchSentences, input.MaxLatency(parsed));
             var resources = TranslatorResources.For(config, keepsAttention: options.NeedsAttention);
             var translator = new Translator(trained.Tokenizer, trained.Scorer, config, resources);
-            WarnAboutLexicon(resources.Lexicon, config, log);
             var warnings = new TranslationWarnings(config, log);
+            warnings.AddLexicon(resources.Lexicon);
             foreach (var window in batcher.Windows())
             {
                 foreach (var result in translator.TranslateWindow([.. window.Select(guard.Constrain)]))
@@ -73,58 +71,5 @@ internal static class TranslateCommand
             return ExitCodes.Success;
         });
         return command;
-    }
-
-    private static void WarnAboutLexicon(Lexicon? lexicon, SearchConfig config, ILogger log)
-    {
-        if (lexicon is { Repeated: > 0 })
-        {
-            log.Warning(
-                "{Path:l}: {Count} lines repeat a source word; the first translation of each word is used", config.Lexicon, lexicon.Repeated);
-        }
-    }
-
-    /// <summary>Warns about unreadable, cropped and split lines, about unknown text, dropped constraints, and incomplete translations.</summary>
-    private sealed class TranslationWarnings(SearchConfig search, ILogger log)
-    {
-        private readonly UnknownText _unknown = new(log);
-        private long _incomplete;
-        private string _firstIncomplete = "";
-
-        public void Add(TranslationResult result)
-        {
-            if (result.Request.Fault is { } fault)
-            {
-                log.Warning("{Fault}; writing an empty line", fault.Message);
-            }
-
-            if (result.Request.DroppedConstraints is { } reason)
-            {
-                log.Warning("{Reason}; translating the line without its constraints", reason);
-            }
-
-            if (result.Best is { LacksPhrases: true })
-            {
-                log.Warning("{Place}: the search found no translation that contains all required phrases", result.Request.Place);
-            }
-
-            LengthWarning.Warn(result, search, log);
-            _unknown.Add(result);
-            if (!result.IsComplete && _incomplete++ == 0)
-            {
-                _firstIncomplete = result.Request.Place;
-            }
-        }
-
-        public void Summarize()
-        {
-            _unknown.Summarize();
-            if (_incomplete > 0)
-            {
-                log.Warning(
-                    "{Count} translations stopped at the length limit, the first for {Place} (search.max_length, search.max_length_ratio, search.max_length_offset)",
-                    _incomplete, _firstIncomplete);
-            }
-        }
     }
 }

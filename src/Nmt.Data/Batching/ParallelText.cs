@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nmt.Data.Corpora;
 using Nmt.Text;
 using Nmt.Text.Corpora;
@@ -39,6 +40,14 @@ public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<st
         return source.Count > 0
             ? new ParallelText(source, target) { Parts = parts }
             : throw new DataException($"{FileNames.Of(parts.Select(part => part.Files))} are empty: expected one sentence per line");
+    }
+
+    /// <summary>Where the source of a pair is, such as <c>valid.en:3</c>.</summary>
+    /// <param name="index">The index of the pair.</param>
+    public string PlaceOf(int index)
+    {
+        var (file, line) = Find(index);
+        return string.Create(CultureInfo.InvariantCulture, $"{file}:{line}");
     }
 
     /// <summary>Encodes the pairs as ids. Pairs with a side without subwords are skipped; there is no length limit.</summary>

@@ -40,6 +40,16 @@ public sealed record CheckOptions
     /// <summary>Maximum number of subwords per side, above which training skips a pair; needs a <see cref="Tokenizer"/>.</summary>
     /// <value>The default value is no limit.</value>
     public int MaxLength { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// Maximum number of subwords that are translated of a validation or test source. Without a <see cref="Tokenizer"/>, sources with
+    /// more words than that are found: a word has at least one subword.
+    /// </summary>
+    /// <value>The default value is no limit.</value>
+    public int MaxSourceLength { get; init; } = int.MaxValue;
+
+    /// <summary>Whether longer sources are translated in segments; otherwise only their beginning is translated.</summary>
+    public bool SplitsLongSources { get; init; }
 }
 
 /// <summary>Reads corpora once and reports what is wrong with them.</summary>

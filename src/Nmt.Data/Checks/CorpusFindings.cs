@@ -92,7 +92,8 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
         {
             yield return Create(
                 kind, pair.Source.Path, lines, pair.Source.Lines,
-                kind == FindingKinds.TooLong ? Text($"pair with a side of more than {options.MaxLength} subwords, which training skips") : null);
+                kind == FindingKinds.TooLong ? Text($"pair with a side of more than {options.MaxLength} subwords, which training skips")
+                : kind == FindingKinds.LongSource ? LongSource() : null);
         }
 
         foreach (var (other, tally) in pair.Overlaps)
@@ -111,6 +112,13 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
                 FindingKinds.LengthRatio, pair.Source.Path, outliers, pair.Source.Lines,
                 Text($"source/target length ratio is more than {range.Factor:F1} times above or below the corpus median of {range.MedianRatio:F2}"));
         }
+    }
+
+    private string LongSource()
+    {
+        string unit = options.Tokenizer is null ? "words, and so at least as many subwords" : "subwords";
+        string handling = options.SplitsLongSources ? "translated in segments" : "only its beginning is translated";
+        return Text($"source of more than {options.MaxSourceLength} {unit}: {handling} for the score (search.max_source_length, search.long_lines)");
     }
 
     private (FindingKind Kind, Finding Finding) Unknown(FileExamination file, Occurrences lines)

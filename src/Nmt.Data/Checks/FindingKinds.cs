@@ -99,6 +99,9 @@ public static class FindingKinds
     /// <summary>Pairs that training skips because of their length.</summary>
     public static FindingKind TooLong { get; } = new("too-long", FindingLevel.Warning, "pair that training skips", NoticeableShare);
 
+    /// <summary>Validation or test sources that are not translated whole for the score.</summary>
+    public static FindingKind LongSource { get; } = new("long-source", FindingLevel.Warning, "source that is not translated whole for the score");
+
     /// <summary>The file starts with a byte order mark.</summary>
     public static FindingKind ByteOrderMark { get; } = new("byte-order-mark", FindingLevel.Info, "the file starts with a byte order mark, which is dropped from the text");
 
@@ -124,7 +127,7 @@ public static class FindingKinds
         OneSidedBlank, BlankPair, CarriageReturn, MixedLineEnds, ByteOrderMarkInside, LineSeparator, ControlCharacter,
         ReplacementCharacter, DoubleEncoded,
         PairInValidation, SourceInValidation, TargetInValidation, PairInTest, SourceInTest, TargetInTest,
-        DuplicatePair, LengthRatio, CopiedLine, OtherScript, UnknownSubwords, TooLong,
+        DuplicatePair, LengthRatio, CopiedLine, OtherScript, UnknownSubwords, TooLong, LongSource,
         ByteOrderMark, CrLfLineEnds, NoFinalLineEnd, Tab, UnusualSpace, InvisibleCharacter,
     ];
 }

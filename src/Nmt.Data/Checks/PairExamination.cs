@@ -81,7 +81,7 @@ internal sealed class PairExamination
             }
 
             CompareWithSeen(PairHashes.From(source, target), line);
-            Segment(source, target, line);
+            CheckLengths(source, sourceFacts.Words, target, line);
         }
     }
 
@@ -99,15 +99,22 @@ internal sealed class PairExamination
         }
     }
 
-    private void Segment(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, long line)
+    private void CheckLengths(ReadOnlySpan<byte> source, long sourceWords, ReadOnlySpan<byte> target, long line)
     {
+        long sourceLength = sourceWords;
         if (_options.Tokenizer is { } tokenizer)
         {
-            int longer = Math.Max(Source.Segment(source, tokenizer), Target.Segment(target, tokenizer));
+            sourceLength = Source.Segment(source, tokenizer);
+            long longer = Math.Max(sourceLength, Target.Segment(target, tokenizer));
             if (longer > _options.MaxLength && _own is null)
             {
                 Tally.Add(FindingKinds.TooLong, line);
             }
+        }
+
+        if (sourceLength > _options.MaxSourceLength && _own is not null)
+        {
+            Tally.Add(FindingKinds.LongSource, line);
         }
     }
 }

@@ -28,6 +28,7 @@ public static class WordVectorFile
     /// <param name="words">The words to read.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="DataException">When the file has no vectors, or a line is not a vector of that size.</exception>
+    /// <exception cref="OperationCanceledException">When reading is cancelled.</exception>
     public static WordVectors Read(string path, int dimensions, IReadOnlySet<string> words, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(words);

@@ -14,6 +14,9 @@ namespace Nmt.Training.Validation;
 /// <param name="Bleu">Their BLEU against the text's references.</param>
 public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore Bleu)
 {
+    /// <summary>What length limits did to the translations, one line of text each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Translates a text and scores it.</summary>
     /// <param name="text">The text, with references.</param>
     /// <param name="model">The model, in evaluation mode.</param>
@@ -27,11 +30,18 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
     {
         var translator = new Translator(tokenizer, new TorchTokenScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);
-        foreach (var line in translator.Translate(text.Source, cancellation))
+        var lengths = new LengthWarnings(search);
+        var warnings = new List<string?>();
+        foreach (var line in translator.Translate(text.Source.Select((_, index) => text.RequestOf(index)), cancellation))
         {
             hypotheses.Add(line.Text);
+            warnings.Add(lengths.Add(line));
         }
 
-        return new TestEvaluation(hypotheses, new BleuMetric(new BleuOptions()).CorpusScore(hypotheses, [text.Target]));
+        warnings.Add(lengths.Summary);
+        return new TestEvaluation(hypotheses, new BleuMetric(new BleuOptions()).CorpusScore(hypotheses, [text.Target]))
+        {
+            Warnings = [.. warnings.OfType<string>()],
+        };
     }
 }

@@ -26,6 +26,7 @@ public sealed class Validator
     private readonly int _batchTokens;
     private readonly int _samples;
     private readonly HashSet<ValidationMetric> _metrics;
+    private bool _hasWarned;
 
     /// <summary>Creates a validator of a model, which the caller owns.</summary>
     /// <param name="model">The model.</param>
@@ -61,7 +62,8 @@ public sealed class Validator
             return new ValidationScores(loss, Bleu: null, Chrf: null, Ter: null);
         }
 
-        string[] hypotheses = Translate(out var samples, cancellation);
+        var lengths = new LengthWarnings(_search);
+        string[] hypotheses = Translate(lengths, out var samples, out var longSources, cancellation);
         return new ValidationScores(
             loss,
             Measure(ValidationMetric.Bleu, () => new BleuMetric().CorpusScore(hypotheses, [_text.Target]).Score),
@@ -69,6 +71,8 @@ public sealed class Validator
             Measure(ValidationMetric.Ter, () => new TerMetric().CorpusScore(hypotheses, [_text.Target]).Score))
         {
             Samples = [.. samples.Select(sample => Sample(sample.Key, sample.Value))],
+            Warnings = TakeWarnings(longSources.Values),
+            Incomplete = lengths.Summary,
         };
     }
 
@@ -76,14 +80,25 @@ public sealed class Validator
     /// Translates the validation set. Except for samples, only the text of each line is kept: objects that live through a whole
     /// validation are garbage-collected long after it.
     /// </summary>
-    private string[] Translate(out SortedDictionary<int, TranslationResult> samples, CancellationToken cancellation)
+    /// <param name="lengths">Counts the translations.</param>
+    /// <param name="samples">The sample translations, by index.</param>
+    /// <param name="longSources">Warnings about sources that were cropped or split, by index.</param>
+    /// <param name="cancellation">Cancels the translation before its next batch.</param>
+    private string[] Translate(
+        LengthWarnings lengths, out SortedDictionary<int, TranslationResult> samples, out SortedDictionary<int, string> longSources, CancellationToken cancellation)
     {
         string[] hypotheses = new string[_text.Source.Count];
         var sampled = SampleIndices().ToHashSet();
         samples = [];
-        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new TorchTokenScorer(_model), _search, _batchTokens).Translate(_text.Source, cancellation))
+        longSources = [];
+        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new TorchTokenScorer(_model), _search, _batchTokens).Translate(_text, cancellation))
         {
             hypotheses[index] = line.Text;
+            if (lengths.Add(line) is { } warning)
+            {
+                longSources.Add(index, warning);
+            }
+
             if (sampled.Contains(index))
             {
                 samples.Add(index, line);
@@ -91,6 +106,14 @@ public sealed class Validator
         }
 
         return hypotheses;
+    }
+
+    /// <summary>Warnings about long sources, which are the same in every validation, so that only the first one reports them.</summary>
+    private IReadOnlyList<string> TakeWarnings(IEnumerable<string> longSources)
+    {
+        string[] warnings = _hasWarned ? [] : [.. longSources];
+        _hasWarned = true;
+        return warnings.Length > 0 ? warnings : [];
     }
 
     private double? Measure(ValidationMetric metric, Func<double> score) => _metrics.Contains(metric) ? score() : null;
@@ -146,6 +169,12 @@ public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, d
     /// <summary>The sample translations.</summary>
     public IReadOnlyList<ValidationSample> Samples { get; init; } = [];
 
+    /// <summary>Warnings about sources that were cropped or split, one line of text each; empty after the first validation.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How many translations the length limit ended; null if it ended none.</summary>
+    public string? Incomplete { get; init; }
+
     /// <summary>The score by which the best validation is selected; higher is better.</summary>
     /// <exception cref="InvalidOperationException">When the metric was not measured.</exception>
     public double Score(ValidationMetric metric) => metric switch
@@ -172,15 +201,15 @@ internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, ITokenScorer s
     /// <summary>Translates all sentences, one batch at a time.</summary>
     /// <exception cref="OperationCanceledException">When the translation was cancelled.</exception>
     /// <returns>The index and translation of each sentence, in batch order.</returns>
-    public IEnumerable<(int Index, TranslationResult Line)> Translate(IReadOnlyList<string> sources, CancellationToken cancellation)
+    public IEnumerable<(int Index, TranslationResult Line)> Translate(ParallelText text, CancellationToken cancellation)
     {
-        int[] lengths = [.. sources.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
+        int[] lengths = [.. text.Source.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
         // No utility metric: validations use greedy or beam search (SearchConfig.Greedy).
         var options = new TranslatorOptions { Lexicon = search.Lexicon is null ? null : Lexicon.Read(search.Lexicon) };
         foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
         {
             var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, options);
-            foreach (var (row, line) in translator.Translate(batch.Select(index => sources[index]), cancellation).Index())
+            foreach (var (row, line) in translator.Translate(batch.Select(text.RequestOf), cancellation).Index())
             {
                 yield return (batch[row], line);
             }

@@ -51,6 +51,25 @@ public sealed class CorpusCheckTests : IDisposable
         { "\u00E2\u0080\u0099abc\u00E2\u0080\u008C def", "" },
     };
 
+    [Fact]
+    public void Sources_of_validation_and_test_with_more_words_than_are_translated_are_found_without_a_model()
+    {
+        // Given
+        string[] source = [.. Clean("sentence number")];
+        source[19] = "one two three four five six";
+        source[24] = "one two three four five";
+        string[] target = [.. Clean("Satz der Nummer")];
+        _files.Add(CorpusRole.Train, "train", source, target).Add(CorpusRole.Validation, "dev", source, target).Add(CorpusRole.Test, "test", source, target);
+
+        // When
+        var report = _files.Check(new CheckOptions { MaxSourceLength = 5 });
+
+        // Then
+        Assert.Equal(
+            ["warning long-source dev.src 20", "warning long-source test.src 20"],
+            CheckedFiles.Short(report).Where(finding => finding.Contains("long-source", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [MemberData(nameof(FaultyLines))]
     public void Faulty_line_is_found_and_nothing_else(string line, string expected)

@@ -34,15 +34,24 @@ internal sealed class ModelHypotheses : IDisposable
     /// <param name="encoding">Its encoding; null for UTF-8.</param>
     public ColumnSource Translate(string source, Encoding? encoding)
     {
-        var translator = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), _trained.Config.Search);
+        var search = _trained.Config.Search;
+        var translator = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), search, TranslatorResources.For(search));
         var requests = TextFile.ReadLines(source, new LineOptions { Encoding = encoding }).Select((line, i) =>
             new TranslationRequest(i + 1, line) { Place = string.Create(CultureInfo.InvariantCulture, $"{source}:{i + 1}") });
-        return new ColumnSource(source, 2, translator.Translate(requests).Select(result =>
-        {
-            LengthWarning.Warn(result, _trained.Config.Search, _log);
-            return new[] { result.Text, result.Request.Source };
-        }));
+        return new ColumnSource(source, 2, Rows(translator.Translate(requests)));
     }
 
     public void Dispose() => _trained.Dispose();
+
+    private IEnumerable<string[]> Rows(IEnumerable<TranslationResult> results)
+    {
+        var lengths = new LengthLog(_trained.Config.Search, _log);
+        foreach (var result in results)
+        {
+            lengths.Add(result);
+            yield return [result.Text, result.Request.Source];
+        }
+
+        lengths.Summarize();
+    }
 }

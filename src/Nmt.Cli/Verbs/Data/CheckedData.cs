@@ -3,6 +3,7 @@ using System.Globalization;
 using Nmt.Cli.Console;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
+using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
 
@@ -16,6 +17,9 @@ internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string?
 {
     /// <summary>The experiment; null if files are named individually.</summary>
     public ExperimentConfig? Config { get; init; }
+
+    /// <summary>The search settings; the defaults if files are named individually.</summary>
+    public SearchConfig Search => Config?.Search ?? new SearchConfig();
 
     /// <summary>The data of an experiment.</summary>
     public static CheckedData From(ExperimentConfig config) => new(

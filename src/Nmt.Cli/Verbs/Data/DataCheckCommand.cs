@@ -3,7 +3,9 @@ using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs.Subwords;
 using Nmt.Data.Checks;
+using Nmt.Runs;
 using Nmt.Runs.Config;
+using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;
@@ -30,8 +32,8 @@ internal static class DataCheckCommand
         var corpora = new CheckedCorporaOptions();
         var model = new Option<string?>("--model")
         {
-            Description = "Subword model; by default the config's. Without one, unknown subwords and max_length are not checked.",
-            HelpName = "FILE",
+            Description = "Subword model, or a run folder that has one; by default the config's. Without one, unknown subwords and max_length are not checked.",
+            HelpName = "FILE|RUN",
         };
         var preTokenizer = SubwordModelOptions.CreatePreTokenizer();
         var maxLength = RunOptions.CreatePositive("--max-length", "Maximum number of subwords per side in training; by default the config's.");
@@ -57,7 +59,7 @@ internal static class DataCheckCommand
         command.SetAction(parsed =>
         {
             var data = corpora.Read(parsed);
-            string? modelPath = parsed.GetValue(model) ?? data.Model;
+            string? modelPath = ModelPath(parsed.GetValue(model)) ?? data.Model;
             if (modelPath is null && parsed.GetValue(preTokenizer) is not null)
             {
                 throw new UsageException("--pre-tokenizer: prepares text for a subword model, so --model is required");
@@ -75,6 +77,8 @@ internal static class DataCheckCommand
                 MaxExamples = examples.Read(parsed) ?? DefaultExamples,
                 Tokenizer = LoadTokenizer(modelPath, SubwordModelOptions.Parse(parsed.GetValue(preTokenizer)), data),
                 MaxLength = maxLength.Read(parsed) ?? data.MaxLength ?? int.MaxValue,
+                MaxSourceLength = data.Search.MaxSourceLength,
+                SplitsLongSources = data.Search.LongLines == LongLines.Split,
             }).Run(data.Corpora);
             if (parsed.GetValue(format) == "json")
             {
@@ -90,6 +94,8 @@ internal static class DataCheckCommand
         });
         return command;
     }
+
+    private static string? ModelPath(string? given) => Directory.Exists(given) ? new RunFolder(given).Subwords : given;
 
     /// <summary>Loads the tokenizer that counts lengths; a model from the config must fit the config's other settings.</summary>
     private static ITokenizer? LoadTokenizer(string? path, PreTokenizerKind? kind, CheckedData data)

@@ -203,6 +203,11 @@ internal static class TestReport
         using var trained = TrainedModel.Load(folder.Path, [], device);
         var search = trained.Config.Search;
         var evaluated = TestEvaluation.Run(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
+        foreach (string warning in evaluated.Warnings)
+        {
+            log.Warning("{Message:l}", warning);
+        }
+
         log.Information(
             "Test set {File}, checkpoint of update {Update}, beam {Beam}:", test[0].Source.ToString(), trained.State.Update,
             search.BeamSize);

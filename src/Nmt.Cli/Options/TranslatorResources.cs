@@ -5,7 +5,7 @@ using Nmt.Search;
 using Nmt.Text;
 using Nmt.Translation;
 
-namespace Nmt.Cli.Verbs;
+namespace Nmt.Cli.Options;
 
 /// <summary>Creates what a translator needs in addition to its config: the metric for minimum-Bayes-risk decoding, and the lexicon.</summary>
 internal static class TranslatorResources
