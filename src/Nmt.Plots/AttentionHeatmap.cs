@@ -4,11 +4,17 @@ using System.Text;
 namespace Nmt.Plots;
 
 /// <summary>Draws attention weights as a self-contained SVG: source tokens across, target tokens down, darker cells for larger weights.</summary>
-/// <remarks>The same matrix gives the same bytes on every machine. Hovering over a cell shows its two tokens and the weight.</remarks>
+/// <remarks>
+/// The same matrix gives the same bytes on every machine. Hovering over a cell shows its two tokens and the weight. Text that the
+/// model does not know is marked by colour and slope, in tooltips, and in the description that screen readers read.
+/// </remarks>
 public static class AttentionHeatmap
 {
     /// <summary>Smaller weights would be shown as 0.000 and look like the empty grid; omitting them keeps files of long sentences small.</summary>
     private const float SmallestDrawnWeight = 0.0005f;
+
+    // Slope as well as colour: not everyone can distinguish the colours, and not every printer prints them.
+    private const string UnknownStyle = "fill=\"#a83c00\" font-style=\"italic\"";
 
     private const string Fonts =
         "'DejaVu Sans','Noto Sans','Segoe UI','Helvetica Neue',Arial,'Noto Naskh Arabic','Noto Sans Arabic','Noto Sans Hebrew',"
@@ -22,13 +28,14 @@ public static class AttentionHeatmap
     public static string Render(AttentionMatrix matrix, string gradient = "weight")
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        string[] source = matrix.SourceTokens.Select(DisplayText.FromToken).ToArray();
-        string[] target = matrix.TargetTokens.Select(DisplayText.FromToken).ToArray();
+        HeatmapLabel[] source = [.. matrix.SourceTokens.Select(token => new HeatmapLabel(token))];
+        HeatmapLabel[] target = [.. matrix.TargetTokens.Select(token => new HeatmapLabel(token))];
+        string[] unknown = [.. source.Concat(target).Where(label => label.IsUnknown).Select(label => label.Unknown).Distinct()];
         string title = TextExtent.Shorten(DisplayText.Printable(matrix.Title), 3 * HeatmapLayout.MaxLabelColumns);
-        var layout = new HeatmapLayout(title, Array.ConvertAll(source, Shorten), Array.ConvertAll(target, Shorten));
+        var layout = new HeatmapLayout(title, source, target);
 
         var svg = new StringBuilder();
-        AppendHead(svg, layout, title);
+        AppendHead(svg, layout, title, unknown);
         AppendSourceLabels(svg, layout, source);
         AppendTargetLabels(svg, layout, target);
         AppendCells(svg, layout, matrix.Weights, source, target);
@@ -36,52 +43,55 @@ public static class AttentionHeatmap
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static string Shorten(string token) => TextExtent.Shorten(token, HeatmapLayout.MaxLabelColumns);
-
-    private static void AppendHead(StringBuilder svg, HeatmapLayout layout, string title)
+    private static void AppendHead(StringBuilder svg, HeatmapLayout layout, string title, string[] unknown)
     {
         Line(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{layout.Width}\" height=\"{layout.Height}\"")
             .Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {layout.Width} {layout.Height}\" role=\"img\"")
             .Append(CultureInfo.InvariantCulture, $" font-family=\"{Fonts}\" font-size=\"{layout.FontSize}\">\n");
         Line(svg, $"<title>{DisplayText.Escape(title)}</title>\n");
+        if (unknown.Length > 0)
+        {
+            Line(svg, $"<desc>Unknown to the model: {string.Join(", ", unknown.Select(Isolated))}</desc>\n");
+        }
+
         Line(svg, $"<rect width=\"{layout.Width}\" height=\"{layout.Height}\" fill=\"#ffffff\"/>\n");
         Line(svg, $"<text x=\"{HeatmapLayout.Margin}\" y=\"{HeatmapLayout.Margin + HeatmapLayout.TitleFontSize - 2}\"")
             .Append(CultureInfo.InvariantCulture, $" font-size=\"{HeatmapLayout.TitleFontSize}\" font-weight=\"bold\" fill=\"#1b2733\"")
             .Append(CultureInfo.InvariantCulture, $"{Direction(title, "start")}>{DisplayText.Escape(title)}</text>\n");
     }
 
-    private static void AppendSourceLabels(StringBuilder svg, HeatmapLayout layout, string[] tokens)
+    private static void AppendSourceLabels(StringBuilder svg, HeatmapLayout layout, HeatmapLabel[] labels)
     {
         double captionY = HeatmapLayout.Margin + HeatmapLayout.TitleFontSize + HeatmapLayout.LabelGap + HeatmapLayout.CaptionFontSize;
         Line(svg, $"<text x=\"{layout.GridLeft}\" y=\"{captionY}\" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">source →</text>\n");
         svg.Append("<g fill=\"#1b2733\">\n");
-        for (int i = 0; i < tokens.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             double x = layout.GridLeft + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.3);
             double y = layout.GridTop - HeatmapLayout.LabelGap;
-            Label(svg, $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-45)\"", tokens[i], "start");
+            Label(svg, $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-45)\"", labels[i], "start");
         }
 
         svg.Append("</g>\n");
     }
 
-    private static void AppendTargetLabels(StringBuilder svg, HeatmapLayout layout, string[] tokens)
+    private static void AppendTargetLabels(StringBuilder svg, HeatmapLayout layout, HeatmapLabel[] labels)
     {
         double captionX = HeatmapLayout.Margin + HeatmapLayout.CaptionFontSize;
         Line(svg, $"<text transform=\"translate({captionX} {layout.GridTop}) rotate(-90)\" text-anchor=\"end\"")
             .Append(CultureInfo.InvariantCulture, $" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">← target</text>\n");
         svg.Append("<g fill=\"#1b2733\">\n");
-        for (int i = 0; i < tokens.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
             double x = layout.GridLeft - HeatmapLayout.LabelGap;
             double y = layout.GridTop + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.35);
-            Label(svg, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\"", tokens[i], "end");
+            Label(svg, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\"", labels[i], "end");
         }
 
         svg.Append("</g>\n");
     }
 
-    private static void AppendCells(StringBuilder svg, HeatmapLayout layout, float[,] weights, string[] source, string[] target)
+    private static void AppendCells(StringBuilder svg, HeatmapLayout layout, float[,] weights, HeatmapLabel[] source, HeatmapLabel[] target)
     {
         Line(svg, $"<rect x=\"{layout.GridLeft}\" y=\"{layout.GridTop}\" width=\"{layout.GridWidth}\" height=\"{layout.GridHeight}\"")
             .Append(CultureInfo.InvariantCulture, $" fill=\"{ColourScale.Colour(0)}\" stroke=\"#aab4be\"/>\n");
@@ -100,7 +110,7 @@ public static class AttentionHeatmap
                 double y = layout.GridTop + (row * layout.CellSize) + 0.5;
                 double size = layout.CellSize - 1;
                 Line(svg, $"<rect x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" fill=\"{ColourScale.Colour(weight)}\">")
-                    .Append(CultureInfo.InvariantCulture, $"<title>{Isolated(source[column])} → {Isolated(target[row])}: {weight:0.000}</title></rect>\n");
+                    .Append(CultureInfo.InvariantCulture, $"<title>{Name(source[column])} → {Name(target[row])}: {weight:0.000}</title></rect>\n");
             }
         }
 
@@ -126,18 +136,23 @@ public static class AttentionHeatmap
         }
 
         Line(svg, $"<text x=\"{layout.GridLeft + (HeatmapLayout.LegendWidth / 2)}\" y=\"{ticksY + HeatmapLayout.CaptionFontSize + 4}\">attention weight</text>\n</g>\n");
+        if (layout.HasUnknown)
+        {
+            Line(svg, $"<text x=\"{layout.GridLeft}\" y=\"{layout.Height - HeatmapLayout.Margin}\" font-size=\"{HeatmapLayout.CaptionFontSize}\"")
+                .Append(CultureInfo.InvariantCulture, $" {UnknownStyle}>{HeatmapLayout.UnknownCaption}</text>\n");
+        }
     }
 
-    private static void Label(StringBuilder svg, FormattableString opening, string token, string anchor)
+    private static void Label(StringBuilder svg, FormattableString opening, HeatmapLabel label, string anchor)
     {
-        string shown = Shorten(token);
-        svg.Append(opening.ToString(CultureInfo.InvariantCulture)).Append(Direction(token, anchor)).Append('>');
-        if (shown.Length < token.Length)
+        svg.Append(opening.ToString(CultureInfo.InvariantCulture)).Append(Direction(label.Token, anchor));
+        svg.Append(label.IsUnknown ? $" {UnknownStyle}>" : ">");
+        if (label.Tooltip.Length > 0)
         {
-            svg.Append("<title>").Append(DisplayText.Escape(token)).Append("</title>");
+            svg.Append("<title>").Append(DisplayText.Escape(label.Tooltip)).Append("</title>");
         }
 
-        svg.Append(DisplayText.Escape(shown)).Append("</text>\n");
+        svg.Append(DisplayText.Escape(label.Shown)).Append("</text>\n");
     }
 
     /// <summary>Direction and anchor of a label; in right-to-left text "start" is the right end, so the anchor is swapped.</summary>
@@ -152,79 +167,12 @@ public static class AttentionHeatmap
         return $" direction=\"rtl\" unicode-bidi=\"isolate\" text-anchor=\"{swapped}\"";
     }
 
+    private static string Name(HeatmapLabel label) => Isolated(label.Full) + (label.IsUnknown ? " (unknown)" : "");
+
     /// <summary>Wraps a token in FSI and PDI, so that an Arabic token does not reorder the arrow and the weight.</summary>
     private static string Isolated(string token) => $"\u2068{DisplayText.Escape(token)}\u2069";
 
     private static StringBuilder Line(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
-}
-
-/// <summary>Positions and sizes of the elements of a heatmap, in pixels.</summary>
-internal sealed class HeatmapLayout
-{
-    internal const double Margin = 16;
-    internal const double TitleFontSize = 16;
-    internal const double CaptionFontSize = 11;
-    internal const double LegendWidth = 160;
-    internal const double LegendHeight = 12;
-    internal const double LabelGap = 6;
-    internal const int MaxLabelColumns = 32;
-
-    // Up to this many tokens per side, cells are large. With more, they are small enough that 200 tokens fit a wide screen.
-    private const int LargeCellTokens = 40;
-    private const double LegendBlockHeight = 44;
-
-    /// <summary>Labels rise at 45 degrees: their width and height are both their length times this.</summary>
-    private static readonly double Slope = Math.Sqrt(0.5);
-
-    internal HeatmapLayout(string title, IReadOnlyList<string> sourceLabels, IReadOnlyList<string> targetLabels)
-    {
-        bool isLarge = Math.Max(sourceLabels.Count, targetLabels.Count) <= LargeCellTokens;
-        CellSize = isLarge ? 26 : 15;
-        FontSize = isLarge ? 14 : 11;
-
-        double targetWidth = LongestLabel(targetLabels);
-        GridLeft = Math.Round(Margin + CaptionFontSize + LabelGap + targetWidth + LabelGap);
-        GridTop = Math.Round(Margin + TitleFontSize + CaptionFontSize + (3 * LabelGap) + (LongestLabel(sourceLabels) * Slope) + FontSize);
-        GridWidth = sourceLabels.Count * CellSize;
-        GridHeight = targetLabels.Count * CellSize;
-        double gridRight = Math.Max(GridLeft + GridWidth, RightmostLabel(sourceLabels));
-        Width = Math.Ceiling(Margin + Math.Max(
-            Math.Max(gridRight, GridLeft + LegendWidth), Margin + TextExtent.Width(title, TitleFontSize)));
-        LegendTop = GridTop + GridHeight + Margin;
-        Height = LegendTop + LegendBlockHeight + Margin;
-    }
-
-    internal double CellSize { get; }
-
-    internal double FontSize { get; }
-
-    internal double GridLeft { get; }
-
-    internal double GridTop { get; }
-
-    internal double GridWidth { get; }
-
-    internal double GridHeight { get; }
-
-    internal double LegendTop { get; }
-
-    internal double Width { get; }
-
-    internal double Height { get; }
-
-    private double LongestLabel(IReadOnlyList<string> labels) =>
-        labels.Count == 0 ? 0 : labels.Max(label => TextExtent.Width(label, FontSize));
-
-    private double RightmostLabel(IReadOnlyList<string> labels)
-    {
-        double rightmost = 0.0;
-        for (int i = 0; i < labels.Count; i++)
-        {
-            rightmost = Math.Max(rightmost, GridLeft + ((i + 0.5) * CellSize) + (TextExtent.Width(labels[i], FontSize) * Slope) + FontSize);
-        }
-
-        return rightmost;
-    }
 }
 
 /// <summary>Maps a weight in [0, 1] to a shade from near white to dark blue, with even steps in lightness that survive greyscale printing.</summary>

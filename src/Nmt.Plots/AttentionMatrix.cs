@@ -11,7 +11,7 @@ public sealed record AttentionMatrix
     /// <param name="weights">Attention weights, <c>[tgtLen, srcLen]</c>.</param>
     /// <exception cref="ArgumentException">The shape of the weights is not <c>[tgtLen, srcLen]</c>.</exception>
     public AttentionMatrix(
-        string title, IReadOnlyList<string> sourceTokens, IReadOnlyList<string> targetTokens, float[,] weights)
+        string title, IReadOnlyList<AttentionToken> sourceTokens, IReadOnlyList<AttentionToken> targetTokens, float[,] weights)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(sourceTokens);
@@ -31,21 +31,28 @@ public sealed record AttentionMatrix
         Weights = weights;
     }
 
+    /// <summary>Creates a matrix whose tokens are all subwords that the model knows.</summary>
+    /// <exception cref="ArgumentException">The shape of the weights is not <c>[tgtLen, srcLen]</c>.</exception>
+    public AttentionMatrix(string title, IReadOnlyList<string> sourcePieces, IReadOnlyList<string> targetPieces, float[,] weights)
+        : this(title, FromPieces(sourcePieces), FromPieces(targetPieces), weights)
+    {
+    }
+
     /// <summary>Heading of the plot, usually the number of the sentence.</summary>
     public string Title { get; }
 
     /// <summary>Source tokens, one per column.</summary>
-    public IReadOnlyList<string> SourceTokens { get; }
+    public IReadOnlyList<AttentionToken> SourceTokens { get; }
 
     /// <summary>Target tokens, one per row.</summary>
-    public IReadOnlyList<string> TargetTokens { get; }
+    public IReadOnlyList<AttentionToken> TargetTokens { get; }
 
     /// <summary>Attention weights, <c>[tgtLen, srcLen]</c>.</summary>
     public float[,] Weights { get; }
 
     /// <summary>Joins the subwords of each word: the columns of a source word are summed, the rows of a target word averaged.</summary>
     /// <returns>A matrix between whole words; rows that summed to one still do.</returns>
-    /// <remarks>A piece that starts with '▁' (U+2581) begins a word, and <c>&lt;/s&gt;</c> remains a separate word.</remarks>
+    /// <remarks>A token whose text starts with '▁' (U+2581) begins a word, and a control token remains a separate word.</remarks>
     public AttentionMatrix MergeWords()
     {
         var source = WordSpans.Find(SourceTokens);
@@ -60,8 +67,10 @@ public sealed record AttentionMatrix
         }
 
         return new AttentionMatrix(
-            Title, source.Select(word => word.Text).ToArray(), target.Select(word => word.Text).ToArray(), merged);
+            Title, source.Select(word => word.Token).ToArray(), target.Select(word => word.Token).ToArray(), merged);
     }
+
+    private static AttentionToken[] FromPieces(IReadOnlyList<string> pieces) => [.. pieces.Select(AttentionToken.FromPiece)];
 
     private float MeanOverTarget(WordSpan target, WordSpan source)
     {
@@ -78,24 +87,21 @@ public sealed record AttentionMatrix
     }
 }
 
-/// <summary>Finds the words in a sequence of subword tokens.</summary>
+/// <summary>Finds the words in a sequence of subwords.</summary>
 internal static class WordSpans
 {
     /// <summary>SentencePiece's mark for a preceding space, U+2581.</summary>
     internal const char SpaceMark = '\u2581';
 
-    private const string EndOfSentence = "</s>";
-
-    internal static IReadOnlyList<WordSpan> Find(IReadOnlyList<string> tokens)
+    internal static IReadOnlyList<WordSpan> Find(IReadOnlyList<AttentionToken> tokens)
     {
         var words = new List<WordSpan>();
         int start = 0;
         for (int end = 1; end <= tokens.Count; end++)
         {
-            if (end == tokens.Count || BeginsWord(tokens[end]) || tokens[end - 1] == EndOfSentence)
+            if (end == tokens.Count || BeginsWord(tokens[end]) || tokens[end - 1].IsControl)
             {
-                string text = string.Concat(tokens.Skip(start).Take(end - start)).Replace(SpaceMark, ' ').Trim(' ');
-                words.Add(new WordSpan(text, start, end));
+                words.Add(new WordSpan(AttentionToken.Join([.. tokens.Skip(start).Take(end - start)]), start, end));
                 start = end;
             }
         }
@@ -103,8 +109,8 @@ internal static class WordSpans
         return words;
     }
 
-    private static bool BeginsWord(string token) => token.StartsWith(SpaceMark) || token == EndOfSentence;
+    private static bool BeginsWord(AttentionToken token) => token.Text.StartsWith(SpaceMark) || token.IsControl;
 }
 
 /// <summary>One word and the tokens <c>[Start, End)</c> that spell it.</summary>
-internal readonly record struct WordSpan(string Text, int Start, int End);
+internal readonly record struct WordSpan(AttentionToken Token, int Start, int End);

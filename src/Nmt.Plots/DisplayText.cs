@@ -10,10 +10,18 @@ internal static class DisplayText
     private const int ControlPictures = 0x2400;
     private const int DeleteCharacter = 0x7F;
     private const string DeletePicture = "\u2421";
+    private const string DottedCircle = "\u25CC";
 
-    /// <summary>Makes a token printable: '▁' becomes an open box, and control characters become their pictures.</summary>
-    internal static string FromToken(string token) =>
-        token.Length == 0 ? "(empty)" : Printable(token).Replace(WordSpans.SpaceMark.ToString(), VisibleSpace, StringComparison.Ordinal);
+    /// <summary>
+    /// Makes a token printable: '▁' becomes an open box, control characters become their pictures, a combining mark without a letter
+    /// gets a dotted circle, and a token of invisible characters becomes their code points.
+    /// </summary>
+    internal static string FromToken(string token)
+    {
+        string text = token.TrimStart(WordSpans.SpaceMark);
+        string marks = string.Concat(Enumerable.Repeat(VisibleSpace, token.Length - text.Length));
+        return token.Length == 0 ? "(empty)" : marks + VisibleText(text).Replace(WordSpans.SpaceMark.ToString(), VisibleSpace, StringComparison.Ordinal);
+    }
 
     /// <summary>Replaces what XML forbids (control characters, lone surrogates, noncharacters) and explicit bidi controls.</summary>
     internal static string Printable(string text)
@@ -39,6 +47,24 @@ internal static class DisplayText
         .Replace("\"", "&quot;", StringComparison.Ordinal)
         .Replace("'", "&#39;", StringComparison.Ordinal);
 
+    private static string VisibleText(string text)
+    {
+        string printable = Printable(text);
+        if (printable.Length > 0 && printable.EnumerateRunes().All(IsInvisible))
+        {
+            return string.Join(' ', printable.EnumerateRunes().Select(rune => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}")));
+        }
+
+        return printable.Length > 0 && IsMark(Rune.GetRuneAt(printable, 0)) ? DottedCircle + printable : printable;
+    }
+
+    // Variation selectors are marks without a shape, and Hangul fillers are letters without one.
+    private static bool IsInvisible(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
+        || rune.Value is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF or 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0;
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
     private static string Printable(Rune rune) => rune.Value switch
     {
         < 0x20 => ((char)(ControlPictures + rune.Value)).ToString(),
@@ -53,90 +79,4 @@ internal static class DisplayText
     };
 
     private static string Replacement => Rune.ReplacementChar.ToString();
-}
-
-/// <summary>Finds the base direction of a text from its first strong character, as in rules P2 and P3 of Unicode's UAX #9.</summary>
-internal static class TextDirection
-{
-    private static readonly (int First, int Last)[] RightToLeftBlocks =
-    [
-        (0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF),
-    ];
-
-    internal static bool IsRightToLeft(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsLetter(rune))
-            {
-                return Array.Exists(RightToLeftBlocks, block => rune.Value >= block.First && rune.Value <= block.Last);
-            }
-        }
-
-        return false;
-    }
-}
-
-/// <summary>Estimates the width of labels without font metrics, and shortens labels that are too wide.</summary>
-internal static class TextExtent
-{
-    private const string Ellipsis = "\u2026";
-
-    // Width of one narrow column in units of the font size: slightly more than the mean of a sans-serif font.
-    private const double EmPerColumn = 0.6;
-
-    /// <summary>The first and last code points of the blocks of wide characters.</summary>
-    private static readonly (int First, int Last)[] WideBlocks =
-    [
-        (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF),
-        (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1FAFF),
-        (0x20000, 0x3FFFD),
-    ];
-
-    /// <summary>Counts the columns of a text: East Asian wide characters and emoji take two, combining marks none.</summary>
-    internal static int Columns(string text)
-    {
-        int columns = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            columns += Columns(rune);
-        }
-
-        return columns;
-    }
-
-    /// <summary>Estimates the width in pixels.</summary>
-    internal static double Width(string text, double fontSize) => Columns(text) * EmPerColumn * fontSize;
-
-    /// <summary>The longest prefix of whole grapheme clusters that fits, followed by an ellipsis if anything was removed.</summary>
-    internal static string Shorten(string text, int maxColumns)
-    {
-        if (Columns(text) <= maxColumns)
-        {
-            return text;
-        }
-
-        var builder = new StringBuilder();
-        int columns = 1;
-        var clusters = StringInfo.GetTextElementEnumerator(text);
-        while (clusters.MoveNext())
-        {
-            string cluster = clusters.GetTextElement();
-            columns += Columns(cluster);
-            if (columns > maxColumns)
-            {
-                break;
-            }
-
-            builder.Append(cluster);
-        }
-
-        return builder.Append(Ellipsis).ToString();
-    }
-
-    private static int Columns(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
-        _ => Array.Exists(WideBlocks, block => rune.Value >= block.First && rune.Value <= block.Last) ? 2 : 1,
-    };
 }

@@ -15,6 +15,8 @@ public static class HeatmapIndex
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; }
         dt { color: #6b7885; }
         dd { margin: 0; overflow-wrap: anywhere; text-align: start; }
+        dd.unknown { color: #a83c00; font-style: italic; }
+        dd.unknown bdi { margin-inline-end: .8em; }
         img { max-width: 100%; height: auto; }
         """;
 
@@ -65,6 +67,8 @@ public static class HeatmapIndex
         page.Append(CultureInfo.InvariantCulture, $"<section id=\"s{number}\">\n<h2 dir=\"auto\">{title}</h2>\n<dl>\n");
         AppendText(page, "Source", entry.Source);
         AppendText(page, "Translation", entry.Translation);
+        AppendUnknown(page, "Unknown in the source", entry.UnknownSource);
+        AppendUnknown(page, "Unknown in the translation", entry.UnknownTranslation);
         page.Append("</dl>\n");
         // An image shows no tooltips; the link opens the heatmap itself, which does.
         page.Append(CultureInfo.InvariantCulture, $"<a href=\"{address}\"><img src=\"{address}\" alt=\"Attention weights: {title}\" loading=\"lazy\"/></a>\n</section>\n");
@@ -73,6 +77,15 @@ public static class HeatmapIndex
     // The language is not known here; lang="" stops the browser from taking it for the page's English.
     private static void AppendText(StringBuilder page, string term, string text) =>
         page.Append(CultureInfo.InvariantCulture, $"<dt>{term}</dt>\n<dd lang=\"\" dir=\"auto\">{DisplayText.Escaped(text)}</dd>\n");
+
+    private static void AppendUnknown(StringBuilder page, string term, IReadOnlyList<string> texts)
+    {
+        if (texts.Count > 0)
+        {
+            string items = string.Join(' ', texts.Select(text => $"<bdi>{DisplayText.Escape(DisplayText.FromToken(text))}</bdi>"));
+            page.Append(CultureInfo.InvariantCulture, $"<dt>{term}</dt>\n<dd class=\"unknown\" lang=\"\">{items}</dd>\n");
+        }
+    }
 
     private static string Address(string path) => string.Join('/', path.Split('/').Select(Segment));
 
@@ -84,4 +97,11 @@ public static class HeatmapIndex
 /// <param name="Source">The source sentence.</param>
 /// <param name="Translation">The translation.</param>
 /// <param name="ImagePath">Path of the heatmap relative to the page, with '/' between folders.</param>
-public sealed record HeatmapIndexEntry(string Title, string Source, string Translation, string ImagePath);
+public sealed record HeatmapIndexEntry(string Title, string Source, string Translation, string ImagePath)
+{
+    /// <summary>Texts of the source that the model does not know.</summary>
+    public IReadOnlyList<string> UnknownSource { get; init; } = [];
+
+    /// <summary>Texts of the translation that the model does not know.</summary>
+    public IReadOnlyList<string> UnknownTranslation { get; init; } = [];
+}

@@ -55,6 +55,9 @@ public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, dou
     /// <summary>The tokens joined into text; empty until code that knows the subword model sets it.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>Words of <see cref="Text"/> that replace unknown ones.</summary>
+    public IReadOnlyList<ReplacedWord> ReplacedWords { get; init; } = [];
+
     /// <summary>The segments that it was joined from; empty if the line was translated as a whole.</summary>
     public IReadOnlyList<SegmentLengths> Segments { get; init; } = [];
 
@@ -100,9 +103,8 @@ public sealed record FinishedHypothesis(int[] Tokens, double LogProbability, dou
 /// <param name="IsComplete">False if the translation was truncated.</param>
 public sealed record SegmentLengths(int Source, int Target, bool IsComplete);
 
-/// <summary>A model's attention between the subwords of one sentence pair.</summary>
-/// <param name="SourcePieces">Source subwords with the end of sentence.</param>
-/// <param name="TargetPieces">Target subwords with the end of sentence.</param>
-/// <param name="Weights">Attention weights, <c>[tgtLen, srcLen]</c>; each row sums to 1.</param>
-public sealed record SentenceAttention(
-    IReadOnlyList<string> SourcePieces, IReadOnlyList<string> TargetPieces, float[,] Weights);
+/// <summary>A word with an unknown subword, and what replaced it in the text.</summary>
+/// <param name="Start">Its first token.</param>
+/// <param name="End">The token after its last.</param>
+/// <param name="Text">The replacement.</param>
+public sealed record ReplacedWord(int Start, int End, string Text);

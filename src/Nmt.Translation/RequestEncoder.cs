@@ -14,7 +14,10 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
     public TranslationResult Encode(TranslationRequest request)
     {
         int[] ids = request.Fault is null ? tokenizer.Encode(request.Source) : [];
-        return new TranslationResult(request, tokenizer.Vocabulary) { SourceLength = ids.Length, SourceSegments = Segments(ids) };
+        return new TranslationResult(request, tokenizer.Vocabulary) 
+        {
+            SourceLength = ids.Length, SourceSegments = Segments(ids), SourceTexts = TranslationResult.TextsOf(tokenizer, request.Source, ids),
+        };
     }
 
     /// <summary>The constraints on each segment of an encoded line.</summary>

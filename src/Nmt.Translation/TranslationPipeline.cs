@@ -60,7 +60,7 @@ internal sealed class TranslationPipeline
     private int[] WithEnd(int[] ids) => [.. ids, _tokenizer.Vocabulary.Eos];
 
     private FinishedHypothesis WithText(TranslationRequest request, FinishedHypothesis hypothesis) =>
-        hypothesis with { Text = _unknowns?.Text(request.Source, hypothesis) ?? _tokenizer.Decode(hypothesis.Tokens) };
+        _unknowns?.WithText(request.Source, hypothesis) ?? hypothesis with { Text = _tokenizer.Decode(hypothesis.Tokens) };
 
     /// <summary>Ranks the hypotheses of a line, best first: as the search did, or by expected utility.</summary>
     private IReadOnlyList<FinishedHypothesis> Rank(FinishedHypothesis[] hypotheses)

@@ -29,8 +29,14 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
     /// <summary>The source subwords of all segments.</summary>
     public IEnumerable<int> SourceTokens => SourceSegments.SelectMany(segment => segment);
 
-    /// <summary><see cref="SourceTokens"/> as text.</summary>
-    public IReadOnlyList<string> SourcePieces => [.. SourceTokens.Select(id => Vocabulary[id])];
+    /// <summary><see cref="SourceTokens"/> as text; text that the model does not know is as in the line.</summary>
+    public IReadOnlyList<string> SourcePieces => [.. SourceTokens.Select((id, i) => SourceTexts is null ? Vocabulary[id] : SourceTexts[i])];
+
+    /// <summary>Source subwords that the model does not know: their positions in <see cref="SourceTokens"/>, and their text in the line.</summary>
+    public IReadOnlyList<(int Position, string Text)> UnknownSource => Unknown([.. SourceTokens], SourceTexts);
+
+    /// <summary>Subwords of a given translation that the model does not know: their positions in its tokens, and their text.</summary>
+    public IReadOnlyList<(int Position, string Text)> UnknownTarget => Unknown(Best?.Tokens ?? [], TargetTexts);
 
     /// <summary>Whether only the first <see cref="SearchConfig.MaxSourceLength"/> source subwords are read.</summary>
     public bool IsCropped => SourceSegments.Sum(segment => segment.Length) < SourceLength;
@@ -44,4 +50,21 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
 
     /// <summary>A translation's subwords as text, without the end of sentence.</summary>
     public IReadOnlyList<string> Pieces(FinishedHypothesis hypothesis) => Array.ConvertAll(hypothesis.Tokens, id => Vocabulary[id]);
+
+    /// <summary>The text that each token of a translation adds to its word: unknown text as given, or what replaced it.</summary>
+    public IReadOnlyList<string> Texts(FinishedHypothesis hypothesis) =>
+        TargetTexts ?? HypothesisLabels.Texts([.. Pieces(hypothesis)], hypothesis.ReplacedWords);
+
+    /// <summary>The texts of all source subwords of the line; null unless one is unknown.</summary>
+    internal IReadOnlyList<string>? SourceTexts { get; init; }
+
+    /// <summary>The texts of the subwords of a given translation; null unless one is unknown.</summary>
+    internal IReadOnlyList<string>? TargetTexts { get; init; }
+
+    /// <summary>The texts of the subwords of a line; null if all are known.</summary>
+    internal static IReadOnlyList<string>? TextsOf(ITokenizer tokenizer, string line, int[] ids) =>
+        ids.Contains(tokenizer.Vocabulary.Unk) ? Array.ConvertAll(tokenizer.EncodeWithText(line), subword => subword.Text) : null;
+
+    private (int Position, string Text)[] Unknown(int[] ids, IReadOnlyList<string>? texts) => texts is null ? []
+        : [.. ids.Index().Where(token => token.Item == Vocabulary.Unk).Select(token => (token.Index, texts[token.Index]))];
 }

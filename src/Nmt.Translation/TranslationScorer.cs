@@ -76,6 +76,8 @@ public sealed class TranslationScorer
         var line = new TranslationResult(request, _vocabulary)
         {
             SourceLength = source.Length, SourceSegments = Array.ConvertAll(segments, segment => segment.Source),
+            SourceTexts = TranslationResult.TextsOf(_tokenizer, request.Source, source),
+            TargetTexts = request.TargetPieces is null ? TranslationResult.TextsOf(_tokenizer, request.Target!, target) : null,
         };
         return (line, segments);
     }

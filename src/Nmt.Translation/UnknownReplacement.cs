@@ -14,19 +14,20 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
 {
     private readonly PieceWords _words = new(tokenizer.Vocabulary);
 
-    /// <summary>The text of a hypothesis that includes attention weights.</summary>
-    public string Text(string source, FinishedHypothesis hypothesis)
+    /// <summary>Sets the text of a hypothesis that includes attention weights, and records the replaced words.</summary>
+    public FinishedHypothesis WithText(string source, FinishedHypothesis hypothesis)
     {
         int unknown = tokenizer.Vocabulary.Unk;
         if (hypothesis.Attention is not { } attention || !hypothesis.Tokens.Contains(unknown))
         {
-            return tokenizer.Decode(hypothesis.Tokens);
+            return hypothesis with { Text = tokenizer.Decode(hypothesis.Tokens) };
         }
 
         int[] wordIndices = _words.WordIndices(Array.ConvertAll(hypothesis.Tokens, id => tokenizer.Vocabulary[id]));
         var words = new SourceWords(tokenizer.EncodeAsPieces(source), _words);
         var parts = new List<string>();
         var known = new List<int>();
+        var replaced = new List<ReplacedWord>();
         for (int start = 0; start < wordIndices.Length;)
         {
             int end = start;
@@ -41,7 +42,8 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
                 Join(parts, known);
                 string attended = words.MostAttended(Enumerable.Range(start, end - start)
                     .Where(position => hypothesis.Tokens[position] == unknown).Select(position => attention[position]));
-                parts.Add(lexicon?.Translate(attended) ?? attended);
+                replaced.Add(new ReplacedWord(start, end, lexicon?.Translate(attended) ?? attended));
+                parts.Add(replaced[^1].Text);
             }
             else
             {
@@ -52,7 +54,7 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
         }
 
         Join(parts, known);
-        return string.Join(' ', parts.Where(part => part.Length > 0));
+        return hypothesis with { Text = string.Join(' ', parts.Where(part => part.Length > 0)), ReplacedWords = replaced };
     }
 
     /// <summary>Adds consecutive known words as the tokenizer decodes them.</summary>
@@ -99,10 +101,18 @@ internal sealed class PieceWords
     private const char SpaceMark = '\u2581';
 
     private readonly bool _hasMarks;
+    private readonly string? _unknownWord;
 
-    /// <summary>Checks whether the vocabulary has space marks; without any, each piece is a word.</summary>
-    public PieceWords(Vocabulary vocabulary) =>
-        _hasMarks = Enumerable.Range(0, vocabulary.Count).Any(id => vocabulary[id].StartsWith(SpaceMark));
+    /// <summary>
+    /// Checks whether the vocabulary has space marks; without any, each piece is a word. If all pieces with text have one, they are
+    /// whole words, and so is the unknown piece.
+    /// </summary>
+    public PieceWords(Vocabulary vocabulary)
+    {
+        var ids = Enumerable.Range(0, vocabulary.Count);
+        _hasMarks = ids.Any(id => vocabulary[id].StartsWith(SpaceMark));
+        _unknownWord = ids.All(id => vocabulary.IsReserved(id) || vocabulary[id].StartsWith(SpaceMark)) ? vocabulary[vocabulary.Unk] : null;
+    }
 
     /// <summary>The word index of each piece, from 0.</summary>
     public int[] WordIndices(IReadOnlyList<string> pieces)
@@ -110,7 +120,7 @@ internal sealed class PieceWords
         int[] words = new int[pieces.Count];
         for (int i = 1; i < words.Length; i++)
         {
-            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(SpaceMark) ? 1 : 0);
+            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(SpaceMark) || pieces[i] == _unknownWord ? 1 : 0);
         }
 
         return words;
@@ -118,4 +128,44 @@ internal sealed class PieceWords
 
     /// <summary>The text of a piece without its space mark.</summary>
     public static string Text(string piece) => piece.TrimStart(SpaceMark);
+}
+
+/// <summary>Labels of translations.</summary>
+public static class HypothesisLabels
+{
+    /// <summary>SentencePiece's mark of a preceding space.</summary>
+    private const char SpaceMark = '\u2581';
+
+    /// <summary>Labels the tokens of a hypothesis; those of a replaced word get its replacement.</summary>
+    public static IReadOnlyList<LabelledSubword> FromHypothesis(this SubwordLabels labels, FinishedHypothesis hypothesis)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        LabelledSubword[] labelled = [.. labels.FromIds(hypothesis.Tokens)];
+        foreach (var word in hypothesis.ReplacedWords)
+        {
+            for (int i = word.Start; i < word.End; i++)
+            {
+                labelled[i] = labelled[i] with
+                {
+                    Text = i == word.Start ? SpaceMark + word.Text : "", Label = labelled[i].IsUnknown ? word.Text : labelled[i].Label,
+                };
+            }
+        }
+
+        return labelled;
+    }
+
+    /// <summary>The texts that the tokens of a hypothesis add to their words.</summary>
+    /// <param name="pieces">Its pieces.</param>
+    /// <param name="replaced">Its replaced words.</param>
+    internal static IReadOnlyList<string> Texts(string[] pieces, IEnumerable<ReplacedWord> replaced)
+    {
+        foreach (var word in replaced)
+        {
+            Array.Fill(pieces, "", word.Start, word.End - word.Start);
+            pieces[word.Start] = SpaceMark + word.Text;
+        }
+
+        return pieces;
+    }
 }

@@ -31,7 +31,7 @@ public sealed class AttentionHeatmapTests
     public void Rendering_of_an_empty_sentence_equals_the_golden_file()
     {
         // Given
-        var matrix = new AttentionMatrix("", [], [], new float[0, 0]);
+        var matrix = new AttentionMatrix("", Array.Empty<string>(), [], new float[0, 0]);
 
         // When
         string svg = AttentionHeatmap.Render(matrix);

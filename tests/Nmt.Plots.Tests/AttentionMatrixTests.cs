@@ -34,8 +34,8 @@ public sealed class AttentionMatrixTests
 
         // Then: (0.4 + 0.4 + 0.0 + 0.6) / 2 = 0.7, (0.1 + 0.1) / 2 = 0.1, (0.1 + 0.3) / 2 = 0.2
         Assert.Equal("7", merged.Title);
-        Assert.Equal(["unseen", "cat", "</s>"], merged.SourceTokens);
-        Assert.Equal(["chat", "invu"], merged.TargetTokens);
+        Assert.Equal(["unseen", "cat", "</s>"], Texts(merged.SourceTokens));
+        Assert.Equal(["chat", "invu"], Texts(merged.TargetTokens));
         float[] expected = [0.3f, 0.6f, 0.1f, 0.7f, 0.1f, 0.2f];
         Assert.All(expected.Zip(merged.Weights.Cast<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
@@ -50,7 +50,7 @@ public sealed class AttentionMatrixTests
         var merged = matrix.MergeWords();
 
         // Then
-        Assert.Equal(["a", "</s>", "bc"], merged.SourceTokens);
+        Assert.Equal(["a", "</s>", "bc"], Texts(merged.SourceTokens));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class AttentionMatrixTests
         var merged = matrix.MergeWords();
 
         // Then
-        Assert.Equal(["a", "b"], merged.SourceTokens);
-        Assert.Equal(["x"], merged.TargetTokens);
+        Assert.Equal(["a", "b"], Texts(merged.SourceTokens));
+        Assert.Equal(["x"], Texts(merged.TargetTokens));
         Assert.Equal(matrix.Weights, merged.Weights);
     }
 
@@ -72,7 +72,7 @@ public sealed class AttentionMatrixTests
     public void Merging_an_empty_sentence_gives_an_empty_matrix()
     {
         // Given
-        var matrix = new AttentionMatrix("1", [], [], new float[0, 0]);
+        var matrix = new AttentionMatrix("1", Array.Empty<string>(), [], new float[0, 0]);
 
         // When
         var merged = matrix.MergeWords();
@@ -102,8 +102,10 @@ public sealed class AttentionMatrixTests
             }
 
             Assert.Equal(
-                string.Concat(matrix.SourceTokens).Replace("▁", "", StringComparison.Ordinal),
-                string.Concat(merged.SourceTokens));
+                string.Concat(Texts(matrix.SourceTokens)).Replace("▁", "", StringComparison.Ordinal),
+                string.Concat(Texts(merged.SourceTokens)));
         }
     }
+
+    private static IEnumerable<string> Texts(IReadOnlyList<AttentionToken> tokens) => tokens.Select(token => token.Text);
 }

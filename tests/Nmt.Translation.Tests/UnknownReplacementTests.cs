@@ -2,6 +2,7 @@ using Nmt.Search;
 using Nmt.TestKit;
 using Nmt.TestKit.Searching;
 using Nmt.Text;
+using Nmt.Text.Subwords;
 
 namespace Nmt.Translation.Tests;
 
@@ -81,9 +82,61 @@ public sealed class UnknownReplacementTests
         };
 
         // When
-        string text = new UnknownReplacement(tokenizer, lexicon: null).Text("x yň", hypothesis);
+        string text = new UnknownReplacement(tokenizer, lexicon: null).WithText("x yň", hypothesis).Text;
 
         // Then: the source pieces are _x _y ň; y and ň form one word.
         Assert.Equal("x yň x", text);
+    }
+
+    [Fact]
+    public void Replaced_words_label_their_tokens()
+    {
+        // Given: as above
+        var tokenizer = new PieceTokenizer();
+        var hypothesis = new FinishedHypothesis([4, 5, 3, 4], -1, -1, true)
+        {
+            Attention = [[1, 0, 0, 0], [0, 0, 1, 0], [0.1f, 0.5f, 0.4f, 0], [1, 0, 0, 0], [0, 0, 0, 1]],
+        };
+
+        // When
+        var replaced = new UnknownReplacement(tokenizer, lexicon: null).WithText("x yň", hypothesis);
+        var labels = new SubwordLabels(tokenizer).FromHypothesis(replaced);
+
+        // Then: the label of the unknown token is its replacement, and the tokens of the word join to it.
+        Assert.Equal([new ReplacedWord(1, 3, "yň")], replaced.ReplacedWords);
+        Assert.Equal(["▁x", "▁y", "yň", "▁x"], labels.Select(label => label.Label));
+        Assert.Equal(["▁x", "▁yň", "", "▁x"], labels.Select(label => label.Text));
+        Assert.Equal([false, false, true, false], labels.Select(label => label.IsUnknown));
+    }
+
+    [Fact]
+    public void Among_whole_words_an_unknown_one_is_replaced_alone()
+    {
+        // Given: a vocabulary in which each piece is a word, the unknown one without a mark.
+        var tokenizer = new MarkedWords();
+        var hypothesis = new FinishedHypothesis([4, 3, 4], -1, -1, true)
+        {
+            Attention = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]],
+        };
+
+        // When
+        string text = new UnknownReplacement(tokenizer, lexicon: null).WithText("x Brno x", hypothesis).Text;
+
+        // Then
+        Assert.Equal("x Brno x", text);
+    }
+
+    /// <summary>Words with a mark, as in SentencePiece's models of type word.</summary>
+    private sealed class MarkedWords : ITokenizer
+    {
+        public Vocabulary Vocabulary { get; } = new(["<pad>", "<s>", "</s>", "<unk>", "▁x", "▁y"], unk: 3, bos: 1, eos: 2, pad: 0);
+
+        public int[] Encode(string line) => Array.ConvertAll(EncodeAsPieces(line), Vocabulary.IdOf);
+
+        public string[] EncodeAsPieces(string line) => Array.ConvertAll(line.Split(' '), word => "▁" + word);
+
+        public string Decode(IReadOnlyList<int> ids) => DecodePieces([.. ids.Select(id => Vocabulary[id])]);
+
+        public string DecodePieces(IReadOnlyList<string> pieces) => string.Concat(pieces).Replace('▁', ' ').Trim();
     }
 }

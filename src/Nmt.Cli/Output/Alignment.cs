@@ -90,7 +90,7 @@ internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
 
         return Level == AlignmentLevel.Subword
             ? weights
-            : new AttentionMatrix("", result.SourcePieces, result.Pieces(hypothesis), weights).MergeWords().Weights;
+            : new AttentionMatrix("", result.SourcePieces, result.Texts(hypothesis), weights).MergeWords().Weights;
     }
 
     /// <summary>One link per target token, to the source token with the largest weight; ties go to the first.</summary>

@@ -45,6 +45,7 @@ internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
             answer["nbest"] = new JsonArray([.. result.Hypotheses.Select(hypothesis => Listed(result, hypothesis))]);
         }
 
+        AddUnknown(answer, result);
         if (result.Request.DroppedConstraints is { } reason)
         {
             answer[JsonFlag.ConstraintsDropped] = reason;
@@ -88,6 +89,18 @@ internal sealed class JsonLinesWriter(Alignment alignment, bool writesNBest)
 
         alignment.AddTo(answer, result, hypothesis);
     }
+
+    /// <summary>Names the text that the model does not know: in <c>tokens</c> and attention there is only the unknown token.</summary>
+    private static void AddUnknown(JsonObject answer, TranslationResult result)
+    {
+        if (result.UnknownSource.Count + result.UnknownTarget.Count > 0)
+        {
+            answer["unknown_tokens"] = new JsonObject { ["source"] = Unknown(result.UnknownSource), ["target"] = Unknown(result.UnknownTarget) };
+        }
+    }
+
+    private static JsonArray Unknown(IEnumerable<(int Position, string Text)> tokens) =>
+        new([.. tokens.Select(token => new JsonObject { ["position"] = token.Position, ["text"] = token.Text })]);
 
     /// <summary>Flags of the line and, last, of its best translation.</summary>
     private static IEnumerable<string> Flags(TranslationResult result)

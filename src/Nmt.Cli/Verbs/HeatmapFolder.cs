@@ -1,7 +1,7 @@
 using System.Globalization;
 using Nmt.Cli.Output;
+using Nmt.Model.Scoring;
 using Nmt.Plots;
-using Nmt.Search;
 
 namespace Nmt.Cli.Verbs;
 
@@ -34,10 +34,13 @@ internal sealed class HeatmapFolder
     public void Write(int number, string source, string target, SentenceAttention attention)
     {
         string title = string.Create(CultureInfo.InvariantCulture, $"Sentence {number}");
-        var matrix = new AttentionMatrix(title, attention.SourcePieces, attention.TargetPieces, attention.Weights);
+        var matrix = AttentionMatrices.Create(title, attention);
         string name = SvgName(number);
         WriteWhole(Path.Combine(_folder, name), AttentionHeatmap.Render(_mergesWords ? matrix.MergeWords() : matrix));
-        _entries.Add(new HeatmapIndexEntry(title, source, target, name));
+        _entries.Add(new HeatmapIndexEntry(title, source, target, name)
+        {
+            UnknownSource = AttentionMatrices.Unknown(attention.Source), UnknownTranslation = AttentionMatrices.Unknown(attention.Target),
+        });
     }
 
     /// <summary>Writes the index; returns its path.</summary>

@@ -7,6 +7,7 @@ using Nmt.Model.Scoring;
 using Nmt.Runs;
 using Nmt.Text;
 using Nmt.Text.Lines;
+using Nmt.Text.Subwords;
 using Nmt.Translation;
 using Serilog;
 
@@ -83,10 +84,11 @@ internal static class PlotAttentionCommand
     private static void Draw(TrainedModel trained, string[] sources, string[]? targets, HeatmapFolder heatmaps, ILogger log)
     {
         var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
-        foreach (var (i, (text, target)) in Targets(trained, sources, targets).Index())
+        var labels = new SubwordLabels(trained.Tokenizer);
+        foreach (var (i, (text, target)) in Targets(trained, labels, sources, targets).Index())
         {
-            int[] source = Crop(trained.Tokenizer.Encode(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
-            if (source.Length == 0 || target.Length == 0)
+            var source = Crop(labels.FromLine(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
+            if (source.Count == 0 || target.Count == 0)
             {
                 log.Warning("Line {Number} has an empty side; no heatmap written", i + 1);
                 continue;
@@ -97,26 +99,27 @@ internal static class PlotAttentionCommand
     }
 
     /// <summary>The given translations, or else the model's own, as text and subwords.</summary>
-    private static IEnumerable<(string Text, int[] Tokens)> Targets(TrainedModel trained, string[] sources, string[]? targets)
+    private static IEnumerable<(string Text, IReadOnlyList<LabelledSubword> Subwords)> Targets(
+        TrainedModel trained, SubwordLabels labels, string[] sources, string[]? targets)
     {
         if (targets is not null)
         {
-            return targets.Select(target => (target, trained.Tokenizer.Encode(target)));
+            return targets.Select(target => (target, labels.FromLine(target)));
         }
 
         var search = trained.Config.Search;
         var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), search, TranslatorResources.For(search));
-        return translator.Translate(sources).Select(result => (result.Text, result.Best?.Tokens ?? []));
+        return translator.Translate(sources).Select(result => (result.Text, result.Best is { } best ? labels.FromHypothesis(best) : []));
     }
 
-    private static int[] Crop(int[] ids, int maxLength, int number, ILogger log)
+    private static IReadOnlyList<LabelledSubword> Crop(IReadOnlyList<LabelledSubword> subwords, int maxLength, int number, ILogger log)
     {
-        if (ids.Length <= maxLength)
+        if (subwords.Count <= maxLength)
         {
-            return ids;
+            return subwords;
         }
 
-        log.Warning("Line {Number} has {Length} subwords; only the first {Max} are shown", number, ids.Length, maxLength);
-        return ids[..maxLength];
+        log.Warning("Line {Number} has {Length} subwords; only the first {Max} are shown", number, subwords.Count, maxLength);
+        return [.. subwords.Take(maxLength)];
     }
 }

@@ -1,4 +1,3 @@
-using Nmt.Search;
 using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
@@ -10,22 +9,28 @@ namespace Nmt.Model.Scoring;
 public sealed class ForcedAttention(Vocabulary vocabulary, TranslationModel model)
 {
     /// <summary>Computes the attention of one pair.</summary>
-    /// <param name="source">Source ids without the end of sentence.</param>
-    /// <param name="target">Target ids without the end of sentence.</param>
-    public SentenceAttention Attend(IReadOnlyList<int> source, IReadOnlyList<int> target)
+    /// <param name="source">Source subwords without the end of sentence.</param>
+    /// <param name="target">Target subwords without the end of sentence.</param>
+    public SentenceAttention Attend(IReadOnlyList<LabelledSubword> source, IReadOnlyList<LabelledSubword> target)
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
-        int[] sourceEnded = [.. source, vocabulary.Eos];
-        int[] targetEnded = [.. target, vocabulary.Eos];
+        LabelledSubword[] sourceEnded = [.. source, LabelledSubword.End(vocabulary)];
+        LabelledSubword[] targetEnded = [.. target, LabelledSubword.End(vocabulary)];
         var weights = model.DecodeTeacherForced(
-            SourceTensors.From(PaddedIds.From([sourceEnded], vocabulary.Pad), model.Device),
-            TargetTensors.From(PaddedIds.From([targetEnded], vocabulary.Pad), vocabulary.Bos, model.Device)).Weights;
+            SourceTensors.From(PaddedIds.From([Ids(sourceEnded)], vocabulary.Pad), model.Device),
+            TargetTensors.From(PaddedIds.From([Ids(targetEnded)], vocabulary.Pad), vocabulary.Bos, model.Device)).Weights;
         float[] values = weights.cpu().data<float>().ToArray();
         float[,] matrix = new float[targetEnded.Length, sourceEnded.Length];
         Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));
-        return new SentenceAttention(Pieces(sourceEnded), Pieces(targetEnded), matrix);
+        return new SentenceAttention(sourceEnded, targetEnded, matrix);
     }
 
-    private string[] Pieces(int[] ids) => Array.ConvertAll(ids, id => vocabulary[id]);
+    private static int[] Ids(LabelledSubword[] subwords) => Array.ConvertAll(subwords, subword => subword.Id);
 }
+
+/// <summary>A model's attention between the subwords of one sentence pair.</summary>
+/// <param name="Source">Source subwords with the end of sentence.</param>
+/// <param name="Target">Target subwords with the end of sentence.</param>
+/// <param name="Weights">Attention weights, <c>[tgtLen, srcLen]</c>; each row sums to 1.</param>
+public sealed record SentenceAttention(IReadOnlyList<LabelledSubword> Source, IReadOnlyList<LabelledSubword> Target, float[,] Weights);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Nmt.Text.Subwords;
 
 /// <summary>Segments lines of text into subwords and decodes subwords back to text.</summary>
@@ -15,6 +17,15 @@ public interface ITokenizer
 
     /// <summary>Encodes a line to the texts of its subwords, one for each id of <see cref="Encode"/>.</summary>
     string[] EncodeAsPieces(string line);
+
+    /// <summary>
+    /// Encodes a line to its subwords, one for each id of <see cref="Encode"/>, with the text that they represent. Unlike in
+    /// <see cref="EncodeAsPieces"/>, unknown text is as in the line, not normalized, wherever the tokenizer can find it there.
+    /// </summary>
+    Subword[] EncodeWithText(string line) => [.. Encode(line).Zip(EncodeAsPieces(line), (id, text) => new Subword(id, text))];
+
+    /// <summary>The text of a piece in UTF-8, with '▁' (U+2581) for a space; the bytes need not be whole characters.</summary>
+    byte[] BytesOf(int id) => Encoding.UTF8.GetBytes(Vocabulary[id]);
 
     /// <summary>Decodes ids to text; reserved ids (pad, bos, eos) yield nothing.</summary>
     string Decode(IReadOnlyList<int> ids);

@@ -1,5 +1,5 @@
+using Nmt.Model.Scoring;
 using Nmt.Runs;
-using Nmt.Search;
 
 namespace Nmt.Training.Validation;
 

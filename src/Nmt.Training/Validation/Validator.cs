@@ -148,10 +148,10 @@ public sealed class Validator
 
     private ValidationSample Sample(int index, TranslationResult line)
     {
-        int[] source = _tokenizer.Encode(line.Request.Source);
-        int[] target = line.Best?.Tokens ?? [];
-        var attention = source.Length == 0 || target.Length == 0 ? null
-            : new ForcedAttention(_tokenizer.Vocabulary, _model).Attend(source[..Math.Min(source.Length, _search.MaxSourceLength)], target);
+        var labels = new SubwordLabels(_tokenizer);
+        LabelledSubword[] source = [.. labels.FromLine(line.Request.Source).Take(_search.MaxSourceLength)];
+        var target = line.Best is { } best ? labels.FromHypothesis(best) : [];
+        var attention = source.Length == 0 || target.Count == 0 ? null : new ForcedAttention(_tokenizer.Vocabulary, _model).Attend(source, target);
         return new ValidationSample(index + 1, line.Request.Source, _text.Target[index], line.Text, attention);
     }
 }

@@ -37,7 +37,7 @@ public sealed class BagOfEmbeddingsTests
         Assert.InRange(translated.Zip(lines).Count(pair => pair.First.Text == pair.Second), 38, 40);
         Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Best!.LogProbability, 1e-3));
         var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
-        int[] digits = trained.Tokenizer.Encode("3 1 4 1 5");
+        var digits = new SubwordLabels(trained.Tokenizer).FromLine("3 1 4 1 5");
         float[,] weights = attention.Attend(digits, digits).Weights;
         Assert.Equal((6, 6), (weights.GetLength(0), weights.GetLength(1)));
         Assert.All(Enumerable.Range(0, 5), t => Assert.InRange(weights[t, t], 0.5f, 1));

@@ -156,11 +156,11 @@ public sealed class ValidatorTests : IDisposable
         Assert.All(samples, sample =>
         {
             var attention = sample.Attention!;
-            Assert.Equal(_trained.Tokenizer.Encode(sample.Source).Length + 1, attention.SourcePieces.Count);
-            Assert.Equal("</s>", attention.TargetPieces[^1]);
-            for (int row = 0; row < attention.TargetPieces.Count; row++)
+            Assert.Equal(_trained.Tokenizer.Encode(sample.Source).Length + 1, attention.Source.Count);
+            Assert.Equal("</s>", attention.Target[^1].Text);
+            for (int row = 0; row < attention.Target.Count; row++)
             {
-                Assert.Equal(1, Enumerable.Range(0, attention.SourcePieces.Count).Sum(column => attention.Weights[row, column]), 1e-4);
+                Assert.Equal(1, Enumerable.Range(0, attention.Source.Count).Sum(column => attention.Weights[row, column]), 1e-4);
             }
         });
     }

@@ -153,7 +153,8 @@ internal sealed class BleuMetricFlags
         ignored.WarnUnless(isComputed, "without --metrics bleu", All.Except([_force]));
         if (isComputed)
         {
-            ignored.WarnUnless(!ignored.IsGiven(_tokenize), "with --tokenize", _languagePair);
+            bool givesAdvice = TargetLanguage(parsed) is { } target && RecommendedTokenizers.ContainsKey(target);
+            ignored.WarnUnless(givesAdvice || !ignored.IsGiven(_tokenize), "with --tokenize", _languagePair);
             ignored.WarnUnless(
                 parsed.GetRequiredValue(_smoothing) is not ("exp" or "none"), "without --smooth-method floor or add-k", _smoothValue);
         }

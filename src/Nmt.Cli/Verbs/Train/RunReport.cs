@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nmt.Cli.Output;
 using Nmt.Plots;
 using Nmt.Plots.Report;
 using Nmt.Runs;
@@ -74,7 +75,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunMa
     }
 
     private static AttentionMatrix? Matrix(ValidationSample sample) => sample.Attention is not { } attention ? null
-        : new AttentionMatrix("Attention of the last translation", attention.SourcePieces, attention.TargetPieces, attention.Weights);
+        : AttentionMatrices.Create("Attention of the last translation", attention);
 
     private IReadOnlyList<ReportFact> Facts()
     {

@@ -5,9 +5,13 @@ using Microsoft.ML.Tokenizers;
 namespace Nmt.Text.Subwords.Families;
 
 /// <summary>WordPiece: Microsoft.ML.Tokenizers segments words that are normalized and split as in BERT.</summary>
+/// <param name="segmenter">The segmenter.</param>
+/// <param name="normalizer">Its normalizer.</param>
+/// <param name="tokens">The tokens of its vocabulary.</param>
+/// <param name="vocabulary">The same as pieces.</param>
 /// <remarks>Decoding does not restore what normalization changed, the spaces around punctuation, or unknown words.</remarks>
 internal sealed class BertTokenizer(
-    Microsoft.ML.Tokenizers.WordPieceTokenizer segmenter, IReadOnlyList<string> tokens, Vocabulary vocabulary) : ITokenizer
+    Microsoft.ML.Tokenizers.WordPieceTokenizer segmenter, BertNormalizer normalizer, IReadOnlyList<string> tokens, Vocabulary vocabulary) : ITokenizer
 {
     // The spaces that BERT's decoder removes (clean_up_tokenization of Hugging Face's transformers), in its order.
     private static readonly (string Spaced, string Joined)[] CleanUp =
@@ -28,6 +32,19 @@ internal sealed class BertTokenizer(
             .Select(token => token.Id == vocabulary.Unk
                 ? PieceNotation.Write(Encoding.UTF8.GetBytes(" " + normalized![token.Offset]), [])
                 : vocabulary[token.Id])];
+
+    /// <inheritdoc/>
+    public Subword[] EncodeWithText(string line)
+    {
+        var segmented = segmenter.EncodeToTokens(PieceNotation.ReplaceLoneSurrogates(line), out string? normalized);
+        var words = new BertWords(normalizer, line, normalized ?? "");
+        return
+        [
+            .. segmented.Select(token => new Subword(token.Id, token.Id == vocabulary.Unk
+                ? PieceNotation.Write(Encoding.UTF8.GetBytes(" " + words.Original(token.Offset)), [])
+                : vocabulary[token.Id])),
+        ];
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">When an id is outside the vocabulary.</exception>
@@ -93,6 +110,34 @@ internal sealed class BertTokenizer(
 
         return text.ToString();
     }
+}
+
+/// <summary>Finds the words of a line before accents and case were removed.</summary>
+internal sealed class BertWords
+{
+    private readonly string _normalized;
+    private readonly Dictionary<int, string> _originals = [];
+
+    /// <summary>Pairs the words of both forms; if they cannot be paired, none is found.</summary>
+    public BertWords(BertNormalizer normalizer, string line, string normalized)
+    {
+        _normalized = normalized;
+        string cleaned = new BertNormalizer(PreTokenizerKind.Cased).Normalize(line);
+        var splitter = new BertPreTokenizer();
+        string[] originals = [.. splitter.PreTokenize(cleaned).Select(word => cleaned.Substring(word.Offset, word.Length))];
+        var words = splitter.PreTokenize(normalized).ToList();
+        for (int i = 0; i < words.Count && words.Count == originals.Length; i++)
+        {
+            if (normalizer.Normalize(originals[i]) == normalized.Substring(words[i].Offset, words[i].Length))
+            {
+                _originals[words[i].Offset] = originals[i];
+            }
+        }
+    }
+
+    /// <summary>The word at a range of the normalized line: as in the line, or else as normalized.</summary>
+    public string Original(Range range) =>
+        _originals.TryGetValue(range.Start.GetOffset(_normalized.Length), out string? original) ? original : _normalized[range];
 }
 
 /// <summary>

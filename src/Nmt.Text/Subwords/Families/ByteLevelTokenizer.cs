@@ -16,6 +16,18 @@ internal sealed class ByteLevelTokenizer(Microsoft.ML.Tokenizers.Tokenizer segme
     public string[] EncodeAsPieces(string line) => Array.ConvertAll(Encode(line), id => Vocabulary[id]);
 
     /// <inheritdoc/>
+    public byte[] BytesOf(int id)
+    {
+        var bytes = new ByteBuffer();
+        foreach (byte value in vocabulary.Bytes[id])
+        {
+            bytes.Append(value == ' ' ? WordBoundaryMark.Utf8 : [value]);
+        }
+
+        return bytes.Written.ToArray();
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">When an id is outside the vocabulary.</exception>
     public string Decode(IReadOnlyList<int> ids)
     {

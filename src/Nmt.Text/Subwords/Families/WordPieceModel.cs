@@ -93,12 +93,13 @@ internal sealed class WordPieceModel : ISubwordModel
     {
         PreTokenizers.ThrowIfUnsupported(Family, preTokenizer);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', _tokens)));
+        var normalizer = new BertNormalizer(preTokenizer ?? DefaultPreTokenizer());
         var segmenter = WordPieceTokenizer.Create(stream, new WordPieceOptions
         {
             UnknownToken = Unknown, ContinuingSubwordPrefix = Continuation, MaxInputCharsPerWord = MaxWordLength,
-            Normalizer = new BertNormalizer(preTokenizer ?? DefaultPreTokenizer()), PreTokenizer = new BertPreTokenizer(),
+            Normalizer = normalizer, PreTokenizer = new BertPreTokenizer(),
         });
-        return new BertTokenizer(segmenter, _tokens, Vocabulary);
+        return new BertTokenizer(segmenter, normalizer, _tokens, Vocabulary);
     }
 
     /// <inheritdoc/>

@@ -38,8 +38,13 @@ internal sealed class Normalizer
     }
 
     /// <summary>Normalizes a line of valid UTF-8 into an empty buffer.</summary>
-    public void Normalize(ReadOnlySpan<byte> input, ByteBuffer output)
+    /// <param name="input">The line.</param>
+    /// <param name="output">The buffer.</param>
+    /// <param name="origins">Records where each byte of the output comes from; null if that is not needed.</param>
+    public void Normalize(ReadOnlySpan<byte> input, ByteBuffer output, TextOrigins? origins = null)
     {
+        int total = input.Length;
+        origins?.Clear();
         while (_removesExtraSpaces && !input.IsEmpty)
         {
             int consumed = NextUnit(input, out var unit);
@@ -59,6 +64,7 @@ internal sealed class Normalizer
         if (_addsDummyPrefix && !_prefixAtEnd)
         {
             AppendSpace(output);
+            origins?.AddNone(output.Length);
         }
 
         bool afterSpace = _removesExtraSpaces;
@@ -68,6 +74,7 @@ internal sealed class Normalizer
             if (plain > 0)
             {
                 output.Append(input[..plain]);
+                origins?.AddCopy(output.Length, total - input.Length);
                 afterSpace = false;
                 input = input[plain..];
                 continue;
@@ -80,6 +87,7 @@ internal sealed class Normalizer
             }
 
             AppendEscaped(unit, output);
+            origins?.AddUnit(output.Length, total - input.Length);
             afterSpace = _removesExtraSpaces && (unit.IsEmpty ? afterSpace : unit[^1] == ' ');
             input = input[consumed..];
         }
@@ -89,9 +97,12 @@ internal sealed class Normalizer
             output.Truncate(LengthWithoutTrailingSpaces(output.Written));
         }
 
+        origins?.End(output.Length, total);
+
         if (_addsDummyPrefix && _prefixAtEnd)
         {
             AppendSpace(output);
+            origins?.AddNone(output.Length);
         }
     }
 

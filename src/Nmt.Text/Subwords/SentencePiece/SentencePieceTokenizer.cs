@@ -66,6 +66,28 @@ public sealed class SentencePieceTokenizer : ITokenizer
     /// <inheritdoc/>
     public string[] EncodeAsPieces(string line) => Texts(Segment(line));
 
+    /// <inheritdoc/>
+    public Subword[] EncodeWithText(string line)
+    {
+        var origins = new TextOrigins();
+        var buffers = Normalized(line, origins);
+        Segment(buffers);
+        var subwords = new Subword[buffers.Pieces.Count];
+        for (int i = 0; i < subwords.Length; i++)
+        {
+            var piece = buffers.Pieces[i];
+            subwords[i] = new Subword(piece.Id, piece.Id == Vocabulary.Unk
+                ? origins.Text(buffers.Line.Written, buffers.Text.Written, piece.Start, piece.Length)
+                : Vocabulary[piece.Id]);
+        }
+
+        return subwords;
+    }
+
+    /// <inheritdoc/>
+    public byte[] BytesOf(int id) =>
+        Model.Pieces[id].Kind == PieceKind.Byte ? [Piece.ByteOf(Vocabulary[id])!.Value] : Utf8[id];
+
     /// <summary>Encodes a line to the ids of a randomly sampled segmentation.</summary>
     /// <param name="line">Any text.</param>
     /// <param name="sampling">The distribution.</param>
@@ -129,10 +151,10 @@ public sealed class SentencePieceTokenizer : ITokenizer
     internal string NormalizeWithMarks(string line) => _normalizer.Normalize(line);
 
     /// <summary>Normalizes a line of valid UTF-8 into the buffers, which are emptied first.</summary>
-    internal void Normalize(ReadOnlySpan<byte> line, EncodeBuffers buffers)
+    internal void Normalize(ReadOnlySpan<byte> line, EncodeBuffers buffers, TextOrigins? origins = null)
     {
         buffers.Text.Truncate(0);
-        _normalizer.Normalize(line, buffers.Text);
+        _normalizer.Normalize(line, buffers.Text, origins);
     }
 
     /// <summary>Segments the normalized line.</summary>
@@ -161,12 +183,12 @@ public sealed class SentencePieceTokenizer : ITokenizer
         _output.Append(buffers.Text.Written, segments, buffers.Pieces);
     }
 
-    private EncodeBuffers Normalized(string line)
+    private EncodeBuffers Normalized(string line, TextOrigins? origins = null)
     {
         var buffers = EncodeBuffers.Current;
         buffers.Line.Truncate(0);
         buffers.Line.Advance(Encoding.UTF8.GetBytes(line, buffers.Line.Reserve(Encoding.UTF8.GetMaxByteCount(line.Length))));
-        Normalize(buffers.Line.Written, buffers);
+        Normalize(buffers.Line.Written, buffers, origins);
         return buffers;
     }
 

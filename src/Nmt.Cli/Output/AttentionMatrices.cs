@@ -1,0 +1,22 @@
+using Nmt.Model.Scoring;
+using Nmt.Plots;
+using Nmt.Text.Subwords;
+
+namespace Nmt.Cli.Output;
+
+/// <summary>Creates the matrices of heatmaps.</summary>
+internal static class AttentionMatrices
+{
+    /// <summary>The matrix of a sentence pair; its tokens are labelled by their text, also where the model does not know it.</summary>
+    public static AttentionMatrix Create(string title, SentenceAttention attention) =>
+        new(title, Tokens(attention.Source), Tokens(attention.Target), attention.Weights);
+
+    /// <summary>The texts that the model does not know, in order of their first occurrence.</summary>
+    public static IReadOnlyList<string> Unknown(IEnumerable<LabelledSubword> subwords) =>
+        [.. subwords.Where(subword => subword.IsUnknown).Select(subword => subword.Label).Distinct()];
+
+    private static AttentionToken[] Tokens(IReadOnlyList<LabelledSubword> subwords) => [.. subwords.Select(subword => new AttentionToken(subword.Text)
+    {
+        Label = subword.Label, Unknown = subword.IsUnknown ? subword.Label : "", Note = subword.Piece, IsControl = subword.IsControl,
+    })];
+}
