@@ -94,7 +94,7 @@ internal sealed class SearchFlags
     }
 
     private IEnumerable<Option> OptionsOf(params string[] keys) =>
-        _settings.Where(setting => keys.Contains(setting.Key)).Select(setting => setting.Option);
+        _settings.Where(setting => keys.Any(key => setting.Key == $"search.{key}")).Select(setting => setting.Option);
 
     /// <summary>Requested translations per sentence; null if the option is absent.</summary>
     public int? NBest(ParseResult parsed) => _nBest.Read(parsed);
