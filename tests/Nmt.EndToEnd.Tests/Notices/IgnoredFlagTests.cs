@@ -27,7 +27,7 @@ public sealed class IgnoredFlagTests : ScoringFolder
     [InlineData("--ter-normalized", "--ter-normalized has no effect without --metrics ter")]
     [InlineData("--ter-asian-support -m ter", "--ter-asian-support has no effect without --ter-normalized or --ter-no-punct")]
     [InlineData("--smooth-value 0.5", "--smooth-value has no effect without --smooth-method floor or add-k")]
-    [InlineData("--language-pair en-zh --tokenize 13a", "--language-pair has no effect with --tokenize")]
+    [InlineData("--language-pair en-de --tokenize 13a", "--language-pair has no effect with --tokenize")]
     [InlineData("--short", "--short has no effect with --score-only")]
     [InlineData("-m bleu -m bleu", "--metrics is given 2 times; as in sacreBLEU, only the values of the last one are used")]
     [InlineData("-i REF", "--input is given 2 times; as in sacreBLEU, only the values of the last one are used")]
