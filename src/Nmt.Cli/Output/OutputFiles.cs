@@ -36,7 +36,8 @@ internal static class OutputFiles
     /// <exception cref="UsageException">When one would.</exception>
     public static void ThrowIfOverwriting(IEnumerable<OutputFile> outputs, IEnumerable<string> inputs)
     {
-        var roles = inputs.Distinct().Select(path => (Path: RealPath.Of(path), Role: "an input"))
+        // Other inputs are missing, which their readers report, or text on the command line.
+        var roles = inputs.Where(File.Exists).Distinct().Select(path => (Path: RealPath.Of(path), Role: "an input"))
             .DistinctBy(input => input.Path, RealPath.Comparer).ToDictionary(input => input.Path, input => input.Role, RealPath.Comparer);
         foreach (var output in outputs)
         {

@@ -174,6 +174,31 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal(Text, File.ReadAllText(_folder.Of("in")));
     }
 
+    [Theory]
+    [InlineData("translate", 2, "nmt: file not found: ", "--prefix", "")]
+    [InlineData("plot-attention", 0, "", "--output", "new", "--source", "")]
+    public void Input_without_a_name_is_left_to_its_reader(string verb, int exitCode, string expected, params string[] options)
+    {
+        // When
+        var result = Call(verb, options);
+
+        // Then
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(expected, result.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sentence_that_is_no_file_name_is_plotted()
+    {
+        // When: no path may be as long.
+        var result = Call("plot-attention", "--output", "new", "--source", string.Join(' ', Enumerable.Repeat("one", 2000)));
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.True(File.Exists(_folder.Of("new/sentence-0001.svg")));
+    }
+
     [Fact]
     public void Hard_link_to_an_input_is_replaced_and_the_input_kept()
     {
