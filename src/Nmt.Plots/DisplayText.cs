@@ -6,7 +6,9 @@ namespace Nmt.Plots;
 /// <summary>Turns any string into visible text that is valid in XML and does not affect the text around it.</summary>
 internal static class DisplayText
 {
-    private const string VisibleSpace = "\u2423";
+    /// <summary>The open box, which stands for a space.</summary>
+    internal const char VisibleSpace = '\u2423';
+
     private const int ControlPictures = 0x2400;
     private const int DeleteCharacter = 0x7F;
     private const string DeletePicture = "\u2421";
@@ -19,8 +21,8 @@ internal static class DisplayText
     internal static string FromToken(string token)
     {
         string text = token.TrimStart(WordSpans.SpaceMark);
-        string marks = string.Concat(Enumerable.Repeat(VisibleSpace, token.Length - text.Length));
-        return token.Length == 0 ? "(empty)" : marks + VisibleText(text).Replace(WordSpans.SpaceMark.ToString(), VisibleSpace, StringComparison.Ordinal);
+        string marks = new(VisibleSpace, token.Length - text.Length);
+        return token.Length == 0 ? "(empty)" : marks + VisibleText(text).Replace(WordSpans.SpaceMark, VisibleSpace);
     }
 
     /// <summary>Replaces what XML forbids (control characters, lone surrogates, noncharacters) and explicit bidi controls.</summary>

@@ -104,5 +104,5 @@ internal sealed class HeatmapLabel
     internal string Tooltip { get; }
 
     private string UnknownTooltip() =>
-        Unknown == Full ? $"{Full}: unknown to the model" : $"{Full}: the model does not know \u2068{Unknown}\u2069";
+        Unknown == Full.Trim(DisplayText.VisibleSpace) ? $"{Full}: unknown to the model" : $"{Full}: the model does not know \u2068{Unknown}\u2069";
 }

@@ -66,5 +66,5 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
         ids.Contains(tokenizer.Vocabulary.Unk) ? Array.ConvertAll(tokenizer.EncodeWithText(line), subword => subword.Text) : null;
 
     private (int Position, string Text)[] Unknown(int[] ids, IReadOnlyList<string>? texts) => texts is null ? []
-        : [.. ids.Index().Where(token => token.Item == Vocabulary.Unk).Select(token => (token.Index, texts[token.Index]))];
+        : [.. ids.Index().Where(token => token.Item == Vocabulary.Unk).Select(token => (token.Index, Subword.WithoutMarks(texts[token.Index])))];
 }

@@ -101,18 +101,10 @@ internal sealed class PieceWords
     private const char SpaceMark = '\u2581';
 
     private readonly bool _hasMarks;
-    private readonly string? _unknownWord;
 
-    /// <summary>
-    /// Checks whether the vocabulary has space marks; without any, each piece is a word. If all pieces with text have one, they are
-    /// whole words, and so is the unknown piece.
-    /// </summary>
-    public PieceWords(Vocabulary vocabulary)
-    {
-        var ids = Enumerable.Range(0, vocabulary.Count);
-        _hasMarks = ids.Any(id => vocabulary[id].StartsWith(SpaceMark));
-        _unknownWord = ids.All(id => vocabulary.IsReserved(id) || vocabulary[id].StartsWith(SpaceMark)) ? vocabulary[vocabulary.Unk] : null;
-    }
+    /// <summary>Checks whether the vocabulary has space marks in words; without any, each piece is a word.</summary>
+    public PieceWords(Vocabulary vocabulary) =>
+        _hasMarks = !vocabulary.IsOfWords && Enumerable.Range(0, vocabulary.Count).Any(id => vocabulary[id].StartsWith(SpaceMark));
 
     /// <summary>The word index of each piece, from 0.</summary>
     public int[] WordIndices(IReadOnlyList<string> pieces)
@@ -120,7 +112,7 @@ internal sealed class PieceWords
         int[] words = new int[pieces.Count];
         for (int i = 1; i < words.Length; i++)
         {
-            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(SpaceMark) || pieces[i] == _unknownWord ? 1 : 0);
+            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(SpaceMark) ? 1 : 0);
         }
 
         return words;

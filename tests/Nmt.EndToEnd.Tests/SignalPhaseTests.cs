@@ -128,6 +128,7 @@ public sealed class SignalPhaseTests : IDisposable
 
         // When
         process.Signal("HUP");
+        process.WaitForError("nmt: stopping ");
         process.Signal("INT");
         var result = process.Wait();
 

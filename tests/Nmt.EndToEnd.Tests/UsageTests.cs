@@ -30,7 +30,7 @@ public sealed class UsageTests
         { "translate --model . --max-latency -1", "--max-latency: expected milliseconds from 0 to 3600000; got '-1'", "nmt translate" },
         { "translate --model . --nbest 2 --format text", "--format text: writes one translation per line, which does not fit --nbest 2; use nbest or jsonl", "nmt translate" },
         { "translate --model . --alignment hard", "--alignment: requires --format jsonl; --alignments FILE works with every format", "nmt translate" },
-        { "translate --model . --output x --alignments ./x", "--alignments: must be a different file than --output; got ./x", "nmt translate" },
+        { "translate --model . --output x --alignments ./x", "--alignments: ./x is also the file of --output, which would be overwritten; choose another file", "nmt translate" },
         { "score --model .", "expected two files, SOURCE and TARGET, or --input-format jsonl; got 0", "nmt score" },
         { "translate --model . nowhere.txt", "file not found: nowhere.txt", "nmt translate" },
         { "train", "Option '--config' is required.", "nmt train" },

@@ -129,7 +129,8 @@ public sealed class UnknownReplacementTests
     /// <summary>Words with a mark, as in SentencePiece's models of type word.</summary>
     private sealed class MarkedWords : ITokenizer
     {
-        public Vocabulary Vocabulary { get; } = new(["<pad>", "<s>", "</s>", "<unk>", "▁x", "▁y"], unk: 3, bos: 1, eos: 2, pad: 0);
+        public Vocabulary Vocabulary { get; } =
+            new(["<pad>", "<s>", "</s>", "<unk>", "▁x", "▁y"], unk: 3, bos: 1, eos: 2, pad: 0) { IsOfWords = true };
 
         public int[] Encode(string line) => Array.ConvertAll(EncodeAsPieces(line), Vocabulary.IdOf);
 

@@ -13,10 +13,10 @@ internal static class AttentionMatrices
 
     /// <summary>The texts that the model does not know, in order of their first occurrence.</summary>
     public static IReadOnlyList<string> Unknown(IEnumerable<LabelledSubword> subwords) =>
-        [.. subwords.Where(subword => subword.IsUnknown).Select(subword => subword.Label).Distinct()];
+        [.. subwords.Where(subword => subword.IsUnknown).Select(subword => subword.WordText).Distinct()];
 
     private static AttentionToken[] Tokens(IReadOnlyList<LabelledSubword> subwords) => [.. subwords.Select(subword => new AttentionToken(subword.Text)
     {
-        Label = subword.Label, Unknown = subword.IsUnknown ? subword.Label : "", Note = subword.Piece, IsControl = subword.IsControl,
+        Label = subword.Label, Unknown = subword.IsUnknown ? subword.WordText : "", Note = subword.Piece, IsControl = subword.IsControl,
     })];
 }

@@ -8,7 +8,11 @@ namespace Nmt.Text.Subwords;
 /// <param name="Text">
 /// The piece; for text that the model does not know the characters of the line, with '▁' (U+2581) where the piece begins or ends a word.
 /// </param>
-public readonly record struct Subword(int Id, string Text);
+public readonly record struct Subword(int Id, string Text)
+{
+    /// <summary>A text without the marks of words at its ends, unless it consists of them.</summary>
+    public static string WithoutMarks(string text) => text.Trim(WordBoundaryMark.Character) is { Length: > 0 } word ? word : text;
+}
 
 /// <summary>A subword as it is shown to a reader.</summary>
 /// <param name="Id">Its id.</param>
@@ -26,6 +30,9 @@ public sealed record LabelledSubword(int Id, string Text)
 
     /// <summary>Whether it represents no text, such as the end of sentence.</summary>
     public bool IsControl { get; init; }
+
+    /// <summary>The label without the marks of words, unless it consists of them.</summary>
+    public string WordText => Subword.WithoutMarks(Label);
 
     /// <summary>The end of sentence.</summary>
     public static LabelledSubword End(Vocabulary vocabulary) => new(vocabulary.Eos, vocabulary[vocabulary.Eos]) { IsControl = true };

@@ -56,6 +56,9 @@ public sealed class Vocabulary
     /// <summary>Id of the unknown piece.</summary>
     public int Unk { get; }
 
+    /// <summary>Whether each piece is a whole word, also the unknown one.</summary>
+    public bool IsOfWords { get; init; }
+
     /// <summary>Id of the beginning-of-sentence piece.</summary>
     /// <exception cref="DataException">When there is none (<see cref="HasBos"/>).</exception>
     public int Bos => _bos ?? throw new DataException("the vocabulary has no piece for the beginning of a sentence");

@@ -26,10 +26,7 @@ public sealed class TokenizerAdviceTests : ScoringFolder
     [Theory]
     [InlineData("-l", "en-zh", "-tok", "zh")]
     [InlineData("-l", "en-zh")]
-    [InlineData("-l", "zh-en", "-tok", "char")]
     [InlineData("-l", "en-zh", "-tok", "char", "-q")]
-    [InlineData("-l", "en-zh", "-tok", "char", "-m", "chrf")]
-    [InlineData("-l", "en-ja", "-m", "chrf")]
     [InlineData("-tok", "char")]
     public void There_is_no_warning_otherwise(params string[] flags)
     {
@@ -38,5 +35,18 @@ public sealed class TokenizerAdviceTests : ScoringFolder
 
         // Then
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("nmt: Warning: -l has no effect with --tokenize", "-l", "zh-en", "-tok", "char")]
+    [InlineData("nmt: Warning: -l has no effect without --metrics bleu", "-l", "en-ja", "-m", "chrf")]
+    [InlineData("nmt: Warning: -tok has no effect without --metrics bleu", "-tok", "char", "-m", "chrf")]
+    public void Flag_without_an_effect_causes_a_warning_about_that_alone(string expected, params string[] flags)
+    {
+        // When
+        var result = Bleu([_reference, "-i", _reference, "-b", .. flags]);
+
+        // Then
+        Assert.Equal((0, expected + "\n"), (result.ExitCode, result.Error));
     }
 }

@@ -207,7 +207,10 @@ public sealed class SentencePieceModel : ISubwordModel
 
         int[] controls = [.. Enumerable.Range(0, pieces.Count).Where(id => pieces[id].Kind == PieceKind.Control)];
         return new Vocabulary(
-            [.. pieces.Select(piece => piece.Text)], unknown[0], ControlId(trainer.BosPiece), ControlId(trainer.EosPiece), ControlId(trainer.PadPiece), controls);
+            [.. pieces.Select(piece => piece.Text)], unknown[0], ControlId(trainer.BosPiece), ControlId(trainer.EosPiece), ControlId(trainer.PadPiece), controls)
+        {
+            IsOfWords = trainer.ModelType == (int)ModelKind.Word,
+        };
     }
 
     /// <summary>Checks every piece and returns the ids by text.</summary>
