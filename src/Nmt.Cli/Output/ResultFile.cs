@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Nmt.Cli.Console;
 using Nmt.Text.Lines;
@@ -15,8 +14,6 @@ internal sealed class ResultFile : IDisposable
 
     private readonly AtomicFile? _file;
     private readonly bool _ownsWriter;
-    private readonly PosixSignalRegistration[] _signals = [];
-    private readonly Lock _finishing = new();
 
     private ResultFile(TextWriter writer, bool ownsWriter) => (Writer, _ownsWriter) = (writer, ownsWriter);
 
@@ -24,28 +21,8 @@ internal sealed class ResultFile : IDisposable
     private ResultFile(string path)
     {
         _ownsWriter = true;
-        // Registered before the file is created, because a signal may arrive immediately after that.
-        _signals = StopSignals.Register(_ => Abandon(path + AtomicFile.TemporaryEnd));
-        try
-        {
-            _file = AtomicFile.Create(path);
-            Writer = CreateWriter(_file.Stream);
-        }
-        catch
-        {
-            Array.ForEach(_signals, signal => signal.Dispose());
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// Deletes the unfinished file. The signal is not cancelled: it ends the process. Until then the lock stays taken, so that nothing
-    /// tries to complete the deleted file.
-    /// </summary>
-    private void Abandon(string temporary)
-    {
-        _finishing.Enter();
-        File.Delete(temporary);
+        _file = UnfinishedFiles.Create(path);
+        Writer = CreateWriter(_file.Stream);
     }
 
     public TextWriter Writer { get; }
@@ -126,15 +103,14 @@ internal sealed class ResultFile : IDisposable
     public void Complete()
     {
         Writer.Flush();
-        lock (_finishing)
+        if (_file is not null)
         {
-            _file?.Complete();
+            UnfinishedFiles.Complete(_file);
         }
     }
 
     public void Dispose()
     {
-        Array.ForEach(_signals, signal => signal.Dispose());
         if (_file is { IsComplete: true })
         {
             return;
@@ -153,7 +129,10 @@ internal sealed class ResultFile : IDisposable
         }
         finally
         {
-            _file?.Dispose();
+            if (_file is not null)
+            {
+                UnfinishedFiles.Close(_file);
+            }
         }
     }
 }
