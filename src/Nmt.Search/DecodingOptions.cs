@@ -33,9 +33,8 @@ public sealed record DecodingOptions(SpecialTokens Tokens, LengthLimit Limit, Le
         : Math.Min(Limit.MaxLength, Math.Max(Limit.Of(sourceLength), RoomFor(constraints)));
 
     /// <summary>The minimum length of a sentence's translation before its end of sentence, which always fits the maximum length.</summary>
-    internal int MinimumOf(int sourceLength, DecodingConstraints? constraints) => constraints is null
-        ? Limit.AtLeast(sourceLength)
-        : Math.Min(Limit.MinimumFor(sourceLength), LimitOf(sourceLength, constraints) - 1);
+    internal int MinimumOf(int sourceLength, DecodingConstraints? constraints) =>
+        Math.Min(Limit.MinimumFor(sourceLength), LimitOf(sourceLength, constraints) - 1);
 
     /// <summary>Tokens for prefix, phrases and end of sentence, and, with banned phrases, one before each phrase to keep them apart.</summary>
     private static int RoomFor(DecodingConstraints constraints) => constraints.Prefix.Count + constraints.Required.Sum(phrase => phrase.Length) + 1

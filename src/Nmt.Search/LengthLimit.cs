@@ -26,8 +26,4 @@ public sealed class LengthLimit(double ratio, int offset)
     /// <summary>The minimum length for a source sentence, not counting the end of sentence; may exceed the maximum length.</summary>
     /// <param name="sourceLength">Number of source subwords, including the end of sentence.</param>
     internal int MinimumFor(int sourceLength) => (int)Math.Max(MinLength, Math.Ceiling(MinLengthRatio * (sourceLength - 1)));
-
-    /// <summary>The minimum length before an end of sentence; always short enough for the end of sentence to fit the maximum length.</summary>
-    /// <param name="sourceLength">Number of source subwords, including the end of sentence.</param>
-    public int AtLeast(int sourceLength) => Math.Min(MinimumFor(sourceLength), Of(sourceLength) - 1);
 }

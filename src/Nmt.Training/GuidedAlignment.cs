@@ -13,8 +13,6 @@ namespace Nmt.Training;
 /// <param name="vocabulary">The vocabulary, whose pieces show where words begin.</param>
 public sealed class GuidedAlignment(Vocabulary vocabulary)
 {
-    private const char WordMark = '\u2581';
-
     /// <summary>Computes the target attention weights of a batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="device">The device of the result.</param>
@@ -85,7 +83,7 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
         }
     }
 
-    private bool IsSpaces(int id) => vocabulary[id].Trim(WordMark).Length == 0;
+    private bool IsSpaces(int id) => vocabulary[id].Trim(WordBoundaryMark.Character).Length == 0;
 
     /// <summary>The positions of each word's subwords; reserved ids belong to no word.</summary>
     private List<List<int>> Words(PaddedIds side, int row)
@@ -101,7 +99,7 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
 
             // In a run of spaces that are separate pieces, the first one begins the word.
             bool followsSpaces = position > 0 && IsSpaces((int)side.Ids[(row * side.Width) + position - 1]);
-            if (words.Count == 0 || (vocabulary[id].StartsWith(WordMark) && !followsSpaces))
+            if (words.Count == 0 || (vocabulary[id].StartsWith(WordBoundaryMark.Character) && !followsSpaces))
             {
                 words.Add([]);
             }

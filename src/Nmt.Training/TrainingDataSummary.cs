@@ -19,6 +19,15 @@ public sealed class TrainingDataSummary(string files, int maxLength, ILogger log
     /// <summary>Whether the subword model comes from <c>subwords.model</c>, so that no setting can add pieces to it.</summary>
     public bool UsesExistingModel { get; init; }
 
+    /// <summary>Warns about each of the files that have no lines.</summary>
+    public static void WarnAboutEmpty(IEnumerable<string> files, ILogger log)
+    {
+        foreach (string file in files)
+        {
+            log.Warning("{File:l}: the file is empty and adds no pairs", file);
+        }
+    }
+
     /// <summary>Adds the counts of the shard that training starts.</summary>
     /// <exception cref="DataException">When an epoch has no pair to train on.</exception>
     public void Add(Shard shard)

@@ -118,10 +118,7 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Logs empty files, and validation pairs that only part of the scores count.</summary>
     private static void LogUnusedData(TrainingCorpora corpora, ParallelText validation, Validator validator, ILogger log)
     {
-        foreach (string file in corpora.EmptyFiles.Concat(validation.EmptyFiles))
-        {
-            log.Warning("{File:l}: the file is empty and adds no pairs", file);
-        }
+        TrainingDataSummary.WarnAboutEmpty(corpora.EmptyFiles.Concat(validation.EmptyFiles), log);
 
         if (validator.SkippedPairs is { Count: > 0 and var count } skipped)
         {

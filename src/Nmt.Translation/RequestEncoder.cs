@@ -14,7 +14,7 @@ internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
     public TranslationResult Encode(TranslationRequest request)
     {
         int[] ids = request.Fault is null ? tokenizer.Encode(request.Source) : [];
-        return new TranslationResult(request, tokenizer.Vocabulary) 
+        return new TranslationResult(request, tokenizer.Vocabulary)
         {
             SourceLength = ids.Length, SourceSegments = Segments(ids), SourceTexts = TranslationResult.TextsOf(tokenizer, request.Source, ids),
         };

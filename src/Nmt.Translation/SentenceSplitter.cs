@@ -10,9 +10,6 @@ namespace Nmt.Translation;
 /// <param name="maxLength">Maximum number of subwords per segment.</param>
 public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
 {
-    /// <summary>SentencePiece's mark of a preceding space, U+2581.</summary>
-    private const char SpaceMark = '\u2581';
-
     /// <summary>Marks that end a sentence if a space follows; closing quotation marks and brackets may come in between.</summary>
     private const string SpacedEnds = ".!?\u2026\u061F\u06D4\u0964";
 
@@ -29,7 +26,7 @@ public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
         int lastWord = 0;
         for (int end = 1; end <= ids.Length; end++)
         {
-            bool beginsWord = end < ids.Length && vocabulary[ids[end]].StartsWith(SpaceMark);
+            bool beginsWord = end < ids.Length && vocabulary[ids[end]].StartsWith(WordBoundaryMark.Character);
             bool endsSentence = end == ids.Length || EndsSentence(ids, start, end, beginsWord);
             if (endsSentence)
             {
@@ -54,7 +51,7 @@ public sealed class SentenceSplitter(Vocabulary vocabulary, int maxLength)
     {
         for (int i = end - 1; i >= start; i--)
         {
-            string piece = vocabulary[ids[i]].TrimEnd(SpaceMark);
+            string piece = vocabulary[ids[i]].TrimEnd(WordBoundaryMark.Character);
             string text = piece.TrimEnd([.. Closing]);
             if (text.Length > 0)
             {

@@ -97,14 +97,11 @@ internal sealed class SourceWords
 /// <summary>Groups pieces into words: a piece that starts with a space mark begins a word.</summary>
 internal sealed class PieceWords
 {
-    /// <summary>SentencePiece's mark of a preceding space.</summary>
-    private const char SpaceMark = '\u2581';
-
     private readonly bool _hasMarks;
 
     /// <summary>Checks whether the vocabulary has space marks in words; without any, each piece is a word.</summary>
     public PieceWords(Vocabulary vocabulary) =>
-        _hasMarks = !vocabulary.IsOfWords && Enumerable.Range(0, vocabulary.Count).Any(id => vocabulary[id].StartsWith(SpaceMark));
+        _hasMarks = !vocabulary.IsOfWords && Enumerable.Range(0, vocabulary.Count).Any(id => vocabulary[id].StartsWith(WordBoundaryMark.Character));
 
     /// <summary>The word index of each piece, from 0.</summary>
     public int[] WordIndices(IReadOnlyList<string> pieces)
@@ -112,22 +109,19 @@ internal sealed class PieceWords
         int[] words = new int[pieces.Count];
         for (int i = 1; i < words.Length; i++)
         {
-            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(SpaceMark) ? 1 : 0);
+            words[i] = words[i - 1] + (!_hasMarks || pieces[i].StartsWith(WordBoundaryMark.Character) ? 1 : 0);
         }
 
         return words;
     }
 
     /// <summary>The text of a piece without its space mark.</summary>
-    public static string Text(string piece) => piece.TrimStart(SpaceMark);
+    public static string Text(string piece) => piece.TrimStart(WordBoundaryMark.Character);
 }
 
 /// <summary>Labels of translations.</summary>
 public static class HypothesisLabels
 {
-    /// <summary>SentencePiece's mark of a preceding space.</summary>
-    private const char SpaceMark = '\u2581';
-
     /// <summary>Labels the tokens of a hypothesis; those of a replaced word get its replacement.</summary>
     public static IReadOnlyList<LabelledSubword> FromHypothesis(this SubwordLabels labels, FinishedHypothesis hypothesis)
     {
@@ -139,7 +133,7 @@ public static class HypothesisLabels
             {
                 labelled[i] = labelled[i] with
                 {
-                    Text = i == word.Start ? SpaceMark + word.Text : "", Label = labelled[i].IsUnknown ? word.Text : labelled[i].Label,
+                    Text = i == word.Start ? WordBoundaryMark.Character + word.Text : "", Label = labelled[i].IsUnknown ? word.Text : labelled[i].Label,
                 };
             }
         }
@@ -155,7 +149,7 @@ public static class HypothesisLabels
         foreach (var word in replaced)
         {
             Array.Fill(pieces, "", word.Start, word.End - word.Start);
-            pieces[word.Start] = SpaceMark + word.Text;
+            pieces[word.Start] = WordBoundaryMark.Character + word.Text;
         }
 
         return pieces;

@@ -1,3 +1,5 @@
+using Nmt.TestKit.Searching;
+
 namespace Nmt.Search.Tests;
 
 public sealed class LengthLimitTests
@@ -26,6 +28,6 @@ public sealed class LengthLimitTests
 
         // When, Then
         Assert.Equal(expected, limit.Of(6));
-        Assert.Equal(atLeast, limit.AtLeast(6));
+        Assert.Equal(atLeast, new DecodingOptions(Some.Tokens, limit, Some.NoPenalty).MinimumOf(6, constraints: null));
     }
 }

@@ -32,9 +32,6 @@ public sealed class TrainingCorpora
     /// <summary>The corpora, in the config's order.</summary>
     internal IReadOnlyList<ScannedCorpus> Corpora { get; }
 
-    /// <summary>The first files.</summary>
-    public ParallelFiles FirstFiles => Corpora[0].Files[0].Files;
-
     /// <summary>The names of the files, for errors about the corpora as a whole.</summary>
     public string Names => FileNames.Of(Corpora.SelectMany(corpus => corpus.Files).Select(files => files.Files));
 

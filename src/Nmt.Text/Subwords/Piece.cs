@@ -65,7 +65,7 @@ public static class ModelKinds
 }
 
 /// <summary>SentencePiece's mark for a space, "lower one eighth block": it begins a word, or ends one in models with whitespace as suffix.</summary>
-internal static class WordBoundaryMark
+public static class WordBoundaryMark
 {
     /// <summary>The mark as a character.</summary>
     public const char Character = '\u2581';

@@ -12,8 +12,6 @@ namespace Nmt.Training.Initialization;
 /// <param name="log">The log.</param>
 internal sealed class PretrainedEmbeddings(Vocabulary vocabulary, ILogger log)
 {
-    private const string WordMark = "\u2581";
-
     /// <summary>Replaces the rows of all pieces that the file has a vector for.</summary>
     /// <param name="table">The embeddings, <c>[vocab, embed]</c>.</param>
     /// <param name="path">The file of vectors.</param>
@@ -82,5 +80,5 @@ internal sealed class PretrainedEmbeddings(Vocabulary vocabulary, ILogger log)
     }
 
     private static string WithoutMark(string piece) =>
-        piece.StartsWith(WordMark, StringComparison.Ordinal) && piece.Length > WordMark.Length ? piece[WordMark.Length..] : piece;
+        piece.StartsWith(WordBoundaryMark.Character) && piece.Length > 1 ? piece[1..] : piece;
 }

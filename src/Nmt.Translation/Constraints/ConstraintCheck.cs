@@ -178,7 +178,7 @@ internal static class PhraseText
     }
 
     /// <summary>The text of some pieces, without the space before it.</summary>
-    public static string OfPieces(IEnumerable<string> pieces) => string.Concat(pieces).Replace('\u2581', ' ') is var text && text.Trim().Length > 0 ? text.Trim() : text;
+    public static string OfPieces(IEnumerable<string> pieces) => string.Concat(pieces).Replace(WordBoundaryMark.Character, ' ') is var text && text.Trim().Length > 0 ? text.Trim() : text;
 
     private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);

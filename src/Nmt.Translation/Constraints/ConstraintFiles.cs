@@ -115,7 +115,7 @@ public sealed class ConstraintFiles : IDisposable
         string[] problems = [.. found.OfType<string>().Take(MaxReported + 1)];
         if (problems.Length > 0)
         {
-            string[] shown = problems.Length > MaxReported ? [.. problems[..MaxReported], $"further errors are not listed"] : problems;
+            string[] shown = problems.Length > MaxReported ? [.. problems[..MaxReported], "further errors are not listed"] : problems;
             throw new DataException(string.Join('\n', shown));
         }
     }

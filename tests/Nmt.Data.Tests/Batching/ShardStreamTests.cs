@@ -162,7 +162,7 @@ public sealed class ShardStreamTests : IDisposable
     private static string Text(IEnumerable<Batch> batches) =>
         string.Join('\n', batches.Select(batch => $"{string.Join(' ', batch.Source.Ids)} | {string.Join(' ', batch.Target.Ids)}"));
 
-    private string FirstFile() => _corpora.Count().FirstFiles.Target;
+    private string FirstFile() => _corpora.Count().Corpora[0].Files[0].Files.Target;
 
     private void Delete()
     {

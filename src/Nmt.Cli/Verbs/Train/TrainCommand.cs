@@ -195,11 +195,7 @@ internal static class TestReport
         RunFolder folder, OneOrMore<CorpusConfig> test, torch.Device device, ILogger log, TextWriter output, CancellationToken cancellation)
     {
         var text = ParallelText.Read(test);
-        foreach (string file in text.EmptyFiles)
-        {
-            log.Warning("{File:l}: the file is empty and adds no pairs", file);
-        }
-
+        TrainingDataSummary.WarnAboutEmpty(text.EmptyFiles, log);
         using var trained = TrainedModel.Load(folder.Path, [], device);
         var search = trained.Config.Search;
         var evaluated = TestEvaluation.Run(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
