@@ -4,6 +4,7 @@ using Nmt.Cli.Options;
 using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Cli.Verbs.Data;
+using Nmt.Cli.Verbs.Manual;
 using Nmt.Cli.Verbs.Subwords;
 using Nmt.Cli.Verbs.Train;
 
@@ -24,6 +25,7 @@ internal static class CommandTree
         new("plot-attention", PlotAttentionCommand.Create),
         new("subwords", SubwordsCommand.Create),
         new("data", DataCommand.Create),
+        new("man", streams => ManCommand.Create(streams, () => CreateRootWithAllVerbs(streams))),
     ];
 
     /// <summary>
@@ -38,6 +40,17 @@ internal static class CommandTree
             ? CreateRoot(streams)
             : new Command("nmt");
         foreach (var verb in requested is null ? All : [requested])
+        {
+            root.Add(verb.Create(streams));
+        }
+
+        return root;
+    }
+
+    private static RootCommand CreateRootWithAllVerbs(StandardStreams streams)
+    {
+        var root = CreateRoot(streams);
+        foreach (var verb in All)
         {
             root.Add(verb.Create(streams));
         }

@@ -13,6 +13,7 @@ internal static class Program
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        BundledOpenSsl.UseIfMissing();
         var streams = new StandardStreams();
         return Run(args, streams);
     }

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-public sealed class HelpTests
+public sealed partial class HelpTests
 {
     [Theory]
     [InlineData("nmt")]
@@ -20,6 +21,7 @@ public sealed class HelpTests
     [InlineData("subwords decode")]
     [InlineData("data")]
     [InlineData("data check")]
+    [InlineData("man")]
     public void Help_goes_to_standard_output_and_is_as_reviewed(string verb)
     {
         // When
@@ -51,6 +53,28 @@ public sealed class HelpTests
         Assert.Equal(NmtProcess.Run("bleu", "--help").Output, NmtProcess.Run("bleu", option).Output);
 
     [Fact]
+    public void The_manual_page_has_every_option_of_every_help_page()
+    {
+        // Given
+        var help = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests/Nmt.EndToEnd.Tests/Golden"), "help-*.txt")
+            .SelectMany(File.ReadLines)
+            .Select(line => OptionOfHelp().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value)
+            .Distinct()
+            .Except(["--help", "--version"]);
+
+        // When
+        var result = NmtProcess.Run("man");
+
+        // Then
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        string page = result.Output.Replace("\\-", "-", StringComparison.Ordinal);
+        Assert.All(help, name => Assert.Contains($"\\fB{name}\\fR", page, StringComparison.Ordinal));
+        Assert.Equal([".SH NAME", ".SH SYNOPSIS", ".SH VERBS", ".SH \"EXIT STATUS\"", ".SH \"ENVIRONMENT\"", ".SH \"FILES\""], page.Split('\n').Where(line => line.StartsWith(".SH", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Version_is_the_first_line_and_the_tensor_library_follows()
     {
         // When
@@ -63,4 +87,7 @@ public sealed class HelpTests
             + @"processor features of libtorch's kernels: .+\nCUDA devices: \d+\n\z",
             result.Output);
     }
+
+    [GeneratedRegex("^  (-[^ ]+, )*(?<name>--[a-z_-]+)")]
+    private static partial Regex OptionOfHelp();
 }
