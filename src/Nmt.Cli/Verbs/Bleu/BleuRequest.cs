@@ -41,6 +41,9 @@ internal sealed record BleuRequest
     /// <summary>A warning that the tokenizer does not suit the target language; null for none.</summary>
     public string? TokenizerAdvice { get; init; }
 
+    /// <summary>Whether BLEU uses the tokenizer 13a only by default, so that references without spaces cause a warning.</summary>
+    public required bool DefaultsTo13a { get; init; }
+
     /// <summary>Whether the statistics of each segment are needed after the corpus is read.</summary>
     public bool KeepsSegments => ConfidenceResamples is not null || PairedTest is not null || Analysis.HasBreakdown;
 
@@ -65,6 +68,7 @@ internal sealed record BleuRequest
             Quiet = flags.Output.Quiet(parsed),
             WarnsAboutTokenizedText = flags.Metrics.WarnsAboutTokenizedText(parsed),
             TokenizerAdvice = flags.Metrics.TokenizerAdvice(parsed),
+            DefaultsTo13a = flags.Metrics.DefaultsTo13a(parsed),
         };
         request.ThrowIfReportOverwrites(flags.Metrics.Files(parsed));
         return sentenceLevel ? request.ValidatedForSentences() : request;

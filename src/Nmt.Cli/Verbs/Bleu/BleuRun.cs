@@ -3,6 +3,7 @@ using System.Text;
 using Nmt.Cli.Console;
 using Nmt.Cli.Output;
 using Nmt.Metrics.Analysis;
+using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Reporting;
 using Nmt.Metrics.Significance;
 using Nmt.Metrics.Statistics;
@@ -104,6 +105,14 @@ internal sealed class BleuRun(BleuRequest request, StandardStreams streams)
         if (request.TokenizerAdvice is { } advice)
         {
             streams.Error.WriteLine($"nmt: Warning: {advice}");
+        }
+
+        if (request.DefaultsTo13a && checks.Scripts.LacksSpaces)
+        {
+            var system = checks.Scripts.Dominant;
+            streams.Error.WriteLine(
+                $"nmt: Warning: the references are {TokenizerChoice.Describe(system)}, without spaces between words: the default tokenizer 13a "
+                + $"counts whole sentences as words; use --tokenize {BleuOptionNames.NameOf(TokenizerChoice.For(system))}, or --tokenize 13a to keep this score");
         }
 
         if (checks.EmptyReferences > 0)

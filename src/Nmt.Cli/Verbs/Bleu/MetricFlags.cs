@@ -66,6 +66,10 @@ internal sealed class MetricFlags
     public string? TokenizerAdvice(ParseResult parsed) =>
         LastOccurrence.Values(parsed, _metrics).Contains("bleu") ? _bleu.TokenizerAdvice(parsed) : null;
 
+    /// <summary>Whether BLEU uses the tokenizer 13a because the command line names neither a tokenizer nor a language that has another.</summary>
+    public bool DefaultsTo13a(ParseResult parsed) =>
+        LastOccurrence.Values(parsed, _metrics).Contains("bleu") && _bleu.DefaultsTo13a(parsed);
+
     /// <summary>Creates the metrics that the flags describe.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="sentenceLevel">Whether sentences are scored individually.</param>
@@ -165,6 +169,10 @@ internal sealed class BleuMetricFlags
 
     /// <summary>Whether text that looks tokenized would be tokenized again, without <c>--force</c>.</summary>
     public bool WarnsAboutTokenizedText(ParseResult parsed) => !parsed.GetValue(_force) && Tokenizer(parsed) != "none";
+
+    /// <summary>Whether the tokenizer is 13a without having been requested.</summary>
+    public bool DefaultsTo13a(ParseResult parsed) =>
+        parsed.GetResult(_tokenize) is null or { Implicit: true } && Tokenizer(parsed) == BleuOptionNames.NameOf(BleuTokenizer.Mteval13a);
 
     /// <summary>Creates the metric that the flags describe.</summary>
     /// <exception cref="UsageException">When <c>spm</c> has no model, or a model is given without <c>spm</c>.</exception>

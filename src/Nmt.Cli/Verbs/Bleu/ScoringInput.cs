@@ -1,4 +1,5 @@
 using Nmt.Cli.Console;
+using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Statistics;
 using Nmt.Text;
 
@@ -146,11 +147,14 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
     }
 }
 
-/// <summary>Detects lines that are probably mistakes: without reference text, or tokenized although BLEU tokenizes them again.</summary>
+/// <summary>Detects lines that are probably mistakes: without reference text, tokenized although BLEU tokenizes them again, or without spaces.</summary>
 internal sealed class InputChecks
 {
     /// <summary>The number of separate full stops at which sacreBLEU warns.</summary>
     private const int SuspiciousCount = 100;
+
+    /// <summary>How many lines show how the references are written.</summary>
+    private const int ScriptLines = 1000;
 
     private int _separateStops;
 
@@ -159,6 +163,9 @@ internal sealed class InputChecks
 
     /// <summary>The number of the first line without reference text; 0 if there is none.</summary>
     public int FirstEmptyReference { get; private set; }
+
+    /// <summary>How the references of the first lines are written.</summary>
+    public ScriptCounter Scripts { get; } = new();
 
     /// <summary>Whether enough hypotheses end in a separate full stop to suggest that the text is tokenized.</summary>
     public bool LooksTokenized => _separateStops >= SuspiciousCount;
@@ -169,6 +176,14 @@ internal sealed class InputChecks
         {
             FirstEmptyReference = EmptyReferences == 0 ? line.Number : FirstEmptyReference;
             EmptyReferences++;
+        }
+
+        if (line.Number <= ScriptLines)
+        {
+            foreach (string reference in line.References)
+            {
+                Scripts.Add(reference);
+            }
         }
 
         foreach (string hypothesis in line.Hypotheses)
