@@ -132,6 +132,9 @@ public sealed record RunManifest
         /// <summary>The seed.</summary>
         public required int Seed { get; init; }
 
+        /// <summary>The names and signatures of the scores that validations compute, such as <c>BLEU|nrefs:1|…</c>.</summary>
+        public IReadOnlyList<string> Signatures { get; init; } = [];
+
         /// <summary>When training began, after all preparation.</summary>
         public DateTimeOffset Started { get; init; }
 

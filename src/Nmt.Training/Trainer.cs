@@ -210,6 +210,11 @@ public sealed class Trainer
 
         Record(report);
         ValidationMessages.Write(_log, report);
+        if (StagnantMetric.Advice(_config, _parts.Tables.Validations.Read()) is { } advice)
+        {
+            _log.Warning("{Message:l}", advice);
+        }
+
         Save(report.Result.IsBest);
         _validated?.Report(report);
         _meter.Restart();

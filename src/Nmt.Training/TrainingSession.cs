@@ -52,6 +52,8 @@ public sealed class TrainingSession : IDisposable
 
         var corpora = Scan(config.Data, log, cancellation);
         var validation = ParallelText.Read(config.Data.Validation);
+        var earlier = resumes ? ConfigLoader.LoadResolved(folder.Config, []).Training.Validation.Tokenize : (ValidationTokenizer?)null;
+        config = TokenizerSelection.Resolve(config, validation.Target, earlier, log);
         var tokenizer = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes, cancellation);
         AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
         var batches = OpenBatches(config, corpora, tokenizer, log);
@@ -67,6 +69,9 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>The number of parameters of the model.</summary>
     public long Parameters => _parts.Model.parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>The names and signatures of the scores that validations compute.</summary>
+    public IReadOnlyList<string> Signatures => _parts.Validator.Signatures;
 
     /// <summary>Trains to the end, or until a stop is requested.</summary>
     /// <param name="log">The log.</param>

@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
         ["Nmt.Data"] = ["Nmt.Text"],
         ["Nmt.Search"] = [],
         ["Nmt.Translation"] = ["Nmt.Search", "Nmt.Text"],
-        ["Nmt.Runs"] = ["Nmt.Search", "Nmt.Text"],
+        ["Nmt.Runs"] = ["Nmt.Metrics", "Nmt.Search", "Nmt.Text"],
         ["Nmt.Model"] = ["Nmt.Runs", "Nmt.Search"],
         ["Nmt.Training"] = ["Nmt.Model", "Nmt.Data", "Nmt.Translation", "Nmt.Metrics", "Nmt.Runs"],
         ["Nmt.Cli"] =

@@ -33,6 +33,12 @@ public sealed class RecordTests(TrainedRun run)
                 start.GetProperty("host").GetString()));
         Assert.True(start.GetProperty("ended").GetDateTimeOffset() > start.GetProperty("started").GetDateTimeOffset());
         Assert.Equal(6, json.RootElement.GetProperty("data").GetArrayLength());
+        Assert.Equal(
+            [
+                "BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0", "chrF2|nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:2.6.0",
+                "TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:2.6.0",
+            ],
+            start.GetProperty("signatures").EnumerateArray().Select(signature => signature.GetString()));
     }
 
     [Fact]
@@ -50,6 +56,7 @@ public sealed class RecordTests(TrainedRun run)
         Assert.Equal(best.Split(',')[5], page.Descendants(html + "dd").First().Value);
         Assert.Equal(5 * 4, page.Descendants(svg + "circle").Count());
         Assert.Equal(4, page.Descendants(html + "section").Count());
+        Assert.Contains(page.Descendants(html + "td"), fact => fact.Value == "BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0");
         Assert.Equal(4, page.Descendants(html + "div").Count(part => (string?)part.Attribute("class") == "attention"));
     }
 

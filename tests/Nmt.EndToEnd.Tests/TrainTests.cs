@@ -53,6 +53,8 @@ public sealed partial class TrainTests(TrainedRun run)
         // Then
         string error = run.Training.Error;
         Assert.Contains("Training a BPE model of 40 pieces", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "BLEU tokenizer 13a: the validation references are in a script with spaces between words\n", error, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^Training corpus: 800 pairs, \d+ source and \d+ target subwords; skipped: 0 with an empty side, 0 longer than 100$", error);
         Assert.Matches(@"(?m)^Update 100 \(epoch \d+\.\d\d\): loss \d+\.\d{4}/token, \d+ tokens/s, 0:00:\d\d left$", error);
         Assert.Matches(@"(?m)^Validation at update 400 \(epoch \d+\.\d\d\): loss \d+\.\d{4}, perplexity \d+\.\d\d, BLEU \d+\.\d\d, chrF \d+\.\d\d, TER \d+\.\d\d( \(best\))?$", error);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.Serialization;
 
 namespace Nmt.Metrics.Bleu;
 
@@ -32,12 +33,14 @@ public sealed record BleuOptions
 public enum BleuSmoothing
 {
     /// <summary><c>exp</c>: assumes half a match, halved again at each further order without a match (NIST, their method 3).</summary>
+    [EnumMember(Value = "exp")]
     Exponential,
 
     /// <summary><c>floor</c>: assumes a small number of matches (their method 1).</summary>
     Floor,
 
     /// <summary><c>add-k</c>: adds a number to matches and totals of all orders above one (their method 2).</summary>
+    [EnumMember(Value = "add-k")]
     AddK,
 
     /// <summary><c>none</c>: an order without a match makes the score 0.</summary>

@@ -69,15 +69,15 @@ public sealed class ChrfMetric : IMetric<ChrfScore>
 public sealed record ChrfOptions
 {
     /// <summary>The maximum order of character n-grams. The default is 6.</summary>
-    [Range(0, int.MaxValue)]
+    [Range(0, 100)]
     public int CharOrder { get; init; } = 6;
 
     /// <summary>The maximum order of word n-grams. The default is 0: none.</summary>
-    [Range(0, int.MaxValue)]
+    [Range(0, 100)]
     public int WordOrder { get; init; }
 
     /// <summary>How many times more weight recall has than precision. The default is 2.</summary>
-    [Range(0, int.MaxValue)]
+    [Range(0, 1000)]
     public int Beta { get; init; } = 2;
 
     /// <summary>Whether both sides are lowercased. The default is false.</summary>

@@ -23,14 +23,17 @@ public static class ConfigLoader
 
     /// <summary>
     /// Loads the resolved config that a run keeps beside its checkpoints. Reading is just as strict, but the files that the run was
-    /// trained with need not exist anymore.
+    /// trained with need not exist anymore. A run has a tokenizer for BLEU, never <c>auto</c>; those from before the key existed used 13a.
     /// </summary>
     /// <param name="path">The YAML file.</param>
     /// <param name="overrides">Values that override the file's, each <c>key=value</c> as after <c>--set</c>.</param>
     /// <returns>The config, with absolute paths.</returns>
     /// <exception cref="ConfigurationException">When the config is invalid; contains every error.</exception>
-    public static ExperimentConfig LoadResolved(string path, IReadOnlyList<string> overrides) =>
-        Load(path, overrides, requiresFiles: false);
+    public static ExperimentConfig LoadResolved(string path, IReadOnlyList<string> overrides)
+    {
+        var config = Load(path, overrides, requiresFiles: false);
+        return config.Training.Validation.Tokenize == ValidationTokenizer.Auto ? config.WithTokenizer(ValidationTokenizer.Mteval13a) : config;
+    }
 
     private static ExperimentConfig Load(string path, IReadOnlyList<string> overrides, bool requiresFiles)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.Serialization;
 using System.Text;
 using System.Text.Json;
 using Nmt.Text.Corpora;
@@ -41,11 +42,15 @@ internal static class ConfigPath
     /// <summary>The key of a property, in snake case: <c>NBest</c> is <c>n_best</c>, <c>TopP</c> is <c>top_p</c>.</summary>
     public static string Key(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
 
+    /// <summary>Spells an enum value: as its <see cref="EnumMemberAttribute"/> says, or else in snake case.</summary>
+    public static string Choice(Type type, string name) =>
+        type.GetField(name)?.GetCustomAttribute<EnumMemberAttribute>()?.Value ?? SnakeCase(name);
+
     /// <summary>
     /// Spells an enum value in snake case. An upper-case letter starts a word only if a lower-case one follows it, so
     /// that <c>LogLinear</c> is <c>log_linear</c> and <c>AdamW</c> is <c>adamw</c>.
     /// </summary>
-    public static string SnakeCase(string name)
+    private static string SnakeCase(string name)
     {
         var snake = new StringBuilder(name.Length + 4);
         for (int i = 0; i < name.Length; i++)

@@ -36,7 +36,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
 
     private static object? Parse(ConfigScalar scalar, Type type) =>
         type == typeof(string) ? scalar.Text
-        : type.IsEnum ? Enum.GetNames(type).FirstOrDefault(name => ConfigPath.SnakeCase(name) == scalar.Text) is { } name ? Enum.Parse(type, name) : null
+        : type.IsEnum ? Enum.GetNames(type).FirstOrDefault(name => ConfigPath.Choice(type, name) == scalar.Text) is { } name ? Enum.Parse(type, name) : null
         : scalar.IsQuoted ? null
         : type == typeof(bool) ? scalar.Text switch
         {
@@ -69,7 +69,7 @@ internal sealed partial class ConfigValueReader(bool requiresFiles)
         return type == typeof(double) ? "a number"
             : type == typeof(bool) ? "true or false"
             : type == typeof(string) ? "text"
-            : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(ConfigPath.SnakeCase))}"
+            : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(name => ConfigPath.Choice(type, name)))}"
             : throw new NotSupportedException($"config properties of type {type} cannot be read");
     }
 

@@ -106,7 +106,7 @@ public static class ConfigWriter
         null => "null",
         string text => text,
         bool flag => flag ? "true" : "false",
-        Enum choice => ConfigPath.SnakeCase(choice.ToString()),
+        Enum choice => ConfigPath.Choice(choice.GetType(), choice.ToString()),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"config values of type {value.GetType()} cannot be written"),

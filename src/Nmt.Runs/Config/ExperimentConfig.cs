@@ -23,4 +23,8 @@ public sealed record ExperimentConfig
 
     /// <summary>Decoding.</summary>
     public SearchConfig Search { get; init; } = new();
+
+    /// <summary>The same config with another tokenizer for BLEU.</summary>
+    public ExperimentConfig WithTokenizer(ValidationTokenizer tokenizer) =>
+        this with { Training = Training with { Validation = Training.Validation with { Tokenize = tokenizer } } };
 }

@@ -1,7 +1,7 @@
 
 namespace Nmt.Runs.Config;
 
-/// <summary>A run can resume only with the config it was started with; limits, reports and search settings may change.</summary>
+/// <summary>A run can resume only with the config it was started with; limits, reports, search settings and the names of the languages may change.</summary>
 public static class ResumeCheck
 {
     /// <summary>Compares the config of a run with the one to resume with.</summary>
@@ -39,7 +39,7 @@ public static class ResumeCheck
     private static ExperimentConfig WithoutFreeKeys(ExperimentConfig config, ExperimentConfig saved) => config with
     {
         Search = saved.Search,
-        Data = config.Data with { Test = saved.Data.Test },
+        Data = config.Data with { Test = saved.Data.Test, Languages = saved.Data.Languages },
         Training = config.Training with
         {
             MaxUpdates = saved.Training.MaxUpdates,
@@ -59,6 +59,9 @@ public static class ResumeCheck
             {
                 Metrics = saved.Training.Validation.Metrics,
                 Samples = saved.Training.Validation.Samples,
+                // auto is the choice of the run's first start, whatever it would be today.
+                Tokenize = config.Training.Validation.Tokenize == ValidationTokenizer.Auto
+                    ? saved.Training.Validation.Tokenize : config.Training.Validation.Tokenize,
             },
             Threads = saved.Training.Threads,
         },

@@ -18,6 +18,9 @@ public sealed record DataConfig : IValidatableObject
     /// <summary>Test corpora, translated and scored once when training ends; none by default.</summary>
     public OneOrMore<CorpusConfig>? Test { get; init; }
 
+    /// <summary>The languages of the two sides; none by default.</summary>
+    public LanguagesConfig Languages { get; init; } = new();
+
     /// <summary>Maximum number of subwords per side; longer training pairs are skipped (and counted).</summary>
     /// <value>The default value is 100 subwords.</value>
     [Range(1, 100_000)]
@@ -110,6 +113,21 @@ public sealed record CorpusConfig : IValidatableObject
                 [nameof(Alignments)]);
         }
     }
+}
+
+/// <summary>Section <c>data.languages</c>: language codes such as <c>en</c>, <c>pt-BR</c> or <c>zho_Hans</c>.</summary>
+public sealed record LanguagesConfig
+{
+    private const string Code = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$";
+    private const string Expected = "must be a language code such as en, zh or pt-BR";
+
+    /// <summary>The language of the source side.</summary>
+    [MinLength(2, ErrorMessage = Expected), RegularExpression(Code, ErrorMessage = Expected)]
+    public string? Source { get; init; }
+
+    /// <summary>The language of the target side; it selects BLEU's tokenizer.</summary>
+    [MinLength(2, ErrorMessage = Expected), RegularExpression(Code, ErrorMessage = Expected)]
+    public string? Target { get; init; }
 }
 
 /// <summary>Section <c>data.filters</c>: which training pairs are skipped. All filters are off by default; words are whitespace-separated.</summary>

@@ -3,7 +3,7 @@ using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Statistics;
 using Nmt.Model;
 using Nmt.Model.Scoring;
-using Nmt.Search;
+using Nmt.Runs.Config;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
 
@@ -21,13 +21,15 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
     /// <param name="text">The text, with references.</param>
     /// <param name="model">The model, in evaluation mode.</param>
     /// <param name="tokenizer">Its subword model.</param>
-    /// <param name="search">The search config.</param>
+    /// <param name="config">The run's config, with the search and the settings of BLEU.</param>
     /// <param name="options">Further translator options, such as the metric for minimum-Bayes-risk decoding.</param>
     /// <param name="cancellation">Cancels the translation before its next batch.</param>
     /// <exception cref="OperationCanceledException">When the translation was cancelled.</exception>
     public static TestEvaluation Run(
-        ParallelText text, TranslationModel model, ITokenizer tokenizer, SearchConfig search, TranslatorOptions options, CancellationToken cancellation)
+        ParallelText text, TranslationModel model, ITokenizer tokenizer, ExperimentConfig config, TranslatorOptions options, CancellationToken cancellation)
     {
+        var search = config.Search;
+        var bleu = new BleuMetric(config.Training.Validation.ToBleuOptions());
         var translator = new Translator(tokenizer, new TorchTokenScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);
         var lengths = new LengthWarnings(search);
@@ -39,7 +41,7 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
         }
 
         warnings.Add(lengths.Summary);
-        return new TestEvaluation(hypotheses, new BleuMetric(new BleuOptions()).CorpusScore(hypotheses, [text.Target]))
+        return new TestEvaluation(hypotheses, bleu.CorpusScore(hypotheses, [text.Target]))
         {
             Warnings = [.. warnings.OfType<string>()],
         };

@@ -1,5 +1,6 @@
 using Nmt.Data.Batching;
 using Nmt.Data.Corpora;
+using Nmt.Metrics;
 using Nmt.Metrics.Bleu;
 using Nmt.Metrics.Chrf;
 using Nmt.Metrics.Statistics;
@@ -25,7 +26,9 @@ public sealed class Validator
     private readonly SearchConfig _search;
     private readonly int _batchTokens;
     private readonly int _samples;
-    private readonly HashSet<ValidationMetric> _metrics;
+    private readonly BleuMetric? _bleu;
+    private readonly ChrfMetric? _chrf;
+    private readonly TerMetric? _ter;
     private bool _hasWarned;
 
     /// <summary>Creates a validator of a model, which the caller owns.</summary>
@@ -33,7 +36,7 @@ public sealed class Validator
     /// <param name="tokenizer">Its subword model.</param>
     /// <param name="text">The validation set as text.</param>
     /// <param name="search">The search config; the beam size is that of validations instead.</param>
-    /// <param name="training">The training config, with the metrics and the batch size.</param>
+    /// <param name="training">The training config, with the metrics, whose tokenizer is resolved, and the batch size.</param>
     public Validator(TranslationModel model, ITokenizer tokenizer, ParallelText text, SearchConfig search, TrainingConfig training)
     {
         _model = model;
@@ -44,8 +47,15 @@ public sealed class Validator
         _search = search.Greedy() with { BeamSize = training.Validation.BeamSize };
         _batchTokens = training.BatchTokens;
         _samples = training.Validation.Samples;
-        _metrics = [.. training.Validation.Metrics, training.Metric];
+        HashSet<ValidationMetric> measured = [.. training.Validation.Metrics, training.Metric];
+        _bleu = measured.Contains(ValidationMetric.Bleu) ? new BleuMetric(training.Validation.ToBleuOptions()) : null;
+        _chrf = measured.Contains(ValidationMetric.Chrf) ? new ChrfMetric(training.Validation.Chrf) : null;
+        _ter = measured.Contains(ValidationMetric.Ter) ? new TerMetric(training.Validation.Ter) : null;
     }
+
+    /// <summary>The names and signatures of the scores of the translations, such as <c>BLEU|nrefs:1|…</c>.</summary>
+    public IReadOnlyList<string> Signatures =>
+        [.. ((IMetric?[])[_bleu, _chrf, _ter]).OfType<IMetric>().Select(metric => $"{metric.Name}|{metric.Signature(referenceCount: 1)}")];
 
     /// <summary>The pairs with a side without subwords, which do not count in the loss.</summary>
     public SkippedPairs SkippedPairs { get; }
@@ -57,7 +67,7 @@ public sealed class Validator
     {
         _model.eval();
         double loss = Loss(cancellation);
-        if (!_metrics.Overlaps([ValidationMetric.Bleu, ValidationMetric.Chrf, ValidationMetric.Ter]))
+        if (_bleu is null && _chrf is null && _ter is null)
         {
             return new ValidationScores(loss, Bleu: null, Chrf: null, Ter: null);
         }
@@ -66,9 +76,9 @@ public sealed class Validator
         string[] hypotheses = Translate(lengths, out var samples, out var longSources, cancellation);
         return new ValidationScores(
             loss,
-            Measure(ValidationMetric.Bleu, () => new BleuMetric().CorpusScore(hypotheses, [_text.Target]).Score),
-            Measure(ValidationMetric.Chrf, () => new ChrfMetric().CorpusScore(hypotheses, [_text.Target]).Score),
-            Measure(ValidationMetric.Ter, () => new TerMetric().CorpusScore(hypotheses, [_text.Target]).Score))
+            _bleu?.CorpusScore(hypotheses, [_text.Target]).Score,
+            _chrf?.CorpusScore(hypotheses, [_text.Target]).Score,
+            _ter?.CorpusScore(hypotheses, [_text.Target]).Score)
         {
             Samples = [.. samples.Select(sample => Sample(sample.Key, sample.Value))],
             Warnings = TakeWarnings(longSources.Values),
@@ -116,8 +126,6 @@ public sealed class Validator
         return warnings.Length > 0 ? warnings : [];
     }
 
-    private double? Measure(ValidationMetric metric, Func<double> score) => _metrics.Contains(metric) ? score() : null;
-
     /// <summary>Cross-entropy per target token, in nats, without the label smoothing of training.</summary>
     private double Loss(CancellationToken cancellation)
     {
@@ -159,7 +167,7 @@ public sealed class Validator
 /// <summary>The scores of a model on the validation set.</summary>
 /// <param name="Loss">Cross-entropy per target token, in nats.</param>
 /// <param name="Bleu">BLEU, 0 to 100; null if not measured.</param>
-/// <param name="Chrf">chrF2, 0 to 100; null if not measured.</param>
+/// <param name="Chrf">chrF, 0 to 100; null if not measured.</param>
 /// <param name="Ter">Translation edit rate in percent; null if not measured.</param>
 public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, double? Ter)
 {

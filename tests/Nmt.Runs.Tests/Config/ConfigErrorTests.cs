@@ -73,6 +73,26 @@ public sealed class ConfigErrorTests : IDisposable
             "training:\n  teacher_forcing: { ratio: 0.5, min_ratio: 0.75 }",
             "x.yaml:9:45: training.teacher_forcing.min_ratio: must not exceed training.teacher_forcing.ratio (0.5); got 0.75"
         },
+        {
+            "training:\n  validation: { tokenize: ja-mecab }",
+            "x.yaml:9:27: training.validation.tokenize: must be one of auto, 13a, intl, char, zh, none; got ja-mecab"
+        },
+        {
+            "training:\n  validation: { smooth_method: add_k }",
+            "x.yaml:9:32: training.validation.smooth_method: must be one of exp, floor, add-k, none; got add_k"
+        },
+        {
+            "training:\n  validation: { smooth_value: 0.5 }",
+            "x.yaml:9:31: training.validation.smooth_value: applies only to smooth_method floor and add-k; got 0.5"
+        },
+        {
+            "training:\n  validation: { chrf: { char_order: 0 } }",
+            "x.yaml:9:23: training.validation.chrf: char_order and word_order: one of them must be at least 1"
+        },
+        {
+            "training:\n  validation: { ter: { asian_support: true } }",
+            "x.yaml:9:39: training.validation.ter.asian_support: has no effect unless normalized or no_punctuation is true"
+        },
         { "training:\n  start_from: nowhere", "x.yaml:9:15: training.start_from: folder not found: nowhere" },
         { "training:\n  accumulate: 0", "x.yaml:9:15: training.accumulate: must be between 1 and 100000; got 0" },
         { "training:\n  average_decay: 1", "x.yaml:9:18: training.average_decay: must be between 0 and 0.999999; got 1" },
@@ -189,7 +209,7 @@ public sealed class ConfigErrorTests : IDisposable
             x.yaml:7:3: data.train.target: is required
             x.yaml:8:13: data.train.source: file not found: missing
             x.yaml:9:5: data.train.targett: unknown key; did you mean target?
-            x.yaml:10:3: data.extra: unknown key; known keys: train, validation, test, max_length, shuffle_buffer, filters
+            x.yaml:10:3: data.extra: unknown key; known keys: train, validation, test, languages, max_length, shuffle_buffer, filters
             x.yaml:12:3: training.seed: has no value; set one or omit the key
             --set oops: must be KEY=VALUE, such as search.beam_size=1
             --set training.patience=-1: training.patience: must be between 0 and 1000000; got -1

@@ -1,3 +1,4 @@
+using Nmt.Metrics.Chrf;
 using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Text.Corpora;
@@ -24,7 +25,7 @@ public sealed class ResumeCheckTests : IDisposable
         var config = _experiment.Config;
         _experiment.Config = config with
         {
-            Data = config.Data with { Test = config.Data.Validation },
+            Data = config.Data with { Test = config.Data.Validation, Languages = new LanguagesConfig { Source = "xx", Target = "fr" } },
             Search = config.Search with { BeamSize = 7, NBest = 2, MaxLengthRatio = 3 },
             Training = config.Training with
             {
@@ -55,6 +56,11 @@ public sealed class ResumeCheckTests : IDisposable
         },
         { "training.seed", config => config with { Training = config.Training with { Seed = 2 } } },
         { "training.batch_tokens", config => config with { Training = config.Training with { BatchTokens = 65 } } },
+        { "training.validation.tokenize", config => config.WithTokenizer(ValidationTokenizer.Character) },
+        {
+            "training.validation.chrf.word_order",
+            config => config with { Training = config.Training with { Validation = new ValidationConfig { Chrf = new ChrfOptions { WordOrder = 2 } } } }
+        },
         { "training.metric", config => config with { Training = config.Training with { Metric = ValidationMetric.Loss } } },
         {
             "training.optimizer.learning_rate",
@@ -88,6 +94,23 @@ public sealed class ResumeCheckTests : IDisposable
         Assert.Equal((_experiment.Run.Config, path), (error.File, error.Path));
         Assert.StartsWith("the run in this folder was started with a value other than '", error.Message, StringComparison.Ordinal);
         Assert.True(Directory.Exists(checkpoint));
+    }
+
+    [Theory]
+    [InlineData(ValidationTokenizer.Auto)]
+    [InlineData(ValidationTokenizer.Mteval13a)]
+    public void Tokenizer_of_the_run_may_be_left_out_or_named(ValidationTokenizer tokenizer)
+    {
+        // Given
+        _experiment.Config = _experiment.Config.WithTokenizer(tokenizer);
+        _experiment.Training(training => training with { MaxUpdates = 2 });
+
+        // When
+        var (_, state) = _experiment.Train();
+
+        // Then
+        Assert.Equal(2, state.Update);
+        Assert.Contains("    tokenize: 13a\n", File.ReadAllText(_experiment.Run.Config), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,6 +81,42 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
+    public void Settings_of_the_metrics_are_those_of_the_config_and_in_the_signatures()
+    {
+        // Given
+        string[] hypotheses = Greedy();
+        var bleu = new BleuMetric(new BleuOptions
+        {
+            Tokenizer = BleuTokenizer.Character, Smoothing = BleuSmoothing.AddK, SmoothValue = 2, Lowercase = true,
+        });
+        var chrf = new ChrfMetric(new ChrfOptions { CharOrder = 3, WordOrder = 2, Beta = 1, Whitespace = true });
+        var ter = new TerMetric(new TerOptions { Normalized = true, AsianSupport = true, CaseSensitive = true });
+        _experiment.Training(training => training with
+        {
+            Validation = new ValidationConfig
+            {
+                Tokenize = ValidationTokenizer.Character, SmoothMethod = BleuSmoothing.AddK, SmoothValue = 2, Lowercase = true,
+                Chrf = chrf.Options, Ter = ter.Options,
+            },
+        });
+
+        // When
+        var scores = Validate(64);
+
+        // Then
+        Assert.Equal(bleu.CorpusScore(hypotheses, [_text.Target]).Score, scores.Bleu!.Value, 9);
+        Assert.Equal(chrf.CorpusScore(hypotheses, [_text.Target]).Score, scores.Chrf!.Value, 9);
+        Assert.Equal(ter.CorpusScore(hypotheses, [_text.Target]).Score, scores.Ter!.Value, 9);
+        Assert.Equal(
+            [
+                "BLEU|nrefs:1|case:lc|eff:no|tok:char|smooth:add-k[2.00]|version:2.6.0",
+                "chrF1++|nrefs:1|case:mixed|eff:yes|nc:3|nw:2|space:yes|version:2.6.0",
+                "TER|nrefs:1|case:mixed|tok:tercom|norm:yes|punct:yes|asian:yes|version:2.6.0",
+            ],
+            CreateValidator(64).Signatures);
+    }
+
+    [Fact]
     public void Dropout_is_off_and_two_validations_agree()
     {
         // Given
@@ -202,9 +238,13 @@ public sealed class ValidatorTests : IDisposable
         return Assert.Single(new RunTables(run).Validations.Read());
     }
 
-    private ValidationScores Validate(int batchTokens) => new Validator(
-        _trained.Model, _trained.Tokenizer, _text, _experiment.Config.Search, _experiment.Config.Training with { BatchTokens = batchTokens })
-        .Validate(CancellationToken.None);
+    private ValidationScores Validate(int batchTokens) => CreateValidator(batchTokens).Validate(CancellationToken.None);
+
+    private Validator CreateValidator(int batchTokens) => new(
+        _trained.Model, _trained.Tokenizer, _text, _experiment.Config.Search, WithTokenizer(_experiment.Config).Training with { BatchTokens = batchTokens });
+
+    private static ExperimentConfig WithTokenizer(ExperimentConfig config) =>
+        config.Training.Validation.Tokenize == ValidationTokenizer.Auto ? config.WithTokenizer(ValidationTokenizer.Mteval13a) : config;
 
     private string[] Greedy() =>
     [

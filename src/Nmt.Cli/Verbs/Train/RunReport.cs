@@ -90,6 +90,7 @@ internal sealed class RunReport(RunFolder folder, ValidationMetric metric, RunMa
                 $"{start.Host}, {start.OperatingSystem}, {start.Architecture}, {start.Processors} processors")),
             new("Device", string.Create(CultureInfo.InvariantCulture, $"{start.Device}, {start.Threads} threads")),
             new("Versions", $"nmt {start.Nmt}, .NET {start.Dotnet}, libtorch {start.Libtorch}"),
+            .. start.Signatures.Select(signature => new ReportFact("Score", signature)),
             new("Seed", start.Seed.ToString(CultureInfo.InvariantCulture)),
             new("Parameters", manifest.Parameters.ToString("N0", CultureInfo.InvariantCulture)),
             .. manifest.Data.Select(file => new ReportFact(file.Role, string.Create(

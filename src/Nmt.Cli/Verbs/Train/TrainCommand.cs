@@ -104,7 +104,7 @@ internal static class TrainCommand
         using (var run = TrainingSession.Open(config, folder, device, log, interruption.Token))
         {
             var data = checksums.Finish(interruption.Token);
-            start = start with { Started = TimeProvider.System.GetUtcNow(), FirstUpdate = run.FirstUpdate };
+            start = start with { Started = TimeProvider.System.GetUtcNow(), FirstUpdate = run.FirstUpdate, Signatures = run.Signatures };
             var manifest = RunManifest.Begin(folder, start, run.Parameters, data, log);
             var report = new RunReport(folder, config.Training.Metric, manifest);
             try
@@ -198,7 +198,7 @@ internal static class TestReport
         TrainingDataSummary.WarnAboutEmpty(text.EmptyFiles, log);
         using var trained = TrainedModel.Load(folder.Path, [], device);
         var search = trained.Config.Search;
-        var evaluated = TestEvaluation.Run(text, trained.Model, trained.Tokenizer, search, TranslatorResources.For(search), cancellation);
+        var evaluated = TestEvaluation.Run(text, trained.Model, trained.Tokenizer, trained.Config, TranslatorResources.For(search), cancellation);
         foreach (string warning in evaluated.Warnings)
         {
             log.Warning("{Message:l}", warning);
