@@ -1,3 +1,4 @@
+using Nmt.Text;
 using Nmt.Text.Subwords;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -74,24 +75,24 @@ public sealed record TargetTensors(Tensor Input, Tensor RealPositions, Tensor Re
 /// and Ghahramani 2016, section 4.2, drop embeddings of whole words). The tokens to predict do not change.
 /// </summary>
 /// <param name="probability">The probability of replacing a subword.</param>
-/// <param name="vocabulary">Defines the unknown subword and the reserved ones, which are never replaced.</param>
-public sealed class WordDropout(double probability, Vocabulary vocabulary)
+/// <param name="vocabularies">Define the unknown subwords and the reserved ones, which are never replaced.</param>
+public sealed class WordDropout(double probability, Sides<Vocabulary> vocabularies)
 {
     /// <summary>Returns the source side with replacements; the tensors belong to the current dispose scope.</summary>
     public SourceTensors Apply(SourceTensors source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return probability > 0 ? source with { Ids = Replace(source.Ids) } : source;
+        return probability > 0 ? source with { Ids = Replace(source.Ids, vocabularies.Source) } : source;
     }
 
     /// <summary>Returns the target side with replacements among the decoder's inputs.</summary>
     public TargetTensors Apply(TargetTensors target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return probability > 0 ? target with { Input = Replace(target.Input) } : target;
+        return probability > 0 ? target with { Input = Replace(target.Input, vocabularies.Target) } : target;
     }
 
-    private Tensor Replace(Tensor ids)
+    private Tensor Replace(Tensor ids, Vocabulary vocabulary)
     {
         using var scope = NewDisposeScope();
         var isReplaced = rand(ids.shape, ScalarType.Float32, ids.device).lt(probability.ToScalar())

@@ -1,4 +1,5 @@
 using Nmt.Runs.Config;
+using Nmt.Text;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -16,24 +17,27 @@ public abstract class TranslationModel : nn.Module<SourceTensors, TargetTensors,
     /// <summary>Creates a model without parts.</summary>
     /// <param name="name">The kind of model.</param>
     /// <param name="config">Sizes and parts.</param>
-    /// <param name="vocabularySize">Number of pieces in the subword model that both sides share.</param>
+    /// <param name="vocabularySizes">Number of pieces in the subword model of each side.</param>
     /// <param name="device">Where the weights are.</param>
-    protected TranslationModel(string name, ModelConfig config, long vocabularySize, Device device)
+    protected TranslationModel(string name, ModelConfig config, Sides<long> vocabularySizes, Device device)
         : base(name)
     {
-        (Config, VocabularySize, Device) = (config, vocabularySize, device);
+        (Config, VocabularySizes, Device) = (config, vocabularySizes, device);
     }
 
     /// <summary>Sizes and parts.</summary>
     public ModelConfig Config { get; }
 
     /// <summary>Number of target subwords that the output layer scores.</summary>
-    public long VocabularySize { get; }
+    public long VocabularySize => VocabularySizes.Target;
+
+    /// <summary>Number of source subwords that the encoder reads, and of target subwords that the output layer scores.</summary>
+    public Sides<long> VocabularySizes { get; }
 
     /// <summary>Where the weights are.</summary>
     public Device Device { get; }
 
-    /// <summary>The source embeddings, <c>[vocab, embed]</c>; also the target's if they are tied.</summary>
+    /// <summary>The source embeddings, <c>[source vocab, embed]</c>; also the target's if they are tied.</summary>
     public abstract Parameter SourceEmbeddings { get; }
 
     /// <summary>The target embeddings, <c>[vocab, embed]</c>.</summary>

@@ -1,4 +1,5 @@
 using Nmt.Runs.Checkpoints;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Runs;
@@ -15,8 +16,14 @@ public sealed class RunFolder(string path)
     /// <summary>The resolved config.</summary>
     public string Config => In("config.yaml");
 
-    /// <summary>The main file of the shared subword model: <c>subwords.model</c>, except for families other than SentencePiece.</summary>
-    public string Subwords => SubwordFiles.In(Path)[0];
+    /// <summary>
+    /// The main file of each side's subword model. That of a shared one is <c>subwords.model</c>, except for families other than
+    /// SentencePiece; the sides' own ones are in <c>subwords/source</c> and <c>subwords/target</c>.
+    /// </summary>
+    public Sides<string> Subwords => SubwordFiles.FoldersIn(Path).Map(folder => SubwordFiles.In(folder)[0]);
+
+    /// <summary>All files of the subword models, which need not exist.</summary>
+    public IEnumerable<string> SubwordParts => Subwords.All.SelectMany(SubwordFiles.PartsOf);
 
     /// <summary>The folder of all checkpoints.</summary>
     public string Checkpoints => In("checkpoints");
@@ -56,7 +63,7 @@ public sealed class RunFolder(string path)
     /// <exception cref="CheckpointException">When the folder lacks something that translation needs.</exception>
     public void ThrowIfIncomplete()
     {
-        foreach (string part in (IEnumerable<string>)[Config, .. SubwordFiles.In(Path), Checkpoints])
+        foreach (string part in (IEnumerable<string>)[Config, .. SubwordParts, Checkpoints])
         {
             if (!File.Exists(part) && !Directory.Exists(part))
             {

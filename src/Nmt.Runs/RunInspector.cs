@@ -1,7 +1,7 @@
+using System.Text.Json.Serialization;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Text;
-using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;
 
 namespace Nmt.Runs;
@@ -17,8 +17,8 @@ public sealed class RunInspector(RunFolder run)
     {
         _faults.Clear();
         Try(() => ConfigLoader.LoadResolved(run.Config, []));
-        var subwords = Try(() => SubwordModels.LoadForTranslation(run.Subwords));
-        var store = SubwordFiles.In(run.Path).All(File.Exists) ? new CheckpointStore(run.Checkpoints, run.Subwords) : null;
+        var subwords = run.Subwords.Map(path => Try(() => SubwordModels.LoadForTranslation(path)));
+        var store = run.SubwordParts.All(File.Exists) ? new CheckpointStore(run.Checkpoints, run.Subwords) : null;
         var index = store is null ? null : Try(store.ReadIndex);
         var checkpoints = store is null ? [] : store.Names().Select(name => Inspect(store, name, index)).ToList();
         ReportMissing(index, checkpoints);
@@ -29,8 +29,10 @@ public sealed class RunInspector(RunFolder run)
         return new RunInspection
         {
             Folder = run.Path,
-            SubwordKind = subwords?.TypeName,
-            Vocabulary = subwords?.Vocabulary.Count,
+            SubwordKind = subwords.IsShared ? subwords.Source?.TypeName : null,
+            Vocabulary = subwords.IsShared ? subwords.Source?.Vocabulary.Count : null,
+            SourceSubwords = subwords.IsShared ? null : new(subwords.Source?.TypeName, subwords.Source?.Vocabulary.Count),
+            TargetSubwords = subwords.IsShared ? null : new(subwords.Target?.TypeName, subwords.Target?.Vocabulary.Count),
             Parts = (checkpoints.FirstOrDefault(entry => entry.IsBest && entry.Fault is null)?.Name ?? latest) is { } readable ? Parts(readable) : [],
             State = last?.State,
             Checkpoints = checkpoints,
@@ -119,11 +121,19 @@ public sealed record RunInspection
     /// <summary>The folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Type of the subword model; null if it cannot be read.</summary>
+    /// <summary>Type of the subword model that both sides share; null if it cannot be read, or each side has its own.</summary>
     public string? SubwordKind { get; init; }
 
-    /// <summary>Number of subwords; null if the model cannot be read.</summary>
+    /// <summary>Number of its subwords; null if it cannot be read, or each side has its own.</summary>
     public int? Vocabulary { get; init; }
+
+    /// <summary>The source side's own subword model; null if both sides share one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InspectedSubwords? SourceSubwords { get; init; }
+
+    /// <summary>The target side's own subword model; null if both sides share one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InspectedSubwords? TargetSubwords { get; init; }
 
     /// <summary>Parts of the best model, sorted by name; empty if no checkpoint is intact.</summary>
     public IReadOnlyList<ModelPart> Parts { get; init; } = [];
@@ -143,6 +153,11 @@ public sealed record RunInspection
     /// <summary>Number of parameters of all parts.</summary>
     public long Parameters => Parts.Sum(part => part.Parameters);
 }
+
+/// <summary>The subword model of one side.</summary>
+/// <param name="Kind">Its type; null if it cannot be read.</param>
+/// <param name="Vocabulary">Number of its subwords; null if it cannot be read.</param>
+public sealed record InspectedSubwords(string? Kind, int? Vocabulary);
 
 /// <summary>The contents of a checkpoint.</summary>
 /// <param name="Name">Its folder name.</param>

@@ -19,7 +19,7 @@ public sealed record RunManifest
     /// <summary>Number of parameters of the model.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>SHA-256 of the run's subword model.</summary>
+    /// <summary>SHA-256 of the run's subword model, or of both sides' models.</summary>
     public required string SubwordsSha256 { get; init; }
 
     /// <summary>SHA-256 of the run's <c>config.yaml</c> that the last start wrote.</summary>

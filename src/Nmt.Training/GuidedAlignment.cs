@@ -10,8 +10,8 @@ namespace Nmt.Training;
 /// Converts word alignments to target attention weights: every subword of a target word attends equally to all subwords of the
 /// source words linked with it (Chen et al. 2016, section 3).
 /// </summary>
-/// <param name="vocabulary">The vocabulary, whose pieces show where words begin.</param>
-public sealed class GuidedAlignment(Vocabulary vocabulary)
+/// <param name="vocabularies">The vocabularies, whose pieces show where words begin.</param>
+public sealed class GuidedAlignment(Sides<Vocabulary> vocabularies)
 {
     /// <summary>Computes the target attention weights of a batch.</summary>
     /// <param name="batch">The batch.</param>
@@ -40,8 +40,8 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
 
     private void Fill(Span<float> weights, AlignedLine line, Batch batch, int row)
     {
-        var source = Words(batch.Source, row);
-        var target = Words(batch.Target, row);
+        var source = Words(batch.Source, row, vocabularies.Source);
+        var target = Words(batch.Target, row, vocabularies.Target);
         var links = Parse(line);
         foreach (var link in links)
         {
@@ -83,10 +83,10 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
         }
     }
 
-    private bool IsSpaces(int id) => vocabulary[id].Trim(WordBoundaryMark.Character).Length == 0;
+    private static bool IsSpaces(int id, Vocabulary vocabulary) => vocabulary[id].Trim(WordBoundaryMark.Character).Length == 0;
 
     /// <summary>The positions of each word's subwords; reserved ids belong to no word.</summary>
-    private List<List<int>> Words(PaddedIds side, int row)
+    private static List<List<int>> Words(PaddedIds side, int row, Vocabulary vocabulary)
     {
         var words = new List<List<int>>();
         for (int position = 0; position < side.Lengths[row]; position++)
@@ -98,7 +98,7 @@ public sealed class GuidedAlignment(Vocabulary vocabulary)
             }
 
             // In a run of spaces that are separate pieces, the first one begins the word.
-            bool followsSpaces = position > 0 && IsSpaces((int)side.Ids[(row * side.Width) + position - 1]);
+            bool followsSpaces = position > 0 && IsSpaces((int)side.Ids[(row * side.Width) + position - 1], vocabulary);
             if (words.Count == 0 || (vocabulary[id].StartsWith(WordBoundaryMark.Character) && !followsSpaces))
             {
                 words.Add([]);

@@ -1,7 +1,9 @@
 using Nmt.Data.Batching;
 using Nmt.Runs;
 using Nmt.Runs.Config;
+using Nmt.Text;
 using Nmt.Text.SubwordTraining;
+using Nmt.Text.SubwordTraining.Input;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;
 using Nmt.Text.Subwords.SentencePiece;
@@ -10,75 +12,93 @@ using Serilog;
 namespace Nmt.Training;
 
 /// <summary>
-/// Provides a run's subword model: when the run resumes, the one in its folder; otherwise the configured one, or a new one trained
-/// on both sides of the corpus.
+/// Provides a run's subword models, one that both sides share or one per side: when the run resumes, those in its folder; otherwise
+/// the configured ones, or new ones trained on both sides of the corpus, or on the side of the model.
 /// </summary>
 /// <param name="log">The log.</param>
 internal sealed class SubwordPreparation(ILogger log)
 {
-    /// <summary>Prepares the subword model in the run's folder and returns its tokenizer.</summary>
+    /// <summary>Prepares the subword models in the run's folder and returns their tokenizers.</summary>
     /// <param name="config">The experiment.</param>
-    /// <param name="existing">The existing model that the config names, or null.</param>
-    /// <param name="corpora">The corpora to train a model on.</param>
+    /// <param name="existing">The existing model of each side that the config names, or null.</param>
+    /// <param name="corpora">The corpora to train models on.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="resumes">Whether the run resumes.</param>
     /// <param name="cancellation">Stops training the model.</param>
-    public ITokenizer Prepare(
-        ExperimentConfig config, ISubwordModel? existing, TrainingCorpora corpora, RunFolder folder, bool resumes, CancellationToken cancellation = default)
+    public Sides<ITokenizer> Prepare(
+        ExperimentConfig config, Sides<ISubwordModel?> existing, TrainingCorpora corpora, RunFolder folder, bool resumes, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(folder.Path);
+        var sides = config.Subwords.PerSide();
         if (!resumes)
         {
-            if (existing is not null)
+            var text = sides.IsShared ? new(corpora.Text()) : corpora.TextPerSide();
+            var models = sides.Zip(text, (side, lines) => (Side: side, Lines: lines))
+                .Zip(existing, (side, given) => UseGiven(given, side.Side) ?? Train(side.Side, side.Lines, cancellation));
+            // Files of another family, left by an earlier run, would be found first.
+            SubwordFiles.DeleteFrom(folder.Path);
+            foreach (var (path, model) in SubwordFiles.FoldersOf(folder.Path, sides.IsShared).Zip(models, (path, model) => (path, model)).All)
             {
-                log.Information("Subword model: {Path}", existing.Name);
-                LogUnusedSettings(config.Subwords);
+                Directory.CreateDirectory(path);
+                model.SaveTo(path);
+            }
+        }
+
+        var saved = folder.Subwords.Map(SubwordModels.LoadForTranslation);
+        return sides.Zip(saved, (side, model) =>
+        {
+            if (model.Family != SubwordFamily.SentencePiece)
+            {
+                LogSpecialTokens(side, model);
             }
 
-            // Files of another family, left by an earlier run, would be found first.
-            var model = existing ?? Train(config, corpora, cancellation);
-            SubwordFiles.DeleteFrom(folder.Path);
-            model.SaveTo(folder.Path);
-        }
-
-        var saved = SubwordModels.LoadForTranslation(folder.Subwords);
-        if (saved.Family != SubwordFamily.SentencePiece)
-        {
-            LogSpecialTokens(saved);
-        }
-
-        return saved.CreateTokenizer(config.Subwords.PreTokenizer);
+            return model.CreateTokenizer(side.Settings.PreTokenizer);
+        });
     }
 
-    private SentencePieceModel Train(ExperimentConfig config, TrainingCorpora corpora, CancellationToken cancellation)
+    /// <summary>Logs that a side uses an existing model, and the settings for the training of a model that it makes useless.</summary>
+    private ISubwordModel? UseGiven(ISubwordModel? given, SubwordModelConfig side)
+    {
+        if (given is not null)
+        {
+            log.Information("{Model:l}: {Path}", side.Side is null ? "Subword model" : $"Subword model of the {side.Side} side", given.Name);
+            foreach (string path in side.TrainingPaths())
+            {
+                log.Warning("{Path:l} has no effect: {Section:l}.model names an existing model", path, side.Section);
+            }
+        }
+
+        return given;
+    }
+
+    private SentencePieceModel Train(SubwordModelConfig side, IEnumerable<CountedLine> text, CancellationToken cancellation)
     {
         log.Information(
-            "Training a {Type:l} model of {Pieces} pieces on both sides of the corpus",
-            config.Subwords.Type.DisplayName(),
-            config.Subwords.VocabularySize);
-        var result = SubwordTrainer.Train(config.Subwords.ToTrainingOptions(), corpora.Text(), cancellation);
-        foreach (string warning in result.Warnings)
+            "Training a {Type:l} model of {Pieces} pieces on {Text:l} of the corpus",
+            side.Settings.Type.DisplayName(),
+            side.Settings.VocabularySize,
+            side.Text);
+        try
         {
-            log.Warning("{Warning:l}", warning);
-        }
+            var result = SubwordTrainer.Train(side.ToTrainingOptions(), text, cancellation);
+            foreach (string warning in result.Warnings)
+            {
+                log.Warning("{Warning:l}", warning);
+            }
 
-        return result.Model;
+            return result.Model;
+        }
+        catch (DataException fault) when (side.Side is not null)
+        {
+            throw new DataException($"subword model of the {side.Side} side: {fault.Message}", fault);
+        }
     }
 
-    /// <summary>Logs settings for the training of a model that an existing model makes useless.</summary>
-    private void LogUnusedSettings(SubwordsConfig config)
-    {
-        foreach (string key in config.TrainingKeys())
-        {
-            log.Warning("subwords.{Key:l} has no effect: subwords.model names an existing model", key);
-        }
-    }
-
-    private void LogSpecialTokens(ISubwordModel model)
+    private void LogSpecialTokens(SubwordModelConfig side, ISubwordModel model)
     {
         var v = model.Vocabulary;
         log.Information(
-            "{Family:l} vocabulary of {Pieces} pieces; padding {Pad}, unknown {Unk}, beginning of sentence {Bos}, end of sentence {Eos}",
-            model.Family.Display(), v.Count, v.Pad, v.Unk, v.Bos, v.Eos);
+            "{Family:l} vocabulary of {Pieces} pieces{Side:l}; padding {Pad}, unknown {Unk}, beginning of sentence {Bos}, end of sentence {Eos}",
+            model.Family.Display(), v.Count, side.Side is null ? "" : $" for {side.Text}", v.Pad, v.Unk, v.Bos, v.Eos);
     }
 }

@@ -44,11 +44,11 @@ public sealed class Trainer
     {
         (_config, _parts, _state, _log, _progress, _validated) = (config, parts, state, log, progress, validated);
         (_secondsBefore, _savedUpdate) = (state.Seconds, state.Update);
-        var vocabulary = parts.Tokenizer.Vocabulary;
-        _step = new TrainingStep(parts.Model, parts.Optimizer, config, vocabulary.Bos)
+        var vocabularies = parts.Tokenizers.Map(tokenizer => tokenizer.Vocabulary);
+        _step = new TrainingStep(parts.Model, parts.Optimizer, config, vocabularies.Target.Bos)
         {
-            WordDropout = parts.Model.Config.WordDropout > 0 ? new WordDropout(parts.Model.Config.WordDropout, vocabulary) : null,
-            GuidedAlignment = config.GuidedAlignmentWeight > 0 ? new GuidedAlignment(vocabulary) : null,
+            WordDropout = parts.Model.Config.WordDropout > 0 ? new WordDropout(parts.Model.Config.WordDropout, vocabularies) : null,
+            GuidedAlignment = config.GuidedAlignmentWeight > 0 ? new GuidedAlignment(vocabularies) : null,
             Splitter = new OutOfMemorySplitter(parts.Exchange, log),
             Exchange = parts.Exchange,
         };

@@ -1,5 +1,6 @@
 using Nmt.Data.Batching;
 using Nmt.Text;
+using Nmt.Text.SubwordTraining;
 using Serilog;
 
 namespace Nmt.Training;
@@ -10,14 +11,11 @@ namespace Nmt.Training;
 /// <param name="log">The log.</param>
 public sealed class TrainingDataSummary(string files, int maxLength, ILogger log)
 {
-    private const string TrainedModelAdvice = "subwords.character_coverage or subwords.byte_fallback can cover them";
-    private const string ExistingModelAdvice = "the model set by subwords.model has no pieces for them";
-
     private PairCounts? _counts;
     private bool _isDone;
 
-    /// <summary>Whether the subword model comes from <c>subwords.model</c>, so that no setting can add pieces to it.</summary>
-    public bool UsesExistingModel { get; init; }
+    /// <summary>The settings of the subword models; no setting can add pieces to an existing model.</summary>
+    public Sides<SubwordModelConfig> Subwords { get; init; } = new SubwordsConfig().PerSide();
 
     /// <summary>Warns about each of the files that have no lines.</summary>
     public static void WarnAboutEmpty(IEnumerable<string> files, ILogger log)
@@ -65,11 +63,30 @@ public sealed class TrainingDataSummary(string files, int maxLength, ILogger log
         }
 
         // Text that is unknown in training can never be translated, yet a subword model can be trained without covering it.
-        if (counts.UnknownSource + counts.UnknownTarget > 0)
+        if (Subwords.IsShared && counts.UnknownSource + counts.UnknownTarget > 0)
         {
             log.Warning(
                 "{Source} source and {Target} target characters (or groups of them) are unknown to the subword model; {Advice:l}",
-                counts.UnknownSource, counts.UnknownTarget, UsesExistingModel ? ExistingModelAdvice : TrainedModelAdvice);
+                counts.UnknownSource, counts.UnknownTarget, Advice(Subwords.Source));
+        }
+        else if (!Subwords.IsShared)
+        {
+            WarnAboutUnknown(counts.UnknownSource, Subwords.Source);
+            WarnAboutUnknown(counts.UnknownTarget, Subwords.Target);
+        }
+    }
+
+    private static string Advice(SubwordModelConfig side) => side.Settings.Model is null
+        ? $"{side.Section}.character_coverage or {side.Section}.byte_fallback can cover them"
+        : $"the model set by {side.Section}.model has no pieces for them";
+
+    private void WarnAboutUnknown(long count, SubwordModelConfig side)
+    {
+        if (count > 0)
+        {
+            log.Warning(
+                "{Count} {Side:l} characters (or groups of them) are unknown to the subword model of this side; {Advice:l}",
+                count, side.Side, Advice(side));
         }
     }
 }

@@ -41,10 +41,10 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="DataException">When a corpus or subword model is invalid.</exception>
     public static TrainingSession Open(
         ExperimentConfig config, RunFolder folder, Device device, ILogger log, CancellationToken cancellation,
-        Func<ModelConfig, long, Device, TranslationModel>? createModel = null)
+        Func<ModelConfig, Sides<long>, Device, TranslationModel>? createModel = null)
     {
         bool resumes = Resumes(config, folder);
-        var existing = resumes ? null : GivenSubwordModel.Load(config);
+        var existing = resumes ? new((ISubwordModel?)null) : GivenSubwordModel.Load(config);
         if (!resumes)
         {
             ModelInitialization.CheckVectorSizes(config.Model);
@@ -54,13 +54,13 @@ public sealed class TrainingSession : IDisposable
         var validation = ParallelText.Read(config.Data.Validation);
         var earlier = resumes ? ConfigLoader.LoadResolved(folder.Config, []).Training.Validation.Tokenize : (ValidationTokenizer?)null;
         config = TokenizerSelection.Resolve(config, validation.Target, earlier, log);
-        var tokenizer = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes, cancellation);
+        var tokenizers = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes, cancellation);
         AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
-        var batches = OpenBatches(config, corpora, tokenizer, log);
-        var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
-        var validator = new Validator(model, tokenizer, validation, config.Search, config.Training);
+        var batches = OpenBatches(config, corpora, tokenizers, log);
+        var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizers.Map(tokenizer => (long)tokenizer.Vocabulary.Count), device);
+        var validator = new Validator(model, tokenizers, validation, config.Search, config.Training);
         LogUnusedData(corpora, validation, validator, log);
-        var session = new TrainingSession(config.Training, CreateParts(config, folder, model, tokenizer, batches, validator, log));
+        var session = new TrainingSession(config.Training, CreateParts(config, folder, model, tokenizers, batches, validator, log));
         return session.RestoreOrStart(config, resumes, log, cancellation);
     }
 
@@ -133,17 +133,18 @@ public sealed class TrainingSession : IDisposable
         }
     }
 
-    private static ShardStream OpenBatches(ExperimentConfig config, TrainingCorpora corpora, ITokenizer tokenizer, ILogger log)
+    private static ShardStream OpenBatches(ExperimentConfig config, TrainingCorpora corpora, Sides<ITokenizer> tokenizers, ILogger log)
     {
         int seed = config.Training.Seed;
-        var encoder = new PairEncoder(tokenizer, config.Subwords.Sampling, seed);
+        var subwords = config.Subwords.PerSide();
+        var encoder = new PairEncoder(tokenizers, subwords.Map(side => side.Settings.Sampling), seed);
         var options = new ShardOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, seed);
-        var summary = new TrainingDataSummary(corpora.Names, config.Data.MaxLength, log) { UsesExistingModel = config.Subwords.Model is not null };
-        return new ShardStream(new ShardReader(corpora, encoder, options), tokenizer.Vocabulary.Pad) { ShardStarted = summary.Add };
+        var summary = new TrainingDataSummary(corpora.Names, config.Data.MaxLength, log) { Subwords = subwords };
+        return new ShardStream(new ShardReader(corpora, encoder, options), tokenizers.Map(tokenizer => tokenizer.Vocabulary.Pad)) { ShardStarted = summary.Add };
     }
 
     private static TrainingParts CreateParts(
-        ExperimentConfig config, RunFolder folder, TranslationModel model, ITokenizer tokenizer, IBatchStream batches, Validator validator, ILogger log)
+        ExperimentConfig config, RunFolder folder, TranslationModel model, Sides<ITokenizer> tokenizers, IBatchStream batches, Validator validator, ILogger log)
     {
         var trained = ParameterFreezing.Freeze(model, config.Training.Frozen ?? Enumerable.Empty<ParameterGroup>());
         var checkpoints = new CheckpointStore(folder.Checkpoints, folder.Subwords)
@@ -153,7 +154,7 @@ public sealed class TrainingSession : IDisposable
             Log = log,
         };
         var parts = new TrainingParts(
-            model, new ParameterOptimizers(config.Training.Optimizer, trained), tokenizer, batches, validator, checkpoints, new RunTables(folder))
+            model, new ParameterOptimizers(config.Training.Optimizer, trained), tokenizers, batches, validator, checkpoints, new RunTables(folder))
         {
             Average = config.Training.AverageDecay > 0 ? new WeightAverage(model, config.Training.AverageDecay) : null,
         };
@@ -191,7 +192,7 @@ public sealed class TrainingSession : IDisposable
     private TrainingState Start(ExperimentConfig config, ILogger log, CancellationToken cancellation)
     {
         _parts.Tables.TruncateAfter(-1);
-        ModelInitialization.Initialize(_parts.Model, config, _parts.Tokenizer.Vocabulary, log, cancellation);
+        ModelInitialization.Initialize(_parts.Model, config, _parts.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), log, cancellation);
         _parts.Average?.Restart();
         var state = new TrainingState();
         _parts.Batches.Prepare(state.Position, cancellation);
@@ -202,13 +203,13 @@ public sealed class TrainingSession : IDisposable
 /// <summary>The components of a training run.</summary>
 /// <param name="Model">The model to train.</param>
 /// <param name="Optimizer">The optimizer of its weights.</param>
-/// <param name="Tokenizer">The tokenizer of both sides.</param>
+/// <param name="Tokenizers">The tokenizer of each side.</param>
 /// <param name="Batches">The training data.</param>
 /// <param name="Validator">Evaluates the model.</param>
 /// <param name="Checkpoints">Stores the checkpoints.</param>
 /// <param name="Tables">Stores the metrics.</param>
 public sealed record TrainingParts(
-    TranslationModel Model, ParameterOptimizers Optimizer, ITokenizer Tokenizer, IBatchStream Batches, Validator Validator,
+    TranslationModel Model, ParameterOptimizers Optimizer, Sides<ITokenizer> Tokenizers, IBatchStream Batches, Validator Validator,
     CheckpointStore Checkpoints, RunTables Tables)
 {
     /// <summary>The moving average of the model's weights; null if the config disables it.</summary>

@@ -5,18 +5,18 @@ using Nmt.Text.Subwords;
 namespace Nmt.Translation;
 
 /// <summary>Segments lines and their constraints into subwords; crops or splits lines that are too long.</summary>
-internal sealed class RequestEncoder(ITokenizer tokenizer, SearchConfig config)
+internal sealed class RequestEncoder(Sides<ITokenizer> tokenizers, SearchConfig config)
 {
-    private readonly ConstraintEncoder _constraints = new(tokenizer);
-    private readonly SentenceSplitter _splitter = new(tokenizer.Vocabulary, config.MaxSourceLength);
+    private readonly ConstraintEncoder _constraints = new(tokenizers.Target);
+    private readonly SentenceSplitter _splitter = new(tokenizers.Source.Vocabulary, config.MaxSourceLength);
 
     /// <summary>Creates a line's result, still without translations.</summary>
     public TranslationResult Encode(TranslationRequest request)
     {
-        int[] ids = request.Fault is null ? tokenizer.Encode(request.Source) : [];
-        return new TranslationResult(request, tokenizer.Vocabulary)
+        int[] ids = request.Fault is null ? tokenizers.Source.Encode(request.Source) : [];
+        return new TranslationResult(request, tokenizers.Map(tokenizer => tokenizer.Vocabulary))
         {
-            SourceLength = ids.Length, SourceSegments = Segments(ids), SourceTexts = TranslationResult.TextsOf(tokenizer, request.Source, ids),
+            SourceLength = ids.Length, SourceSegments = Segments(ids), SourceTexts = TranslationResult.TextsOf(tokenizers.Source, request.Source, ids),
         };
     }
 

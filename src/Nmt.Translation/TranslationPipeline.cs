@@ -11,7 +11,7 @@ internal sealed class TranslationPipeline
     /// <summary>Samples per sentence that need about as much memory as a beam; with more of them batches have fewer sentences.</summary>
     private const int SamplesOfFullBatch = 10;
 
-    private readonly ITokenizer _tokenizer;
+    private readonly Sides<ITokenizer> _tokenizers;
     private readonly SearchConfig _config;
     private readonly RequestEncoder _encoder;
     private readonly BatchedSearch _search;
@@ -19,18 +19,18 @@ internal sealed class TranslationPipeline
     private readonly MinimumBayesRisk? _risk;
 
     /// <exception cref="ArgumentException">When minimum-Bayes-risk decoding has no utility.</exception>
-    public TranslationPipeline(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, TranslatorOptions options)
+    public TranslationPipeline(Sides<ITokenizer> tokenizers, ITokenScorer scorer, SearchConfig config, TranslatorOptions options)
     {
-        (_tokenizer, _config) = (tokenizer, config);
-        _encoder = new RequestEncoder(tokenizer, config);
-        _unknowns = config.ReplaceUnknown ? new UnknownReplacement(tokenizer, options.Lexicon) : null;
+        (_tokenizers, _config) = (tokenizers, config);
+        _encoder = new RequestEncoder(tokenizers, config);
+        _unknowns = config.ReplaceUnknown ? new UnknownReplacement(tokenizers, options.Lexicon) : null;
         if (config.Mbr != MbrUtility.None)
         {
             _risk = new MinimumBayesRisk(
                 options.Utility ?? throw new ArgumentException("minimum-Bayes-risk decoding needs a utility", nameof(options)));
         }
 
-        var vocabulary = tokenizer.Vocabulary;
+        var vocabulary = tokenizers.Target.Vocabulary;
         var tokens = SpecialTokens.Create(vocabulary.Bos, vocabulary.Eos, vocabulary.Pad, config.ReplaceUnknown ? null : vocabulary.Unk);
         var search = SearchFactory.Create(
             config, scorer, tokens, (seed, sample, sentence) => new SeededRandom(seed, sample, sentence).NextUInt64, options.KeepsAttention);
@@ -57,10 +57,10 @@ internal sealed class TranslationPipeline
         }
     }
 
-    private int[] WithEnd(int[] ids) => [.. ids, _tokenizer.Vocabulary.Eos];
+    private int[] WithEnd(int[] ids) => [.. ids, _tokenizers.Source.Vocabulary.Eos];
 
     private FinishedHypothesis WithText(TranslationRequest request, FinishedHypothesis hypothesis) =>
-        _unknowns?.WithText(request.Source, hypothesis) ?? hypothesis with { Text = _tokenizer.Decode(hypothesis.Tokens) };
+        _unknowns?.WithText(request.Source, hypothesis) ?? hypothesis with { Text = _tokenizers.Target.Decode(hypothesis.Tokens) };
 
     /// <summary>Ranks the hypotheses of a line, best first: as the search did, or by expected utility.</summary>
     private IReadOnlyList<FinishedHypothesis> Rank(FinishedHypothesis[] hypotheses)

@@ -1,12 +1,13 @@
 using Nmt.Search;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
 
 /// <summary>A line with its translations, or with the scores of a given translation.</summary>
 /// <param name="Request">The line.</param>
-/// <param name="Vocabulary">The vocabulary of both sides.</param>
-public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vocabulary)
+/// <param name="Vocabularies">The vocabulary of each side.</param>
+public sealed record TranslationResult(TranslationRequest Request, Sides<Vocabulary> Vocabularies)
 {
     /// <summary>Number of subwords of the whole source line.</summary>
     public int SourceLength { get; init; }
@@ -30,13 +31,13 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
     public IEnumerable<int> SourceTokens => SourceSegments.SelectMany(segment => segment);
 
     /// <summary><see cref="SourceTokens"/> as text; text that the model does not know is as in the line.</summary>
-    public IReadOnlyList<string> SourcePieces => [.. SourceTokens.Select((id, i) => SourceTexts is null ? Vocabulary[id] : SourceTexts[i])];
+    public IReadOnlyList<string> SourcePieces => [.. SourceTokens.Select((id, i) => SourceTexts is null ? Vocabularies.Source[id] : SourceTexts[i])];
 
     /// <summary>Source subwords that the model does not know: their positions in <see cref="SourceTokens"/>, and their text in the line.</summary>
-    public IReadOnlyList<(int Position, string Text)> UnknownSource => Unknown([.. SourceTokens], SourceTexts);
+    public IReadOnlyList<(int Position, string Text)> UnknownSource => Unknown([.. SourceTokens], SourceTexts, Vocabularies.Source);
 
     /// <summary>Subwords of a given translation that the model does not know: their positions in its tokens, and their text.</summary>
-    public IReadOnlyList<(int Position, string Text)> UnknownTarget => Unknown(Best?.Tokens ?? [], TargetTexts);
+    public IReadOnlyList<(int Position, string Text)> UnknownTarget => Unknown(Best?.Tokens ?? [], TargetTexts, Vocabularies.Target);
 
     /// <summary>Whether only the first <see cref="SearchConfig.MaxSourceLength"/> source subwords are read.</summary>
     public bool IsCropped => SourceSegments.Sum(segment => segment.Length) < SourceLength;
@@ -46,10 +47,10 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
 
     /// <summary>Whether the source, or a given translation, contains the unknown subword.</summary>
     public bool HasUnknown =>
-        SourceTokens.Contains(Vocabulary.Unk) || (Request.Target is not null && Best?.Tokens.Contains(Vocabulary.Unk) == true);
+        SourceTokens.Contains(Vocabularies.Source.Unk) || (Request.Target is not null && Best?.Tokens.Contains(Vocabularies.Target.Unk) == true);
 
     /// <summary>A translation's subwords as text, without the end of sentence.</summary>
-    public IReadOnlyList<string> Pieces(FinishedHypothesis hypothesis) => Array.ConvertAll(hypothesis.Tokens, id => Vocabulary[id]);
+    public IReadOnlyList<string> Pieces(FinishedHypothesis hypothesis) => Array.ConvertAll(hypothesis.Tokens, id => Vocabularies.Target[id]);
 
     /// <summary>The text that each token of a translation adds to its word: unknown text as given, or what replaced it.</summary>
     public IReadOnlyList<string> Texts(FinishedHypothesis hypothesis) =>
@@ -65,6 +66,6 @@ public sealed record TranslationResult(TranslationRequest Request, Vocabulary Vo
     internal static IReadOnlyList<string>? TextsOf(ITokenizer tokenizer, string line, int[] ids) =>
         ids.Contains(tokenizer.Vocabulary.Unk) ? Array.ConvertAll(tokenizer.EncodeWithText(line), subword => subword.Text) : null;
 
-    private (int Position, string Text)[] Unknown(int[] ids, IReadOnlyList<string>? texts) => texts is null ? []
-        : [.. ids.Index().Where(token => token.Item == Vocabulary.Unk).Select(token => (token.Index, Subword.WithoutMarks(texts[token.Index])))];
+    private static (int Position, string Text)[] Unknown(int[] ids, IReadOnlyList<string>? texts, Vocabulary vocabulary) => texts is null ? []
+        : [.. ids.Index().Where(token => token.Item == vocabulary.Unk).Select(token => (token.Index, Subword.WithoutMarks(texts[token.Index])))];
 }

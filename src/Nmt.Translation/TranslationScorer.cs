@@ -8,18 +8,18 @@ namespace Nmt.Translation;
 /// <summary>Scores given translations of lines of text: one result per line, in the same order.</summary>
 public sealed class TranslationScorer
 {
-    private readonly ITokenizer _tokenizer;
-    private readonly Vocabulary _vocabulary;
+    private readonly Sides<ITokenizer> _tokenizers;
+    private readonly Sides<Vocabulary> _vocabularies;
     private readonly ForcedDecoder _decoder;
     private readonly SearchConfig _config;
     private readonly DecodingOptions _options;
 
     /// <summary>Creates a translation scorer that uses a token scorer, which the caller owns.</summary>
-    public TranslationScorer(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, bool keepsAttention = false)
+    public TranslationScorer(Sides<ITokenizer> tokenizers, ITokenScorer scorer, SearchConfig config, bool keepsAttention = false)
     {
-        (_tokenizer, _vocabulary, _config) = (tokenizer, tokenizer.Vocabulary, config);
-        _options = SearchFactory.Options(
-            config, SpecialTokens.Create(_vocabulary.Bos, _vocabulary.Eos, _vocabulary.Pad, _vocabulary.Unk), keepsAttention);
+        (_tokenizers, _vocabularies, _config) = (tokenizers, tokenizers.Map(tokenizer => tokenizer.Vocabulary), config);
+        var target = _vocabularies.Target;
+        _options = SearchFactory.Options(config, SpecialTokens.Create(target.Bos, target.Eos, target.Pad, target.Unk), keepsAttention);
         _decoder = new ForcedDecoder(scorer, _options);
     }
 
@@ -64,28 +64,28 @@ public sealed class TranslationScorer
     {
         if (request.Fault is not null)
         {
-            return (new TranslationResult(request, _vocabulary), []);
+            return (new TranslationResult(request, _vocabularies), []);
         }
 
-        int[] source = _tokenizer.Encode(request.Source);
+        int[] source = _tokenizers.Source.Encode(request.Source);
         int[] target = request.TargetPieces?.Select(piece => IdOf(piece, request)).ToArray()
-            ?? _tokenizer.Encode(request.Target ?? throw new ArgumentException($"line {request.Number} has no target", nameof(request)));
+            ?? _tokenizers.Target.Encode(request.Target ?? throw new ArgumentException($"line {request.Number} has no target", nameof(request)));
         var segments = request.Segments.Count > 0 ? Split(request, source, target)
             : source.Length + target.Length == 0 ? []
             : [new Segment(source[..Math.Min(source.Length, _config.MaxSourceLength)], target, request.IsComplete)];
-        var line = new TranslationResult(request, _vocabulary)
+        var line = new TranslationResult(request, _vocabularies)
         {
             SourceLength = source.Length, SourceSegments = Array.ConvertAll(segments, segment => segment.Source),
-            SourceTexts = TranslationResult.TextsOf(_tokenizer, request.Source, source),
-            TargetTexts = request.TargetPieces is null ? TranslationResult.TextsOf(_tokenizer, request.Target!, target) : null,
+            SourceTexts = TranslationResult.TextsOf(_tokenizers.Source, request.Source, source),
+            TargetTexts = request.TargetPieces is null ? TranslationResult.TextsOf(_tokenizers.Target, request.Target!, target) : null,
         };
         return (line, segments);
     }
 
     private int IdOf(string piece, TranslationRequest request)
     {
-        int id = _vocabulary.IdOf(piece);
-        return _vocabulary[id] == piece
+        int id = _vocabularies.Target.IdOf(piece);
+        return _vocabularies.Target[id] == piece
             ? id
             : throw new DataException(
                 $"{request.Place}: the model has no subword '{piece}'; omit \"tokens\" to score the output of another model");
@@ -121,7 +121,7 @@ public sealed class TranslationScorer
             .OrderByDescending(i => segments[i].Target.Length).ThenByDescending(i => segments[i].Source.Length);
         foreach (int[] batch in order.Chunk(_config.BatchSentences))
         {
-            int[][] source = Array.ConvertAll(batch, i => (int[])[.. segments[i].Source, _vocabulary.Eos]);
+            int[][] source = Array.ConvertAll(batch, i => (int[])[.. segments[i].Source, _vocabularies.Source.Eos]);
             var scored = _decoder.Score(source, Array.ConvertAll(batch, i => segments[i].Target), cancellation);
             for (int row = 0; row < batch.Length; row++)
             {

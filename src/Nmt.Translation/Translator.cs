@@ -1,4 +1,5 @@
 using Nmt.Search;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
@@ -19,7 +20,7 @@ public sealed record TranslatorOptions
 /// <summary>Translates lines of text: one result per line, in the same order.</summary>
 public sealed class Translator
 {
-    private readonly ITokenizer _tokenizer;
+    private readonly Sides<ITokenizer> _tokenizers;
     private readonly ITokenScorer _scorer;
     private readonly SearchConfig _config;
     private readonly TranslatorOptions _options;
@@ -27,9 +28,9 @@ public sealed class Translator
 
     /// <summary>Creates a translator that uses a token scorer, which the caller owns.</summary>
     /// <exception cref="ArgumentException">When the config requires something that the options lack.</exception>
-    public Translator(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig config, TranslatorOptions? options = null)
+    public Translator(Sides<ITokenizer> tokenizers, ITokenScorer scorer, SearchConfig config, TranslatorOptions? options = null)
     {
-        (_tokenizer, _scorer, _config, _options) = (tokenizer, scorer, config, options ?? new TranslatorOptions());
+        (_tokenizers, _scorer, _config, _options) = (tokenizers, scorer, config, options ?? new TranslatorOptions());
         _pipeline = CreatePipeline(config);
     }
 
@@ -69,5 +70,5 @@ public sealed class Translator
         return results;
     }
 
-    private TranslationPipeline CreatePipeline(SearchConfig config) => new(_tokenizer, _scorer, config, _options);
+    private TranslationPipeline CreatePipeline(SearchConfig config) => new(_tokenizers, _scorer, config, _options);
 }

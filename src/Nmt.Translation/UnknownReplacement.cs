@@ -1,4 +1,5 @@
 using Nmt.Search;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Translation;
@@ -8,23 +9,24 @@ namespace Nmt.Translation;
 /// in a lexicon (Luong et al. 2015b, section 3.3; with attention instead of their alignments, Jean et al. 2015). A word extends
 /// from one SentencePiece space mark to the next, so that a partly unknown word is replaced as a whole.
 /// </summary>
-/// <param name="tokenizer">Segments the source and detokenizes the target.</param>
+/// <param name="tokenizers">Segment the source and detokenize the target.</param>
 /// <param name="lexicon">Translations of words; null copies all source words.</param>
-public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
+public sealed class UnknownReplacement(Sides<ITokenizer> tokenizers, Lexicon? lexicon)
 {
-    private readonly PieceWords _words = new(tokenizer.Vocabulary);
+    private readonly ITokenizer _target = tokenizers.Target;
+    private readonly Sides<PieceWords> _words = tokenizers.Map(tokenizer => new PieceWords(tokenizer.Vocabulary));
 
     /// <summary>Sets the text of a hypothesis that includes attention weights, and records the replaced words.</summary>
     public FinishedHypothesis WithText(string source, FinishedHypothesis hypothesis)
     {
-        int unknown = tokenizer.Vocabulary.Unk;
+        int unknown = _target.Vocabulary.Unk;
         if (hypothesis.Attention is not { } attention || !hypothesis.Tokens.Contains(unknown))
         {
-            return hypothesis with { Text = tokenizer.Decode(hypothesis.Tokens) };
+            return hypothesis with { Text = _target.Decode(hypothesis.Tokens) };
         }
 
-        int[] wordIndices = _words.WordIndices(Array.ConvertAll(hypothesis.Tokens, id => tokenizer.Vocabulary[id]));
-        var words = new SourceWords(tokenizer.EncodeAsPieces(source), _words);
+        int[] wordIndices = _words.Target.WordIndices(Array.ConvertAll(hypothesis.Tokens, id => _target.Vocabulary[id]));
+        var words = new SourceWords(tokenizers.Source.EncodeAsPieces(source), _words.Source);
         var parts = new List<string>();
         var known = new List<int>();
         var replaced = new List<ReplacedWord>();
@@ -60,7 +62,7 @@ public sealed class UnknownReplacement(ITokenizer tokenizer, Lexicon? lexicon)
     /// <summary>Adds consecutive known words as the tokenizer decodes them.</summary>
     private void Join(List<string> parts, List<int> known)
     {
-        parts.Add(tokenizer.Decode(known));
+        parts.Add(_target.Decode(known));
         known.Clear();
     }
 }

@@ -35,7 +35,7 @@ internal static class CorpusStreamProgram
         var watch = Stopwatch.StartNew();
         var corpora = TrainingCorpora.Scan([corpus], filters);
         var counted = watch.Elapsed;
-        var encoder = new PairEncoder(QuickstartText.Tokenizer(), sampling: null, seed: 1);
+        var encoder = new PairEncoder(new(QuickstartText.Tokenizer()), sampling: null, seed: 1);
         var reader = new ShardReader(corpora, encoder, new ShardOptions(buffer, MaxLength: 100, BatchTokens: 4096, Seed: 1));
         using var stream = new ShardStream(reader, pad: 0);
         long tokens = 0;

@@ -102,6 +102,31 @@ public sealed class WordDropoutTests
     }
 
     [Fact]
+    public void Each_side_has_its_own_unknown_and_reserved_subwords()
+    {
+        // Given: on the target side 6 is the unknown subword, and 3, 4 and 5 are reserved.
+        using var scope = NewDisposeScope();
+        var targetVocabulary = new Vocabulary(["a", "b", "c", "<pad>", "<s>", "</s>", "<unk>"], unk: 6, bos: 4, eos: 5, pad: 3);
+        int[][] sentences = [.. Enumerable.Repeat((int[])[0, 1, 2, 3, 4, 5, 6], 100)];
+        var dropout = new WordDropout(0.5, new(Vocabulary, targetVocabulary));
+        manual_seed(2);
+
+        // When
+        var source = dropout.Apply(Draw.Source(sentences)).Ids;
+        var target = dropout.Apply(TargetTensors.From(PaddedIds.From(sentences, 3), beginOfSentence: 4, CPU)).Input;
+
+        // Then
+        Assert.All(Enumerable.Range(0, 100), row =>
+        {
+            Assert.Equal([0, 1, 2, Unk], source[row].data<long>().ToArray()[..4]);
+            long[] input = target[row].data<long>().ToArray();
+            Assert.Equal([4, 3, 4, 5], [input[0], .. input[4..]]);
+        });
+        Assert.Equal([Unk, 4, 5, 6], source.flatten().data<long>().ToArray().Where(id => id >= Unk).Distinct().Order());
+        Assert.Equal([0, 1, 2, 6], target.flatten().data<long>().ToArray().Where(id => id is < 3 or > 5).Distinct().Order());
+    }
+
+    [Fact]
     public void The_inputs_of_the_decoder_change_and_the_tokens_to_predict_do_not()
     {
         // Given

@@ -51,6 +51,28 @@ public sealed class GuidedAlignmentTests
     }
 
     [Fact]
+    public void Words_of_each_side_are_those_of_its_vocabulary()
+    {
+        // Given: id 5 continues a word on the source side and begins one on the target side; id 3 ends the source, id 0 the target.
+        using var scope = NewDisposeScope();
+        var target = new Vocabulary(["</s>", "<s>", "<pad>", "<unk>", "b", "▁a"], unk: 3, bos: 1, eos: 0, pad: 2);
+        var batch = SomeBatch([4, 5, 6, 3], [5, 5, 4, 0], new AlignedLine("0-1 1-0", "links", 1));
+
+        // When
+        var weights = new GuidedAlignment(new(Vocabulary, target)).Weights(batch, CPU)!;
+
+        // Then
+        Assert.Equal(
+            [
+                0, 0, 1, 0,
+                0.5f, 0.5f, 0, 0,
+                0.5f, 0.5f, 0, 0,
+                0, 0, 0, 0,
+            ],
+            weights.flatten().data<float>().ToArray());
+    }
+
+    [Fact]
     public void Pairs_without_an_alignment_have_no_links_and_batches_without_any_no_weights()
     {
         // Given

@@ -56,11 +56,11 @@ public sealed class LearningTests
         // Then
         using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU);
         Assert.All(validation.Source.Concat(validation.Target), line =>
-            Assert.Equal(line.Split(' ').Length, trained.Tokenizer.Encode(line).Length));
-        var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), experiment.Config.Search);
+            Assert.Equal(line.Split(' ').Length, trained.Tokenizers.Target.Encode(line).Length));
+        var translator = new Translator(trained.Tokenizers, new TorchTokenScorer(trained.Model), experiment.Config.Search);
         string[] translations = [.. translator.Translate(validation.Source).Select(line => line.Text)];
         Assert.InRange(new BleuMetric().CorpusScore(translations, [validation.Target]).Score, 95, 100.001);
-        Assert.InRange(ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizer, validation), reference), 0, 5);
+        Assert.InRange(ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizers.Source, validation), reference), 0, 5);
     }
 
     // After so few updates attention alone has learnt little; links of the training pairs teach it the words right away.
@@ -95,7 +95,7 @@ public sealed class LearningTests
         double Rate(RunFolder run)
         {
             using var trained = TrainedModel.Load(run.Path, [], CPU);
-            return ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizer, validation), reference);
+            return ErrorRate(AttentionAlignment.Of(trained.Model, trained.Tokenizers.Source, validation), reference);
         }
     }
 

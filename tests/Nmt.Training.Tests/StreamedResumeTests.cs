@@ -98,7 +98,7 @@ public sealed class StreamedResumeTests : IDisposable
         // Then
         Assert.NotEqual(RunFiles.LatestBytes(plain, "model.safetensors"), RunFiles.LatestBytes(_experiment.Run, "model.safetensors"));
         using var trained = TrainedModel.Load(_experiment.Run.Path, [], TorchSharp.torch.CPU);
-        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(trained.Tokenizer.Encode("1 2 3"), trained.Tokenizer.Encode("1 2 3")));
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(trained.Tokenizers.Target.Encode("1 2 3"), trained.Tokenizers.Target.Encode("1 2 3")));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SubwordPreparationTests : IDisposable
         experiment.Train();
 
         // Then
-        var vocabulary = SentencePieceModel.Load(experiment.Run.Subwords).Vocabulary;
+        var vocabulary = SentencePieceModel.Load(experiment.Run.Subwords.Source).Vocabulary;
         Assert.Equal(13, vocabulary.Count);
         Assert.All(["▁a", "▁b", "▁x", "▁y"], word => Assert.NotEqual(vocabulary.Unk, vocabulary.IdOf(word)));
     }
@@ -51,9 +51,9 @@ public sealed class SubwordPreparationTests : IDisposable
         File.Delete(given);
 
         // Then
-        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
+        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords.Source));
         using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
-        Assert.Equal((20, 20), (trained.Tokenizer.Vocabulary.Count, trained.Model.VocabularySize));
+        Assert.Equal((20, 20), (trained.Tokenizers.Target.Vocabulary.Count, trained.Model.VocabularySize));
     }
 
     [Fact]
@@ -72,12 +72,12 @@ public sealed class SubwordPreparationTests : IDisposable
         _experiment.Train();
 
         // Then
-        Assert.Equal(Path.Combine(folder, "subwords.tiktoken"), _experiment.Run.Subwords);
+        Assert.Equal(Path.Combine(folder, "subwords.tiktoken"), _experiment.Run.Subwords.Source);
         Assert.False(File.Exists(Path.Combine(folder, "vocab.json")) || File.Exists(Path.Combine(folder, "merges.txt")));
-        Assert.Equal(File.ReadAllBytes(given), File.ReadAllBytes(_experiment.Run.Subwords));
+        Assert.Equal(File.ReadAllBytes(given), File.ReadAllBytes(_experiment.Run.Subwords.Source));
         using var trained = TrainedModel.Load(_experiment.Run.Path, [], CPU);
         Assert.Equal(vocabularies.Tokens.Count + 4, trained.Model.VocabularySize);
-        Assert.Equal("12 34", trained.Tokenizer.Decode(trained.Tokenizer.Encode("12 34")));
+        Assert.Equal("12 34", trained.Tokenizers.Target.Decode(trained.Tokenizers.Target.Encode("12 34")));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SubwordPreparationTests : IDisposable
         _experiment.Train();
 
         // Then
-        Assert.Equal("vocab.txt", Path.GetFileName(_experiment.Run.Subwords));
+        Assert.Equal("vocab.txt", Path.GetFileName(_experiment.Run.Subwords.Source));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class SubwordPreparationTests : IDisposable
     {
         // Given
         _experiment.Train();
-        byte[] bytes = File.ReadAllBytes(_experiment.Run.Subwords);
+        byte[] bytes = File.ReadAllBytes(_experiment.Run.Subwords.Source);
         File.WriteAllText(_experiment.Config.Data.Train[0].Source[0], string.Concat(Enumerable.Repeat("9 8 7 6 5\n", 60)));
         _experiment.Training(training => training with { MaxUpdates = 2 });
 
@@ -129,6 +129,6 @@ public sealed class SubwordPreparationTests : IDisposable
 
         // Then
         Assert.Equal(2, state.Update);
-        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords));
+        Assert.Equal(bytes, File.ReadAllBytes(_experiment.Run.Subwords.Source));
     }
 }

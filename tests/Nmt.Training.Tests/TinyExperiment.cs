@@ -4,6 +4,7 @@ using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.TestKit;
+using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.SubwordTraining;
 using Serilog.Core;
@@ -50,7 +51,7 @@ internal sealed class TinyExperiment : IDisposable
     public ExperimentConfig Config { get; set; }
 
     /// <summary>Creates the model; null for the product's own models.</summary>
-    public Func<ModelConfig, long, Device, TranslationModel>? CreateModel { get; init; }
+    public Func<ModelConfig, Sides<long>, Device, TranslationModel>? CreateModel { get; init; }
 
     /// <summary>The run's folder.</summary>
     public RunFolder Run { get; }
@@ -66,6 +67,9 @@ internal sealed class TinyExperiment : IDisposable
 
     /// <summary>Changes the section <c>training</c>.</summary>
     public void Training(Func<TrainingConfig, TrainingConfig> change) => Config = Config with { Training = change(Config.Training) };
+
+    /// <summary>Changes the section <c>subwords</c>.</summary>
+    public void Subwords(Func<SubwordsConfig, SubwordsConfig> change) => Config = Config with { Subwords = change(Config.Subwords) };
 
     /// <summary>Changes the section <c>model</c>.</summary>
     public void Model(Func<ModelConfig, ModelConfig> change) => Config = Config with { Model = change(Config.Model) };

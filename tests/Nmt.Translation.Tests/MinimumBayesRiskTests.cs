@@ -54,10 +54,10 @@ public sealed class MinimumBayesRiskTests
         var options = new TranslatorOptions { Utility = SharedWords };
 
         // When
-        var line = new Translator(tokenizer, scorer, config, options).Translate(["a b"]).Single();
+        var line = new Translator(new(tokenizer), scorer, config, options).Translate(["a b"]).Single();
 
         // Then
-        var all = new Translator(tokenizer, scorer, config with { Mbr = MbrUtility.None, NBest = method == SearchMethod.Beam ? 6 : 30 })
+        var all = new Translator(new(tokenizer), scorer, config with { Mbr = MbrUtility.None, NBest = method == SearchMethod.Beam ? 6 : 30 })
             .Translate(["a b"]).Single().Hypotheses;
         double[] weights = [.. all.Select(one => method == SearchMethod.Beam ? Math.Exp(one.LogProbability) : 1)];
         double Expected(string text) => all.Select((other, i) => weights[i] / weights.Sum() * SharedWords(text, other.Text)).Sum();
@@ -68,7 +68,7 @@ public sealed class MinimumBayesRiskTests
 
     [Fact]
     public void Utility_is_required() => Assert.Throws<ArgumentException>(
-        () => new Translator(new WordTokenizer(), new FixedScorer(), new SearchConfig { Mbr = MbrUtility.Bleu }));
+        () => new Translator(new(new WordTokenizer()), new FixedScorer(), new SearchConfig { Mbr = MbrUtility.Bleu }));
 
     /// <summary>Jaccard coefficient of the sets of words.</summary>
     private static double SharedWords(string hypothesis, string reference)

@@ -18,7 +18,7 @@ public sealed class TranslationResultTests
         var scorer = new AttendingScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
 
         // When
-        var line = new Translator(Tokenizer, scorer, config).Translate(["x ňyx č", "x y"]).ToList();
+        var line = new Translator(new(Tokenizer), scorer, config).Translate(["x ňyx č", "x y"]).ToList();
 
         // Then
         bool isCropped = longLines == LongLines.Crop && maxLength == 2;
@@ -36,7 +36,7 @@ public sealed class TranslationResultTests
         var scorer = new AttendingScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
 
         // When
-        var line = new TranslationScorer(Tokenizer, scorer, new SearchConfig())
+        var line = new TranslationScorer(new(Tokenizer), scorer, new SearchConfig())
             .Score([new TranslationRequest(1, "x") { Target = "x č" }]).Single();
 
         // Then

@@ -46,10 +46,10 @@ public sealed class TranslationScorerTests
         string[] lines = [.. Enumerable.Range(0, 60).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(7)).Select(_ => (char)('a' + random.Next(26)))))];
         var scorer = new TableScorer(Tokenizer.Vocabulary.Count, seed: 4);
         var config = new SearchConfig { BatchSentences = batchSentences, BeamSize = 3 };
-        var translated = new Translator(Tokenizer, scorer, config).Translate(lines).ToList();
+        var translated = new Translator(new(Tokenizer), scorer, config).Translate(lines).ToList();
 
         // When
-        var scored = new TranslationScorer(Tokenizer, scorer, config)
+        var scored = new TranslationScorer(new(Tokenizer), scorer, config)
             .Score(translated.Select(line => Request(line.Request.Number, line.Request.Source, line.Text))).ToList();
 
         // Then
@@ -73,7 +73,7 @@ public sealed class TranslationScorerTests
         var scorer = new AttendingScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
 
         // When
-        var scored = new TranslationScorer(Tokenizer, scorer, new SearchConfig(), keepsAttention: true).Score([Request(1, "a b", "a b")]).Single();
+        var scored = new TranslationScorer(new(Tokenizer), scorer, new SearchConfig(), keepsAttention: true).Score([Request(1, "a b", "a b")]).Single();
 
         // Then
         Assert.Equal([[1, 0, 0], [0, 1, 0], [0, 0, 1]], scored.Best!.Attention);
@@ -88,10 +88,10 @@ public sealed class TranslationScorerTests
         // Given: with a limit of two, some translations have no end of sentence.
         var scorer = new TableScorer(Tokenizer.Vocabulary.Count, seed: 6);
         var config = new SearchConfig { BeamSize = beamSize, MaxLength = maxLength, LengthPenalty = LengthPenaltyKind.Gnmt, BatchSentences = 3 };
-        var lines = new Translator(Tokenizer, scorer, config).Translate(["a b c", "", "d", "e f", "g h i j"]).ToList();
+        var lines = new Translator(new(Tokenizer), scorer, config).Translate(["a b c", "", "d", "e f", "g h i j"]).ToList();
 
         // When
-        var scored = new TranslationScorer(Tokenizer, scorer, config).ScoreWindow([.. lines.Select(line => Request(line.Request.Number, line.Request.Source, line.Text) with
+        var scored = new TranslationScorer(new(Tokenizer), scorer, config).ScoreWindow([.. lines.Select(line => Request(line.Request.Number, line.Request.Source, line.Text) with
         {
             TargetPieces = line.Best is { } best ? line.Pieces(best) : [], IsComplete = line.IsComplete,
         })]);
@@ -112,7 +112,7 @@ public sealed class TranslationScorerTests
     public void Target_without_a_source_has_a_score_and_two_blank_sides_have_none()
     {
         // When
-        var scored = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig())
+        var scored = new TranslationScorer(new(Tokenizer), new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig())
             .ScoreWindow([Request(1, "", "a"), Request(2, " ", "")]);
 
         // Then
@@ -133,10 +133,10 @@ public sealed class TranslationScorerTests
             BeamSize = beamSize, MaxLength = maxLength, LengthPenalty = LengthPenaltyKind.Gnmt, BatchSentences = 3,
             MaxSourceLength = 2, LongLines = LongLines.Split,
         };
-        var lines = new Translator(Tokenizer, scorer, config).Translate(["a b c", "d", "e f g h i", "j k l m"]).ToList();
+        var lines = new Translator(new(Tokenizer), scorer, config).Translate(["a b c", "d", "e f g h i", "j k l m"]).ToList();
 
         // When: scoring uses different settings for long lines than translating.
-        var scored = new TranslationScorer(Tokenizer, scorer, config with { MaxSourceLength = 1000, LongLines = LongLines.Crop })
+        var scored = new TranslationScorer(new(Tokenizer), scorer, config with { MaxSourceLength = 1000, LongLines = LongLines.Crop })
             .ScoreWindow([.. lines.Select(ToPair)]);
 
         // Then
@@ -161,7 +161,7 @@ public sealed class TranslationScorerTests
     public void Log_probability_of_a_line_is_the_sum_over_its_segments()
     {
         // Given
-        var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
+        var scorer = new TranslationScorer(new(Tokenizer), new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
 
         // When
         var alone = scorer.ScoreWindow([Request(1, "a b", "x"), Request(2, "c", "y z")]);
@@ -181,7 +181,7 @@ public sealed class TranslationScorerTests
     public void Segments_that_do_not_match_the_line_are_rejected(int sourceLength, int targetLength)
     {
         // Given
-        var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
+        var scorer = new TranslationScorer(new(Tokenizer), new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
         var pair = Request(7, "a b c", "x y") with { Segments = [new SegmentLengths(sourceLength, targetLength, true)] };
 
         // When, Then
@@ -194,7 +194,7 @@ public sealed class TranslationScorerTests
     public void Pieces_of_another_model_are_rejected_with_the_position()
     {
         // Given
-        var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
+        var scorer = new TranslationScorer(new(Tokenizer), new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
 
         // When, Then
         var exception = Assert.Throws<DataException>(
@@ -207,7 +207,7 @@ public sealed class TranslationScorerTests
     public void Pair_with_an_unreadable_side_has_no_score()
     {
         // Given
-        var scorer = new TranslationScorer(Tokenizer, new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
+        var scorer = new TranslationScorer(new(Tokenizer), new TableScorer(Tokenizer.Vocabulary.Count, seed: 6), new SearchConfig());
 
         // When
         var scored = scorer.ScoreWindow([Request(1, "a", "") with { Fault = new DataException("in:1: bad") }]);

@@ -32,7 +32,7 @@ public sealed class TranslatorTests
         var scorer = new WatchedScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
 
         // When
-        var translated = new Translator(Tokenizer, scorer, new SearchConfig()).Translate(["", " ", "\u00a0"]).ToList();
+        var translated = new Translator(new(Tokenizer), scorer, new SearchConfig()).Translate(["", " ", "\u00a0"]).ToList();
 
         // Then
         Assert.All(translated, line => Assert.Empty(line.Hypotheses));
@@ -246,7 +246,7 @@ public sealed class TranslatorTests
         // Given: a scorer that requests cancellation when it reads its second batch.
         using var source = new CancellationTokenSource();
         var scorer = new WatchedScorer(new CopyScorer(Tokenizer.Vocabulary.Count)) { OnStart = batch => Cancel(batch == 2) };
-        var translator = new Translator(Tokenizer, scorer, new SearchConfig { BeamSize = 1, BatchSentences = 1 });
+        var translator = new Translator(new(Tokenizer), scorer, new SearchConfig { BeamSize = 1, BatchSentences = 1 });
 
         // When, Then
         Assert.Throws<OperationCanceledException>(() => translator.TranslateWindow([new(1, "a"), new(2, "b"), new(3, "c")], source.Token));

@@ -17,7 +17,7 @@ public sealed class UnknownReplacementTests
         var scorer = new AttendingScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
 
         // When
-        var lines = new Translator(Tokenizer, scorer, new SearchConfig { ReplaceUnknown = true, BeamSize = 3 })
+        var lines = new Translator(new(Tokenizer), scorer, new SearchConfig { ReplaceUnknown = true, BeamSize = 3 })
             .Translate(["a Plzeň b", "Ostrava", "a b", "Brno Brno c"]).Select(line => line.Text);
 
         // Then
@@ -35,7 +35,7 @@ public sealed class UnknownReplacementTests
         var options = new TranslatorOptions { Lexicon = Lexicon.Read(path) };
 
         // When
-        var line = new Translator(Tokenizer, scorer, new SearchConfig { ReplaceUnknown = true, BeamSize = 1 }, options)
+        var line = new Translator(new(Tokenizer), scorer, new SearchConfig { ReplaceUnknown = true, BeamSize = 1 }, options)
             .Translate(["Wien a Bonn Köln"]).Single();
 
         // Then
@@ -65,7 +65,7 @@ public sealed class UnknownReplacementTests
         var scorer = new AttendingScorer(new CopyScorer(Tokenizer.Vocabulary.Count));
 
         // When
-        var line = new Translator(Tokenizer, scorer, new SearchConfig { BeamSize = 2 }).Translate(["Plzeň"]).Single();
+        var line = new Translator(new(Tokenizer), scorer, new SearchConfig { BeamSize = 2 }).Translate(["Plzeň"]).Single();
 
         // Then
         Assert.DoesNotContain(Tokenizer.Vocabulary.Unk, line.Best!.Tokens);
@@ -82,7 +82,7 @@ public sealed class UnknownReplacementTests
         };
 
         // When
-        string text = new UnknownReplacement(tokenizer, lexicon: null).WithText("x yň", hypothesis).Text;
+        string text = new UnknownReplacement(new(tokenizer), lexicon: null).WithText("x yň", hypothesis).Text;
 
         // Then: the source pieces are _x _y ň; y and ň form one word.
         Assert.Equal("x yň x", text);
@@ -99,7 +99,7 @@ public sealed class UnknownReplacementTests
         };
 
         // When
-        var replaced = new UnknownReplacement(tokenizer, lexicon: null).WithText("x yň", hypothesis);
+        var replaced = new UnknownReplacement(new(tokenizer), lexicon: null).WithText("x yň", hypothesis);
         var labels = new SubwordLabels(tokenizer).FromHypothesis(replaced);
 
         // Then: the label of the unknown token is its replacement, and the tokens of the word join to it.
@@ -120,10 +120,26 @@ public sealed class UnknownReplacementTests
         };
 
         // When
-        string text = new UnknownReplacement(tokenizer, lexicon: null).WithText("x Brno x", hypothesis).Text;
+        string text = new UnknownReplacement(new(tokenizer), lexicon: null).WithText("x Brno x", hypothesis).Text;
 
         // Then
         Assert.Equal("x Brno x", text);
+    }
+
+    [Fact]
+    public void Source_words_are_segmented_by_the_source_side()
+    {
+        // Given: whole words on the source side; pieces with marks on the target side, where 3 is unknown.
+        var hypothesis = new FinishedHypothesis([4, 3, 5], -1, -1, true)
+        {
+            Attention = [[1, 0, 0], [0, 1, 0], [1, 0, 0], [0, 0, 1]],
+        };
+
+        // When
+        string text = new UnknownReplacement(new(new WordTokenizer(), new PieceTokenizer()), lexicon: null).WithText("b cd", hypothesis).Text;
+
+        // Then: the unknown piece continues the word of its neighbour, and the second source word is one piece.
+        Assert.Equal("cd y", text);
     }
 
     /// <summary>Words with a mark, as in SentencePiece's models of type word.</summary>

@@ -69,7 +69,16 @@ internal static class InspectionText
     public static void Write(RunInspection run, TextWriter output)
     {
         output.WriteLine($"run {run.Folder}");
-        output.WriteLine(run.Vocabulary is null ? "subwords: unreadable" : $"subwords: {run.SubwordKind}, {run.Vocabulary} pieces");
+        if (run is { SourceSubwords: { } source, TargetSubwords: { } target })
+        {
+            output.WriteLine(Subwords("source subwords", source.Kind, source.Vocabulary));
+            output.WriteLine(Subwords("target subwords", target.Kind, target.Vocabulary));
+        }
+        else
+        {
+            output.WriteLine(Subwords("subwords", run.SubwordKind, run.Vocabulary));
+        }
+
         WriteParts(run, output);
         WriteHistory(run, output);
         output.WriteLine("checkpoints:");
@@ -85,6 +94,9 @@ internal static class InspectionText
             output.WriteLine($"fault: {fault}");
         }
     }
+
+    private static string Subwords(string name, string? kind, int? pieces) =>
+        pieces is null ? $"{name}: unreadable" : $"{name}: {kind}, {pieces} pieces";
 
     private static void WriteParts(RunInspection run, TextWriter output)
     {

@@ -4,6 +4,7 @@ using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 using TorchSharp;
 
@@ -23,8 +24,8 @@ internal sealed class LoadedModels : IDisposable
     /// <summary>The first run's search settings.</summary>
     public SearchConfig Search => _runs[0].Config.Search;
 
-    /// <summary>The tokenizer, which all runs share.</summary>
-    public ITokenizer Tokenizer => _runs[0].Tokenizer;
+    /// <summary>The tokenizer of each side, which all runs share.</summary>
+    public Sides<ITokenizer> Tokenizers => _runs[0].Tokenizers;
 
     /// <summary>Scores tokens with all models combined.</summary>
     public ITokenScorer Scorer { get; }
@@ -73,26 +74,39 @@ internal sealed class LoadedModels : IDisposable
 
     private static void ThrowIfOtherPreTokenizer(TrainedModel first, string firstPath, TrainedModel other, string otherPath)
     {
-        var (firstKind, otherKind) = (first.Config.Subwords.PreTokenizer, other.Config.Subwords.PreTokenizer);
-        if (firstKind != otherKind)
+        foreach (var (firstSide, otherSide) in first.Config.Subwords.PerSide().Zip(other.Config.Subwords.PerSide(), (a, b) => (a, b)).All)
         {
-            throw new CheckpointException(
-                $"{otherPath} has subwords.pre_tokenizer {otherKind?.ConfigName() ?? "unset"}, {firstPath} has {firstKind?.ConfigName() ?? "unset"}: "
-                + "the models of an ensemble need the same subwords");
+            var (firstKind, otherKind) = (firstSide.Settings.PreTokenizer, otherSide.Settings.PreTokenizer);
+            if (firstKind != otherKind)
+            {
+                throw new CheckpointException(
+                    $"{otherPath} has {otherSide.PathOf("pre_tokenizer")} {otherKind?.ConfigName() ?? "unset"}, {firstPath} has {firstKind?.ConfigName() ?? "unset"}: "
+                    + NeedsSameSubwords(otherSide.Side ?? firstSide.Side));
+            }
         }
     }
 
     private static void ThrowIfOtherSubwords(string first, string other)
     {
-        var firstFiles = SubwordFiles.In(first);
-        var otherFiles = SubwordFiles.In(other);
+        var (firstRun, otherRun) = (new RunFolder(first).Subwords, new RunFolder(other).Subwords);
+        bool isShared = firstRun.IsShared && otherRun.IsShared;
+        ThrowIfOtherFiles(firstRun.Source, otherRun.Source, isShared ? null : "source");
+        ThrowIfOtherFiles(firstRun.Target, otherRun.Target, isShared ? null : "target");
+    }
+
+    private static void ThrowIfOtherFiles(string first, string other, string? side)
+    {
+        var (firstFiles, otherFiles) = (SubwordFiles.PartsOf(first), SubwordFiles.PartsOf(other));
         for (int i = 0; i < otherFiles.Count; i++)
         {
             string firstFile = firstFiles[Math.Min(i, firstFiles.Count - 1)];
-            if (first != other && !File.ReadAllBytes(firstFile).AsSpan().SequenceEqual(File.ReadAllBytes(otherFiles[i])))
+            if (firstFile != otherFiles[i] && !File.ReadAllBytes(firstFile).AsSpan().SequenceEqual(File.ReadAllBytes(otherFiles[i])))
             {
-                throw new CheckpointException($"{otherFiles[i]} differs from {firstFile}: the models of an ensemble need the same subwords");
+                throw new CheckpointException($"{otherFiles[i]} differs from {firstFile}: {NeedsSameSubwords(side)}");
             }
         }
     }
+
+    private static string NeedsSameSubwords(string? side) =>
+        $"the models of an ensemble need the same subwords{(side is null ? "" : $" on the {side} side")}";
 }

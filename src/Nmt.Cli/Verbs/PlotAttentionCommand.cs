@@ -83,11 +83,11 @@ internal static class PlotAttentionCommand
     /// <summary>Writes one heatmap per sentence; skips pairs with an empty side, with a warning.</summary>
     private static void Draw(TrainedModel trained, string[] sources, string[]? targets, HeatmapFolder heatmaps, ILogger log)
     {
-        var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
-        var labels = new SubwordLabels(trained.Tokenizer);
-        foreach (var (i, (text, target)) in Targets(trained, labels, sources, targets).Index())
+        var attention = new ForcedAttention(trained.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), trained.Model);
+        var labels = trained.Tokenizers.Map(tokenizer => new SubwordLabels(tokenizer));
+        foreach (var (i, (text, target)) in Targets(trained, labels.Target, sources, targets).Index())
         {
-            var source = Crop(labels.FromLine(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
+            var source = Crop(labels.Source.FromLine(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
             if (source.Count == 0 || target.Count == 0)
             {
                 log.Warning("Line {Number} has an empty side; no heatmap written", i + 1);
@@ -108,7 +108,7 @@ internal static class PlotAttentionCommand
         }
 
         var search = trained.Config.Search;
-        var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), search, TranslatorResources.For(search));
+        var translator = new Translator(trained.Tokenizers, new TorchTokenScorer(trained.Model), search, TranslatorResources.For(search));
         return translator.Translate(sources).Select(result => (result.Text, result.Best is { } best ? labels.FromHypothesis(best) : []));
     }
 

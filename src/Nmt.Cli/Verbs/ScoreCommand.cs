@@ -53,7 +53,7 @@ internal static class ScoreCommand
                 parsed.GetRequiredValue(model), search.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device), log)));
             var config = trained.Search;
             search.WarnIgnored(ignored, config, parsed.GetRequiredValue(model).Length);
-            var scorer = new TranslationScorer(trained.Tokenizer, trained.Scorer, config, options.NeedsAttention);
+            var scorer = new TranslationScorer(trained.Tokenizers, trained.Scorer, config, options.NeedsAttention);
             var total = new CorpusScore();
             var unknown = new UnknownText(log);
             foreach (var window in new Batcher(pairs, config.BatchSentences, input.MaxLatency(parsed)).Windows())

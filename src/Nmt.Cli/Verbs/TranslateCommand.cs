@@ -49,11 +49,11 @@ internal static class TranslateCommand
             var config = trained.Search;
             search.WarnIgnored(ignored, config, models.Length);
             var guard = new ConstraintGuard(
-                constraintFiles, new ConstraintCheck(trained.Tokenizer, config), input.IsStrict(parsed) || (inputs.IsSeekable && !input.IsJson(parsed)));
+                constraintFiles, new ConstraintCheck(trained.Tokenizers, config), input.IsStrict(parsed) || (inputs.IsSeekable && !input.IsJson(parsed)));
             guard.ReadAhead(inputs.Count);
             var batcher = new Batcher(inputs, config.BatchSentences, input.MaxLatency(parsed));
             var resources = TranslatorResources.For(config, keepsAttention: options.NeedsAttention);
-            var translator = new Translator(trained.Tokenizer, trained.Scorer, config, resources);
+            var translator = new Translator(trained.Tokenizers, trained.Scorer, config, resources);
             var warnings = new TranslationWarnings(config, log);
             warnings.AddLexicon(resources.Lexicon);
             foreach (var window in batcher.Windows())

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Batching;
@@ -41,10 +42,10 @@ public sealed class ParallelCorpus
 
     /// <summary>Combines pairs into a batch.</summary>
     /// <param name="indices">Indices of the pairs.</param>
-    /// <param name="pad">Id that pads short sentences.</param>
-    public Batch Batch(int[] indices, int pad) => new(
-        PaddedIds.From([.. indices.Select(i => _source[i])], pad),
-        PaddedIds.From([.. indices.Select(i => _target[i])], pad),
+    /// <param name="pad">Id that pads short sentences, per side.</param>
+    public Batch Batch(int[] indices, Sides<int> pad) => new(
+        PaddedIds.From([.. indices.Select(i => _source[i])], pad.Source),
+        PaddedIds.From([.. indices.Select(i => _target[i])], pad.Target),
         indices)
     {
         Alignments = _alignments.Count == 0 ? null : [.. indices.Select(i => _alignments.GetValueOrDefault(i))],
@@ -60,7 +61,7 @@ public sealed class ParallelCorpus
     /// <summary>Collects pairs.</summary>
     public sealed class Builder
     {
-        private readonly int _eos;
+        private readonly Sides<int> _eos;
         private readonly TokenPool _source;
         private readonly TokenPool _target;
         private readonly Dictionary<int, AlignedLine> _alignments = [];
@@ -68,13 +69,13 @@ public sealed class ParallelCorpus
 
         /// <summary>Starts a corpus.</summary>
         /// <param name="eos">The id that ends each side.</param>
-        public Builder(int eos)
+        public Builder(Sides<int> eos)
             : this(eos, free: null)
         {
         }
 
         /// <summary>Starts a corpus in memory that others have released.</summary>
-        internal Builder(int eos, ConcurrentBag<int[]>? free)
+        internal Builder(Sides<int> eos, ConcurrentBag<int[]>? free)
         {
             _eos = eos;
             _source = new TokenPool(free);
@@ -93,8 +94,8 @@ public sealed class ParallelCorpus
                 _alignments.Add(Count, alignment);
             }
 
-            _source.Add(source, _eos);
-            _target.Add(target, _eos);
+            _source.Add(source, _eos.Source);
+            _target.Add(target, _eos.Target);
             Count++;
         }
 

@@ -51,17 +51,17 @@ public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<st
     }
 
     /// <summary>Encodes the pairs as ids. Pairs with a side without subwords are skipped; there is no length limit.</summary>
-    /// <param name="tokenizer">The subword model of both sides.</param>
+    /// <param name="tokenizers">The subword models.</param>
     /// <param name="skipped">The skipped pairs.</param>
     /// <exception cref="DataException">When no pair remains.</exception>
-    public ParallelCorpus Encode(ITokenizer tokenizer, out SkippedPairs skipped)
+    public ParallelCorpus Encode(Sides<ITokenizer> tokenizers, out SkippedPairs skipped)
     {
         skipped = default;
-        var pairs = new ParallelCorpus.Builder(tokenizer.Vocabulary.Eos);
+        var pairs = new ParallelCorpus.Builder(tokenizers.Map(tokenizer => tokenizer.Vocabulary.Eos));
         for (int i = 0; i < Source.Count; i++)
         {
-            int[] source = tokenizer.Encode(Source[i]);
-            int[] target = tokenizer.Encode(Target[i]);
+            int[] source = tokenizers.Source.Encode(Source[i]);
+            int[] target = tokenizers.Target.Encode(Target[i]);
             if (source.Length > 0 && target.Length > 0)
             {
                 pairs.Add(source, target);

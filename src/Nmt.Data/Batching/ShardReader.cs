@@ -61,7 +61,7 @@ public sealed class ShardReader(TrainingCorpora corpora, PairEncoder encoder, Sh
         int epoch, ShardPosition start, CancellationToken cancellation)
     {
         using var mixer = new CorpusMixer(corpora.Corpora, start.Corpora);
-        var shard = new ShardBuilder(encoder.Vocabulary, options.MaxLength, _free);
+        var shard = new ShardBuilder(encoder.Vocabularies, options.MaxLength, _free);
         long size = 1 + ((corpora.Pairs - 1) / _shards);
         int drawn = (int)Math.Min(size, corpora.Pairs - start.PairsBefore);
         for (int i = 0; i < drawn; i++)
@@ -157,9 +157,9 @@ public sealed record PairCounts
 }
 
 /// <summary>Collects the pairs of a shard and counts those that it skips.</summary>
-internal sealed class ShardBuilder(Vocabulary vocabulary, int maxLength, ConcurrentBag<int[]> free)
+internal sealed class ShardBuilder(Sides<Vocabulary> vocabularies, int maxLength, ConcurrentBag<int[]> free)
 {
-    private readonly ParallelCorpus.Builder _pairs = new(vocabulary.Eos, free);
+    private readonly ParallelCorpus.Builder _pairs = new(vocabularies.Map(vocabulary => vocabulary.Eos), free);
     private SkippedPairs _empty;
     private SkippedPairs _tooLong;
     private long _unknownSource;
@@ -178,8 +178,8 @@ internal sealed class ShardBuilder(Vocabulary vocabulary, int maxLength, Concurr
         }
         else
         {
-            _unknownSource += source.Count(vocabulary.Unk);
-            _unknownTarget += target.Count(vocabulary.Unk);
+            _unknownSource += source.Count(vocabularies.Source.Unk);
+            _unknownTarget += target.Count(vocabularies.Target.Unk);
             _pairs.Add(source, target, pair.Alignment);
         }
     }

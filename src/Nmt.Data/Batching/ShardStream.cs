@@ -5,8 +5,8 @@ namespace Nmt.Data.Batching;
 
 /// <summary>Streams batches shard by shard; while training uses one shard, the next is read in the background: two are in memory.</summary>
 /// <param name="reader">Reads the shards.</param>
-/// <param name="pad">The id that pads short sentences.</param>
-public sealed class ShardStream(ShardReader reader, int pad) : IBatchStream
+/// <param name="pad">The id that pads short sentences, per side.</param>
+public sealed class ShardStream(ShardReader reader, Sides<int> pad) : IBatchStream
 {
     private readonly CancellationTokenSource _end = new();
     private Shard? _current;

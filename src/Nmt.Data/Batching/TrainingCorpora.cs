@@ -64,6 +64,11 @@ public sealed class TrainingCorpora
     public IEnumerable<CountedLine> Text() => Corpora.SelectMany(corpus => corpus.Files).SelectMany(
         files => KeptLines(files, files.Files.Source).Concat(KeptLines(files, files.Files.Target)));
 
+    /// <summary>The text of each side that passes the filters, for training a subword model per side.</summary>
+    public Sides<IEnumerable<CountedLine>> TextPerSide() => new(
+        Corpora.SelectMany(corpus => corpus.Files).SelectMany(files => KeptLines(files, files.Files.Source)),
+        Corpora.SelectMany(corpus => corpus.Files).SelectMany(files => KeptLines(files, files.Files.Target)));
+
     private static IEnumerable<CountedLine> KeptLines(ScannedFiles files, string side) =>
         CountedLines.Once(TextFile.ReadLines(side), side).Where(line => !files.Dropped.Contains(line.Number));
 

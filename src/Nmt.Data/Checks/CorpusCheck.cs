@@ -1,5 +1,6 @@
 using Nmt.Data.Corpora;
 using Nmt.Text.Lines;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Data.Checks;
@@ -34,15 +35,15 @@ public sealed record CheckOptions
     /// <value>The default value is 10.</value>
     public int MaxExamples { get; init; } = 10;
 
-    /// <summary>Segments both sides to find unknown subwords; null skips that check.</summary>
-    public ITokenizer? Tokenizer { get; init; }
+    /// <summary>Segment both sides to find unknown subwords; null skips that check for a side.</summary>
+    public Sides<ITokenizer?> Tokenizers { get; init; } = new((ITokenizer?)null);
 
-    /// <summary>Maximum number of subwords per side, above which training skips a pair; needs a <see cref="Tokenizer"/>.</summary>
+    /// <summary>Maximum number of subwords per side, above which training skips a pair; needs <see cref="Tokenizers"/>.</summary>
     /// <value>The default value is no limit.</value>
     public int MaxLength { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// Maximum number of subwords that are translated of a validation or test source. Without a <see cref="Tokenizer"/>, sources with
+    /// Maximum number of subwords that are translated of a validation or test source. Without a tokenizer, sources with
     /// more words than that are found: a word has at least one subword.
     /// </summary>
     /// <value>The default value is no limit.</value>

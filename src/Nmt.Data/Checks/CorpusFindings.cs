@@ -116,7 +116,7 @@ internal sealed class CorpusFindings(CheckedCorpus corpus, IReadOnlyList<PairExa
 
     private string LongSource()
     {
-        string unit = options.Tokenizer is null ? "words, and so at least as many subwords" : "subwords";
+        string unit = options.Tokenizers.Source is null ? "words, and so at least as many subwords" : "subwords";
         string handling = options.SplitsLongSources ? "translated in segments" : "only its beginning is translated";
         return Text($"source of more than {options.MaxSourceLength} {unit}: {handling} for the score (search.max_source_length, search.long_lines)");
     }

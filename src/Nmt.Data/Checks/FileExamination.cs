@@ -6,7 +6,7 @@ using Nmt.Text.Subwords;
 namespace Nmt.Data.Checks;
 
 /// <summary>What is known about a file while it is read.</summary>
-internal sealed class FileExamination(string path, CheckOptions options)
+internal sealed class FileExamination(string path, ITokenizer? tokenizer, CheckOptions options)
 {
     private static readonly (CharacterFaults Fault, FindingKind Kind)[] Kinds =
     [
@@ -66,9 +66,14 @@ internal sealed class FileExamination(string path, CheckOptions options)
     }
 
     /// <summary>Segments the line that was added last.</summary>
-    /// <returns>Number of subwords.</returns>
-    public int Segment(ReadOnlySpan<byte> line, ITokenizer tokenizer)
+    /// <returns>Number of subwords; null without a tokenizer.</returns>
+    public int? Segment(ReadOnlySpan<byte> line)
     {
+        if (tokenizer is null)
+        {
+            return null;
+        }
+
         int[] ids = tokenizer.Encode(Encoding.UTF8.GetString(line));
         int unknown = ids.AsSpan().Count(tokenizer.Vocabulary.Unk);
         Subwords += ids.Length;
@@ -84,8 +89,8 @@ internal sealed class FileExamination(string path, CheckOptions options)
     /// <summary>The statistics of the file.</summary>
     public FileCounts Counts() => new(
         path, Lines, _words, _characters,
-        options.Tokenizer is null ? null : Subwords,
-        options.Tokenizer is null ? null : UnknownSubwords,
+        tokenizer is null ? null : Subwords,
+        tokenizer is null ? null : UnknownSubwords,
         new OrderedDictionary<string, long>(
             Scripts.ByFrequency.Select(entry => KeyValuePair.Create(entry.Key.ToString().ToLowerInvariant(), entry.Value.Count))));
 

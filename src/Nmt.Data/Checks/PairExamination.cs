@@ -20,8 +20,8 @@ internal sealed class PairExamination
         ParallelFiles files, CheckOptions options, SeenPairs seen, HeldOutCorpus? own, IReadOnlyList<HeldOutCorpus> heldOut)
     {
         (_options, _seen, _own) = (options, seen, own);
-        Source = new FileExamination(files.Source, options);
-        Target = new FileExamination(files.Target, options);
+        Source = new FileExamination(files.Source, options.Tokenizers.Source, options);
+        Target = new FileExamination(files.Target, options.Tokenizers.Target, options);
         Tally = new FindingTally(options.MaxExamples);
         Ratios = new LengthRatios(options.MaxExamples);
         Overlaps = [.. heldOut.Select(corpus => (corpus, new FindingTally(options.MaxExamples)))];
@@ -101,18 +101,13 @@ internal sealed class PairExamination
 
     private void CheckLengths(ReadOnlySpan<byte> source, long sourceWords, ReadOnlySpan<byte> target, long line)
     {
-        long sourceLength = sourceWords;
-        if (_options.Tokenizer is { } tokenizer)
+        var (sourceLength, targetLength) = (Source.Segment(source), Target.Segment(target));
+        if ((sourceLength > _options.MaxLength || targetLength > _options.MaxLength) && _own is null)
         {
-            sourceLength = Source.Segment(source, tokenizer);
-            long longer = Math.Max(sourceLength, Target.Segment(target, tokenizer));
-            if (longer > _options.MaxLength && _own is null)
-            {
-                Tally.Add(FindingKinds.TooLong, line);
-            }
+            Tally.Add(FindingKinds.TooLong, line);
         }
 
-        if (sourceLength > _options.MaxSourceLength && _own is not null)
+        if ((sourceLength ?? sourceWords) > _options.MaxSourceLength && _own is not null)
         {
             Tally.Add(FindingKinds.LongSource, line);
         }

@@ -70,9 +70,11 @@ public static class AveragedRun
         CancellationToken cancellation)
     {
         File.Copy(run.Config, output.Config);
-        foreach (string file in SubwordFiles.In(run.Path))
+        foreach (string file in run.SubwordParts)
         {
-            File.Copy(file, Path.Combine(output.Path, Path.GetFileName(file)));
+            string copy = Path.Combine(output.Path, Path.GetRelativePath(run.Path, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
 
         var newest = checkpoints.MaxBy(checkpoint => checkpoint.Manifest.State.Update)!;

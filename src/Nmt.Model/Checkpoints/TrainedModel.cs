@@ -2,6 +2,7 @@ using Nmt.Model.Creation;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;
 using static TorchSharp.torch;
@@ -11,16 +12,16 @@ namespace Nmt.Model.Checkpoints;
 /// <summary>A run's best model, ready to translate.</summary>
 public sealed class TrainedModel : IDisposable
 {
-    private TrainedModel(ExperimentConfig config, ITokenizer tokenizer, TranslationModel model, TrainingState state)
+    private TrainedModel(ExperimentConfig config, Sides<ITokenizer> tokenizers, TranslationModel model, TrainingState state)
     {
-        (Config, Tokenizer, Model, State) = (config, tokenizer, model, state);
+        (Config, Tokenizers, Model, State) = (config, tokenizers, model, state);
     }
 
     /// <summary>The run's config.</summary>
     public ExperimentConfig Config { get; }
 
-    /// <summary>The run's subword model.</summary>
-    public ITokenizer Tokenizer { get; }
+    /// <summary>The run's subword models.</summary>
+    public Sides<ITokenizer> Tokenizers { get; }
 
     /// <summary>The model with the weights of the best validation, in evaluation mode.</summary>
     public TranslationModel Model { get; }
@@ -36,18 +37,18 @@ public sealed class TrainedModel : IDisposable
     /// <exception cref="CheckpointException">When a part is missing, damaged, or does not belong to the others.</exception>
     /// <exception cref="ConfigurationException">When an override is invalid.</exception>
     public static TrainedModel Load(
-        string path, IReadOnlyList<string> overrides, Device device, Func<ModelConfig, long, Device, TranslationModel>? createModel = null)
+        string path, IReadOnlyList<string> overrides, Device device, Func<ModelConfig, Sides<long>, Device, TranslationModel>? createModel = null)
     {
         var run = new RunFolder(path);
         run.ThrowIfIncomplete();
         var config = ConfigLoader.LoadResolved(run.Config, overrides);
-        var tokenizer = LoadTokenizer(run, config);
-        var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizer.Vocabulary.Count, device);
+        var tokenizers = LoadTokenizers(run, config);
+        var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizers.Map(tokenizer => (long)tokenizer.Vocabulary.Count), device);
         try
         {
             var state = new CheckpointStore(run.Checkpoints, run.Subwords).RestoreBestWeights(model);
             model.eval();
-            return new TrainedModel(config, tokenizer, model, state);
+            return new TrainedModel(config, tokenizers, model, state);
         }
         catch
         {
@@ -56,12 +57,20 @@ public sealed class TrainedModel : IDisposable
         }
     }
 
-    /// <summary>Loads the run's subword model, with the pre-tokenizer of the config, which an override may have changed.</summary>
-    private static ITokenizer LoadTokenizer(RunFolder run, ExperimentConfig config)
+    /// <summary>Loads the run's subword models, with the pre-tokenizers of the config, which an override may have changed.</summary>
+    private static Sides<ITokenizer> LoadTokenizers(RunFolder run, ExperimentConfig config)
     {
-        var model = SubwordModels.LoadForTranslation(run.Subwords);
-        GivenSubwordModel.ThrowIfUnfit(config, model);
-        return model.CreateTokenizer(config.Subwords.PreTokenizer);
+        if (run.Subwords.IsShared != config.Subwords.IsShared)
+        {
+            throw new CheckpointException(
+                run.Subwords.IsShared
+                    ? $"{run.Path}: both sides share a subword model in this run, but {config.Subwords.SeparatedBy} in its config"
+                    : $"{run.Path}: each side has its own subword model in this run, but they share one according to its config (subwords.shared)");
+        }
+
+        var models = run.Subwords.Map(SubwordModels.LoadForTranslation);
+        GivenSubwordModel.ThrowIfUnfit(config, models.Map(model => (ISubwordModel?)model));
+        return models.Zip(config.Subwords.PerSide(), (model, side) => model.CreateTokenizer(side.Settings.PreTokenizer));
     }
 
     /// <summary>Frees the weights.</summary>

@@ -1,5 +1,6 @@
 using Nmt.Model.Lstm;
 using Nmt.Runs.Config;
+using Nmt.Text;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Creation;
@@ -9,7 +10,7 @@ public static class ModelFactory
 {
     /// <summary>Creates the model that a config describes, with unset weights (see <see cref="WeightInitializer"/>).</summary>
     /// <param name="config">Sizes and parts.</param>
-    /// <param name="vocabularySize">Number of pieces in the subword model that both sides share.</param>
+    /// <param name="vocabularySizes">Number of pieces in the subword model of each side.</param>
     /// <param name="device">Where the weights are.</param>
-    public static TranslationModel Create(ModelConfig config, long vocabularySize, Device device) => new EncoderDecoder(config, vocabularySize, device);
+    public static TranslationModel Create(ModelConfig config, Sides<long> vocabularySizes, Device device) => new EncoderDecoder(config, vocabularySizes, device);
 }

@@ -1,5 +1,6 @@
 using Nmt.Model.Attention;
 using Nmt.Runs.Config;
+using Nmt.Text;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -16,20 +17,21 @@ public sealed class EncoderDecoder : TranslationModel
 
     /// <summary>Creates a model with unset weights (see <see cref="Creation.WeightInitializer"/>).</summary>
     /// <param name="config">Sizes and parts.</param>
-    /// <param name="vocabularySize">Number of pieces in the subword model that both sides share.</param>
+    /// <param name="vocabularySizes">Number of pieces in the subword model of each side; shared if the config ties source and target embeddings.</param>
     /// <param name="device">Where the weights are.</param>
-    public EncoderDecoder(ModelConfig config, long vocabularySize, Device device)
-        : base(nameof(EncoderDecoder), config, vocabularySize, device)
+    public EncoderDecoder(ModelConfig config, Sides<long> vocabularySizes, Device device)
+        : base(nameof(EncoderDecoder), config, vocabularySizes, device)
     {
-        _sourceEmbedding = nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
+        var (sourceSize, targetSize) = (vocabularySizes.Source, vocabularySizes.Target);
+        _sourceEmbedding = nn.Embedding(sourceSize, config.EmbeddingSize, device: device);
         bool sharesTable = config.TiedEmbeddings is EmbeddingTying.SourceTarget or EmbeddingTying.All;
-        _targetEmbedding = sharesTable ? _sourceEmbedding : nn.Embedding(vocabularySize, config.EmbeddingSize, device: device);
+        _targetEmbedding = sharesTable ? _sourceEmbedding : nn.Embedding(targetSize, config.EmbeddingSize, device: device);
         _encoder = config.LayerNorm ? new LayerNormBiLstmEncoder(config, device) : new BiLstmEncoder(config, device);
         var attention = AttentionMechanism.Create(config, _encoder.OutputSize, device);
         _decoder = new AttentionalLstmDecoder(config, attention, _encoder.OutputSize, device);
         OutputLayer = config.TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All
-            ? new OutputLayer(_targetEmbedding, vocabularySize, device)
-            : new OutputLayer(config.Decoder.HiddenSize, vocabularySize, device);
+            ? new OutputLayer(_targetEmbedding, targetSize, device)
+            : new OutputLayer(config.Decoder.HiddenSize, targetSize, device);
         _dropout = nn.Dropout(config.EmbeddingDropout ?? config.Dropout);
         Register(ParameterGroup.SourceEmbedding, "source_embedding", _sourceEmbedding);
         if (!sharesTable)

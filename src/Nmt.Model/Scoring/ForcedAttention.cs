@@ -1,12 +1,13 @@
+using Nmt.Text;
 using Nmt.Text.Subwords;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Scoring;
 
 /// <summary>Computes a model's attention for given translations (teacher forcing), one sentence at a time.</summary>
-/// <param name="vocabulary">The subwords of both sides.</param>
+/// <param name="vocabularies">The subwords of each side.</param>
 /// <param name="model">The model, in evaluation mode; the caller still owns it.</param>
-public sealed class ForcedAttention(Vocabulary vocabulary, TranslationModel model)
+public sealed class ForcedAttention(Sides<Vocabulary> vocabularies, TranslationModel model)
 {
     /// <summary>Computes the attention of one pair.</summary>
     /// <param name="source">Source subwords without the end of sentence.</param>
@@ -15,11 +16,11 @@ public sealed class ForcedAttention(Vocabulary vocabulary, TranslationModel mode
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
-        LabelledSubword[] sourceEnded = [.. source, LabelledSubword.End(vocabulary)];
-        LabelledSubword[] targetEnded = [.. target, LabelledSubword.End(vocabulary)];
+        LabelledSubword[] sourceEnded = [.. source, LabelledSubword.End(vocabularies.Source)];
+        LabelledSubword[] targetEnded = [.. target, LabelledSubword.End(vocabularies.Target)];
         var weights = model.DecodeTeacherForced(
-            SourceTensors.From(PaddedIds.From([Ids(sourceEnded)], vocabulary.Pad), model.Device),
-            TargetTensors.From(PaddedIds.From([Ids(targetEnded)], vocabulary.Pad), vocabulary.Bos, model.Device)).Weights;
+            SourceTensors.From(PaddedIds.From([Ids(sourceEnded)], vocabularies.Source.Pad), model.Device),
+            TargetTensors.From(PaddedIds.From([Ids(targetEnded)], vocabularies.Target.Pad), vocabularies.Target.Bos, model.Device)).Weights;
         float[] values = weights.cpu().data<float>().ToArray();
         float[,] matrix = new float[targetEnded.Length, sourceEnded.Length];
         Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));

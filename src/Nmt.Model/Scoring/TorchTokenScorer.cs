@@ -29,18 +29,23 @@ public sealed class TorchTokenScorer : ITokenScorer
         foreach (var (i, model) in models.Index())
         {
             model.eval();
-            if (model.VocabularySize != models[0].VocabularySize)
-            {
-                throw new ArgumentException(
-                    $"the members of an ensemble must share a vocabulary; member 1 has {models[0].VocabularySize} subwords, "
-                    + $"member {i + 1} has {model.VocabularySize}", nameof(models));
-            }
+            ThrowIfOtherSize("target", models[0].VocabularySizes.Target, model.VocabularySizes.Target, i + 1);
+            ThrowIfOtherSize("source", models[0].VocabularySizes.Source, model.VocabularySizes.Source, i + 1);
         }
 
         (_models, _kind) = (models, kind);
     }
 
     private Device Device => _models[0].Device;
+
+    private static void ThrowIfOtherSize(string side, long first, long other, int member)
+    {
+        if (other != first)
+        {
+            throw new ArgumentException(
+                $"the members of an ensemble must share a {side} vocabulary; member 1 has {first} subwords, member {member} has {other}");
+        }
+    }
 
     /// <inheritdoc/>
     public IScorerState Start(IReadOnlyList<int[]> source)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Nmt.Text;
 using Serilog;
 using Serilog.Core;
 
@@ -20,11 +21,11 @@ public sealed class CheckpointStore
 
     /// <summary>Opens the store of a run.</summary>
     /// <param name="folder">The folder of checkpoints; it need not exist yet.</param>
-    /// <param name="subwordsPath">The run's subword model, which every checkpoint must match.</param>
-    public CheckpointStore(string folder, string subwordsPath)
+    /// <param name="subwords">The run's subword models, which every checkpoint must match.</param>
+    public CheckpointStore(string folder, Sides<string> subwords)
     {
         Folder = folder;
-        _subwordsSha256 = FileChecksum.Sha256OfSubwords(subwordsPath);
+        _subwordsSha256 = FileChecksum.Sha256OfSubwords(subwords);
     }
 
     /// <summary>The folder of checkpoints.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Nmt.Text;
 using Nmt.Text.Lines;
 using Nmt.Text.Subwords;
 
@@ -22,12 +23,12 @@ public static class FileChecksum
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>Computes the SHA-256 of a subword model: of its file, or of its files concatenated.</summary>
-    /// <param name="path">The main file of the model, in a run folder.</param>
-    public static string Sha256OfSubwords(string path)
+    /// <summary>Computes the SHA-256 of a run's subword models: of the file, or of all files concatenated, the source side's first.</summary>
+    /// <param name="paths">The main file of each side's model, in a run folder.</param>
+    public static string Sha256OfSubwords(Sides<string> paths)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string part in SubwordFiles.PartsOf(path))
+        foreach (string part in paths.All.SelectMany(SubwordFiles.PartsOf))
         {
             hash.AppendData(File.ReadAllBytes(part));
         }

@@ -6,13 +6,13 @@ using Nmt.Text.SubwordTraining;
 namespace Nmt.Runs.Config;
 
 /// <summary>A whole config file.</summary>
-public sealed record ExperimentConfig
+public sealed record ExperimentConfig : IValidatableObject
 {
     /// <summary>The training, validation and test corpora.</summary>
     [Required]
     public required DataConfig Data { get; init; }
 
-    /// <summary>The subword model.</summary>
+    /// <summary>The subword model of both sides, or of each.</summary>
     public SubwordsConfig Subwords { get; init; } = new();
 
     /// <summary>The encoder-decoder.</summary>
@@ -27,4 +27,16 @@ public sealed record ExperimentConfig
     /// <summary>The same config with another tokenizer for BLEU.</summary>
     public ExperimentConfig WithTokenizer(ValidationTokenizer tokenizer) =>
         this with { Training = Training with { Validation = Training.Validation with { Tokenize = tokenizer } } };
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Model.TiedEmbeddings is EmbeddingTying.SourceTarget or EmbeddingTying.All && !Subwords.IsShared)
+        {
+            yield return new ValidationResult(
+                "source and target embeddings can share a table only if both sides share a subword model, "
+                + $"but {Subwords.SeparatedBy}; use none or target_output",
+                [$"{nameof(Model)}.{nameof(Model.TiedEmbeddings)}"]);
+        }
+    }
 }

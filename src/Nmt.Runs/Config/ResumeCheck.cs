@@ -4,6 +4,9 @@ namespace Nmt.Runs.Config;
 /// <summary>A run can resume only with the config it was started with; limits, reports, search settings and the names of the languages may change.</summary>
 public static class ResumeCheck
 {
+    /// <summary>How <see cref="ConfigWriter"/> writes a key that is not set.</summary>
+    private const string Unset = "null";
+
     /// <summary>Compares the config of a run with the one to resume with.</summary>
     /// <exception cref="ConfigurationException">When settings that the state depends on differ; lists all differences.</exception>
     public static void ThrowIfChanged(string savedConfig, ExperimentConfig config)
@@ -17,11 +20,18 @@ public static class ResumeCheck
 
         var before = ConfigWriter.Settings(saved).ToDictionary();
         var now = ConfigWriter.Settings(neutral).ToDictionary();
-        var errors = before.Keys.Union(now.Keys)
-            .Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path))
+        string[] changed = [.. before.Keys.Union(now.Keys)
+            .Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path) && !IsSectionOf(path, before) && !IsSectionOf(path, now))];
+        // Of a new or missing section, name the keys that are set, if any are.
+        string[] set = Array.FindAll(changed, path => (before.GetValueOrDefault(path) ?? Unset) != (now.GetValueOrDefault(path) ?? Unset));
+        var errors = (set.Length > 0 ? set : changed)
             .Select(path => new ConfigurationError(savedConfig, null, null, path, Difference(path, before.GetValueOrDefault(path), now.GetValueOrDefault(path))));
         throw new ConfigurationException([.. errors]);
     }
+
+    /// <summary>Whether a section that is absent in one config has keys in the other, which are the differences then.</summary>
+    private static bool IsSectionOf(string path, Dictionary<string, string> settings) =>
+        settings.Keys.Any(key => key.StartsWith(path + ".", StringComparison.Ordinal));
 
     private static string Difference(string path, string? before, string? now)
     {

@@ -7,9 +7,22 @@ using Nmt.Text.Subwords.Sampling;
 
 namespace Nmt.Text.SubwordTraining;
 
-/// <summary>Section <c>subwords</c>: the subword model that both sides share.</summary>
+/// <summary>Section <c>subwords</c>: the subword model that both sides share, or one model per side.</summary>
 public sealed record SubwordsConfig : IValidatableObject
 {
+    /// <summary>
+    /// Whether both sides share one subword model; otherwise each has its own, trained on its side of the corpus unless
+    /// <see cref="Source"/> or <see cref="Target"/> names an existing one.
+    /// </summary>
+    /// <value>The default value is null: shared, unless <see cref="Source"/> or <see cref="Target"/> is set.</value>
+    public bool? Shared { get; init; }
+
+    /// <summary>Settings of the source side's own model; they override those of this section.</summary>
+    public SideSubwordsConfig? Source { get; init; }
+
+    /// <summary>Settings of the target side's own model; they override those of this section.</summary>
+    public SideSubwordsConfig? Target { get; init; }
+
     /// <summary>
     /// An existing model: a SentencePiece <c>.model</c>, a tiktoken file, a <c>vocab.json</c> with <c>merges.txt</c> next to it, or a
     /// WordPiece <c>vocab.txt</c>. By default, a SentencePiece model is trained on both sides of the training corpus.
@@ -50,6 +63,17 @@ public sealed record SubwordsConfig : IValidatableObject
     /// <summary>Subword regularization of the training text; validation and translation never sample. None by default.</summary>
     public SubwordRegularizationConfig? Sampling { get; init; }
 
+    /// <summary>Whether both sides share one subword model.</summary>
+    public bool IsShared => Shared ?? (Source ?? Target) is null;
+
+    /// <summary>Why each side has a model of its own, in messages: the key that says so.</summary>
+    public string SeparatedBy => Shared is false ? "subwords.shared is false" : $"subwords.{(Source is null ? "target" : "source")} is set";
+
+    /// <summary>The settings of each side's subword model.</summary>
+    public Sides<SubwordModelConfig> PerSide() => IsShared
+        ? new(new SubwordModelConfig(this, Side: null))
+        : new(Of("source", Source ?? new(), Target ?? new()), Of("target", Target ?? new(), Source ?? new()));
+
     /// <summary>The keys for training a model that are set to other values than their defaults.</summary>
     public IEnumerable<string> TrainingKeys()
     {
@@ -80,8 +104,9 @@ public sealed record SubwordsConfig : IValidatableObject
 
     /// <summary>Finds the settings that do not apply to an existing model.</summary>
     /// <param name="family">The model's family.</param>
+    /// <param name="modelKey">The key that names the model.</param>
     /// <returns>The key of each in this section, and why it does not apply.</returns>
-    public IEnumerable<(string Key, string Message)> Unfit(SubwordFamily family)
+    public IEnumerable<(string Key, string Message)> Unfit(SubwordFamily family, string modelKey = "subwords.model")
     {
         if (PreTokenizers.Problem(family, PreTokenizer) is { } problem)
         {
@@ -95,7 +120,7 @@ public sealed record SubwordsConfig : IValidatableObject
 
         foreach (string key in TrainingKeys())
         {
-            yield return (key, $"applies only to SentencePiece models that nmt trains; subwords.model is a {family.Display()} model: remove it");
+            yield return (key, $"applies only to SentencePiece models that nmt trains; {modelKey} is a {family.Display()} model: remove it");
         }
 
         if (Sampling is not null)
@@ -108,22 +133,68 @@ public sealed record SubwordsConfig : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Shared is true && (Source ?? Target) is not null)
+        {
+            yield return new ValidationResult(
+                $"is true, but subwords.{(Source is null ? "target" : "source")} gives a side a model of its own; remove one of the two", [nameof(Shared)]);
+            yield break;
+        }
+
+        if (!IsShared && Model is not null)
+        {
+            yield return new ValidationResult(
+                $"names one model for both sides, but {SeparatedBy}; use subwords.source.model or subwords.target.model", [nameof(Model)]);
+            yield break;
+        }
+
+        foreach (var result in PerSide().All.SelectMany(side => side.Settings.Problems(side)).DistinctBy(result => (result.MemberNames.Single(), result.ErrorMessage)))
+        {
+            yield return result;
+        }
+    }
+
+    /// <summary>The settings of a side; those for training a model are meant for the models that are trained.</summary>
+    private SubwordModelConfig Of(string name, SideSubwordsConfig side, SideSubwordsConfig other)
+    {
+        var training = side.Model is not null && other.Model is null ? new SubwordsConfig() : this;
+        var settings = new SubwordsConfig
+        {
+            Model = side.Model,
+            PreTokenizer = side.PreTokenizer ?? (side.Model is null && other.Model is not null ? null : PreTokenizer),
+            Type = side.Type ?? training.Type,
+            VocabularySize = side.VocabularySize ?? training.VocabularySize,
+            CharacterCoverage = side.CharacterCoverage ?? training.CharacterCoverage,
+            ByteFallback = side.ByteFallback ?? training.ByteFallback,
+            MaxLineBytes = side.MaxLineBytes ?? training.MaxLineBytes,
+            UserDefinedSymbols = side.UserDefinedSymbols ?? training.UserDefinedSymbols,
+            Normalization = side.Normalization ?? training.Normalization,
+            Sampling = side.Sampling ?? Sampling,
+        };
+        return new SubwordModelConfig(settings, name, side.Keys());
+    }
+
+    private IEnumerable<ValidationResult> Problems(SubwordModelConfig side)
+    {
         if (PreTokenizer is not null && Model is null)
         {
-            yield return new ValidationResult("requires a subwords.model of a family other than SentencePiece", [nameof(PreTokenizer)]);
+            string model = side.Side is null || side.IsOwn("pre_tokenizer") ? $"{side.Section}.model" : "subwords.source.model or subwords.target.model";
+            yield return Problem($"requires a {model} of a family other than SentencePiece", "pre_tokenizer", nameof(PreTokenizer));
         }
 
         // Attributes check the ranges of single values: the remaining problems concern the symbols. The config adds the key itself.
         var options = ToTrainingOptions();
         foreach (string? symbol in options.UserDefinedSymbols.Where(text => text == options.Reserved.BosPiece || text == options.Reserved.EosPiece))
         {
-            yield return new ValidationResult($"'{symbol}' is reserved for sentence boundaries", [nameof(UserDefinedSymbols)]);
+            yield return Problem($"'{symbol}' is reserved for sentence boundaries", "user_defined_symbols", nameof(UserDefinedSymbols));
         }
 
         foreach (string problem in options.Problems())
         {
             string message = problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-            yield return new ValidationResult(message, [nameof(UserDefinedSymbols)]);
+            yield return Problem(message, "user_defined_symbols", nameof(UserDefinedSymbols));
         }
+
+        ValidationResult Problem(string text, string key, string member) => new(
+            text, [!side.IsOwn(key) ? member : $"{(side.Side == "source" ? nameof(Source) : nameof(Target))}.{member}"]);
     }
 }

@@ -54,9 +54,11 @@ public static class SubwordFamilies
     };
 }
 
-/// <summary>File names of a subword model in a run folder, by family.</summary>
+/// <summary>File names of subword models in a run folder, by family.</summary>
 public static class SubwordFiles
 {
+    private const string SeparateFolder = "subwords";
+
     private static readonly Dictionary<SubwordFamily, string[]> Names = new()
     {
         [SubwordFamily.SentencePiece] = ["subwords.model"],
@@ -84,15 +86,40 @@ public static class SubwordFiles
             ? PathsOf(SubwordFamily.Gpt2, Path.GetDirectoryName(Path.GetFullPath(path))!)
             : [path];
 
-    /// <summary>Paths of the files of all families in a folder, whether they exist or not.</summary>
-    public static IEnumerable<string> AllIn(string folder) => Names.Keys.SelectMany(family => PathsOf(family, folder));
+    /// <summary>The folders of a run's models: the run folder for a shared one, otherwise <c>subwords/source</c> and <c>subwords/target</c> in it.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="isShared">Whether both sides share a model.</param>
+    public static Sides<string> FoldersOf(string run, bool isShared) => isShared
+        ? new(run)
+        : new(Path.Combine(run, SeparateFolder, "source"), Path.Combine(run, SeparateFolder, "target"));
 
-    /// <summary>Deletes the files of all families before new ones are written.</summary>
-    public static void DeleteFrom(string folder)
+    /// <summary>The folders of the models that are in a run folder; that of a shared one if there are none.</summary>
+    public static Sides<string> FoldersIn(string run) =>
+        FoldersOf(run, isShared: !FoldersOf(run, isShared: false).All.SelectMany(ModelsIn).Any(File.Exists));
+
+    /// <summary>Paths of the files of all families in a run folder, shared or of one side, whether they exist or not.</summary>
+    public static IEnumerable<string> AllIn(string run) => [.. ModelsIn(run), .. FoldersOf(run, isShared: false).All.SelectMany(ModelsIn)];
+
+    /// <summary>Deletes the files of all families, shared or of one side, before new ones are written.</summary>
+    public static void DeleteFrom(string run)
     {
-        foreach (string path in AllIn(folder))
+        foreach (string path in AllIn(run))
         {
-            File.Delete(path);
+            // .NET throws if the folder of a missing file is missing too.
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+
+        foreach (string folder in (string[])[.. FoldersOf(run, isShared: false).All, Path.Combine(run, SeparateFolder)])
+        {
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
         }
     }
+
+    private static IEnumerable<string> ModelsIn(string folder) => Names.Keys.SelectMany(family => PathsOf(family, folder));
 }

@@ -1,6 +1,7 @@
 using Nmt.Model;
 using Nmt.Model.Creation;
 using Nmt.Runs.Config;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 using Serilog;
 using static TorchSharp.torch;
@@ -22,7 +23,7 @@ internal static class ModelInitialization
 
     /// <summary>Initializes all weights.</summary>
     public static void Initialize(
-        TranslationModel model, ExperimentConfig config, Vocabulary vocabulary, ILogger log, CancellationToken cancellation = default)
+        TranslationModel model, ExperimentConfig config, Sides<Vocabulary> vocabularies, ILogger log, CancellationToken cancellation = default)
     {
         var training = config.Training;
         using var generator = new Generator((ulong)training.Seed);
@@ -33,20 +34,19 @@ internal static class ModelInitialization
             ZeroBias = training.Initialization.ZeroBias,
             ForgetBias = training.Initialization.ForgetBias,
         }.Initialize(model);
-        var embeddings = new PretrainedEmbeddings(vocabulary, log);
         if (config.Model.Pretrained.Source is { } source)
         {
-            embeddings.Fill(model.SourceEmbeddings, source, "source", cancellation);
+            new PretrainedEmbeddings(vocabularies.Source, log).Fill(model.SourceEmbeddings, source, "source", cancellation);
         }
 
         if (config.Model.Pretrained.Target is { } target)
         {
-            embeddings.Fill(model.TargetEmbeddings, target, "target", cancellation);
+            new PretrainedEmbeddings(vocabularies.Target, log).Fill(model.TargetEmbeddings, target, "target", cancellation);
         }
 
         if (training.StartFrom is { } run)
         {
-            new FineTuning(vocabulary, log).Copy(run, model);
+            new FineTuning(vocabularies, log).Copy(run, model);
         }
     }
 }

@@ -4,6 +4,7 @@ using Nmt.Metrics.Statistics;
 using Nmt.Model;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
 
@@ -20,17 +21,17 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
     /// <summary>Translates a text and scores it.</summary>
     /// <param name="text">The text, with references.</param>
     /// <param name="model">The model, in evaluation mode.</param>
-    /// <param name="tokenizer">Its subword model.</param>
+    /// <param name="tokenizers">Its subword models.</param>
     /// <param name="config">The run's config, with the search and the settings of BLEU.</param>
     /// <param name="options">Further translator options, such as the metric for minimum-Bayes-risk decoding.</param>
     /// <param name="cancellation">Cancels the translation before its next batch.</param>
     /// <exception cref="OperationCanceledException">When the translation was cancelled.</exception>
     public static TestEvaluation Run(
-        ParallelText text, TranslationModel model, ITokenizer tokenizer, ExperimentConfig config, TranslatorOptions options, CancellationToken cancellation)
+        ParallelText text, TranslationModel model, Sides<ITokenizer> tokenizers, ExperimentConfig config, TranslatorOptions options, CancellationToken cancellation)
     {
         var search = config.Search;
         var bleu = new BleuMetric(config.Training.Validation.ToBleuOptions());
-        var translator = new Translator(tokenizer, new TorchTokenScorer(model), search, options);
+        var translator = new Translator(tokenizers, new TorchTokenScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);
         var lengths = new LengthWarnings(search);
         var warnings = new List<string?>();

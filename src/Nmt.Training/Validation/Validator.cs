@@ -10,6 +10,7 @@ using Nmt.Model.Losses;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
 using Nmt.Search;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ namespace Nmt.Training.Validation;
 public sealed class Validator
 {
     private readonly TranslationModel _model;
-    private readonly ITokenizer _tokenizer;
+    private readonly Sides<ITokenizer> _tokenizers;
     private readonly ParallelCorpus _corpus;
     private readonly ParallelText _text;
     private readonly SearchConfig _search;
@@ -33,16 +34,16 @@ public sealed class Validator
 
     /// <summary>Creates a validator of a model, which the caller owns.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="tokenizer">Its subword model.</param>
+    /// <param name="tokenizers">Its subword models.</param>
     /// <param name="text">The validation set as text.</param>
     /// <param name="search">The search config; the beam size is that of validations instead.</param>
     /// <param name="training">The training config, with the metrics, whose tokenizer is resolved, and the batch size.</param>
-    public Validator(TranslationModel model, ITokenizer tokenizer, ParallelText text, SearchConfig search, TrainingConfig training)
+    public Validator(TranslationModel model, Sides<ITokenizer> tokenizers, ParallelText text, SearchConfig search, TrainingConfig training)
     {
         _model = model;
-        _tokenizer = tokenizer;
+        _tokenizers = tokenizers;
         _text = text;
-        _corpus = text.Encode(tokenizer, out var skipped);
+        _corpus = text.Encode(tokenizers, out var skipped);
         SkippedPairs = skipped;
         _search = search.Greedy() with { BeamSize = training.Validation.BeamSize };
         _batchTokens = training.BatchTokens;
@@ -101,7 +102,7 @@ public sealed class Validator
         var sampled = SampleIndices().ToHashSet();
         samples = [];
         longSources = [];
-        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizer, new TorchTokenScorer(_model), _search, _batchTokens).Translate(_text, cancellation))
+        foreach (var (index, line) in new TokenBudgetTranslator(_tokenizers, new TorchTokenScorer(_model), _search, _batchTokens).Translate(_text, cancellation))
         {
             hypotheses[index] = line.Text;
             if (lengths.Add(line) is { } warning)
@@ -131,14 +132,15 @@ public sealed class Validator
     {
         using var noGradient = inference_mode();
         var loss = new TranslationLoss(labelSmoothing: 0);
+        var pad = _tokenizers.Map(tokenizer => tokenizer.Vocabulary.Pad);
         double sum = 0;
         long tokens = 0;
         foreach (int[] indices in new TokenBatches(_corpus, _batchTokens, seed: 0).InOrderOfLength())
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = _corpus.Batch(indices, _tokenizer.Vocabulary.Pad);
-            var target = TargetTensors.From(batch.Target, _tokenizer.Vocabulary.Bos, _model.Device);
+            var batch = _corpus.Batch(indices, pad);
+            var target = TargetTensors.From(batch.Target, _tokenizers.Target.Vocabulary.Bos, _model.Device);
             var outputs = _model.DecodeTeacherForced(SourceTensors.From(batch.Source, _model.Device), target).Outputs;
             sum += loss.Sum(outputs, _model.OutputLayer, target.RealOutput).item<float>();
             tokens += target.Tokens;
@@ -156,10 +158,10 @@ public sealed class Validator
 
     private ValidationSample Sample(int index, TranslationResult line)
     {
-        var labels = new SubwordLabels(_tokenizer);
-        LabelledSubword[] source = [.. labels.FromLine(line.Request.Source).Take(_search.MaxSourceLength)];
-        var target = line.Best is { } best ? labels.FromHypothesis(best) : [];
-        var attention = source.Length == 0 || target.Count == 0 ? null : new ForcedAttention(_tokenizer.Vocabulary, _model).Attend(source, target);
+        var labels = _tokenizers.Map(tokenizer => new SubwordLabels(tokenizer));
+        LabelledSubword[] source = [.. labels.Source.FromLine(line.Request.Source).Take(_search.MaxSourceLength)];
+        var target = line.Best is { } best ? labels.Target.FromHypothesis(best) : [];
+        var attention = source.Length == 0 || target.Count == 0 ? null : new ForcedAttention(_tokenizers.Map(tokenizer => tokenizer.Vocabulary), _model).Attend(source, target);
         return new ValidationSample(index + 1, line.Request.Source, _text.Target[index], line.Text, attention);
     }
 }
@@ -200,23 +202,23 @@ public sealed record ValidationScores(double Loss, double? Bleu, double? Chrf, d
 /// Translates a text in batches that need no more memory than training batches: sentences times the longest source times the beam
 /// size are at most <c>training.batch_tokens</c>; a longer sentence is a batch of its own.
 /// </summary>
-/// <param name="tokenizer">The subword model.</param>
+/// <param name="tokenizers">The subword models.</param>
 /// <param name="scorer">The model.</param>
 /// <param name="search">The search config; its batch size is ignored.</param>
 /// <param name="batchTokens">The budget per batch.</param>
-internal sealed class TokenBudgetTranslator(ITokenizer tokenizer, ITokenScorer scorer, SearchConfig search, int batchTokens)
+internal sealed class TokenBudgetTranslator(Sides<ITokenizer> tokenizers, ITokenScorer scorer, SearchConfig search, int batchTokens)
 {
     /// <summary>Translates all sentences, one batch at a time.</summary>
     /// <exception cref="OperationCanceledException">When the translation was cancelled.</exception>
     /// <returns>The index and translation of each sentence, in batch order.</returns>
     public IEnumerable<(int Index, TranslationResult Line)> Translate(ParallelText text, CancellationToken cancellation)
     {
-        int[] lengths = [.. text.Source.Select(source => Math.Min(tokenizer.Encode(source).Length, search.MaxSourceLength) + 1)];
+        int[] lengths = [.. text.Source.Select(source => Math.Min(tokenizers.Source.Encode(source).Length, search.MaxSourceLength) + 1)];
         // No utility metric: validations use greedy or beam search (SearchConfig.Greedy).
         var options = new TranslatorOptions { Lexicon = search.Lexicon is null ? null : Lexicon.Read(search.Lexicon) };
         foreach (int[] batch in Batches(lengths, batchTokens / search.BeamSize))
         {
-            var translator = new Translator(tokenizer, scorer, search with { BatchSentences = batch.Length }, options);
+            var translator = new Translator(tokenizers, scorer, search with { BatchSentences = batch.Length }, options);
             foreach (var (row, line) in translator.Translate(batch.Select(text.RequestOf), cancellation).Index())
             {
                 yield return (batch[row], line);

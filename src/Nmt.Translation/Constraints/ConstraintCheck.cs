@@ -3,6 +3,7 @@ using System.Text;
 using Nmt.Search;
 using Nmt.Search.Decoding;
 using Nmt.Search.Filters;
+using Nmt.Text;
 using Nmt.Text.Subwords;
 
 namespace Nmt.Translation.Constraints;
@@ -19,17 +20,17 @@ public sealed class ConstraintCheck
     private readonly RequestEncoder _encoder;
 
     /// <summary>Creates the check of a translator.</summary>
-    /// <param name="tokenizer">The translator's subword model.</param>
+    /// <param name="tokenizers">The translator's subword models.</param>
     /// <param name="config">The translator's search settings.</param>
-    public ConstraintCheck(ITokenizer tokenizer, SearchConfig config)
+    public ConstraintCheck(Sides<ITokenizer> tokenizers, SearchConfig config)
     {
-        (_tokenizer, _config) = (tokenizer, config);
-        var vocabulary = tokenizer.Vocabulary;
+        (_tokenizer, _config) = (tokenizers.Target, config);
+        var vocabulary = _tokenizer.Vocabulary;
         // Unknown subwords are never part of a phrase, even if they are generated and replaced later.
         int[] reserved = [.. Enumerable.Range(0, vocabulary.Count).Where(id => vocabulary.IsReserved(id) && id != vocabulary.Eos)];
         _options = SearchFactory.Options(config, new SpecialTokens(vocabulary.Bos, vocabulary.Eos, reserved), keepsAttention: false);
-        _constraints = new ConstraintEncoder(tokenizer);
-        _encoder = new RequestEncoder(tokenizer, config);
+        _constraints = new ConstraintEncoder(_tokenizer);
+        _encoder = new RequestEncoder(tokenizers, config);
     }
 
     /// <summary>Finds a problem that does not depend on the source line; null if there is none.</summary>

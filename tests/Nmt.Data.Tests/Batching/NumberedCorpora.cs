@@ -40,7 +40,7 @@ internal sealed class NumberedCorpora : IDisposable
     public TrainingCorpora Count(FiltersConfig? filters = null) => TrainingCorpora.Scan(_corpora, filters ?? new FiltersConfig());
 
     public ShardReader Reader(int shuffleBuffer, PairEncoder? encoder = null, int batchTokens = 60, int maxLength = 1000) => new(
-        Count(), encoder ?? new PairEncoder(new SomeCorpus.Characters(), null, seed: 1), new ShardOptions(shuffleBuffer, maxLength, batchTokens, 1));
+        Count(), encoder ?? new PairEncoder(new(new SomeCorpus.Characters()), null, seed: 1), new ShardOptions(shuffleBuffer, maxLength, batchTokens, 1));
 
     /// <summary>Reads the shards of some epochs, one after the other.</summary>
     public static List<Shard> Shards(ShardReader reader, int epochs)

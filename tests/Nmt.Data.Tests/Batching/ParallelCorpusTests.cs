@@ -51,11 +51,11 @@ public sealed class ParallelCorpusTests
         var corpus = SomeCorpus.Create("ab\nc\nabc\n", "d\nefg\nd\n");
 
         // When
-        var batch = corpus.Batch([1, 0], 9);
+        var batch = corpus.Batch([1, 0], new(source: 9, target: 8));
 
-        // Then: the padding here is 9
+        // Then: the padding is 9 in the source and 8 in the target
         Assert.Equal([6L, 3L, 9L, 4L, 5L, 3L], batch.Source.Ids);
-        Assert.Equal([8L, 9L, 10L, 3L, 7L, 3L, 9L, 9L], batch.Target.Ids);
+        Assert.Equal([8L, 9L, 10L, 3L, 7L, 3L, 8L, 8L], batch.Target.Ids);
         Assert.Equal([2, 3], batch.Source.Lengths);
         Assert.Equal([4, 2], batch.Target.Lengths);
         Assert.Equal((3, 4), (batch.Source.Width, batch.Target.Width));

@@ -129,7 +129,7 @@ public sealed class ShardReaderTests
         using var folder = new TestKit.TemporaryFolder();
         var files = SomeCorpus.FilesOf(folder, "a\n\nabcd\nb\nab\n  \nabc\n?\n", "a\nb\nc\nabcd\nab\nc\nabc\na\n");
         var corpora = TrainingCorpora.Scan([new CorpusConfig { Source = files.Source, Target = files.Target }], new());
-        var reader = new ShardReader(corpora, new PairEncoder(new SomeCorpus.Characters(), null, 1), new ShardOptions(3, 3, 100, 1));
+        var reader = new ShardReader(corpora, new PairEncoder(new(new SomeCorpus.Characters()), null, 1), new ShardOptions(3, 3, 100, 1));
 
         // When
         var counts = NumberedCorpora.Shards(reader, epochs: 1).Select(shard => shard.Counts).Aggregate((sum, shard) => sum.And(shard));
@@ -147,7 +147,7 @@ public sealed class ShardReaderTests
         using var corpora = new NumberedCorpora().Add(null, false, 60);
         var model = SubwordTrainer.Train(new SubwordsConfig { VocabularySize = 60, CharacterCoverage = 1 }.ToTrainingOptions(), corpora.Count().Text()).Model;
         ShardReader Reader(int seed, double alpha) =>
-            corpora.Reader(20, new PairEncoder(new SentencePieceTokenizer(model), new SubwordRegularizationConfig { Alpha = alpha }, seed));
+            corpora.Reader(20, new PairEncoder(new(new SentencePieceTokenizer(model)), new SubwordRegularizationConfig { Alpha = alpha }, seed));
         var shards = NumberedCorpora.Shards(Reader(1, 0.5), epochs: 2);
 
         // When
@@ -165,7 +165,7 @@ public sealed class ShardReaderTests
     [Fact]
     public void Sampling_with_a_model_that_has_only_one_segmentation_is_rejected()
     {
-        var error = Assert.Throws<DataException>(() => new PairEncoder(new SomeCorpus.Characters(), new SubwordRegularizationConfig(), 1));
+        var error = Assert.Throws<DataException>(() => new PairEncoder(new(new SomeCorpus.Characters()), new SubwordRegularizationConfig(), 1));
 
         Assert.Equal("subwords.sampling needs a unigram or BPE model; this subword model has only one segmentation per line", error.Message);
     }
@@ -181,7 +181,7 @@ public sealed class ShardReaderTests
         var files = SomeCorpus.FilesOf(folder, text, text);
         var corpora = TrainingCorpora.Scan([new CorpusConfig { Source = files.Source, Target = files.Target }], new());
         File.WriteAllText(files.Target, text[..(3 * lines)]);
-        var reader = new ShardReader(corpora, new PairEncoder(new SomeCorpus.Characters(), null, 1), new ShardOptions(100, 10, 100, 1));
+        var reader = new ShardReader(corpora, new PairEncoder(new(new SomeCorpus.Characters()), null, 1), new ShardOptions(100, 10, 100, 1));
 
         // When
         var error = Assert.Throws<DataException>(() => reader.Read(0, reader.Beginning, default));

@@ -84,7 +84,7 @@ public sealed class ShardStreamTests : IDisposable
         using var folder = new TemporaryFolder();
         var files = SomeCorpus.FilesOf(folder, "\n\na\nb\n", "a\nb\na\nb\n");
         var corpora = TrainingCorpora.Scan([new CorpusConfig { Source = files.Source, Target = files.Target }], new());
-        var reader = new ShardReader(corpora, new PairEncoder(new SomeCorpus.Characters(), null, 1), new ShardOptions(2, 10, 100, 1));
+        var reader = new ShardReader(corpora, new PairEncoder(new(new SomeCorpus.Characters()), null, 1), new ShardOptions(2, 10, 100, 1));
         using var stream = new ShardStream(reader, Pad);
 
         // When

@@ -138,7 +138,7 @@ public sealed class TrainingCorporaTests : IDisposable
         // Given
         var corpus = Corpus("a\nb b\nc\nd d\ne\n", "a\nb\nc\nd\ne\n");
         var corpora = TrainingCorpora.Scan([corpus], new FiltersConfig { MaxWords = 1 });
-        var reader = new ShardReader(corpora, new PairEncoder(new SomeCorpus.Characters(), null, 1), new ShardOptions(2, 10, 100, 1));
+        var reader = new ShardReader(corpora, new PairEncoder(new(new SomeCorpus.Characters()), null, 1), new ShardOptions(2, 10, 100, 1));
 
         // When
         var names = NumberedCorpora.Shards(reader, epochs: 2).SelectMany(NumberedCorpora.NamesOf);

@@ -242,7 +242,7 @@ public sealed class CorpusCheckTests : IDisposable
         _files.Add(CorpusRole.Train, "train", ["ab", "qa", "ba ab"], ["ba", "ab", string.Concat(Enumerable.Repeat("ab ba ", 30))]);
 
         // When
-        var report = _files.Check(new CheckOptions { Tokenizer = tokenizer, MaxLength = 25 });
+        var report = _files.Check(new CheckOptions { Tokenizers = new(tokenizer), MaxLength = 25 });
 
         // Then
         Assert.Contains("warning unknown-subwords train.src 2", CheckedFiles.Short(report));

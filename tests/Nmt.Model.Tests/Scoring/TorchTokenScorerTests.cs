@@ -147,7 +147,7 @@ public sealed class TorchTokenScorerTests
         TranslationResult[] Translate(int batchSentences, IEnumerable<TranslationRequest> chosen)
         {
             var config = new SearchConfig { BeamSize = beamSize, Method = method, BatchSentences = batchSentences };
-            return [.. new Translator(new WordTokenizer(), new TorchTokenScorer(model), config).Translate(chosen).OrderBy(line => line.Request.Number)];
+            return [.. new Translator(new(new WordTokenizer()), new TorchTokenScorer(model), config).Translate(chosen).OrderBy(line => line.Request.Number)];
         }
 
         // When

@@ -103,6 +103,38 @@ public sealed class ConfigErrorTests : IDisposable
         { "subwords:\n  model: texts", "x.yaml:9:10: subwords.model: is a folder, not a file: texts" },
         { "subwords:\n  model: \"a\\0\"", "x.yaml:9:10: subwords.model: is not a file name: it contains a NUL character" },
         { "subwords:\n  user_defined_symbols: a,a", "x.yaml:9:25: subwords.user_defined_symbols: 'a' appears more than once" },
+        {
+            "subwords:\n  shared: true\n  source:\n    type: char",
+            "x.yaml:9:11: subwords.shared: is true, but subwords.source gives a side a model of its own; remove one of the two"
+        },
+        {
+            "subwords:\n  shared: true\n  target: {}",
+            "x.yaml:9:11: subwords.shared: is true, but subwords.target gives a side a model of its own; remove one of the two"
+        },
+        {
+            "subwords:\n  model: a\n  shared: false",
+            "x.yaml:9:10: subwords.model: names one model for both sides, but subwords.shared is false; use subwords.source.model or subwords.target.model"
+        },
+        {
+            "subwords:\n  model: a\n  target:\n    type: char",
+            "x.yaml:9:10: subwords.model: names one model for both sides, but subwords.target is set; use subwords.source.model or subwords.target.model"
+        },
+        { "subwords:\n  shared: maybe", "x.yaml:9:11: subwords.shared: must be true or false; got maybe" },
+        { "subwords:\n  source:\n    modell: c", "x.yaml:10:5: subwords.source.modell: unknown key; did you mean model?" },
+        { "subwords:\n  target:\n    model: c", "x.yaml:10:12: subwords.target.model: file not found: c" },
+        { "subwords:\n  target:\n    shared: false", "x.yaml:10:5: subwords.target.shared: unknown key; known keys: model, pre_tokenizer, type, vocabulary_size, character_coverage, byte_fallback, max_line_bytes, user_defined_symbols, normalization, sampling" },
+        { "subwords:\n  target:\n    vocabulary_size: 4", "x.yaml:10:22: subwords.target.vocabulary_size: must be between 8 and 1000000; got 4" },
+        { "subwords:\n  source: char", "x.yaml:9:11: subwords.source: must be a section of keys and values; got char" },
+        { "subwords:\n  source:\n    pre_tokenizer: cased", "x.yaml:10:20: subwords.source.pre_tokenizer: requires a subwords.source.model of a family other than SentencePiece" },
+        {
+            "subwords:\n  shared: false\n  pre_tokenizer: cased",
+            "x.yaml:10:18: subwords.pre_tokenizer: requires a subwords.source.model or subwords.target.model of a family other than SentencePiece"
+        },
+        { "subwords:\n  target:\n    user_defined_symbols: a,a", "x.yaml:10:27: subwords.target.user_defined_symbols: 'a' appears more than once" },
+        {
+            "model:\n  tied_embeddings: source_target\nsubwords:\n  shared: false",
+            "x.yaml:9:20: model.tied_embeddings: source and target embeddings can share a table only if both sides share a subword model, but subwords.shared is false; use none or target_output"
+        },
         { "subwords:\n  type: syllable", "x.yaml:9:9: subwords.type: must be one of unigram, bpe, word, char; got syllable" },
         { "  trian: {}", "x.yaml:8:3: data.trian: unknown key; did you mean train?" },
         { "  test: { source: a }", "x.yaml:8:3: data.test.target: is required" },

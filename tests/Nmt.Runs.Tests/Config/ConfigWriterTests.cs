@@ -75,11 +75,12 @@ public sealed class ConfigWriterTests : IDisposable
         Assert.StartsWith("data:\n", yaml, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', yaml);
         Assert.Equal(
-            CountOfKeys(typeof(ExperimentConfig)) - CountOfKeys(typeof(CorpusConfig)) - CountOfKeys(typeof(Text.Subwords.Sampling.SubwordRegularizationConfig)),
+            CountOfKeys(typeof(ExperimentConfig)) - CountOfKeys(typeof(CorpusConfig)) - CountOfKeys(typeof(Text.Subwords.Sampling.SubwordRegularizationConfig))
+                - (2 * CountOfKeys(typeof(Text.SubwordTraining.SideSubwordsConfig))),
             Keys(yaml));
     }
 
-    // The test corpus and sampling are null, so only the keys of their sections are not written.
+    // The test corpus, sampling and the subwords per side are null, so only the keys of their sections are not written.
     private static int CountOfKeys(Type type) => type.GetProperties().Where(property => property.CanWrite).Sum(property =>
     {
         var value = property.PropertyType;

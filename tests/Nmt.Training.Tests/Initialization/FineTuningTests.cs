@@ -67,7 +67,7 @@ public sealed class FineTuningTests
     private static Dictionary<string, float[]> Table(RunFolder run, string which)
     {
         using var scope = NewDisposeScope();
-        var vocabulary = Nmt.Text.Subwords.SentencePiece.SentencePieceModel.Load(run.Subwords).Vocabulary;
+        var vocabulary = Nmt.Text.Subwords.SentencePiece.SentencePieceModel.Load(run.Subwords.Source).Vocabulary;
         var table = TensorFile.Read(RunFiles.Checkpoint(run, which, "model.safetensors")).Tensors["source_embedding.weight"];
         return Enumerable.Range(0, vocabulary.Count).ToDictionary(id => vocabulary[id], id => table[id].data<float>().ToArray(), StringComparer.Ordinal);
     }

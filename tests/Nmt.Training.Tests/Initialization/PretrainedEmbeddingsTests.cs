@@ -46,7 +46,7 @@ public sealed class PretrainedEmbeddingsTests
         experiment.Train();
 
         // Then
-        int seven = Nmt.Text.Subwords.SentencePiece.SentencePieceModel.Load(experiment.Run.Subwords).Vocabulary.IdOf("▁7");
+        int seven = Nmt.Text.Subwords.SentencePiece.SentencePieceModel.Load(experiment.Run.Subwords.Source).Vocabulary.IdOf("▁7");
         float[] row = [.. Enumerable.Range(0, 16).Select(value => (float)value)];
         Assert.Equal(row, RunFiles.LatestWeight(experiment.Run, "target_embedding.weight")[(16 * seven)..(16 * (seven + 1))]);
         Assert.NotEqual(row, RunFiles.LatestWeight(experiment.Run, "source_embedding.weight")[(16 * seven)..(16 * (seven + 1))]);

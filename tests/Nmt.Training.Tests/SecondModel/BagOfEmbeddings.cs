@@ -1,5 +1,6 @@
 using Nmt.Model;
 using Nmt.Runs.Config;
+using Nmt.Text;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -19,16 +20,16 @@ internal sealed class BagOfEmbeddings : TranslationModel
     private readonly Embedding _targetPositions;
     private readonly Linear _combine;
 
-    private BagOfEmbeddings(ModelConfig config, long vocabularySize, Device device)
-        : base(nameof(BagOfEmbeddings), config, vocabularySize, device)
+    private BagOfEmbeddings(ModelConfig config, Sides<long> vocabularySizes, Device device)
+        : base(nameof(BagOfEmbeddings), config, vocabularySizes, device)
     {
         int size = config.EmbeddingSize;
-        _source = nn.Embedding(vocabularySize, size, device: device);
-        _target = nn.Embedding(vocabularySize, size, device: device);
+        _source = nn.Embedding(vocabularySizes.Source, size, device: device);
+        _target = nn.Embedding(vocabularySizes.Target, size, device: device);
         _sourcePositions = nn.Embedding(Longest, size, device: device);
         _targetPositions = nn.Embedding(Longest, size, device: device);
         _combine = nn.Linear(2 * size, size, device: device);
-        OutputLayer = new OutputLayer(size, vocabularySize, device);
+        OutputLayer = new OutputLayer(size, vocabularySizes.Target, device);
         Register(ParameterGroup.SourceEmbedding, "source", _source);
         Register(ParameterGroup.TargetEmbedding, "target", _target);
         Register(ParameterGroup.Attention, "source_positions", _sourcePositions);
@@ -43,8 +44,8 @@ internal sealed class BagOfEmbeddings : TranslationModel
 
     public override OutputLayer OutputLayer { get; }
 
-    public static TranslationModel Create(ModelConfig config, long vocabularySize, Device device) =>
-        new BagOfEmbeddings(config, vocabularySize, device);
+    public static TranslationModel Create(ModelConfig config, Sides<long> vocabularySizes, Device device) =>
+        new BagOfEmbeddings(config, vocabularySizes, device);
 
     public override IDecoderState Start(SourceTensors source) => new State(_source.call(source.Ids), source.Padding, Position: 0);
 

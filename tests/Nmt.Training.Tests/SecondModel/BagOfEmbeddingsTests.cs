@@ -32,12 +32,12 @@ public sealed class BagOfEmbeddingsTests
         Assert.InRange(new RunTables(experiment.Run).Validations.Read().Single().Perplexity, 1, 1.02);
         using var trained = TrainedModel.Load(experiment.Run.Path, [], CPU, BagOfEmbeddings.Create);
         string[] lines = DigitTask.Copy(40, seed: 3).Source;
-        var translator = new Translator(trained.Tokenizer, new TorchTokenScorer(trained.Model), new SearchConfig { BeamSize = beam });
+        var translator = new Translator(trained.Tokenizers, new TorchTokenScorer(trained.Model), new SearchConfig { BeamSize = beam });
         TranslationResult[] translated = [.. translator.Translate(lines)];
         Assert.InRange(translated.Zip(lines).Count(pair => pair.First.Text == pair.Second), 38, 40);
         Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Best!.LogProbability, 1e-3));
-        var attention = new ForcedAttention(trained.Tokenizer.Vocabulary, trained.Model);
-        var digits = new SubwordLabels(trained.Tokenizer).FromLine("3 1 4 1 5");
+        var attention = new ForcedAttention(trained.Tokenizers.Source.Vocabulary, trained.Model);
+        var digits = new SubwordLabels(trained.Tokenizers.Source).FromLine("3 1 4 1 5");
         float[,] weights = attention.Attend(digits, digits).Weights;
         Assert.Equal((6, 6), (weights.GetLength(0), weights.GetLength(1)));
         Assert.All(Enumerable.Range(0, 5), t => Assert.InRange(weights[t, t], 0.5f, 1));
@@ -95,8 +95,8 @@ public sealed class BagOfEmbeddingsTests
     {
         using var noGradient = inference_mode();
         using var scope = NewDisposeScope();
-        var vocabulary = trained.Tokenizer.Vocabulary;
-        var source = SourceTensors.From(PaddedIds.From([[.. trained.Tokenizer.Encode(line.Request.Source), vocabulary.Eos]], vocabulary.Pad), CPU);
+        var vocabulary = trained.Tokenizers.Target.Vocabulary;
+        var source = SourceTensors.From(PaddedIds.From([[.. trained.Tokenizers.Target.Encode(line.Request.Source), vocabulary.Eos]], vocabulary.Pad), CPU);
         var target = TargetTensors.From(
             PaddedIds.From([[.. line.Best!.Tokens, vocabulary.Eos]], vocabulary.Pad), vocabulary.Bos, CPU);
         return -new TranslationLoss(0).Sum(trained.Model.call(source, target), target.RealOutput).item<float>();

@@ -65,7 +65,7 @@ public sealed class ValidatorTests : IDisposable
     {
         // Given
         var greedy = new Translator(
-            _trained.Tokenizer, new TorchTokenScorer(_trained.Model), new SearchConfig { BeamSize = 1, BatchSentences = 1 });
+            _trained.Tokenizers, new TorchTokenScorer(_trained.Model), new SearchConfig { BeamSize = 1, BatchSentences = 1 });
         string[] hypotheses = [.. greedy.Translate(_text.Source).Select(line => line.Text)];
         double expected = new BleuMetric().CorpusScore(hypotheses, [_text.Target]).Score;
 
@@ -136,7 +136,7 @@ public sealed class ValidatorTests : IDisposable
     {
         // Given
         var search = new SearchConfig { BeamSize = 3, BatchSentences = 1 };
-        var beam = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), search);
+        var beam = new Translator(_trained.Tokenizers, new TorchTokenScorer(_trained.Model), search);
         string[] expected = [.. beam.Translate(_text.Source).Select(line => line.Text)];
         _experiment.Training(training => training with { Validation = new ValidationConfig { BeamSize = 3, Samples = 100 } });
 
@@ -192,7 +192,7 @@ public sealed class ValidatorTests : IDisposable
         Assert.All(samples, sample =>
         {
             var attention = sample.Attention!;
-            Assert.Equal(_trained.Tokenizer.Encode(sample.Source).Length + 1, attention.Source.Count);
+            Assert.Equal(_trained.Tokenizers.Target.Encode(sample.Source).Length + 1, attention.Source.Count);
             Assert.Equal("</s>", attention.Target[^1].Text);
             for (int row = 0; row < attention.Target.Count; row++)
             {
@@ -241,14 +241,14 @@ public sealed class ValidatorTests : IDisposable
     private ValidationScores Validate(int batchTokens) => CreateValidator(batchTokens).Validate(CancellationToken.None);
 
     private Validator CreateValidator(int batchTokens) => new(
-        _trained.Model, _trained.Tokenizer, _text, _experiment.Config.Search, WithTokenizer(_experiment.Config).Training with { BatchTokens = batchTokens });
+        _trained.Model, _trained.Tokenizers, _text, _experiment.Config.Search, WithTokenizer(_experiment.Config).Training with { BatchTokens = batchTokens });
 
     private static ExperimentConfig WithTokenizer(ExperimentConfig config) =>
         config.Training.Validation.Tokenize == ValidationTokenizer.Auto ? config.WithTokenizer(ValidationTokenizer.Mteval13a) : config;
 
     private string[] Greedy() =>
     [
-        .. new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), new SearchConfig { BeamSize = 1 })
+        .. new Translator(_trained.Tokenizers, new TorchTokenScorer(_trained.Model), new SearchConfig { BeamSize = 1 })
             .Translate(_text.Source).Select(line => line.Text),
     ];
 
@@ -256,9 +256,9 @@ public sealed class ValidatorTests : IDisposable
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var vocabulary = _trained.Tokenizer.Vocabulary;
-        int[] targetIds = [.. _trained.Tokenizer.Encode(target), vocabulary.Eos];
-        var sourceIds = PaddedIds.From([(int[])[.. _trained.Tokenizer.Encode(source), vocabulary.Eos]], vocabulary.Pad);
+        var vocabulary = _trained.Tokenizers.Target.Vocabulary;
+        int[] targetIds = [.. _trained.Tokenizers.Target.Encode(target), vocabulary.Eos];
+        var sourceIds = PaddedIds.From([(int[])[.. _trained.Tokenizers.Target.Encode(source), vocabulary.Eos]], vocabulary.Pad);
         var forced = TargetTensors.From(PaddedIds.From([targetIds], vocabulary.Pad), vocabulary.Bos, CPU);
         _trained.Model.eval();
         float[] logits = [.. _trained.Model.call(SourceTensors.From(sourceIds, CPU), forced).flatten().data<float>()];

@@ -28,7 +28,7 @@ public sealed class ConstraintCheckTests
     public void Prefix_and_phrases_are_checked(string prefix, string required, string banned, string? expected)
     {
         // When
-        var problem = new ConstraintCheck(Words, new SearchConfig()).Find(
+        var problem = new ConstraintCheck(new(Words), new SearchConfig()).Find(
             new TranslationRequest(1, "a") { Prefix = prefix, Required = [required], Banned = [banned] });
 
         // Then
@@ -39,7 +39,7 @@ public sealed class ConstraintCheckTests
     public void Unreadable_lines_and_blank_lines_without_constraints_have_no_problem()
     {
         // Given
-        var check = new ConstraintCheck(Words, new SearchConfig { MinLength = 5 });
+        var check = new ConstraintCheck(new(Words), new SearchConfig { MinLength = 5 });
 
         // When, Then
         Assert.Null(check.Find(new TranslationRequest(1, "") { Fault = new Nmt.Text.DataException("bad"), Required = ["Z"] }));
@@ -51,7 +51,7 @@ public sealed class ConstraintCheckTests
     public void Dropping_constraints_leaves_bans_and_the_other_settings()
     {
         // Given
-        var check = new ConstraintCheck(Words, new SearchConfig { BeamSize = 3, MinLength = 50 });
+        var check = new ConstraintCheck(new(Words), new SearchConfig { BeamSize = 3, MinLength = 50 });
 
         // When
         var dropped = check.Drop(new TranslationRequest(1, "a") { Prefix = "x", Required = ["b"], Banned = ["c"] }, "because");
@@ -66,7 +66,7 @@ public sealed class ConstraintCheckTests
     public void Banned_phrase_with_unknown_text_does_not_ban_unknown_words()
     {
         // Given: the source word Z is translated by the unknown subword, which is then replaced.
-        var translator = new Translator(Words, new CopyScorer(Words.Vocabulary.Count), new SearchConfig { BeamSize = 1 });
+        var translator = new Translator(new(Words), new CopyScorer(Words.Vocabulary.Count), new SearchConfig { BeamSize = 1 });
 
         // When
         var banned = translator.TranslateWindow([new TranslationRequest(1, "a b") { Banned = ["Z", "</s>", "b"] }])[0];
@@ -138,7 +138,7 @@ public sealed class ConstraintCheckTests
     }
 
     private static string? Problem(ITokenizer tokenizer, string phrase) =>
-        new ConstraintCheck(tokenizer, new SearchConfig()).Find(new TranslationRequest(1, "one") { Required = [phrase] })?.Text;
+        new ConstraintCheck(new(tokenizer), new SearchConfig()).Find(new TranslationRequest(1, "one") { Required = [phrase] })?.Text;
 
     private static ITokenizer Train(SubwordTrainingOptions options) => SubwordTrainer.Train(
         options with { VocabularySize = Math.Min(options.VocabularySize, options.ByteFallback ? 300 : 40), HardVocabularyLimit = false, Threads = 1 },

@@ -35,7 +35,7 @@ internal sealed class ModelHypotheses : IDisposable
     public ColumnSource Translate(string source, Encoding? encoding)
     {
         var search = _trained.Config.Search;
-        var translator = new Translator(_trained.Tokenizer, new TorchTokenScorer(_trained.Model), search, TranslatorResources.For(search));
+        var translator = new Translator(_trained.Tokenizers, new TorchTokenScorer(_trained.Model), search, TranslatorResources.For(search));
         var requests = TextFile.ReadLines(source, new LineOptions { Encoding = encoding }).Select((line, i) =>
             new TranslationRequest(i + 1, line) { Place = string.Create(CultureInfo.InvariantCulture, $"{source}:{i + 1}") });
         return new ColumnSource(source, 2, Rows(translator.Translate(requests)));

@@ -4,6 +4,7 @@ using Nmt.Cli.Console;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
 using Nmt.Search;
+using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
 
@@ -11,9 +12,9 @@ namespace Nmt.Cli.Verbs.Data;
 
 /// <summary>The data that a check reads.</summary>
 /// <param name="Corpora">The corpora.</param>
-/// <param name="Model">Path of the subword model; null if there is none yet.</param>
+/// <param name="Models">Path of the subword model of each side; null if there is none yet.</param>
 /// <param name="MaxLength">Maximum number of subwords per side in training; null for no limit.</param>
-internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string? Model, int? MaxLength)
+internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, Sides<string?> Models, int? MaxLength)
 {
     /// <summary>The experiment; null if files are named individually.</summary>
     public ExperimentConfig? Config { get; init; }
@@ -28,7 +29,7 @@ internal sealed record CheckedData(IReadOnlyList<CheckedCorpus> Corpora, string?
             .. Listed("validation", CorpusRole.Validation, config.Data.Validation),
             .. config.Data.Test is { } test ? Listed("test", CorpusRole.Test, test) : [],
         ],
-        config.Subwords.Model, config.Data.MaxLength)
+        config.Subwords.PerSide().Map(side => side.Settings.Model), config.Data.MaxLength)
     {
         Config = config,
     };
@@ -90,7 +91,7 @@ internal sealed class CheckedCorporaOptions
             .. Corpus(parsed, "test", CorpusRole.Test, _testSource, _testTarget),
         ];
         return corpora.Length > 0
-            ? new CheckedData(corpora, Model: null, MaxLength: null)
+            ? new CheckedData(corpora, new((string?)null), MaxLength: null)
             : throw new UsageException("nothing to check: expected --config, or --source and --target");
     }
 

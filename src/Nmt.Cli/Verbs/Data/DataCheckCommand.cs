@@ -59,23 +59,24 @@ internal static class DataCheckCommand
         command.SetAction(parsed =>
         {
             var data = corpora.Read(parsed);
-            string? modelPath = ModelPath(parsed.GetValue(model)) ?? data.Model;
-            if (modelPath is null && parsed.GetValue(preTokenizer) is not null)
+            var models = ModelPaths(parsed.GetValue(model)) ?? data.Models;
+            string[] modelPaths = [.. models.All.OfType<string>()];
+            if (modelPaths.Length == 0 && parsed.GetValue(preTokenizer) is not null)
             {
                 throw new UsageException("--pre-tokenizer: prepares text for a subword model, so --model is required");
             }
 
-            if (modelPath is null && maxLength.Read(parsed) is not null)
+            if (modelPaths.Length == 0 && maxLength.Read(parsed) is not null)
             {
                 throw new UsageException("--max-length: lengths are counted in subwords, so --model is required");
             }
 
             InputFiles.ThrowIfMissing(data.Corpora.SelectMany(corpus => corpus.Files).SelectMany(pair => new[] { pair.Source, pair.Target })
-                .Concat(modelPath is null ? [] : [modelPath]).Distinct());
+                .Concat(modelPaths).Distinct());
             var report = new CorpusCheck(new CheckOptions
             {
                 MaxExamples = examples.Read(parsed) ?? DefaultExamples,
-                Tokenizer = LoadTokenizer(modelPath, SubwordModelOptions.Parse(parsed.GetValue(preTokenizer)), data),
+                Tokenizers = LoadTokenizers(models, SubwordModelOptions.Parse(parsed.GetValue(preTokenizer)), data),
                 MaxLength = maxLength.Read(parsed) ?? data.MaxLength ?? int.MaxValue,
                 MaxSourceLength = data.Search.MaxSourceLength,
                 SplitsLongSources = data.Search.LongLines == LongLines.Split,
@@ -95,24 +96,23 @@ internal static class DataCheckCommand
         return command;
     }
 
-    private static string? ModelPath(string? given) => Directory.Exists(given) ? new RunFolder(given).Subwords : given;
+    /// <summary>The models that an option names: those of a run, or one for both sides; null without the option.</summary>
+    private static Sides<string?>? ModelPaths(string? given) => given is null ? null
+        : Directory.Exists(given) ? new RunFolder(given).Subwords.Map(path => (string?)path)
+        : new(given);
 
-    /// <summary>Loads the tokenizer that counts lengths; a model from the config must fit the config's other settings.</summary>
-    private static ITokenizer? LoadTokenizer(string? path, PreTokenizerKind? kind, CheckedData data)
+    /// <summary>Loads the tokenizers that count lengths; models from the config must fit the config's other settings.</summary>
+    private static Sides<ITokenizer?> LoadTokenizers(Sides<string?> paths, PreTokenizerKind? kind, CheckedData data)
     {
-        if (path is null)
+        var models = paths.Map(path => path is null ? null : SubwordModels.Load(path));
+        var kinds = new Sides<PreTokenizerKind?>(kind);
+        if (paths == data.Models && data.Config is { } config)
         {
-            return null;
+            GivenSubwordModel.ThrowIfUnfit(config, models);
+            kinds = config.Subwords.PerSide().Map(side => kind ?? side.Settings.PreTokenizer);
         }
 
-        var model = SubwordModels.Load(path);
-        if (path == data.Model && data.Config is { } config)
-        {
-            GivenSubwordModel.ThrowIfUnfit(config, model);
-            kind ??= config.Subwords.PreTokenizer;
-        }
-
-        return SubwordModelOptions.CreateTokenizer(model, kind);
+        return models.Zip(kinds, (model, own) => model is null ? null : SubwordModelOptions.CreateTokenizer(model, own));
     }
 }
 

@@ -198,7 +198,7 @@ internal static class TestReport
         TrainingDataSummary.WarnAboutEmpty(text.EmptyFiles, log);
         using var trained = TrainedModel.Load(folder.Path, [], device);
         var search = trained.Config.Search;
-        var evaluated = TestEvaluation.Run(text, trained.Model, trained.Tokenizer, trained.Config, TranslatorResources.For(search), cancellation);
+        var evaluated = TestEvaluation.Run(text, trained.Model, trained.Tokenizers, trained.Config, TranslatorResources.For(search), cancellation);
         foreach (string warning in evaluated.Warnings)
         {
             log.Warning("{Message:l}", warning);
