@@ -75,7 +75,7 @@ public sealed class SeparateSubwordsTests : IDisposable
 
         // When
         var translated = NmtProcess.Run(new NmtCall(
-            "translate", "--model", run, "--device", "cpu", "--format", "jsonl", "--alignment", "hard", "--replace-unknown").WithInput(string.Join('\n', lines) + "\n"));
+            "translate", "--model", run, "--device", "cpu", "--format", "jsonl", "--alignment", "hard").WithInput(string.Join('\n', lines) + "\n"));
         var scored = NmtProcess.Run(new NmtCall("score", "--model", run, "--device", "cpu", "--input-format", "jsonl", "--format", "jsonl").WithInput(translated.Output));
 
         // Then: forced decoding of the generated tokens gives their log-probabilities.
@@ -84,6 +84,8 @@ public sealed class SeparateSubwordsTests : IDisposable
         Assert.Equal(lines.Length, translated.OutputLines.Count);
         Assert.NotEqual("none", LogProbabilities(translated)[0]);
         Assert.Equal(LogProbabilities(translated), LogProbabilities(scored));
+        var replaced = NmtProcess.Run(new NmtCall("translate", "--model", run, "--device", "cpu", "--replace-unknown", "copy").WithInput("one 😀 six\n"));
+        Assert.True(replaced.ExitCode == 0, replaced.Error);
     }
 
     private static string[] LogProbabilities(NmtResult result) => [.. result.OutputLines.Select(line =>

@@ -49,6 +49,8 @@ public static class ResumeCheck
     private static ExperimentConfig WithoutFreeKeys(ExperimentConfig config, ExperimentConfig saved) => config with
     {
         Search = saved.Search,
+        // The same whether it is written or implied.
+        Subwords = config.Subwords.IsShared == saved.Subwords.IsShared ? config.Subwords with { Shared = saved.Subwords.Shared } : config.Subwords,
         Data = config.Data with { Test = saved.Data.Test, Languages = saved.Data.Languages },
         Training = config.Training with
         {

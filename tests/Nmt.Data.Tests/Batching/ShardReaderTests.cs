@@ -162,6 +162,32 @@ public sealed class ShardReaderTests
         Assert.Equal(Lines(Reader(1, 0).Read(0, shards[0].Start, default)), Lines(Reader(2, 0).Read(7, shards[0].Start, default)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_side_can_be_sampled_while_the_other_is_always_segmented_alike(bool isSource)
+    {
+        // Given: a model of the other side that cannot be sampled.
+        var model = SubwordTrainer.Train(
+            new SubwordsConfig { VocabularySize = 20 }.ToTrainingOptions() with { HardVocabularyLimit = false }, ["abab abab", "baba ab"]).Model;
+        var (sampled, plain) = (new SentencePieceTokenizer(model), new SomeCorpus.Characters());
+        var sampling = new SubwordRegularizationConfig { Alpha = 0.5 };
+        var encoder = isSource
+            ? new PairEncoder(new(sampled, plain), new Sides<SubwordRegularizationConfig?>(sampling, null), seed: 1)
+            : new PairEncoder(new(plain, sampled), new Sides<SubwordRegularizationConfig?>(null, sampling), seed: 1);
+
+        // When
+        var pairs = Enumerable.Range(0, 30).Select(draw => encoder.Encode("abab abab", "abab abab", epoch: 0, draw)).ToList();
+
+        // Then
+        Assert.True(encoder.IsSampled);
+        int[][] random = [.. pairs.Select(pair => isSource ? pair.Source : pair.Target)];
+        int[][] same = [.. pairs.Select(pair => isSource ? pair.Target : pair.Source)];
+        Assert.True(random.Select(ids => string.Join(' ', ids)).Distinct().Count() > 3);
+        Assert.All(random, ids => Assert.Equal("abab abab", sampled.Decode(ids)));
+        Assert.All(same, ids => Assert.Equal(plain.Encode("abab abab"), ids));
+    }
+
     [Fact]
     public void Sampling_with_a_model_that_has_only_one_segmentation_is_rejected()
     {
