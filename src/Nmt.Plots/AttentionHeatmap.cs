@@ -5,13 +5,18 @@ namespace Nmt.Plots;
 
 /// <summary>Draws attention weights as a self-contained SVG: source tokens across, target tokens down, darker cells for larger weights.</summary>
 /// <remarks>
-/// The same matrix gives the same bytes on every machine. Hovering over a cell shows its two tokens and the weight. Text that the
-/// model does not know is marked by colour and slope, in tooltips, and in the description that screen readers read.
+/// The same matrix gives the same bytes on every machine. Hovering over a cell shows its two tokens and the weight. Source tokens run in
+/// the direction of the source. Text that the model does not know is marked by colour and slope, in tooltips, and in the description
+/// that screen readers read.
 /// </remarks>
 public static class AttentionHeatmap
 {
     /// <summary>Smaller weights would be shown as 0.000 and look like the empty grid; omitting them keeps files of long sentences small.</summary>
     private const float SmallestDrawnWeight = 0.0005f;
+
+    private const int MaxTitleColumns = 3 * HeatmapLayout.MaxLabelColumns;
+
+    private const string UprightStyle = "writing-mode:vertical-rl;text-orientation:upright";
 
     // Slope as well as colour: not everyone can distinguish the colours, and not every printer prints them.
     private const string UnknownStyle = "fill=\"#a83c00\" font-style=\"italic\"";
@@ -30,12 +35,13 @@ public static class AttentionHeatmap
         ArgumentNullException.ThrowIfNull(matrix);
         HeatmapLabel[] source = [.. matrix.SourceTokens.Select(token => new HeatmapLabel(token))];
         HeatmapLabel[] target = [.. matrix.TargetTokens.Select(token => new HeatmapLabel(token))];
-        string[] unknown = [.. source.Concat(target).Where(label => label.IsUnknown).Select(label => label.Unknown).Distinct()];
-        string title = TextExtent.Shorten(DisplayText.Printable(matrix.Title), 3 * HeatmapLayout.MaxLabelColumns);
-        var layout = new HeatmapLayout(title, source, target);
+        string title = TextExtent.Shorten(DisplayText.Printable(matrix.Title), MaxTitleColumns);
+        string caption = TextExtent.Shorten(DisplayText.Printable(matrix.Caption), MaxTitleColumns);
+        var layout = new HeatmapLayout(title, caption, matrix.IsMirrored, source, target);
 
         var svg = new StringBuilder();
-        AppendHead(svg, layout, title, unknown);
+        AppendHead(svg, layout, Name(matrix, title), Description(matrix, [.. source, .. target]));
+        AppendTitles(svg, layout, title, caption, matrix.IsMirrored);
         AppendSourceLabels(svg, layout, source);
         AppendTargetLabels(svg, layout, target);
         AppendCells(svg, layout, matrix.Weights, source, target);
@@ -43,33 +49,73 @@ public static class AttentionHeatmap
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void AppendHead(StringBuilder svg, HeatmapLayout layout, string title, string[] unknown)
+    /// <summary>The name of the picture: its title, and the beginning of its sentence.</summary>
+    private static string Name(AttentionMatrix matrix, string title) => matrix.SourceText.Length == 0
+        ? DisplayText.Escape(title)
+        : $"{DisplayText.Escape(title)}: {Isolated(TextExtent.Shorten(DisplayText.Printable(matrix.SourceText), MaxTitleColumns))}";
+
+    /// <summary>What the picture shows, escaped; empty if nothing is known in addition to its title.</summary>
+    private static string Description(AttentionMatrix matrix, HeatmapLabel[] labels)
+    {
+        string[] unknown = [.. labels.Where(label => label.IsUnknown).Select(label => label.Unknown).Distinct()];
+        (string Term, string Text)[] parts =
+        [
+            ("", Isolated(DisplayText.Printable(matrix.Caption))), ("Source: ", Isolated(DisplayText.Printable(matrix.SourceText))),
+            ("Target: ", Isolated(DisplayText.Printable(matrix.TargetText))), ("Unknown to the model: ", string.Join(", ", unknown.Select(Isolated))),
+        ];
+        return string.Join(". ", parts.Where(part => part.Text.Length > Isolated("").Length).Select(part => part.Term + part.Text));
+    }
+
+    private static void AppendHead(StringBuilder svg, HeatmapLayout layout, string name, string description)
     {
         Line(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{layout.Width}\" height=\"{layout.Height}\"")
             .Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {layout.Width} {layout.Height}\" role=\"img\"")
             .Append(CultureInfo.InvariantCulture, $" font-family=\"{Fonts}\" font-size=\"{layout.FontSize}\">\n");
-        Line(svg, $"<title>{DisplayText.Escape(title)}</title>\n");
-        if (unknown.Length > 0)
+        Line(svg, $"<title>{name}</title>\n");
+        if (description.Length > 0)
         {
-            Line(svg, $"<desc>Unknown to the model: {string.Join(", ", unknown.Select(Isolated))}</desc>\n");
+            Line(svg, $"<desc>{description}</desc>\n");
         }
 
         Line(svg, $"<rect width=\"{layout.Width}\" height=\"{layout.Height}\" fill=\"#ffffff\"/>\n");
-        Line(svg, $"<text x=\"{HeatmapLayout.Margin}\" y=\"{HeatmapLayout.Margin + HeatmapLayout.TitleFontSize - 2}\"")
+    }
+
+    private static void AppendTitles(StringBuilder svg, HeatmapLayout layout, string title, string caption, bool isMirrored)
+    {
+        double titleY = HeatmapLayout.Margin + HeatmapLayout.TitleFontSize - 2;
+        Line(svg, $"<text x=\"{HeatmapLayout.Margin}\" y=\"{titleY}\"")
             .Append(CultureInfo.InvariantCulture, $" font-size=\"{HeatmapLayout.TitleFontSize}\" font-weight=\"bold\" fill=\"#1b2733\"")
             .Append(CultureInfo.InvariantCulture, $"{Direction(title, "start")}>{DisplayText.Escape(title)}</text>\n");
+        if (caption.Length > 0)
+        {
+            Line(svg, $"<text x=\"{HeatmapLayout.Margin}\" y=\"{titleY + HeatmapLayout.LabelGap + HeatmapLayout.CaptionFontSize}\"")
+                .Append(CultureInfo.InvariantCulture, $" class=\"caption\" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\"")
+                .Append(CultureInfo.InvariantCulture, $"{Direction(caption, "start")}>{DisplayText.Escape(caption)}</text>\n");
+        }
+
+        string anchor = isMirrored ? " text-anchor=\"end\"" : "";
+        double x = isMirrored ? layout.GridLeft + layout.GridWidth : layout.GridLeft;
+        Line(svg, $"<text x=\"{x}\" y=\"{layout.AxisTitleTop}\"{anchor} font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">")
+            .Append(isMirrored ? "← source" : "source →").Append("</text>\n");
     }
 
     private static void AppendSourceLabels(StringBuilder svg, HeatmapLayout layout, HeatmapLabel[] labels)
     {
-        double captionY = HeatmapLayout.Margin + HeatmapLayout.TitleFontSize + HeatmapLayout.LabelGap + HeatmapLayout.CaptionFontSize;
-        Line(svg, $"<text x=\"{layout.GridLeft}\" y=\"{captionY}\" font-size=\"{HeatmapLayout.CaptionFontSize}\" fill=\"#6b7885\">source →</text>\n");
+        var columns = layout.Columns;
+        double y = layout.GridTop - HeatmapLayout.LabelGap;
         svg.Append("<g fill=\"#1b2733\">\n");
         for (int i = 0; i < labels.Length; i++)
         {
-            double x = layout.GridLeft + ((i + 0.5) * layout.CellSize) + (layout.FontSize * 0.3);
-            double y = layout.GridTop - HeatmapLayout.LabelGap;
-            Label(svg, $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-45)\"", labels[i], "start");
+            double middle = layout.ColumnLeft(i) + (layout.CellSize / 2);
+            if (columns.IsUpright(labels[i]))
+            {
+                Label(svg, $"<text x=\"{middle:0.##}\" y=\"{y:0.##}\" style=\"{UprightStyle}\"", labels[i], "end");
+            }
+            else
+            {
+                double x = middle + columns.Offset;
+                Label(svg, $"<text transform=\"translate({x:0.##} {y:0.##}) rotate({columns.Rotation})\"", labels[i], columns.LeansLeft ? "end" : "start");
+            }
         }
 
         svg.Append("</g>\n");
@@ -106,7 +152,7 @@ public static class AttentionHeatmap
                     continue;
                 }
 
-                double x = layout.GridLeft + (column * layout.CellSize) + 0.5;
+                double x = layout.ColumnLeft(column) + 0.5;
                 double y = layout.GridTop + (row * layout.CellSize) + 0.5;
                 double size = layout.CellSize - 1;
                 Line(svg, $"<rect x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" fill=\"{ColourScale.Colour(weight)}\">")

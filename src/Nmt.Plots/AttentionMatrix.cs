@@ -50,13 +50,35 @@ public sealed record AttentionMatrix
     /// <summary>Attention weights, <c>[tgtLen, srcLen]</c>.</summary>
     public float[,] Weights { get; }
 
+    /// <summary>A small line below the title, such as the name of the run; empty for none.</summary>
+    public string Caption { get; init; } = "";
+
+    /// <summary>The source sentence, for readers who do not see the picture; empty if not known.</summary>
+    public string SourceText { get; init; } = "";
+
+    /// <summary>The translation, for readers who do not see the picture; empty if not known.</summary>
+    public string TargetText { get; init; } = "";
+
+    /// <summary>Where the first source token is.</summary>
+    public SourceDirection Direction { get; init; }
+
+    /// <summary>Whether the first source token is at the right end.</summary>
+    internal bool IsMirrored => Direction == SourceDirection.RightToLeft || (Direction == SourceDirection.Auto
+        && TextDirection.IsRightToLeft(string.Concat(SourceTokens.Where(token => !token.IsControl).Select(token => token.Text))));
+
     /// <summary>Joins the subwords of each word: the columns of a source word are summed, the rows of a target word averaged.</summary>
     /// <returns>A matrix between whole words; rows that summed to one still do.</returns>
     /// <remarks>A token whose text starts with '▁' (U+2581) begins a word, and a control token remains a separate word.</remarks>
-    public AttentionMatrix MergeWords()
+    public AttentionMatrix MergeWords() => Merge(WordSpans.Find(SourceTokens), WordSpans.Find(TargetTokens));
+
+    /// <summary>
+    /// As <see cref="MergeWords"/>, but text of scripts that are written without blanks, such as Chinese, Japanese and Thai, is cut
+    /// into words where a dictionary's words and the tokens both end; a token of several words remains whole.
+    /// </summary>
+    public AttentionMatrix MergeDictionaryWords() => Merge(WordSpans.FindDictionaryWords(SourceTokens), WordSpans.FindDictionaryWords(TargetTokens));
+
+    private AttentionMatrix Merge(IReadOnlyList<WordSpan> source, IReadOnlyList<WordSpan> target)
     {
-        var source = WordSpans.Find(SourceTokens);
-        var target = WordSpans.Find(TargetTokens);
         float[,] merged = new float[target.Count, source.Count];
         for (int row = 0; row < target.Count; row++)
         {
@@ -66,8 +88,10 @@ public sealed record AttentionMatrix
             }
         }
 
-        return new AttentionMatrix(
-            Title, source.Select(word => word.Token).ToArray(), target.Select(word => word.Token).ToArray(), merged);
+        return new AttentionMatrix(Title, source.Select(word => word.Token).ToArray(), target.Select(word => word.Token).ToArray(), merged)
+        {
+            Caption = Caption, SourceText = SourceText, TargetText = TargetText, Direction = Direction,
+        };
     }
 
     private static AttentionToken[] FromPieces(IReadOnlyList<string> pieces) => [.. pieces.Select(AttentionToken.FromPiece)];
@@ -87,30 +111,15 @@ public sealed record AttentionMatrix
     }
 }
 
-/// <summary>Finds the words in a sequence of subwords.</summary>
-internal static class WordSpans
+/// <summary>The direction in which the source tokens of a heatmap run.</summary>
+public enum SourceDirection
 {
-    /// <summary>SentencePiece's mark for a preceding space, U+2581.</summary>
-    internal const char SpaceMark = '\u2581';
+    /// <summary>That of the first strong character of the source.</summary>
+    Auto,
 
-    internal static IReadOnlyList<WordSpan> Find(IReadOnlyList<AttentionToken> tokens)
-    {
-        var words = new List<WordSpan>();
-        int start = 0;
-        for (int end = 1; end <= tokens.Count; end++)
-        {
-            if (end == tokens.Count || BeginsWord(tokens[end]) || tokens[end - 1].IsControl)
-            {
-                words.Add(new WordSpan(AttentionToken.Join([.. tokens.Skip(start).Take(end - start)]), start, end));
-                start = end;
-            }
-        }
+    /// <summary>From left to right.</summary>
+    LeftToRight,
 
-        return words;
-    }
-
-    private static bool BeginsWord(AttentionToken token) => token.Text.StartsWith(SpaceMark) || token.IsControl;
+    /// <summary>From right to left.</summary>
+    RightToLeft,
 }
-
-/// <summary>One word and the tokens <c>[Start, End)</c> that spell it.</summary>
-internal readonly record struct WordSpan(AttentionToken Token, int Start, int End);

@@ -18,6 +18,9 @@ public sealed record AttentionToken(string Text)
     /// <summary>Whether it represents no text, such as the end of sentence, and is thus a word of its own.</summary>
     public bool IsControl { get; init; }
 
+    /// <summary>Whether it begins inside a character, whose text an earlier token adds.</summary>
+    public bool ContinuesCharacter { get; init; }
+
     /// <summary>Whether the model does not know all of its text.</summary>
     public bool IsUnknown => Unknown.Length > 0;
 

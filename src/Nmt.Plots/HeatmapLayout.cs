@@ -12,32 +12,43 @@ internal sealed class HeatmapLayout
     internal const int MaxLabelColumns = 32;
     internal const string UnknownCaption = "slanted: unknown to the model";
 
+    /// <summary>Height of a line of any of the fonts, in units of the font size, rounded up.</summary>
+    internal const double LineHeight = 1.25;
+
     // Up to this many tokens per side, cells are large. With more, they are small enough that 200 tokens fit a wide screen.
     private const int LargeCellTokens = 40;
     private const double LegendBlockHeight = 44;
 
-    /// <summary>Labels rise at 45 degrees: their width and height are both their length times this.</summary>
-    private static readonly double Slope = Math.Sqrt(0.5);
+    private readonly int _columns;
+    private readonly bool _isMirrored;
 
-    internal HeatmapLayout(string title, IReadOnlyList<HeatmapLabel> sourceLabels, IReadOnlyList<HeatmapLabel> targetLabels)
+    internal HeatmapLayout(
+        string title, string caption, bool isMirrored, IReadOnlyList<HeatmapLabel> sourceLabels, IReadOnlyList<HeatmapLabel> targetLabels)
     {
         bool isLarge = Math.Max(sourceLabels.Count, targetLabels.Count) <= LargeCellTokens;
         CellSize = isLarge ? 26 : 15;
         FontSize = isLarge ? 14 : 11;
+        (_columns, _isMirrored) = (sourceLabels.Count, isMirrored);
+        Columns = new ColumnLabels(sourceLabels, isMirrored, isLarge, FontSize);
 
-        double targetWidth = LongestLabel(targetLabels);
-        GridLeft = Math.Ceiling(Margin + CaptionFontSize + LabelGap + targetWidth + LabelGap);
-        GridTop = Math.Ceiling(Margin + TitleFontSize + CaptionFontSize + (3 * LabelGap) + (LongestLabel(sourceLabels) * Slope) + FontSize);
+        double titleHeight = TitleFontSize + (caption.Length > 0 ? LabelGap + CaptionFontSize : 0);
+        double targetWidth = targetLabels.Count == 0 ? 0 : targetLabels.Max(label => TextExtent.Width(label.Shown, FontSize));
+        double left = Margin + CaptionFontSize + LabelGap + targetWidth + LabelGap;
+        GridLeft = Math.Ceiling(Columns.LeansLeft ? Math.Max(left, Margin - LeftmostLabel(sourceLabels)) : left);
+        AxisTitleTop = Margin + titleHeight + LabelGap + CaptionFontSize;
+        GridTop = Math.Ceiling(AxisTitleTop + (2 * LabelGap) + Columns.Height + FontSize);
         GridWidth = sourceLabels.Count * CellSize;
         GridHeight = targetLabels.Count * CellSize;
         HasUnknown = sourceLabels.Concat(targetLabels).Any(label => label.IsUnknown);
-        double captionWidth = HasUnknown ? TextExtent.Width(UnknownCaption, CaptionFontSize) : 0;
-        double gridRight = Math.Max(GridLeft + GridWidth, RightmostLabel(sourceLabels));
-        Width = Math.Ceiling(Margin + Math.Max(
-            Math.Max(gridRight, GridLeft + Math.Max(LegendWidth, captionWidth)), Margin + TextExtent.BoldWidth(title, TitleFontSize)));
+        double gridRight = Math.Max(GridLeft + GridWidth, Columns.LeansLeft ? 0 : RightmostLabel(sourceLabels));
+        double legendWidth = Math.Max(LegendWidth, HasUnknown ? TextExtent.Width(UnknownCaption, CaptionFontSize) : 0);
+        double headWidth = Math.Max(TextExtent.BoldWidth(title, TitleFontSize), TextExtent.Width(caption, CaptionFontSize));
+        Width = Math.Ceiling(Margin + Math.Max(Math.Max(gridRight, GridLeft + legendWidth), Margin + headWidth));
         LegendTop = GridTop + GridHeight + Margin;
         Height = LegendTop + LegendBlockHeight + Margin + (HasUnknown ? CaptionFontSize + LabelGap : 0);
     }
+
+    internal ColumnLabels Columns { get; }
 
     /// <summary>Whether a label is marked as unknown, which the legend explains.</summary>
     internal bool HasUnknown { get; }
@@ -45,6 +56,9 @@ internal sealed class HeatmapLayout
     internal double CellSize { get; }
 
     internal double FontSize { get; }
+
+    /// <summary>The baseline of the title of the source axis.</summary>
+    internal double AxisTitleTop { get; }
 
     internal double GridLeft { get; }
 
@@ -60,49 +74,17 @@ internal sealed class HeatmapLayout
 
     internal double Height { get; }
 
-    private double LongestLabel(IReadOnlyList<HeatmapLabel> labels) =>
-        labels.Count == 0 ? 0 : labels.Max(label => TextExtent.Width(label.Shown, FontSize));
+    /// <summary>The left edge of the column of a source token.</summary>
+    internal double ColumnLeft(int column) => GridLeft + FromGrid(column);
 
-    private double RightmostLabel(IReadOnlyList<HeatmapLabel> labels)
-    {
-        double rightmost = 0.0;
-        for (int i = 0; i < labels.Count; i++)
-        {
-            rightmost = Math.Max(rightmost, GridLeft + ((i + 0.5) * CellSize) + (TextExtent.Width(labels[i].Shown, FontSize) * Slope) + FontSize);
-        }
+    private double FromGrid(int column) => (_isMirrored ? _columns - 1 - column : column) * CellSize;
 
-        return rightmost;
-    }
-}
+    private double Middle(int column) => FromGrid(column) + (CellSize / 2);
 
-/// <summary>The label of a token on its axis.</summary>
-internal sealed class HeatmapLabel
-{
-    internal HeatmapLabel(AttentionToken token)
-    {
-        Token = token.Label;
-        Full = DisplayText.FromToken(token.Label);
-        Shown = TextExtent.Shorten(Full, HeatmapLayout.MaxLabelColumns);
-        Unknown = token.IsUnknown ? DisplayText.FromToken(token.Unknown) : "";
-        Tooltip = IsUnknown ? UnknownTooltip() : token.Note.Length > 0 ? $"{Full}: {DisplayText.Printable(token.Note)}" : Shown == Full ? "" : Full;
-    }
+    private double RightmostLabel(IReadOnlyList<HeatmapLabel> labels) =>
+        GridLeft + labels.Select((label, i) => Middle(i) + Columns.Reach(label)).Append(0).Max();
 
-    /// <summary>The text before any character was replaced, which determines the direction.</summary>
-    internal string Token { get; }
-
-    internal string Full { get; }
-
-    /// <summary><see cref="Full"/>, or its beginning if it is long.</summary>
-    internal string Shown { get; }
-
-    /// <summary>The text that the model does not know; empty for none.</summary>
-    internal string Unknown { get; }
-
-    internal bool IsUnknown => Unknown.Length > 0;
-
-    /// <summary>What hovering over the label shows; empty if nothing is to be added.</summary>
-    internal string Tooltip { get; }
-
-    private string UnknownTooltip() =>
-        Unknown == Full.Trim(DisplayText.VisibleSpace) ? $"{Full}: unknown to the model" : $"{Full}: the model does not know \u2068{Unknown}\u2069";
+    /// <summary>The left end of all labels, from the left edge of the grid.</summary>
+    private double LeftmostLabel(IReadOnlyList<HeatmapLabel> labels) =>
+        labels.Select((label, i) => Middle(i) - Columns.Reach(label)).Append(0).Min();
 }

@@ -35,6 +35,9 @@ internal static class TextExtent
         return columns;
     }
 
+    /// <summary>Whether a character is an East Asian wide one or an emoji.</summary>
+    internal static bool IsWide(Rune rune) => Columns(rune) == 2;
+
     /// <summary>Estimates the width in pixels.</summary>
     internal static double Width(string text, double fontSize)
     {
@@ -76,7 +79,8 @@ internal static class TextExtent
         return builder.Append(Ellipsis).ToString();
     }
 
-    private static int Columns(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    /// <summary>Counts the columns of a character.</summary>
+    internal static int Columns(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
         _ => Array.Exists(WideBlocks, block => rune.Value >= block.First && rune.Value <= block.Last) ? 2 : 1,

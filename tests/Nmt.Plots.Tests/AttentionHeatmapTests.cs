@@ -91,6 +91,25 @@ public sealed class AttentionHeatmapTests
         Assert.Equal(7, brightness.Distinct().Count());
     }
 
+    [Fact]
+    public void Picture_names_its_sentence_and_run_for_all_readers()
+    {
+        // Given
+        var matrix = Sample.Diagonal("Sentence 7", ["a"], ["x"]) with
+        {
+            Caption = "run <1>, update 300", SourceText = "a & b", TargetText = "كتاب",
+        };
+
+        // When
+        var root = XDocument.Parse(AttentionHeatmap.Render(matrix)).Root!;
+
+        // Then
+        Assert.Equal("img", root.Attribute("role")!.Value);
+        Assert.Equal("Sentence 7: \u2068a & b\u2069", root.Element(Svg + "title")!.Value);
+        Assert.Equal("\u2068run <1>, update 300\u2069. Source: \u2068a & b\u2069. Target: \u2068كتاب\u2069", root.Element(Svg + "desc")!.Value);
+        Assert.Equal(["Sentence 7", "run <1>, update 300"], root.Elements(Svg + "text").Take(2).Select(text => text.Value));
+    }
+
     [Theory]
     [InlineData(float.NaN, "#d62728")]
     [InlineData(float.PositiveInfinity, "#0a2654")]
@@ -111,7 +130,7 @@ public sealed class AttentionHeatmapTests
     public void Right_to_left_tokens_have_their_direction_and_a_swapped_anchor()
     {
         // Given
-        var matrix = Sample.Diagonal("1", ["كتاب", "book"], ["ספר", "book"]);
+        var matrix = Sample.Diagonal("1", ["كتاب", "book"], ["ספר", "book"]) with { Direction = SourceDirection.LeftToRight };
 
         // When
         var labels = XDocument.Parse(AttentionHeatmap.Render(matrix)).Root!.Descendants(Svg + "text")

@@ -18,5 +18,6 @@ internal static class AttentionMatrices
     private static AttentionToken[] Tokens(IReadOnlyList<LabelledSubword> subwords) => [.. subwords.Select(subword => new AttentionToken(subword.Text)
     {
         Label = subword.Label, Unknown = subword.IsUnknown ? subword.WordText : "", Note = subword.Piece, IsControl = subword.IsControl,
+        ContinuesCharacter = subword.ContinuesCharacter,
     })];
 }

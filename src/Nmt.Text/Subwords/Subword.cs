@@ -31,6 +31,9 @@ public sealed record LabelledSubword(int Id, string Text)
     /// <summary>Whether it represents no text, such as the end of sentence.</summary>
     public bool IsControl { get; init; }
 
+    /// <summary>Whether its first byte is not the first of its character, which an earlier subword names.</summary>
+    public bool ContinuesCharacter { get; init; }
+
     /// <summary>The label without the marks of words, unless it consists of them.</summary>
     public string WordText => Subword.WithoutMarks(Label);
 
@@ -88,7 +91,10 @@ public sealed class SubwordLabels(ITokenizer tokenizer)
         {
             bool isByte = bytes[i].Length == 1 && bytes[i][0] < 0x80 && run[i].Text.Length > 1;
             labels.Add(spelling.HasPart[i] || isByte
-                ? new LabelledSubword(run[i].Id, spelling.Text(i)) { Label = spelling.Label(i), Piece = run[i].Text }
+                ? new LabelledSubword(run[i].Id, spelling.Text(i))
+                {
+                    Label = spelling.Label(i), Piece = run[i].Text, ContinuesCharacter = spelling.ContinuesCharacter[i],
+                }
                 : new LabelledSubword(run[i].Id, run[i].Text));
         }
     }
@@ -105,6 +111,7 @@ internal sealed class SplitCharacters
         _texts = Array.ConvertAll(pieces, _ => new StringBuilder());
         _labels = Array.ConvertAll(pieces, _ => new StringBuilder());
         HasPart = new bool[pieces.Length];
+        ContinuesCharacter = new bool[pieces.Length];
         byte[] all = [.. pieces.SelectMany(piece => piece)];
         int[] owners = [.. pieces.SelectMany((piece, i) => Enumerable.Repeat(i, piece.Length))];
         for (int at = 0; at < all.Length;)
@@ -126,6 +133,9 @@ internal sealed class SplitCharacters
     /// <summary>For each piece, whether it contains a part of a character, or bytes that are none.</summary>
     public bool[] HasPart { get; }
 
+    /// <summary>For each piece, whether it begins inside a character.</summary>
+    public bool[] ContinuesCharacter { get; }
+
     /// <summary>The characters that begin in a piece.</summary>
     public string Text(int piece) => _texts[piece].ToString();
 
@@ -139,6 +149,7 @@ internal sealed class SplitCharacters
         foreach (var (i, part) in parts.Index())
         {
             HasPart[part] |= parts.Length > 1;
+            ContinuesCharacter[part] |= i > 0;
             _labels[part].Append(parts.Length == 1 ? character : $"{character}({i + 1}/{parts.Length})");
         }
     }

@@ -90,6 +90,8 @@ public sealed class SubwordLabelsTests : IDisposable
 
         // Then
         Assert.Equal(labels, Shown(subwords));
+        Assert.All(subwords, subword => Assert.Equal(
+            subword.Label.Contains('(', StringComparison.Ordinal) && !subword.Label.Contains("(1/", StringComparison.Ordinal), subword.ContinuesCharacter));
         Assert.All(subwords, subword => Assert.Equal(subword.Label.Contains('(', StringComparison.Ordinal) || subword.Label == "~", subword.Piece.StartsWith("<0x", StringComparison.Ordinal)));
     }
 
