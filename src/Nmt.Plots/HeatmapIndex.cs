@@ -3,23 +3,13 @@ using System.Text;
 
 namespace Nmt.Plots;
 
-/// <summary>Writes the page that shows all heatmaps of a folder, one section per sentence.</summary>
+/// <summary>Writes the page that lists the heatmaps of a folder, with their sentences.</summary>
+/// <remarks>
+/// The page needs no server and no network. Without its script it is a list of sentences with links to their heatmaps; the script adds a
+/// filter and an order, and shows a heatmap in the page when the reader opens it, so that a page of thousands of them remains light.
+/// </remarks>
 public static class HeatmapIndex
 {
-    private const string Style =
-        """
-        body { font-family: system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1b2733; }
-        nav { line-height: 1.8; margin-bottom: 2rem; }
-        nav a { margin-inline-end: .6rem; }
-        section { border-top: 1px solid #d5dbe1; padding: 1rem 0; }
-        dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; }
-        dt { color: #6b7885; }
-        dd { margin: 0; overflow-wrap: anywhere; text-align: start; }
-        dd.unknown { color: #a83c00; font-style: italic; }
-        dd.unknown bdi { margin-inline-end: .8em; }
-        img { max-width: 100%; height: auto; }
-        """;
-
     /// <summary>Renders the page.</summary>
     /// <param name="title">Heading of the page.</param>
     /// <param name="entries">The sentences, in the order in which they are shown.</param>
@@ -32,46 +22,37 @@ public static class HeatmapIndex
         string heading = DisplayText.Escaped(title);
         page.Append("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-        page.Append("<title>").Append(heading).Append("</title>\n<style>\n").Append(Style.ReplaceLineEndings("\n")).Append("\n</style>\n</head>\n<body>\n");
-        page.Append("<h1 dir=\"auto\">").Append(heading).Append("</h1>\n");
-        AppendContents(page, entries);
-        for (int i = 0; i < entries.Count; i++)
-        {
-            AppendSection(page, i + 1, entries[i]);
-        }
-
-        return page.Append("</body>\n</html>\n").ToString();
-    }
-
-    private static void AppendContents(StringBuilder page, IReadOnlyList<HeatmapIndexEntry> entries)
-    {
+        page.Append("<title>").Append(heading).Append("</title>\n<style>\n").Append(IndexParts.Style.ReplaceLineEndings("\n"));
+        page.Append("\n</style>\n</head>\n<body>\n<h1 dir=\"auto\">").Append(heading).Append("</h1>\n");
         if (entries.Count == 0)
         {
-            page.Append("<p>No sentences.</p>\n");
-            return;
+            return page.Append("<p>No sentences.</p>\n</body>\n</html>\n").ToString();
         }
 
-        page.Append("<nav>\n");
-        for (int i = 0; i < entries.Count; i++)
+        page.Append(IndexParts.Tools.ReplaceLineEndings("\n")).Append("\n<ol id=\"sentences\" role=\"list\">\n");
+        foreach (var entry in entries)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<a href=\"#s{i + 1}\"><bdi>{DisplayText.Escaped(entries[i].Title)}</bdi></a>\n");
+            AppendEntry(page, entry);
         }
 
-        page.Append("</nav>\n");
+        page.Append("</ol>\n<script>\n").Append(IndexParts.Script.ReplaceLineEndings("\n"));
+        return page.Append("\n</script>\n</body>\n</html>\n").ToString();
     }
 
-    private static void AppendSection(StringBuilder page, int number, HeatmapIndexEntry entry)
+    private static void AppendEntry(StringBuilder page, HeatmapIndexEntry entry)
     {
-        string address = Address(entry.ImagePath);
         string title = DisplayText.Escaped(entry.Title);
-        page.Append(CultureInfo.InvariantCulture, $"<section id=\"s{number}\">\n<h2 dir=\"auto\">{title}</h2>\n<dl>\n");
+        int unknown = entry.UnknownSource.Count + entry.UnknownTranslation.Count;
+        page.Append(CultureInfo.InvariantCulture, $"<li id=\"{entry.Id}\" data-source=\"{entry.SourceLength}\" data-target=\"{entry.TargetLength}\"");
+        page.Append(CultureInfo.InvariantCulture, $" data-unknown=\"{unknown}\" data-score=\"{entry.Score:0.####}\">\n<h2>{title}</h2>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\">score {entry.Score:0.00;\u22120.00}, {entry.SourceLength} to {entry.TargetLength} subwords</p>\n<dl>\n");
         AppendText(page, "Source", entry.Source);
-        AppendText(page, "Translation", entry.Translation);
+        AppendText(page, entry.IsGiven ? "Given translation" : "Translation", entry.Translation);
         AppendUnknown(page, "Unknown in the source", entry.UnknownSource);
         AppendUnknown(page, "Unknown in the translation", entry.UnknownTranslation);
-        page.Append("</dl>\n");
-        // An image shows no tooltips; the link opens the heatmap itself, which does.
-        page.Append(CultureInfo.InvariantCulture, $"<a href=\"{address}\"><img src=\"{address}\" alt=\"Attention weights: {title}\" loading=\"lazy\"/></a>\n</section>\n");
+        // Its own file shows the heatmap where the script does not run.
+        page.Append(CultureInfo.InvariantCulture, $"</dl>\n<details><summary>Attention of {char.ToLowerInvariant(title[0])}{title.AsSpan(1)}</summary>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Address(entry.ImagePath)}\">{DisplayText.Escaped(entry.ImagePath)}</a></p>\n</details>\n</li>\n");
     }
 
     // The language is not known here; lang="" stops the browser from taking it for the page's English.
@@ -92,16 +73,37 @@ public static class HeatmapIndex
     private static string Segment(string segment) => segment is "." or ".." ? segment : Uri.EscapeDataString(segment);
 }
 
-/// <summary>One sentence on the index page of a folder of heatmaps.</summary>
-/// <param name="Title">Heading, usually the number of the sentence.</param>
+/// <summary>One heatmap on the index page of a folder.</summary>
+/// <param name="Number">Number of the sentence, from 1.</param>
 /// <param name="Source">The source sentence.</param>
 /// <param name="Translation">The translation.</param>
 /// <param name="ImagePath">Path of the heatmap relative to the page, with '/' between folders.</param>
-public sealed record HeatmapIndexEntry(string Title, string Source, string Translation, string ImagePath)
+public sealed record HeatmapIndexEntry(int Number, string Source, string Translation, string ImagePath)
 {
+    /// <summary>Rank of the translation among those of the sentence, from 1.</summary>
+    public int Rank { get; init; } = 1;
+
+    /// <summary>Whether the translation was given, and not generated by the model.</summary>
+    public bool IsGiven { get; init; }
+
+    /// <summary>Score of the translation; higher is better.</summary>
+    public double Score { get; init; }
+
+    /// <summary>Number of source subwords.</summary>
+    public int SourceLength { get; init; }
+
+    /// <summary>Number of target subwords.</summary>
+    public int TargetLength { get; init; }
+
     /// <summary>Texts of the source that the model does not know.</summary>
     public IReadOnlyList<string> UnknownSource { get; init; } = [];
 
     /// <summary>Texts of the translation that the model does not know.</summary>
     public IReadOnlyList<string> UnknownTranslation { get; init; } = [];
+
+    /// <summary>What the heatmap and its place on the page are called, such as <c>Sentence 3</c> or <c>Sentence 3, translation 2</c>.</summary>
+    public string Title => string.Create(CultureInfo.InvariantCulture, $"Sentence {Number}{(Rank > 1 ? $", translation {Rank}" : "")}");
+
+    /// <summary>The name of its place on the page, for links.</summary>
+    internal string Id => string.Create(CultureInfo.InvariantCulture, $"s{Number}{(Rank > 1 ? $"-{Rank}" : "")}");
 }

@@ -253,7 +253,7 @@ public sealed class SubwordFamiliesTests : IDisposable
         {
             string output = _folder.Of(words ? "words" : "pieces");
             var result = NmtProcess.Run(
-                ["plot-attention", "--model", run, "--device", "cpu", "--source", "one five", "--target", target, "--output", output, .. words ? ["--words"] : Array.Empty<string>()]);
+                ["plot-attention", "--model", run, "--device", "cpu", "--source-text", "one five", "--target", target, "--output", output, .. words ? ["--words"] : Array.Empty<string>()]);
             Assert.True(result.ExitCode == 0, result.Error);
             string[] labels = [.. XDocument.Load(Path.Combine(output, "sentence-0001.svg")).Descendants()
                 .Where(element => element.Name.LocalName == "text").Select(text => string.Concat(text.Nodes().OfType<XText>().Select(node => node.Value)))];

@@ -70,7 +70,10 @@ public sealed class UsageTests
             "data check --source a --target b --max-length 5",
             "--max-length: lengths are counted in subwords, so --model is required", "nmt data check"
         },
-        { "plot-attention --model . --output x", "Option '--source' is required.", "nmt plot-attention" },
+        { "plot-attention --model . --output x", "expected either --source FILE or --source-text TEXT", "nmt plot-attention" },
+        { "plot-attention --model . --output x --source a --source-text b", "expected either --source FILE or --source-text TEXT", "nmt plot-attention" },
+        { "plot-attention --model . --output x --source-text a --beam 2 --nbest 3", "--nbest: must not exceed the beam size 2; got 3", "nmt plot-attention" },
+        { "plot-attention --model . --output x --source-text a --direction up", "--direction: expected one of auto, ltr, rtl; got 'up'", "nmt plot-attention" },
     };
 
     [Theory]

@@ -143,7 +143,7 @@ public sealed class UnknownTokenTests
     public void Index_lists_unknown_text_of_both_sides()
     {
         // Given
-        var entry = new HeatmapIndexEntry("1", "日本 <x>", "y", "1.svg") { UnknownSource = ["日本", "<x>"], UnknownTranslation = ["▁y"] };
+        var entry = new HeatmapIndexEntry(1, "日本 <x>", "y", "1.svg") { UnknownSource = ["日本", "<x>"], UnknownTranslation = ["▁y"] };
 
         // When
         string page = HeatmapIndex.Render("t", [entry]);

@@ -4,11 +4,12 @@ using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
+using Nmt.Plots;
 using Nmt.Runs;
+using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Lines;
 using Nmt.Text.Subwords;
-using Nmt.Translation;
 using Serilog;
 
 namespace Nmt.Cli.Verbs;
@@ -19,10 +20,8 @@ internal static class PlotAttentionCommand
     public static Command Create(StandardStreams streams)
     {
         var model = RunOptions.CreateModel();
-        var source = new Option<string>("--source")
-        {
-            Description = "A sentence, or a file with one sentence per line.", HelpName = "TEXT|FILE", Required = true,
-        };
+        var source = new Option<string?>("--source") { Description = "File with one sentence per line.", HelpName = "FILE" };
+        var sourceText = new Option<string?>("--source-text") { Description = "A sentence, instead of --source.", HelpName = "TEXT" };
         var target = new Option<string?>("--target")
         {
             Description = "Translations to plot, one per line of --source; by default the model's own.", HelpName = "FILE",
@@ -30,41 +29,67 @@ internal static class PlotAttentionCommand
         var output = new Option<string>("--output") { Description = "Folder for the heatmaps.", HelpName = "DIR", Required = true };
         RunOptions.RejectFile(output);
         var words = new Option<bool>("--words") { Description = "Show words instead of subwords." };
+        var beam = RunOptions.CreatePositive("--beam", "Hypotheses kept per sentence; 1 is greedy search. By default the run's.");
+        var nBest = RunOptions.CreatePositive("--nbest", "Translations plotted per sentence, each as a heatmap.");
+        var direction = ChoiceFlag.Create(
+            ["--direction"], "Where the source begins: auto (by its first letter), ltr (left) or rtl (right).", ["auto", "ltr", "rtl"]);
         var device = Devices.CreateOption();
         var command = new Command("plot-attention", "Plots the model's attention as heatmaps: one SVG per sentence, and an index.html.")
         {
-            model, source, target, output, words, device,
+            model, source, sourceText, target, output, words, beam, nBest, direction, device,
         };
         command.SetAction(parsed =>
         {
-            string text = parsed.GetRequiredValue(source);
-            string[] sources = File.Exists(text) ? [.. TextFile.ReadLines(text)] : [text];
-            string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, text);
+            string? file = parsed.GetValue(source);
+            string[] sources = ReadSources(file, parsed.GetValue(sourceText));
+            string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, file ?? sourceText.Name);
             string run = parsed.GetRequiredValue(model);
             string folder = parsed.GetRequiredValue(output);
+            int translations = targets is null ? nBest.Read(parsed) ?? 1 : 1;
             OutputFiles.ThrowIfOverwriting(
-                HeatmapFolder.Files(folder, sources.Length).Select(path => new OutputFile(output.Name, path)),
-                [text, .. parsed.GetValue(target) is { } path ? [path] : Array.Empty<string>(), .. new RunFolder(run).Files]);
+                HeatmapFolder.Files(folder, sources.Length, translations).Select(path => new OutputFile(output.Name, path)),
+                [.. new[] { file, parsed.GetValue(target) }.OfType<string>(), .. new RunFolder(run).Files]);
             OutputFiles.ThrowIfUnwritable(new OutputFile(output.Name, folder));
-            var heatmaps = new HeatmapFolder(folder, parsed.GetValue(words));
+            var settings = RunOptions.SearchSettings(beam.Read(parsed), nBest.Read(parsed));
+            var ignored = new IgnoredOptions(parsed, streams.Error);
+            ignored.WarnUnless(targets is null, "with --target", beam, nBest);
             using var log = MessageLog.Create(streams.Error);
-            if (!File.Exists(text) && LooksLikeFile(text))
-            {
-                log.Information("--source: there is no file of this name, so the text itself is plotted: {Text:l}", text);
-            }
-
             TensorThreads.Use(0);
-            using var trained = TrainedModel.Load(
-                run, [], Devices.Resolve(parsed.GetRequiredValue(device), log));
-            Draw(trained, sources, targets, heatmaps, log);
+            using var trained = TypedSetting.WithTypedNames(settings, RunOptions.SearchOptionNames, () => TrainedModel.Load(
+                run, [.. settings.Select(setting => setting.Override)], Devices.Resolve(parsed.GetRequiredValue(device), log)));
+            ignored.WarnUnless(targets is not null || trained.Config.Search.Method == SearchMethod.Beam, "with sampling", beam);
+            var heatmaps = new HeatmapFolder(folder, new PlottedModel(run, trained.State.Update))
+            {
+                MergesWords = parsed.GetValue(words), Direction = Directions[parsed.GetRequiredValue(direction)],
+            };
+            Draw(new TranslationsToPlot(trained, translations), sources, targets, heatmaps, log);
             log.Information("{Count} heatmaps: {Index}", heatmaps.Count, heatmaps.WriteIndex());
             return ExitCodes.Success;
         });
         return command;
     }
 
-    /// <summary>Whether a text could be the misspelled name of a file rather than a sentence.</summary>
-    private static bool LooksLikeFile(string text) => !text.Any(char.IsWhiteSpace) || text.Contains(Path.DirectorySeparatorChar);
+    private static readonly IReadOnlyDictionary<string, SourceDirection> Directions = new Dictionary<string, SourceDirection>
+    {
+        ["auto"] = SourceDirection.Auto, ["ltr"] = SourceDirection.LeftToRight, ["rtl"] = SourceDirection.RightToLeft,
+    };
+
+    private static string[] ReadSources(string? file, string? text)
+    {
+        if (file is null == text is null)
+        {
+            throw new UsageException("expected either --source FILE or --source-text TEXT");
+        }
+
+        if (text is not null)
+        {
+            return [text];
+        }
+
+        return File.Exists(file)
+            ? [.. TextFile.ReadLines(file)]
+            : throw new UsageException($"--source: file not found: {file}; to plot a sentence, use --source-text");
+    }
 
     private static string[]? ReadTargets(string? path, int expected, string source)
     {
@@ -80,36 +105,26 @@ internal static class PlotAttentionCommand
             : throw new DataException($"{path} has {targets.Length} lines, {source} has {expected}; expected the same number");
     }
 
-    /// <summary>Writes one heatmap per sentence; skips pairs with an empty side, with a warning.</summary>
-    private static void Draw(TrainedModel trained, string[] sources, string[]? targets, HeatmapFolder heatmaps, ILogger log)
+    /// <summary>Writes a heatmap per translation; skips pairs with an empty side, with a warning.</summary>
+    private static void Draw(TranslationsToPlot translations, string[] sources, string[]? targets, HeatmapFolder heatmaps, ILogger log)
     {
+        var trained = translations.Trained;
         var attention = new ForcedAttention(trained.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), trained.Model);
-        var labels = trained.Tokenizers.Map(tokenizer => new SubwordLabels(tokenizer));
-        foreach (var (i, (text, target)) in Targets(trained, labels.Target, sources, targets).Index())
+        var labels = new SubwordLabels(trained.Tokenizers.Source);
+        foreach (var (i, found) in translations.Find(sources, targets).Index())
         {
-            var source = Crop(labels.Source.FromLine(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
-            if (source.Count == 0 || target.Count == 0)
+            var source = Crop(labels.FromLine(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
+            TranslationToPlot[] drawn = source.Count == 0 ? [] : [.. found.Where(translation => translation.Subwords.Count > 0)];
+            if (drawn.Length == 0)
             {
                 log.Warning("Line {Number} has an empty side; no heatmap written", i + 1);
-                continue;
             }
 
-            heatmaps.Write(i + 1, sources[i], text, attention.Attend(source, target));
+            foreach (var translation in drawn)
+            {
+                heatmaps.Write(i + 1, sources[i], translation, attention.Attend(source, translation.Subwords));
+            }
         }
-    }
-
-    /// <summary>The given translations, or else the model's own, as text and subwords.</summary>
-    private static IEnumerable<(string Text, IReadOnlyList<LabelledSubword> Subwords)> Targets(
-        TrainedModel trained, SubwordLabels labels, string[] sources, string[]? targets)
-    {
-        if (targets is not null)
-        {
-            return targets.Select(target => (target, labels.FromLine(target)));
-        }
-
-        var search = trained.Config.Search;
-        var translator = new Translator(trained.Tokenizers, new TorchTokenScorer(trained.Model), search, TranslatorResources.For(search));
-        return translator.Translate(sources).Select(result => (result.Text, result.Best is { } best ? labels.FromHypothesis(best) : []));
     }
 
     private static IReadOnlyList<LabelledSubword> Crop(IReadOnlyList<LabelledSubword> subwords, int maxLength, int number, ILogger log)

@@ -109,15 +109,16 @@ public sealed class TranslationNoticeTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Source_of_a_plot_that_is_no_file_is_named()
+    public void Search_options_of_a_plot_of_given_translations_are_named()
     {
         // When
         var result = NmtProcess.Run(
-            "plot-attention", "--model", run.Path, "--device", "cpu", "--source", "missing.en", "--output", _folder.Of("plots"));
+            "plot-attention", "--model", run.Path, "--device", "cpu", "--source", run.FileOfCorpus("test.en"), "--target", run.FileOfCorpus("test.de"),
+            "--output", _folder.Of("plots"), "--beam", "2");
 
         // Then
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("--source: there is no file of this name, so the text itself is plotted: missing.en", result.ErrorLines);
+        Assert.Equal("nmt: Warning: --beam has no effect with --target", result.ErrorLines[0]);
     }
 
     private NmtResult Score(params string[] more) => NmtProcess.Run(

@@ -176,7 +176,8 @@ public sealed class OutputFileTests : IDisposable
 
     [Theory]
     [InlineData("translate", 2, "nmt: file not found: ", "--prefix", "")]
-    [InlineData("plot-attention", 0, "", "--output", "new", "--source", "")]
+    [InlineData("plot-attention", 2, "nmt: --source: file not found: ", "--output", "new", "--source", "")]
+    [InlineData("plot-attention", 0, "", "--output", "new", "--source-text", "")]
     public void Input_without_a_name_is_left_to_its_reader(string verb, int exitCode, string expected, params string[] options)
     {
         // When
@@ -192,7 +193,7 @@ public sealed class OutputFileTests : IDisposable
     public void Sentence_that_is_no_file_name_is_plotted()
     {
         // When: no file name may be as long.
-        var result = Call("plot-attention", "--output", "new", "--source", string.Join(' ', Enumerable.Repeat("one", 100)));
+        var result = Call("plot-attention", "--output", "new", "--source-text", string.Join(' ', Enumerable.Repeat("one", 100)));
 
         // Then
         Assert.Equal(0, result.ExitCode);
@@ -235,7 +236,7 @@ public sealed class OutputFileTests : IDisposable
             "decode" => ["subwords", "decode", "--model", model, "in"],
             "subwords train" => ["subwords", "train", "--vocab-size", "20", "in"],
             "bleu" => ["bleu", "in", "-i", "in2"],
-            "plot-attention" => ["plot-attention", "--model", _run.Path, "--device", "cpu", .. options.Contains("--source") ? Array.Empty<string>() : ["--source", "in"]],
+            "plot-attention" => ["plot-attention", "--model", _run.Path, "--device", "cpu", .. options.Any(option => option.StartsWith("--source", StringComparison.Ordinal)) ? Array.Empty<string>() : ["--source", "in"]],
             "average" => ["average", "--model", _run.Path, "--last", "1"],
             _ => ["train", "--config", _run.Corpus.Config],
         };
