@@ -11,7 +11,7 @@ namespace Nmt.Cli.Verbs;
 /// <param name="count">Number of its own translations per sentence.</param>
 internal sealed class TranslationsToPlot(TrainedModel trained, int count)
 {
-    private readonly SubwordLabels _labels = new(trained.Tokenizer);
+    private readonly SubwordLabels _labels = new(trained.Tokenizers.Target);
     private readonly TorchTokenScorer _scorer = new(trained.Model);
 
     public TrainedModel Trained => trained;
@@ -22,11 +22,11 @@ internal sealed class TranslationsToPlot(TrainedModel trained, int count)
         var search = trained.Config.Search;
         if (targets is null)
         {
-            var translator = new Translator(trained.Tokenizer, _scorer, search, TranslatorResources.For(search));
+            var translator = new Translator(trained.Tokenizers, _scorer, search, TranslatorResources.For(search));
             return translator.Translate(sources).Select(Own);
         }
 
-        var scorer = new TranslationScorer(trained.Tokenizer, _scorer, search);
+        var scorer = new TranslationScorer(trained.Tokenizers, _scorer, search);
         return scorer.Score(sources.Select((source, i) => new TranslationRequest(i + 1, source) { Target = targets[i] })).Select(Given);
     }
 
