@@ -44,7 +44,7 @@ public sealed class BadConfigTests : IDisposable
             [
                 $"nmt: bad.yaml:6:13: data.validation.source: file not found: {_folder.Of("valid.en")}",
                 "nmt: bad.yaml:9:12: model.dropout: must be between 0 and 0.95; got 1.5",
-                "nmt: bad.yaml:10:3: model.hiden_size: unknown key; known keys: embedding_size, tied_embeddings, dropout, embedding_dropout, attention_dropout, recurrent_dropout, word_dropout, layer_norm, pretrained, encoder, decoder, attention",
+                "nmt: bad.yaml:10:3: model.hiden_size: unknown key; did you mean model.encoder.hidden_size or model.decoder.hidden_size?",
                 "nmt: bad.yaml:12:3: training.optimiser: unknown key; did you mean optimizer?",
                 "nmt: bad.yaml:14:17: training.batch_tokens: must be a whole number; got many",
                 "nmt: bad.yaml:15:1: sarch: unknown key; did you mean search?",

@@ -15,12 +15,14 @@ internal sealed class ConfigBinder
 
     private readonly ConfigSection _root;
     private readonly ConfigValueReader _values;
+    private readonly KeySuggestions _suggestions;
     private readonly ICollection<ConfigurationError> _errors;
 
-    private ConfigBinder(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
+    private ConfigBinder(Type record, ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
     {
         _root = root;
         _values = new ConfigValueReader(requiresFiles);
+        _suggestions = new KeySuggestions(record);
         _errors = errors;
     }
 
@@ -32,7 +34,7 @@ internal sealed class ConfigBinder
     /// <returns>The record, complete if nothing was added to <paramref name="errors"/>.</returns>
     public static T Bind<T>(ConfigSection root, bool requiresFiles, ICollection<ConfigurationError> errors)
         where T : class =>
-        (T)new ConfigBinder(root, requiresFiles, errors).BindSection(typeof(T), root, root.Position, "");
+        (T)new ConfigBinder(typeof(T), root, requiresFiles, errors).BindSection(typeof(T), root, root.Position, "");
 
     private object BindSection(Type type, ConfigSection section, ConfigPosition position, string path)
     {
@@ -48,7 +50,7 @@ internal sealed class ConfigBinder
             }
             else
             {
-                _errors.Add(entry.Position.Error(entryPath, UnknownKey(entry.Key, properties)));
+                _errors.Add(entry.Position.Error(entryPath, _suggestions.Explain(entry.Key, path, [.. properties.Select(known => known.Key)])));
             }
         }
 
@@ -67,14 +69,6 @@ internal sealed class ConfigBinder
         }
 
         return record;
-    }
-
-    private static string UnknownKey(string key, IReadOnlyList<ConfigProperty> properties)
-    {
-        var known = properties.Select(property => property.Key);
-        return ConfigPath.Nearest(key, known) is { } suggestion
-            ? $"unknown key; did you mean {suggestion}?"
-            : $"unknown key; known keys: {string.Join(", ", known)}";
     }
 
     private void BindProperty(object record, PropertyInfo property, ConfigEntry entry, string path)

@@ -65,30 +65,4 @@ internal static class ConfigPath
 
         return snake.ToString();
     }
-
-    /// <summary>The candidate that the user may have meant: the nearest by edit distance, or null if none is close.</summary>
-    public static string? Nearest(string key, IEnumerable<string> candidates)
-    {
-        string? nearest = candidates.MinBy(candidate => EditDistance(key.ToLowerInvariant(), candidate));
-        return nearest is not null && EditDistance(key.ToLowerInvariant(), nearest) <= Math.Max(2, key.Length / 3) ? nearest : null;
-    }
-
-    // Levenshtein distance, one row of the table at a time: row[j] is the distance between the prefix of a read so far and b[..j].
-    private static int EditDistance(string a, string b)
-    {
-        int[] row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
 }

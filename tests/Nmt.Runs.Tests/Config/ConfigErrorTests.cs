@@ -14,6 +14,13 @@ public sealed class ConfigErrorTests : IDisposable
     {
         { "serach: {}", "x.yaml:8:1: serach: unknown key; did you mean search?" },
         { "lr: 1", "x.yaml:8:1: lr: unknown key; known keys: data, subwords, model, training, search" },
+        { "learning_rate: 1", "x.yaml:8:1: learning_rate: unknown key; did you mean training.optimizer.learning_rate?" },
+        { "training:\n  learning_rate: 1", "x.yaml:9:3: training.learning_rate: unknown key; did you mean training.optimizer.learning_rate?" },
+        { "training:\n  lerning_rate: 1", "x.yaml:9:3: training.lerning_rate: unknown key; did you mean training.optimizer.learning_rate?" },
+        { "model:\n  hidden_size: 1", "x.yaml:9:3: model.hidden_size: unknown key; did you mean model.encoder.hidden_size or model.decoder.hidden_size?" },
+        { "model:\n  beam_size: 1", "x.yaml:9:3: model.beam_size: unknown key; did you mean search.beam_size?" },
+        { "optimizer: {}", "x.yaml:8:1: optimizer: unknown key; did you mean training.optimizer?" },
+        { "source: x", "x.yaml:8:1: source: unknown key; known keys: data, subwords, model, training, search" },
         { "search:\n  beamsize: 5", "x.yaml:9:3: search.beamsize: unknown key; did you mean beam_size?" },
         { "search:\n  BeamSize: 5", "x.yaml:9:3: search.BeamSize: unknown key; did you mean beam_size?" },
         { "search: { n_best: 1, n_best: 2 }", "x.yaml:8:22: search.n_best: duplicate key; first set in line 8" },
@@ -167,8 +174,9 @@ public sealed class ConfigErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("beam_size=1", "--set beam_size=1: beam_size: unknown key; known keys: data, subwords, model, training, search")]
+    [InlineData("beam_size=1", "--set beam_size=1: beam_size: unknown key; did you mean search.beam_size?")]
     [InlineData("model.encoder.kind=1", "--set model.encoder.kind=1: model.encoder.kind: unknown key; known keys: hidden_size, layers")]
+    [InlineData("training.learning_rate=1", "--set training.learning_rate=1: training.learning_rate: unknown key; did you mean training.optimizer.learning_rate?")]
     [InlineData("search.beam_sise=1", "--set search.beam_sise=1: search.beam_sise: unknown key; did you mean beam_size?")]
     [InlineData("search.beam_size", "--set search.beam_size: must be KEY=VALUE, such as search.beam_size=1")]
     [InlineData("=1", "--set =1: must be KEY=VALUE, such as search.beam_size=1")]
