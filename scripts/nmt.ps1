@@ -5,10 +5,23 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     [Console]::Error.WriteLine('nmt.ps1: the .NET 10 SDK is missing: install it from https://dot.net and try again')
     exit 1
 }
+$program = Join-Path $root 'artifacts/bin/Nmt.Cli/release/nmt.exe'
+# An unchanged build takes some seconds too: only a longer one is announced.
+$changed = -not (Test-Path $program) -or (Get-ChildItem (Join-Path $root 'src') -Recurse -File |
+    Where-Object { $_.LastWriteTimeUtc -gt (Get-Item $program).LastWriteTimeUtc } | Select-Object -First 1)
+if ($changed) {
+    [Console]::Error.WriteLine("nmt.ps1: building nmt (the first time: some minutes, and a download of the packages) ...")
+}
+$watch = [Diagnostics.Stopwatch]::StartNew()
 $log = dotnet build (Join-Path $root 'src/Nmt.Cli') -c Release -v quiet -clp:NoSummary 2>&1
 if ($LASTEXITCODE -ne 0) {
     $log | ForEach-Object { [Console]::Error.WriteLine($_) }
     exit 1
 }
-& (Join-Path $root 'artifacts/bin/Nmt.Cli/release/nmt.exe') @args
+if ($changed) {
+    # The build leaves the program alone if only other files have changed.
+    (Get-Item $program).LastWriteTimeUtc = [DateTime]::UtcNow
+    [Console]::Error.WriteLine("nmt.ps1: built in $([int]$watch.Elapsed.TotalSeconds) s")
+}
+& $program @args
 exit $LASTEXITCODE

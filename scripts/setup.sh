@@ -11,6 +11,20 @@ require_dotnet() {
   command -v dotnet >/dev/null || die 'the .NET 10 SDK is missing: install it from https://dot.net and try again'
 }
 
+# show_seconds START: shows on a terminal, once a second, how long a build has taken. hide_seconds PROCESS ends it and erases its line.
+show_seconds() {
+  [ -t 2 ] && [ "${TERM:-dumb}" != dumb ] || return 0
+  while sleep 1; do
+    printf '\r%s s ' "$((SECONDS - $1))" >&2
+  done
+}
+
+hide_seconds() {
+  kill "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+  if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then printf '\r\033[K' >&2; fi
+}
+
 # build STAMP WHAT "FOLDER..." COMMAND...: runs dotnet COMMAND... WHAT if a file in the FOLDERs is newer than the STAMP of the last
 # build.
 build() {
@@ -24,14 +38,29 @@ build() {
   (
     # One build at a time, even if several scripts run.
     if command -v flock >/dev/null; then flock 9; fi
-    say "building $what (once, and after changes)"
+    name=nmt
+    [ "$what" != nmt.sln ] || name='nmt and its tests'
+    if [ -f "$stamp" ]; then
+      say "building $name, whose source has changed ..."
+    else
+      say "building $name (the first time: about a minute, and a download of 233 MB unless NuGet has the packages) ..."
+    fi
+    start=$SECONDS
     log=$(mktemp)
     touch "$stamp.new"
-    if ! dotnet "$@" "$root/$what" -c Release -v quiet -clp:NoSummary -nodeReuse:false >"$log" 2>&1; then
+    show_seconds "$start" >/dev/null 9>&- &
+    watch=$!
+    trap 'hide_seconds "$watch"' EXIT
+    code=0
+    dotnet "$@" "$root/$what" -c Release -v quiet -clp:NoSummary -nodeReuse:false >"$log" 2>&1 || code=$?
+    trap - EXIT
+    hide_seconds "$watch"
+    if [ "$code" -ne 0 ]; then
       grep -E 'error' "$log" | sort -u | head -n 20 >&2 || true
       die "the build failed (full log: $log)"
     fi
     rm -f "$log"
+    say "built in $((SECONDS - start)) s"
     mv "$stamp.new" "$stamp"
   ) 9>"$root/artifacts/build.lock"
 }
