@@ -6,6 +6,9 @@ public interface IRequestSource
     /// <summary>Whether all input is already available, so that no one at the other end waits for each result.</summary>
     bool IsSeekable { get; }
 
+    /// <summary>Number of requests that <see cref="Read"/> returns; null if that is not known in advance.</summary>
+    long? Count { get; }
+
     /// <summary>Number of lines returned so far.</summary>
     long LinesRead { get; }
 

@@ -41,11 +41,12 @@ internal sealed class TranslationPipeline
     }
 
     /// <summary>Translates requests; returns the results in the same order.</summary>
-    public IEnumerable<TranslationResult> Translate(IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation)
+    public IEnumerable<TranslationResult> Translate(
+        IReadOnlyList<TranslationRequest> requests, IProgress<double>? progress, CancellationToken cancellation)
     {
         TranslationResult[] encoded = [.. requests.Select(_encoder.Encode)];
         var found = _search.Search(
-            [.. encoded.SelectMany(line => line.SourceSegments).Select(WithEnd)], [.. encoded.SelectMany(_encoder.Constraints)], cancellation);
+            [.. encoded.SelectMany(line => line.SourceSegments).Select(WithEnd)], [.. encoded.SelectMany(_encoder.Constraints)], progress, cancellation);
         int next = 0;
         foreach (var line in encoded)
         {

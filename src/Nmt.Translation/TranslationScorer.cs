@@ -28,7 +28,7 @@ public sealed class TranslationScorer
     {
         foreach (var window in requests.Chunk(Batcher.FullWindow(_config.BatchSentences)))
         {
-            foreach (var result in ScoreWindow(window, cancellation))
+            foreach (var result in ScoreWindow(window, cancellation: cancellation))
             {
                 yield return result;
             }
@@ -39,14 +39,17 @@ public sealed class TranslationScorer
     /// Scores requests together; returns the results in the same order, each with its target as the only hypothesis, or without
     /// one if both sides are blank or the line cannot be read.
     /// </summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="progress">Receives the share of the work that is done, from 0 to 1, after each batch.</param>
+    /// <param name="cancellation">Cancels scoring.</param>
     /// <exception cref="DataException">When a request's segments do not match its line, or the model lacks one of its pieces.</exception>
     /// <exception cref="OperationCanceledException">When scoring is cancelled.</exception>
     public IReadOnlyList<TranslationResult> ScoreWindow(
-        IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation = default)
+        IReadOnlyList<TranslationRequest> requests, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         (TranslationResult Line, Segment[] Segments)[] encoded = [.. requests.Select(Encode)];
-        var found = Score([.. encoded.SelectMany(line => line.Segments)], cancellation);
+        var found = Score([.. encoded.SelectMany(line => line.Segments)], progress, cancellation);
         var results = new TranslationResult[encoded.Length];
         int next = 0;
         for (int i = 0; i < results.Length; i++)
@@ -114,8 +117,10 @@ public sealed class TranslationScorer
     }
 
     /// <summary>Scores segments in batches of similar length; returns the results in the same order.</summary>
-    private FinishedHypothesis[] Score(Segment[] segments, CancellationToken cancellation)
+    private FinishedHypothesis[] Score(Segment[] segments, IProgress<double>? progress, CancellationToken cancellation)
     {
+        long all = segments.Sum(segment => segment.Steps);
+        long done = 0;
         var found = new FinishedHypothesis[segments.Length];
         var order = Enumerable.Range(0, segments.Length)
             .OrderByDescending(i => segments[i].Target.Length).ThenByDescending(i => segments[i].Source.Length);
@@ -127,6 +132,9 @@ public sealed class TranslationScorer
             {
                 found[batch[row]] = segments[batch[row]].IsComplete ? scored[row] : WithoutEnd(scored[row]);
             }
+
+            done += batch.Sum(i => segments[i].Steps);
+            progress?.Report((double)done / all);
         }
 
         return found;
@@ -157,5 +165,9 @@ public sealed class TranslationScorer
     }
 
     /// <summary>The unit of scoring: a line and its translation, or a segment of both, without ends of sentence.</summary>
-    private sealed record Segment(int[] Source, int[] Target, bool IsComplete);
+    private sealed record Segment(int[] Source, int[] Target, bool IsComplete)
+    {
+        /// <summary>Steps of the decoder, the last of them for the end of sentence.</summary>
+        public long Steps => Target.Length + 1;
+    }
 }

@@ -43,7 +43,7 @@ public sealed class Translator
     {
         foreach (var window in requests.Chunk(Batcher.FullWindow(_config.BatchSentences)))
         {
-            foreach (var result in TranslateWindow(window, cancellation))
+            foreach (var result in TranslateWindow(window, cancellation: cancellation))
             {
                 yield return result;
             }
@@ -51,24 +51,38 @@ public sealed class Translator
     }
 
     /// <summary>Translates requests together, in batches sorted by length; returns the results in the original order.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="progress">Receives the share of the work that is done, from 0 to 1, after each batch.</param>
+    /// <param name="cancellation">Cancels translation.</param>
     /// <exception cref="OperationCanceledException">When translation is cancelled.</exception>
     /// <exception cref="Nmt.Text.DataException">When the search does not support a request's constraints.</exception>
     public IReadOnlyList<TranslationResult> TranslateWindow(
-        IReadOnlyList<TranslationRequest> requests, CancellationToken cancellation = default)
+        IReadOnlyList<TranslationRequest> requests, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var results = new TranslationResult[requests.Count];
+        int before = 0;
         foreach (var same in Enumerable.Range(0, results.Length).GroupBy(i => requests[i].Search ?? _config))
         {
             var pipeline = same.Key == _config ? _pipeline : CreatePipeline(same.Key);
-            foreach (var (i, result) in same.Zip(pipeline.Translate([.. same.Select(i => requests[i])], cancellation)))
+            TranslationRequest[] group = [.. same.Select(i => requests[i])];
+            var part = progress is null ? null : new ShareOf(progress, (double)before / results.Length, (double)group.Length / results.Length);
+            foreach (var (i, result) in same.Zip(pipeline.Translate(group, part, cancellation)))
             {
                 results[i] = result;
             }
+
+            before += group.Length;
         }
 
         return results;
     }
 
     private TranslationPipeline CreatePipeline(SearchConfig config) => new(_tokenizers, _scorer, config, _options);
+
+    /// <summary>Progress of a part, as a share of the whole.</summary>
+    private sealed class ShareOf(IProgress<double> whole, double start, double amount) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(start + (value * amount));
+    }
 }

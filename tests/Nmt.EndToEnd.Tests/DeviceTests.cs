@@ -23,14 +23,31 @@ public sealed class DeviceTests(TrainedRun run)
     }
 
     [Fact]
-    public void Falling_back_to_the_cpu_is_reported_once()
+    public void Falling_back_to_the_cpu_is_not_reported_by_each_translation()
     {
         // When
         var result = Translate("auto");
 
         // Then
-        Assert.Equal((0, run.Translate("one\n").Output), (result.ExitCode, result.Output));
-        Assert.Equal("No CUDA device: running on the CPU with 1 threads", Assert.Single(result.ErrorLines));
+        Assert.Equal((0, run.Translate("one\n").Output, ""), (result.ExitCode, result.Output, result.Error));
+    }
+
+    [Fact]
+    public void Falling_back_to_the_cpu_is_reported_once_by_training()
+    {
+        // Given
+        using var folder = new TemporaryFolder();
+
+        // When
+        var result = NmtProcess.Run(new NmtCall(
+            [.. run.TrainInto(folder.Of("auto")).Select(word => word == "cpu" ? "auto" : word), "--set", "training.max_updates=1", "--set", "data.test=null"])
+        {
+            Environment = NoGpu,
+        });
+
+        // Then
+        Assert.Equal(0, result.ExitCode);
+        Assert.Single(result.ErrorLines, "No CUDA device: running on the CPU with 1 threads");
     }
 
     private NmtResult Translate(string device) => NmtProcess.Run(

@@ -121,6 +121,31 @@ public sealed class RecordTests(TrainedRun run)
         Assert.DoesNotContain("\u001b[", run.Training.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Long_translation_into_a_file_shows_on_a_terminal_how_long_it_takes()
+    {
+        const string Script = "/usr/bin/script";
+        if (!File.Exists(Script))
+        {
+            return;
+        }
+
+        // Given: work for more than the two seconds after which it is shown, even on a fast machine.
+        using var folder = new TemporaryFolder();
+        string input = folder.Write("input.en", string.Concat(Enumerable.Repeat("one two three four five\n", 12_000)));
+        string command = $"{NmtProcess.Executable} translate --model {run.Path} --device cpu --beam 12 {input} --output {folder.Of("output.de")}";
+
+        // When
+        string shown = Shown(Script, ["-qec", command, "/dev/null"]);
+        string quiet = Shown(Script, ["-qec", $"{NmtProcess.Executable} translate --model {run.Path} --device cpu -q {folder.Write("one.en", "one\n")}", "/dev/null"]);
+
+        // Then: erased in the end.
+        Assert.Matches(@"translating 12,000 lines  0:00:\d\d left  \[=* *\] +\d+%", shown);
+        Assert.EndsWith("\r\u001b[K", shown, StringComparison.Ordinal);
+        Assert.Equal(12_000, File.ReadAllLines(folder.Of("output.de")).Length);
+        Assert.DoesNotContain("\u001b", quiet, StringComparison.Ordinal);
+    }
+
     private string Open(string browser, TemporaryFolder folder, params string[] what) => Shown(browser,
         ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Of("profile")}", .. what, new Uri(Path.Combine(run.Path, "report.html")).AbsoluteUri]);
 

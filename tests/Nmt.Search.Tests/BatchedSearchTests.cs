@@ -37,6 +37,20 @@ public sealed class BatchedSearchTests
     }
 
     [Fact]
+    public void Progress_is_the_share_of_the_ids_and_ends_with_all()
+    {
+        // Given: 1 + 3 + 2 + 2 ids; the longest come first.
+        var search = new BatchedSearch(Some.Greedy(new CopyScorer(Some.Vocabulary), limit: 20), batchSentences: 1);
+        var reported = new List<double>();
+
+        // When
+        search.Search([[2], [4, 5, 2], [4, 2], [5, 2]], progress: new Reports(reported));
+
+        // Then
+        Assert.Equal([3 / 8.0, 5 / 8.0, 7 / 8.0, 1], reported);
+    }
+
+    [Fact]
     public void No_sentences_give_no_results()
     {
         // Given
@@ -44,5 +58,10 @@ public sealed class BatchedSearchTests
 
         // When, Then
         Assert.Empty(search.Search([]));
+    }
+
+    private sealed class Reports(List<double> reported) : IProgress<double>
+    {
+        public void Report(double value) => reported.Add(value);
     }
 }

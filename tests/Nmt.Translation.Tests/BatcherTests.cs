@@ -73,6 +73,8 @@ public sealed class BatcherTests
     {
         private int _read;
 
+        public long? Count => isSeekable ? count : null;
+
         /// <summary>Must be released once per line, if given.</summary>
         public SemaphoreSlim? Ready { get; init; }
 

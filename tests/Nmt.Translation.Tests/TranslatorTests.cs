@@ -26,6 +26,21 @@ public sealed class TranslatorTests
     }
 
     [Fact]
+    public void Progress_covers_all_requests_whatever_their_settings()
+    {
+        // Given: two groups, one line per batch.
+        var config = new SearchConfig { BeamSize = 1, BatchSentences = 1 };
+        var reported = new List<double>();
+        TranslationRequest[] requests = [new(1, "a"), new(2, "b") { Search = config with { BeamSize = 2 } }, new(3, "c"), new(4, "d") { Search = config with { BeamSize = 2 } }];
+
+        // When
+        Copying(config).TranslateWindow(requests, new Reports(reported));
+
+        // Then
+        Assert.Equal([0.25, 0.5, 0.75, 1], reported);
+    }
+
+    [Fact]
     public void Blank_lines_have_no_translation_and_are_not_decoded()
     {
         // Given
@@ -249,7 +264,7 @@ public sealed class TranslatorTests
         var translator = new Translator(new(Tokenizer), scorer, new SearchConfig { BeamSize = 1, BatchSentences = 1 });
 
         // When, Then
-        Assert.Throws<OperationCanceledException>(() => translator.TranslateWindow([new(1, "a"), new(2, "b"), new(3, "c")], source.Token));
+        Assert.Throws<OperationCanceledException>(() => translator.TranslateWindow([new(1, "a"), new(2, "b"), new(3, "c")], cancellation: source.Token));
         Assert.Equal(2, scorer.Batches.Count);
 
         void Cancel(bool isDue)
@@ -265,4 +280,9 @@ public sealed class TranslatorTests
 
     private static IEnumerable<string> RandomWords(Random random) =>
         Enumerable.Range(0, random.Next(6)).Select(_ => ((char)('a' + random.Next(26))).ToString()).ToList();
+
+    private sealed class Reports(List<double> reported) : IProgress<double>
+    {
+        public void Report(double value) => reported.Add(value);
+    }
 }

@@ -1,6 +1,6 @@
-using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
@@ -29,8 +29,23 @@ internal sealed class FaultReport(TextWriter error, string verb)
         return ExitCodes.Usage;
     }
 
+    /// <summary>
+    /// Loads what reports need, which belongs to several libraries. Called before the tensor library takes the memory that may be missing
+    /// when it is needed.
+    /// </summary>
+    public static void Load()
+    {
+        new FaultReport(TextWriter.Null, "").Report(new OperationCanceledException());
+        // Writing to the console needs its library, Microsoft.Win32.Primitives: without it the message would be lost.
+        RuntimeHelpers.RunClassConstructor(typeof(Win32Exception).TypeHandle);
+    }
+
     /// <summary>Reports any exception.</summary>
-    public int Report(Exception fault)
+    public int Report(Exception fault) =>
+        ResourceFault.Explain(fault) is { } explanation ? Fail($"nmt: {explanation}", fault) : ReportOther(fault);
+
+    /// <summary>Separate, because running it loads the libraries of the exceptions it knows.</summary>
+    private int ReportOther(Exception fault)
     {
         switch (fault)
         {
@@ -97,29 +112,4 @@ internal sealed class FaultReport(TextWriter error, string verb)
             error.WriteLine(fault);
         }
     }
-}
-
-/// <summary>The errors of a command line, one line per message.</summary>
-internal static class ParseErrors
-{
-    /// <summary>The verb that was called, as in <c>nmt data check</c>.</summary>
-    public static string VerbOf(ParseResult parsed) => Name(parsed.CommandResult);
-
-    public static IEnumerable<string> Messages(ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        if (command.Subcommands.Count == 0)
-        {
-            return parsed.Errors.Select(error => string.Join(' ', error.Message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
-        }
-
-        // Without a verb nothing else can be parsed: every word after it would be reported as unknown.
-        string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name));
-        return [parsed.UnmatchedTokens.Count == 0
-            ? $"expected a verb: {verbs}"
-            : $"unknown {(parsed.UnmatchedTokens[0].StartsWith('-') ? "option" : "verb")} '{parsed.UnmatchedTokens[0]}'; verbs are {verbs}"];
-    }
-
-    private static string Name(CommandResult result) =>
-        result.Parent is CommandResult parent ? $"{Name(parent)} {result.Command.Name}" : "nmt";
 }

@@ -3,9 +3,7 @@ using Serilog;
 using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Display;
 using Serilog.Sinks.SystemConsole.Themes;
-using Spectre.Console;
 
 namespace Nmt.Cli.Console;
 
@@ -18,10 +16,11 @@ internal static class MessageLog
 
     /// <summary>Creates the log of verbs without a log file.</summary>
     /// <param name="error">Standard error.</param>
-    public static Logger Create(TextWriter error) =>
-        new LoggerConfiguration().MinimumLevel.Information().WriteTo.StandardError(error, LogEventLevel.Information).CreateLogger();
+    /// <param name="isQuiet">Whether only warnings and errors are shown.</param>
+    public static Logger Create(TextWriter error, bool isQuiet = false) => new LoggerConfiguration()
+        .MinimumLevel.Information().WriteTo.StandardError(error, isQuiet ? LogEventLevel.Warning : LogEventLevel.Information).CreateLogger();
 
-    /// <summary>Writes lines to standard error when no live line is drawn.</summary>
+    /// <summary>Writes lines to standard error.</summary>
     public static LoggerConfiguration StandardError(this LoggerSinkConfiguration to, TextWriter error, LogEventLevel minimumLevel)
     {
         // The sink writes to the console's own standard error, which is not always UTF-8 and does not handle a closed stream.
@@ -35,22 +34,5 @@ internal static class MessageLog
             lines.WriteTo.Logger(plain => Write(
                 plain.MinimumLevel.Verbose().Filter.ByIncludingOnly(entry => entry.Level < LogEventLevel.Warning).WriteTo, Message, LevelAlias.Minimum));
         }, minimumLevel);
-    }
-
-    /// <summary>Writes lines above the live line of a terminal, so that they do not garble each other.</summary>
-    public static LoggerConfiguration Terminal(this LoggerSinkConfiguration to, IAnsiConsole console, LogEventLevel minimumLevel) =>
-        to.Sink(new TerminalSink(console), minimumLevel);
-
-    private sealed class TerminalSink(IAnsiConsole console) : ILogEventSink
-    {
-        private static readonly MessageTemplateTextFormatter Plain = new(Message, CultureInfo.InvariantCulture);
-        private static readonly MessageTemplateTextFormatter Prefixed = new(Problem, CultureInfo.InvariantCulture);
-
-        public void Emit(LogEvent logEvent)
-        {
-            using var text = new StringWriter(CultureInfo.InvariantCulture);
-            (logEvent.Level >= LogEventLevel.Warning ? Prefixed : Plain).Format(logEvent, text);
-            console.WriteLine(text.ToString());
-        }
     }
 }

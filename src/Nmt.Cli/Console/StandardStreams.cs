@@ -22,7 +22,7 @@ internal sealed class StandardStreams
 
     private Stream? _in;
     private Stream? _outBytes;
-    private TextWriter? _error;
+    private LiveLineWriter? _error;
 
     /// <summary>Standard input, undecoded: its readers validate the UTF-8.</summary>
     public Stream In => _in ??= HasInput ? System.Console.OpenStandardInput() : new ClosedStream(ClosedInput);
@@ -34,7 +34,7 @@ internal sealed class StandardStreams
     public Stream OutBytes => _outBytes ??= OpenOutput();
 
     /// <summary>Standard error, for diagnostics; discards them if the stream is closed.</summary>
-    public TextWriter Error => _error ??= OpenError();
+    public LiveLineWriter Error => _error ??= OpenError();
 
     /// <summary>Opens standard input as a file, from its current position; null for a pipe or a terminal.</summary>
     /// <remarks>Reading it does not move the position of <see cref="In"/>, which the shell shares.</remarks>
@@ -47,6 +47,10 @@ internal sealed class StandardStreams
 
     /// <summary>The file that standard output is redirected to; null if it is not a file, or the system does not tell.</summary>
     public static string? OutputPath => HasOutput ? InheritedHandle.PathOf(OutputHandle) : null;
+
+    /// <summary>Whether standard output is redirected to a file; where the system does not tell, whether it is redirected at all.</summary>
+    public static bool IsOutputFile =>
+        System.Console.IsOutputRedirected && (!OperatingSystem.IsLinux() || OutputPath is not null);
 
     /// <summary>Checks that standard output is open. Call it before starting work whose results could not be written.</summary>
     /// <exception cref="UsageException">When standard output is closed.</exception>
@@ -78,9 +82,8 @@ internal sealed class StandardStreams
         return new FileStream(new SafeFileHandle(OutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
     }
 
-    /// <summary>Messages come from several threads: that of the verb, and that of a signal.</summary>
-    private static TextWriter OpenError() => TextWriter.Synchronized(new StreamWriter(
-        HasError ? new MessageStream(System.Console.OpenStandardError()) : Stream.Null, Utf8) { NewLine = "\n", AutoFlush = true });
+    private static LiveLineWriter OpenError() => new(new StreamWriter(
+        HasError ? new MessageStream(System.Console.OpenStandardError()) : Stream.Null, Utf8) { AutoFlush = true }) { NewLine = "\n" };
 
     private static FileStream? OpenSeekable(int handle, FileAccess access)
     {

@@ -86,6 +86,8 @@ internal sealed class PairedTexts : IRequestSource
 
     public bool IsSeekable => _sources.IsSeekable && _targets.IsSeekable;
 
+    public long? Count => IsSeekable ? _sources.Count : null;
+
     public long LinesRead => _sources.LinesRead;
 
     public IEnumerable<TranslationRequest> Read() => AlignedLines.Read([_sources.Read(), _targets.Read()], Unequal).Select(pair => pair[0] with

@@ -17,6 +17,7 @@ internal static class ChoiceFlag
         {
             Description = description, HelpName = string.Join('|', allowed), DefaultValueFactory = _ => allowed[0],
         };
+        option.CompletionSources.Add([.. allowed]);
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !allowed.Contains(result.Tokens[0].Value))
@@ -33,6 +34,7 @@ internal static class ChoiceFlag
     public static void Restrict(Option option, params string[] allowed)
     {
         option.HelpName = string.Join('|', allowed.Order(StringComparer.Ordinal));
+        option.CompletionSources.Add(allowed);
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !allowed.Contains(result.Tokens[0].Value))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Nmt.Cli.Console;
 using Nmt.Model.Engine;
@@ -19,6 +20,7 @@ internal static partial class Devices
             HelpName = "auto|cpu|cuda[:N]",
             DefaultValueFactory = _ => "auto",
         };
+        option.CompletionSources.Add("auto", "cpu", "cuda");
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !Pattern().IsMatch(result.Tokens[0].Value))
@@ -30,8 +32,10 @@ internal static partial class Devices
     }
 
     /// <summary>Resolves a value of the option to a device of this machine.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="log">Receives a line if <c>auto</c> finds no GPU: for training, which takes many times as long without one.</param>
     /// <exception cref="UsageException">When the requested GPU does not exist.</exception>
-    public static torch.Device Resolve(string value, ILogger log)
+    public static torch.Device Resolve(string value, ILogger? log = null)
     {
         if (value == "cpu")
         {
@@ -43,7 +47,7 @@ internal static partial class Devices
         {
             if (!hasCuda)
             {
-                log.Information("No CUDA device: running on the CPU with {Threads} threads", torch.get_num_threads());
+                log?.Information("No CUDA device: running on the CPU with {Threads} threads", torch.get_num_threads());
                 return torch.CPU;
             }
 
@@ -73,10 +77,22 @@ internal static class TensorThreads
 {
     private const string OpenMP = "OMP_NUM_THREADS";
 
-    /// <summary>Loads the tensor library and sets the number of threads; 0 uses OMP_NUM_THREADS, if set, or all processors.</summary>
+    /// <summary>
+    /// Loads the tensor library and sets the number of threads; 0 uses OMP_NUM_THREADS, if set, or all processors. Warns when memory may be too short.
+    /// </summary>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="error">Standard error.</param>
     /// <exception cref="UsageException">When LIBTORCH names a folder without a libtorch of the right version.</exception>
-    public static void Use(int threads)
+    public static void Use(int threads, TextWriter error)
     {
+        if (ResourceFault.AddressSpaceWarning() is { } warning)
+        {
+            error.WriteLine($"nmt: Warning: {warning}");
+        }
+
+        FaultReport.Load();
+        // The first checksum loads OpenSSL, and .NET ends the process if that fails: before the tensor library there is memory for it.
+        SHA256.HashData([]);
         Load();
         torch.set_num_threads(Count(threads, Environment.GetEnvironmentVariable(OpenMP), Environment.ProcessorCount));
     }

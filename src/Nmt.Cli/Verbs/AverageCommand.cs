@@ -54,7 +54,7 @@ internal static class AverageCommand
             OutputFiles.ThrowIfUnwritable(new OutputFile(output.Name, target.Path));
             var choice = new CheckpointChoice(run);
             var checkpoints = newest is { } count ? choice.Last(count) : ranked is { } top ? choice.Best(top) : choice.Named(named);
-            TensorThreads.Use(0);
+            TensorThreads.Use(0, streams.Error);
             using var signal = new ShutdownSignal(streams.Error, TimeProvider.System);
             try
             {

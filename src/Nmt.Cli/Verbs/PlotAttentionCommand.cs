@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Output;
@@ -17,6 +18,9 @@ namespace Nmt.Cli.Verbs;
 /// <summary><c>nmt plot-attention</c>: plots attention under teacher forcing, for given translations or the model's own.</summary>
 internal static class PlotAttentionCommand
 {
+    /// <summary>For progress: translating a sentence and plotting it.</summary>
+    private const int StepsPerSentence = 2;
+
     public static Command Create(StandardStreams streams)
     {
         var model = RunOptions.CreateModel();
@@ -34,9 +38,10 @@ internal static class PlotAttentionCommand
         var direction = ChoiceFlag.Create(
             ["--direction"], "Where the source begins: auto (by its first letter), ltr (left) or rtl (right).", ["auto", "ltr", "rtl"]);
         var device = Devices.CreateOption();
+        var quiet = QuietOption.Create();
         var command = new Command("plot-attention", "Plots the model's attention as heatmaps: one SVG per sentence, and an index.html.")
         {
-            model, source, sourceText, target, output, words, beam, nBest, direction, device,
+            model, source, sourceText, target, output, words, beam, nBest, direction, device, quiet,
         };
         command.SetAction(parsed =>
         {
@@ -53,16 +58,22 @@ internal static class PlotAttentionCommand
             var settings = RunOptions.SearchSettings(beam.Read(parsed), nBest.Read(parsed));
             var ignored = new IgnoredOptions(parsed, streams.Error);
             ignored.WarnUnless(targets is null, "with --target", beam, nBest);
-            using var log = MessageLog.Create(streams.Error);
-            TensorThreads.Use(0);
+            using var log = MessageLog.Create(streams.Error, parsed.GetValue(quiet));
+            TensorThreads.Use(0, streams.Error);
             using var trained = TypedSetting.WithTypedNames(settings, RunOptions.SearchOptionNames, () => TrainedModel.Load(
-                run, [.. settings.Select(setting => setting.Override)], Devices.Resolve(parsed.GetRequiredValue(device), log)));
+                run, [.. settings.Select(setting => setting.Override)], Devices.Resolve(parsed.GetRequiredValue(device))));
             ignored.WarnUnless(targets is not null || trained.Config.Search.Method == SearchMethod.Beam, "with sampling", beam);
             var heatmaps = new HeatmapFolder(folder, new PlottedModel(run, trained.State.Update))
             {
                 MergesWords = parsed.GetValue(words), Direction = Directions[parsed.GetRequiredValue(direction)],
             };
-            Draw(new TranslationsToPlot(trained, translations), sources, targets, heatmaps, log);
+            using (var progress = WorkProgress.Start(
+                streams, WorkProgress.MayBeShown(parsed.GetValue(quiet), writesToOutput: false),
+                string.Create(CultureInfo.InvariantCulture, $"plotting {sources.Length:N0} sentences"), StepsPerSentence * sources.Length))
+            {
+                Draw(new TranslationsToPlot(trained, translations), sources, targets, heatmaps, progress, log);
+            }
+
             log.Information("{Count} heatmaps: {Index}", heatmaps.Count, heatmaps.WriteIndex());
             return ExitCodes.Success;
         });
@@ -106,13 +117,15 @@ internal static class PlotAttentionCommand
     }
 
     /// <summary>Writes a heatmap per translation; skips pairs with an empty side, with a warning.</summary>
-    private static void Draw(TranslationsToPlot translations, string[] sources, string[]? targets, HeatmapFolder heatmaps, ILogger log)
+    private static void Draw(
+        TranslationsToPlot translations, string[] sources, string[]? targets, HeatmapFolder heatmaps, WorkProgress progress, ILogger log)
     {
         var trained = translations.Trained;
         var attention = new ForcedAttention(trained.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), trained.Model);
         var labels = new SubwordLabels(trained.Tokenizers.Source);
-        foreach (var (i, found) in translations.Find(sources, targets).Index())
+        foreach (var (i, found) in translations.Find(sources, targets, progress).Index())
         {
+            progress.Add(1);
             var source = Crop(labels.FromLine(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
             TranslationToPlot[] drawn = source.Count == 0 ? [] : [.. found.Where(translation => translation.Subwords.Count > 0)];
             if (drawn.Length == 0)

@@ -25,11 +25,13 @@ internal static class ScoreCommand
         var search = new SearchFlags();
         var input = new InputFlags();
         var device = Devices.CreateOption();
+        var quiet = QuietOption.Create();
         var command = new Command("score", "Scores given translations: log-probability and perplexity per line.") { files, model, corpus };
         output.AddTo(command);
         search.AddSettingsTo(command);
         input.AddTo(command);
         command.Add(device);
+        command.Add(quiet);
         command.SetAction(parsed =>
         {
             string[] paths = parsed.GetValue(files) ?? [];
@@ -47,25 +49,28 @@ internal static class ScoreCommand
 
             var pairs = input.OpenPairs(parsed, paths, streams);
             using var writer = new ResultWriter(options, streams.Out);
-            using var log = MessageLog.Create(streams.Error);
-            TensorThreads.Use(0);
+            using var log = MessageLog.Create(streams.Error, parsed.GetValue(quiet));
+            TensorThreads.Use(0, streams.Error);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
-                parsed.GetRequiredValue(model), search.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device), log)));
+                parsed.GetRequiredValue(model), search.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device))));
             var config = trained.Search;
             search.WarnIgnored(ignored, config, parsed.GetRequiredValue(model).Length);
             var scorer = new TranslationScorer(trained.Tokenizers, trained.Scorer, config, options.NeedsAttention);
             var total = new CorpusScore();
             var unknown = new UnknownText(log);
-            foreach (var window in new Batcher(pairs, config.BatchSentences, input.MaxLatency(parsed)).Windows())
+            using (var progress = LineProgress.Start(streams, "scoring", pairs.Count, parsed.GetValue(quiet), writesToOutput: options.Path is null))
             {
-                foreach (var result in scorer.ScoreWindow([.. window.Select(JsonLine.AsTranslated)]))
+                foreach (var window in new Batcher(pairs, config.BatchSentences, input.MaxLatency(parsed)).Windows())
                 {
-                    Warn(result, config, log);
-                    unknown.Add(result);
-                    total.Add(result);
-                    if (!writesTotalOnly)
+                    foreach (var result in scorer.ScoreWindow([.. window.Select(JsonLine.AsTranslated)], progress.Next(window.Count)))
                     {
-                        writer.Write(result);
+                        Warn(result, config, log);
+                        unknown.Add(result);
+                        total.Add(result);
+                        if (!writesTotalOnly)
+                        {
+                            writer.Write(result);
+                        }
                     }
                 }
             }

@@ -21,12 +21,14 @@ internal static class TranslateCommand
         var constraints = new ConstraintFlags();
         var input = new InputFlags(hasConstraints: true);
         var device = Devices.CreateOption();
+        var quiet = QuietOption.Create();
         var command = new Command("translate", "Translates text, one output line per input line, in the same order.") { files, model };
         output.AddTo(command);
         search.AddTo(command);
         constraints.AddTo(command);
         input.AddTo(command);
         command.Add(device);
+        command.Add(quiet);
         command.SetAction(parsed =>
         {
             string[] paths = parsed.GetValue(files) ?? [];
@@ -42,10 +44,10 @@ internal static class TranslateCommand
             input.WarnIgnored(ignored, paths);
             var inputs = input.Open(parsed, paths, streams);
             using var writer = new ResultWriter(options, streams.Out);
-            using var log = MessageLog.Create(streams.Error);
-            TensorThreads.Use(0);
+            using var log = MessageLog.Create(streams.Error, parsed.GetValue(quiet));
+            TensorThreads.Use(0, streams.Error);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
-                models, overrides, Devices.Resolve(parsed.GetRequiredValue(device), log)));
+                models, overrides, Devices.Resolve(parsed.GetRequiredValue(device))));
             var config = trained.Search;
             search.WarnIgnored(ignored, config, models.Length);
             var guard = new ConstraintGuard(
@@ -56,12 +58,15 @@ internal static class TranslateCommand
             var translator = new Translator(trained.Tokenizers, trained.Scorer, config, resources);
             var warnings = new TranslationWarnings(config, log);
             warnings.AddLexicon(resources.Lexicon);
-            foreach (var window in batcher.Windows())
+            using (var progress = LineProgress.Start(streams, "translating", inputs.Count, parsed.GetValue(quiet), writesToOutput: options.Path is null))
             {
-                foreach (var result in translator.TranslateWindow([.. window.Select(guard.Constrain)]))
+                foreach (var window in batcher.Windows())
                 {
-                    warnings.Add(result);
-                    writer.Write(result);
+                    foreach (var result in translator.TranslateWindow([.. window.Select(guard.Constrain)], progress.Next(window.Count)))
+                    {
+                        warnings.Add(result);
+                        writer.Write(result);
+                    }
                 }
             }
 

@@ -1,3 +1,4 @@
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
@@ -17,17 +18,23 @@ internal sealed class TranslationsToPlot(TrainedModel trained, int count)
     public TrainedModel Trained => trained;
 
     /// <summary>The translations of each sentence, best first; none if both sides are blank.</summary>
-    public IEnumerable<IReadOnlyList<TranslationToPlot>> Find(string[] sources, string[]? targets)
+    /// <param name="sources">The sentences.</param>
+    /// <param name="targets">Given translations, one per sentence, or null.</param>
+    /// <param name="progress">Advances by one for each sentence.</param>
+    public IEnumerable<IReadOnlyList<TranslationToPlot>> Find(string[] sources, string[]? targets, WorkProgress progress)
     {
         var search = trained.Config.Search;
+        int window = Batcher.FullWindow(search.BatchSentences);
         if (targets is null)
         {
             var translator = new Translator(trained.Tokenizers, _scorer, search, TranslatorResources.For(search));
-            return translator.Translate(sources).Select(Own);
+            return sources.Select((text, i) => new TranslationRequest(i + 1L, text)).Chunk(window)
+                .SelectMany(requests => translator.TranslateWindow(requests, progress.Next(requests.Length))).Select(Own);
         }
 
         var scorer = new TranslationScorer(trained.Tokenizers, _scorer, search);
-        return scorer.Score(sources.Select((source, i) => new TranslationRequest(i + 1, source) { Target = targets[i] })).Select(Given);
+        return sources.Select((source, i) => new TranslationRequest(i + 1, source) { Target = targets[i] }).Chunk(window)
+            .SelectMany(requests => scorer.ScoreWindow(requests, progress.Next(requests.Length))).Select(Given);
     }
 
     private TranslationToPlot[] Own(TranslationResult result) => [.. result.Hypotheses.Take(count).Select((hypothesis, i) =>

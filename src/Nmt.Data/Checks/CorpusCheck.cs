@@ -49,6 +49,9 @@ public sealed record CheckOptions
     /// <value>The default value is no limit.</value>
     public int MaxSourceLength { get; init; } = int.MaxValue;
 
+    /// <summary>Receives the bytes of every read of a file; see <see cref="LineOptions.BytesRead"/>.</summary>
+    public Action<int>? BytesRead { get; init; }
+
     /// <summary>Whether longer sources are translated in segments; otherwise only their beginning is translated.</summary>
     public bool SplitsLongSources { get; init; }
 }

@@ -28,6 +28,9 @@ internal sealed class FileExamination(string path, ITokenizer? tokenizer, CheckO
 
     public string Path => path;
 
+    /// <summary>How it is read.</summary>
+    public LineOptions Reading { get; } = new() { InvalidUtf8 = InvalidUtf8.Keep, BytesRead = options.BytesRead };
+
     public long Lines { get; private set; }
 
     public long Subwords { get; private set; }
@@ -124,7 +127,7 @@ internal sealed class FileExaminer : IDisposable
         (_file, _errorsOnly) = (file, errorsOnly);
         try
         {
-            _reader = LineReader.Open(file.Path, new LineOptions { InvalidUtf8 = InvalidUtf8.Keep });
+            _reader = LineReader.Open(file.Path, file.Reading);
         }
         catch (DataException fault)
         {

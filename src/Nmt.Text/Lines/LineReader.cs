@@ -39,6 +39,9 @@ public sealed record LineOptions
 
     /// <summary>Called before every read, which may block, for example while a user types.</summary>
     public Action? BeforeReading { get; init; }
+
+    /// <summary>Receives the bytes of every read, as they are in the file: compressed if it is gzip.</summary>
+    public Action<int>? BytesRead { get; init; }
 }
 
 /// <summary>Reads a text line by line, plain or gzip, without holding it in memory.</summary>
@@ -68,6 +71,7 @@ public sealed class LineReader : IDisposable
         Name = name;
         _options = options ?? new LineOptions();
         _invalidUtf8 = _options.InvalidUtf8;
+        stream = _options.BytesRead is { } report ? new CountedStream(stream, report) : stream;
         byte[] magic = new byte[GzipMagic.Length];
         int peeked = Peek(stream, magic);
         _isGzip = magic.AsSpan(0, peeked).SequenceEqual(GzipMagic);

@@ -99,7 +99,7 @@ public static class SubwordTrainer
 
     private static ISubwordTrainer CreateTrainer(SubwordTrainingOptions options) => options.ModelType switch
     {
-        ModelKind.Bpe => new BpeTrainer(new PieceConstraints(options)),
+        ModelKind.Bpe => new BpeTrainer(new PieceConstraints(options), options.Progress),
         ModelKind.Unigram => new UnigramTrainer(options, new PieceConstraints(options)),
         ModelKind.Word => new WordTrainer(options.UseAllVocabulary),
         ModelKind.Char => new CharTrainer(options.UseAllVocabulary),

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Runtime.InteropServices;
 using Nmt.Cli.Console;
 using Nmt.Runs.Checkpoints;
@@ -50,7 +49,23 @@ public sealed class FaultReportTests
             "nmt: not enough memory to load the tensor library: raise the limit of the process (ulimit -v)"
         },
         { new ExternalException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes."), "nmt: not enough memory: DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes." },
-        { new TaskSchedulerException(new OutOfMemoryException("no thread")), "nmt: not enough memory: no thread" },
+        { new TaskSchedulerException(new OutOfMemoryException("no thread")), "nmt: not enough memory" },
+        { new TypeInitializationException("Type", new OutOfMemoryException()), "nmt: not enough memory" },
+        {
+            // The file exists, so it is memory that lacks.
+            new FileNotFoundException("Could not load file or assembly", "Nmt.Training, Version=0.1.0.0, Culture=neutral"),
+            "nmt: not enough memory to load Nmt.Training: raise the limit of the process (ulimit -v)"
+        },
+        {
+            new TypeInitializationException("Type", new FileLoadException("Could not load", "System.Security.Cryptography, Version=10.0.0.0")),
+            "nmt: not enough memory to load System.Security.Cryptography: raise the limit of the process (ulimit -v)"
+        },
+        { new FileNotFoundException("Could not load file or assembly 'Missing'.", "Missing, Version=1.0.0.0"), "nmt: Could not load file or assembly 'Missing'." },
+        { new FileNotFoundException("Could not find file '/a'.", "/a"), "nmt: Could not find file '/a'." },
+        {
+            new DllNotFoundException("Unable to load\nlibtorch.so: cannot open shared object file: Too many open files"),
+            "nmt: too many open files to load the tensor library: raise the limit of the process (ulimit -n)"
+        },
     };
 
     [Theory]
@@ -96,60 +111,5 @@ public sealed class FaultReportTests
         using var error = new StringWriter { NewLine = "\n" };
         int code = new FaultReport(error, "nmt verb").Report(fault);
         return (code, error.ToString());
-    }
-}
-
-public sealed class ParseErrorsTests
-{
-    [Theory]
-    [InlineData("", "expected a verb: train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
-    [InlineData("trian --config x.yaml", "unknown verb 'trian'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
-    [InlineData("--config x.yaml", "unknown option '--config'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data")]
-    [InlineData("train", "Option '--config' is required.")]
-    [InlineData("bleu -f xml r.txt", "--format: expected one of json, text, latex; got 'xml'")]
-    [InlineData("bleu --what", "unknown option '--what'")]
-    [InlineData("data", "expected a verb: check")]
-    [InlineData("data chek", "unknown verb 'chek'; verbs are check")]
-    [InlineData("data check --fail-on info", "--fail-on: expected one of error, warning; got 'info'")]
-    public void Every_error_is_one_line(string commandLine, string expected)
-    {
-        // When
-        var parsed = Parse(commandLine);
-
-        // Then
-        Assert.Equal([expected], ParseErrors.Messages(parsed));
-    }
-
-    [Theory]
-    [InlineData("", "nmt")]
-    [InlineData("bleu --what", "nmt bleu")]
-    [InlineData("data", "nmt data")]
-    [InlineData("data check --what", "nmt data check")]
-    public void Verb_has_the_name_it_was_called_by(string commandLine, string expected)
-    {
-        // When
-        var parsed = Parse(commandLine);
-
-        // Then
-        Assert.Equal(expected, ParseErrors.VerbOf(parsed));
-    }
-
-    [Fact]
-    public void Tree_for_a_verb_contains_only_that_verb()
-    {
-        // Given
-        var streams = new StandardStreams();
-        string[] every = CommandTree.Create(streams, []).Subcommands.Select(verb => verb.Name).ToArray();
-
-        // Then
-        Assert.Contains("bleu", every);
-        Assert.All(every, name => Assert.Equal([name], CommandTree.Create(streams, [name, "--help"]).Subcommands.Select(verb => verb.Name)));
-        Assert.Equal(every, CommandTree.Create(streams, ["evaluate-bleu"]).Subcommands.Select(verb => verb.Name));
-    }
-
-    private static ParseResult Parse(string commandLine)
-    {
-        string[] args = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return CommandTree.Create(new StandardStreams(), args).Parse(args);
     }
 }

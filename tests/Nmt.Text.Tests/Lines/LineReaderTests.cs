@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Nmt.Text.Lines;
 
@@ -61,6 +62,38 @@ public sealed class LineReaderTests
 
         // Then
         Assert.Equal("line", reader.ReadText());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Bytes_read_are_those_of_the_file(bool isCompressed)
+    {
+        // Given
+        byte[] text = [.. Enumerable.Repeat("a line of text\n"u8.ToArray(), 20_000).SelectMany(line => line)];
+        using var file = new MemoryStream();
+        using (var compressed = new GZipStream(isCompressed ? file : Stream.Null, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            compressed.Write(text);
+        }
+
+        file.Write(isCompressed ? [] : text);
+
+        long read = 0;
+        int reads = 0;
+        using var reader = new LineReader(new MemoryStream(file.ToArray()), "x", new LineOptions
+        {
+            BytesRead = bytes => (read, reads) = (read + bytes, reads + 1),
+        });
+
+        // When
+        while (reader.TryRead(out _))
+        {
+        }
+
+        // Then
+        Assert.Equal(file.Length, read);
+        Assert.True(reads > 2);
     }
 
     private static LineReader Open(LineOptions? options) => new(new MemoryStream(Text), "x", options);

@@ -11,6 +11,38 @@ public sealed class SubwordTrainerTests
     [Theory]
     [InlineData(ModelKind.Bpe)]
     [InlineData(ModelKind.Unigram)]
+    public void Progress_starts_after_reading_rises_and_ends_with_all(ModelKind kind)
+    {
+        // Given
+        var reported = new List<double>();
+        bool isRead = false;
+        IEnumerable<string> Lines()
+        {
+            foreach (string line in SomeTraining.Lines)
+            {
+                yield return line;
+            }
+
+            isRead = true;
+        }
+
+        // When
+        var progress = new Reports(share =>
+        {
+            Assert.True(isRead);
+            reported.Add(share);
+        });
+        SubwordTrainer.Train(SomeTraining.OptionsFor(kind, 300) with { Progress = progress }, Lines());
+
+        // Then
+        Assert.Equal(reported.Order(), reported);
+        Assert.Equal((0, 1), (reported[0], Math.Round(reported[^1], 1)));
+        Assert.True(reported.Count > 2);
+    }
+
+    [Theory]
+    [InlineData(ModelKind.Bpe)]
+    [InlineData(ModelKind.Unigram)]
     [InlineData(ModelKind.Word)]
     [InlineData(ModelKind.Char)]
     public void Model_does_not_depend_on_threads_or_on_the_order_of_lines(ModelKind kind)
@@ -199,4 +231,9 @@ public sealed class SubwordTrainerTests
 
     private static List<string> TextsOf(SubwordTrainingOptions options, IEnumerable<string> lines) =>
         [.. SubwordTrainer.Train(options, lines).Model.Pieces.Where(p => p.Kind == PieceKind.Normal).Select(p => p.Text)];
+
+    private sealed class Reports(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
 }

@@ -19,13 +19,13 @@ internal sealed class ModelHypotheses : IDisposable
     private ModelHypotheses(TrainedModel trained, ILogger log) => (_trained, _log) = (trained, log);
 
     /// <summary>Loads the run's model.</summary>
-    public static ModelHypotheses Load(string run, int? beamSize, string device, ILogger log)
+    public static ModelHypotheses Load(string run, int? beamSize, string device, TextWriter error, ILogger log)
     {
         var settings = RunOptions.SearchSettings(beamSize, nBest: null);
-        TensorThreads.Use(0);
+        TensorThreads.Use(0, error);
         string[] overrides = [.. settings.Select(setting => setting.Override)];
         var trained = TypedSetting.WithTypedNames(
-            settings, RunOptions.SearchOptionNames, () => TrainedModel.Load(run, overrides, Devices.Resolve(device, log)));
+            settings, RunOptions.SearchOptionNames, () => TrainedModel.Load(run, overrides, Devices.Resolve(device)));
         return new ModelHypotheses(trained, log);
     }
 

@@ -141,7 +141,7 @@ internal sealed class InputOpener(InputChoice choice, StandardStreams streams) :
     {
         var log = MessageLog.Create(streams.Error);
         _open.Push(log);
-        var run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, log);
+        var run = ModelHypotheses.Load(model, choice.BeamSize, choice.Device, streams.Error, log);
         _open.Push(run);
         return run.Translate(choice.Source!, choice.Encoding);
     }

@@ -49,9 +49,11 @@ internal static class DataCheckCommand
         ChoiceFlag.Restrict(failOn, "error", "warning");
         var examples = RunOptions.CreatePositive("--max-examples", $"Maximum number of line numbers per finding; by default {DefaultExamples}.");
 
+        var quiet = QuietOption.Create("Show no progress.");
+
         var command = new Command("check", "Checks corpora in one pass and reports what is wrong with them. Exit code 0 when clean, 3 with errors.");
         corpora.AddTo(command);
-        foreach (var option in new Option[] { model, preTokenizer, maxLength, format, failOn, examples })
+        foreach (var option in new Option[] { model, preTokenizer, maxLength, format, failOn, examples, quiet })
         {
             command.Add(option);
         }
@@ -73,14 +75,19 @@ internal static class DataCheckCommand
 
             InputFiles.ThrowIfMissing(data.Corpora.SelectMany(corpus => corpus.Files).SelectMany(pair => new[] { pair.Source, pair.Target })
                 .Concat(modelPaths).Distinct());
+            using var progress = FileProgress.Start(
+                streams, "checking", data.Corpora.SelectMany(corpus => corpus.Files).SelectMany(pair => new[] { pair.Source, pair.Target }),
+                parsed.GetValue(quiet), writesToOutput: false);
             var report = new CorpusCheck(new CheckOptions
             {
+                BytesRead = progress.Add,
                 MaxExamples = examples.Read(parsed) ?? DefaultExamples,
                 Tokenizers = LoadTokenizers(models, SubwordModelOptions.Parse(parsed.GetValue(preTokenizer)), data),
                 MaxLength = maxLength.Read(parsed) ?? data.MaxLength ?? int.MaxValue,
                 MaxSourceLength = data.Search.MaxSourceLength,
                 SplitsLongSources = data.Search.LongLines == LongLines.Split,
             }).Run(data.Corpora);
+            progress.Dispose();
             if (parsed.GetValue(format) == "json")
             {
                 CheckReportJson.Write(report, streams.Out);

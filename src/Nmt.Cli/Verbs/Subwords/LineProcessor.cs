@@ -1,3 +1,4 @@
+using Nmt.Cli.Console;
 using Nmt.Text;
 using Nmt.Text.Lines;
 using Nmt.Text.Subwords.LineFilters;
@@ -7,7 +8,8 @@ namespace Nmt.Cli.Verbs.Subwords;
 /// <summary>Processes the lines of the input one by one.</summary>
 /// <param name="files">The text files; standard input if empty.</param>
 /// <param name="standardInput">Standard input.</param>
-internal sealed class LineProcessor(IReadOnlyList<string> files, Stream standardInput)
+/// <param name="progress">Receives what is read from the files.</param>
+internal sealed class LineProcessor(IReadOnlyList<string> files, Stream standardInput, FileProgress progress)
 {
     private const int OutputBufferBytes = 1 << 16;
 
@@ -32,7 +34,7 @@ internal sealed class LineProcessor(IReadOnlyList<string> files, Stream standard
 
         foreach (string path in files)
         {
-            ForEach(LineReader.Open(path, new LineOptions { BeforeReading = beforeReading }), action);
+            ForEach(LineReader.Open(path, new LineOptions { BeforeReading = beforeReading, BytesRead = progress.Add }), action);
         }
     }
 

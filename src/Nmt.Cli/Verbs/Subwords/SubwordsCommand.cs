@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Text.Subwords.Families;
 using Nmt.Text.Subwords.LineFilters;
@@ -26,9 +27,10 @@ internal static class SubwordsCommand
         var form = SubwordsOptions.CreateChoice("--input-format", "Whether the lines contain pieces or ids.", "piece", "piece", "id");
         var outputForm = SubwordsOptions.CreateChoice("--output-format", "Output format.", "string", "string");
         var edits = SubwordsOptions.CreateEdits();
+        var quiet = QuietOption.Create("Show no progress.");
         var command = new Command("decode", "Joins subwords into text, one output line per input line, as spm_decode does.")
         {
-            files, model, input, output, form, outputForm, edits, SubwordsOptions.CreateLogLevel(),
+            files, model, input, output, form, outputForm, edits, SubwordsOptions.CreateLogLevel(), quiet,
         };
         command.SetAction(parsed =>
         {
@@ -38,7 +40,9 @@ internal static class SubwordsCommand
             var lineEdits = SubwordsOptions.ParseEdits(parsed.GetValue(edits)) ?? [];
             var tokenizer = SubwordModels.Load(parsed.GetRequiredValue(model)).CreateTokenizer();
             var decoder = LineDecoder.Create(tokenizer, lineForm, lineEdits);
-            ResultFile.Write(parsed.GetValue(output), streams, stream => new LineProcessor(inputs, streams.In).Run(decoder, stream));
+            using var progress = FileProgress.Start(
+                streams, "decoding", inputs, parsed.GetValue(quiet), writesToOutput: parsed.GetValue(output) is null);
+            ResultFile.Write(parsed.GetValue(output), streams, stream => new LineProcessor(inputs, streams.In, progress).Run(decoder, stream));
             return ExitCodes.Success;
         });
         return command;

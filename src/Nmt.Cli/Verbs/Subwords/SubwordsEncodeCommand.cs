@@ -30,9 +30,10 @@ internal static class SubwordsEncodeCommand
             "--generate-vocabulary", "Print the pieces of the encoded text with their frequencies, as input for --vocabulary.", "true|false", false);
         var preTokenizer = SubwordModelOptions.CreatePreTokenizer();
         var logLevel = SubwordsOptions.CreateLogLevel();
+        var quiet = QuietOption.Create("Show no progress.");
         var command = new Command("encode", "Segments text into subwords, one output line per input line, as spm_encode does.")
         {
-            files, model, preTokenizer, input, output, vocabulary, threshold, generate, logLevel,
+            files, model, preTokenizer, input, output, vocabulary, threshold, generate, logLevel, quiet,
         };
         choice.AddTo(command);
         command.SetAction(parsed =>
@@ -59,7 +60,9 @@ internal static class SubwordsEncodeCommand
             var tokenizer = loaded is SentencePieceModel own && pieces is not null
                 ? new SentencePieceTokenizer(own, pieces)
                 : SubwordModelOptions.CreateTokenizer(loaded, kind);
-            var lines = new LineProcessor(inputs, streams.In);
+            using var progress = FileProgress.Start(
+                streams, "encoding", inputs, parsed.GetValue(quiet), writesToOutput: parsed.GetValue(output) is null);
+            var lines = new LineProcessor(inputs, streams.In, progress);
             if (parsed.GetValue(generate))
             {
                 ResultFile.Write(parsed.GetValue(output), streams, stream =>

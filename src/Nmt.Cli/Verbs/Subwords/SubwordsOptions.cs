@@ -48,6 +48,7 @@ internal static class SubwordsOptions
     public static Option<string> CreateChoice(string name, string description, string defaultValue, params string[] values)
     {
         var option = Create(name, description, string.Join('|', values), defaultValue);
+        option.CompletionSources.Add(values);
         return Check(option, value => values.Contains(value, StringComparer.Ordinal), $"one of {string.Join(", ", values)}");
     }
 
@@ -129,6 +130,7 @@ internal static class SubwordModelOptions
             "--pre-tokenizer",
             $"Pre-tokenizer of a model other than SentencePiece: {string.Join(", ", Names)}; by default inferred from the model's files.",
             "NAME");
+        option.CompletionSources.Add([.. Names]);
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !Names.Contains(result.Tokens[0].Value))

@@ -27,16 +27,19 @@ internal static class SubwordsTrainCommand
         var format = SubwordsOptions.CreateChoice("--input-format", "Line format: text, or tsv, text TAB frequency.", "text", "text", "tsv");
         var withScores = SubwordsOptions.Create<bool>("--vocabulary-output-piece-score", "Write scores to PREFIX.vocab.", "true|false");
         var logLevel = SubwordsOptions.CreateLogLevel();
+        var quiet = QuietOption.Create("As --minloglevel 1; also shows no progress.");
         var training = new TrainingOptionSet();
         var command = new Command("train", "Trains a SentencePiece model, with the options of spm_train.")
         {
-            files, input, prefix, format, withScores, logLevel,
+            files, input, prefix, format, withScores, logLevel, quiet,
         };
         training.AddTo(command);
         command.SetAction(parsed =>
         {
             var options = training.Read(parsed);
-            training.WarnIgnored(new IgnoredOptions(parsed, parsed.GetValue(logLevel) <= 1 ? streams.Error : TextWriter.Null), options);
+            bool isQuiet = parsed.GetValue(quiet);
+            int level = Math.Max(parsed.GetValue(logLevel), isQuiet ? 1 : 0);
+            training.WarnIgnored(new IgnoredOptions(parsed, level <= 1 ? streams.Error : TextWriter.Null), options);
             string[] inputs = [.. Split(parsed.GetValue(input)), .. parsed.GetValue(files) ?? []];
             InputFiles.ThrowIfMissing(inputs);
             string path = parsed.GetRequiredValue(prefix);
@@ -44,17 +47,20 @@ internal static class SubwordsTrainCommand
             OutputFiles.ThrowIfOverwriting(
                 outputs.Select(file => new OutputFile(prefix.Name, file)), [.. OutputFiles.InputsOf(inputs), .. training.Files(parsed)]);
             Array.ForEach(outputs, OutputFiles.ThrowIfUnwritable);
+            using var progress = SubwordTrainingProgress.Start(streams, inputs, options.VocabularySize, isQuiet: level > 0);
+            options = options with { Progress = progress };
             (string Name, IEnumerable<string> Lines)[] texts = inputs.Length == 0
                 ? [("standard input", TextFile.ReadLines(streams.In, "standard input"))]
-                : Array.ConvertAll(inputs, path => (path, TextFile.ReadLines(path)));
+                : Array.ConvertAll(inputs, path => (path, TextFile.ReadLines(path, new LineOptions { BytesRead = progress.AddRead })));
             var result = parsed.GetValue(format) == "tsv"
                 ? SubwordTrainer.Train(options, texts.SelectMany(text => CountedLines.Parse(text.Lines, text.Name)))
                 : SubwordTrainer.Train(options, texts.SelectMany(text => CountedLines.Once(text.Lines, text.Name)));
+            progress.Dispose();
             // Until here a signal ends the process immediately, as nothing has been written; from here on it waits for both files.
             using var signal = new ShutdownSignal(streams.Error, TimeProvider.System);
             result.Model.Save(path + ModelSuffix);
             result.Model.SaveVocabulary(path + VocabularySuffix, parsed.GetResult(withScores) is not { Implicit: false } || parsed.GetValue(withScores));
-            Report(result, path, options.ByteFallback, parsed.GetValue(logLevel), streams.Error);
+            Report(result, path, options.ByteFallback, level, streams.Error);
             return ExitCodes.Success;
         });
         return command;
@@ -104,6 +110,45 @@ internal static class SubwordsTrainCommand
     // An existing file whose name contains a comma is not split.
     private static string[] Split(string? list) =>
         list is null ? [] : File.Exists(list) ? [list] : CommaSeparated.Split(list);
+}
+
+/// <summary>Progress of reading the text, and then of training on it.</summary>
+internal sealed class SubwordTrainingProgress : IProgress<double>, IDisposable
+{
+    private readonly FileProgress _reading;
+    private readonly Func<WorkProgress>? _startTraining;
+    private WorkProgress? _training;
+
+    private SubwordTrainingProgress(FileProgress reading, Func<WorkProgress>? startTraining) => (_reading, _startTraining) = (reading, startTraining);
+
+    /// <summary>Starts the clock of reading.</summary>
+    public static SubwordTrainingProgress Start(StandardStreams streams, IReadOnlyList<string> paths, int size, bool isQuiet) => new(
+        FileProgress.Start(streams, "reading", paths, isQuiet, writesToOutput: false),
+        WorkProgress.MayBeShown(isQuiet, writesToOutput: false)
+            ? () => WorkProgress.Start(
+                streams, isShown: true, string.Create(CultureInfo.InvariantCulture, $"training a model of {size:N0} pieces"), total: 1)
+            : null);
+
+    /// <summary>Adds what has been read.</summary>
+    public void AddRead(int bytes) => _reading.Add(bytes);
+
+    /// <summary>Sets which share of the training is done.</summary>
+    public void Report(double value)
+    {
+        if (_training is null && _startTraining is not null)
+        {
+            _reading.Dispose();
+            _training = _startTraining();
+        }
+
+        _training?.Report(value);
+    }
+
+    public void Dispose()
+    {
+        _reading.Dispose();
+        _training?.Dispose();
+    }
 }
 
 /// <summary>The options of <c>spm_train</c> that affect the model, with their defaults.</summary>

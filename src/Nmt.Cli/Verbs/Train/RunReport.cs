@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nmt.Cli.Console;
 using Nmt.Cli.Output;
 using Nmt.Plots;
 using Nmt.Plots.Report;

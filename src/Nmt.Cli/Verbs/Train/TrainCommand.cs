@@ -92,7 +92,7 @@ internal static class TrainCommand
     {
         var log = console.Log;
         TrainingDataCheck.ThrowIfErrors(config, log, interruption.Token);
-        TensorThreads.Use(config.Training.Threads);
+        TensorThreads.Use(config.Training.Threads, streams.Error);
         var device = Devices.Resolve(deviceName, log);
         var start = Start(config.Training.Seed, device);
         log.Information("nmt {Version}, libtorch {Torch}, device {Device}, seed {Seed}", start.Nmt, start.Libtorch, device, start.Seed);

@@ -4,7 +4,6 @@ using Nmt.Training;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Spectre.Console;
 
 namespace Nmt.Cli.Verbs.Train;
 
@@ -19,77 +18,75 @@ internal sealed class TrainingConsole : IDisposable
 
     private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
-    private const int DefaultRows = 24;
-
-    private readonly IAnsiConsole _console;
+    private readonly LiveLineWriter _error;
     private readonly Logger _log;
     private readonly bool _isQuiet;
 
     /// <param name="error">Standard error.</param>
     /// <param name="logFile">The log file.</param>
     /// <param name="isQuiet">Whether only warnings and errors are shown.</param>
-    public TrainingConsole(TextWriter error, string logFile, bool isQuiet)
+    public TrainingConsole(LiveLineWriter error, string logFile, bool isQuiet)
     {
-        _isQuiet = isQuiet;
-        bool isTerminal = !System.Console.IsErrorRedirected;
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(error),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
-        });
-        // A terminal of unknown size (a serial line, some containers) reports no rows, and the live line could not be drawn.
-        _console.Profile.Height = _console.Profile.Height > 0 ? _console.Profile.Height : DefaultRows;
-        var minimum = isQuiet ? LogEventLevel.Warning : LogEventLevel.Information;
+        (_error, _isQuiet) = (error, isQuiet);
         _log = new LoggerConfiguration()
             .MinimumLevel.Debug()
             .WriteTo.File(logFile, outputTemplate: FileTemplate, formatProvider: CultureInfo.InvariantCulture)
             .WriteTo.Logger(shown => shown
                 .Filter.ByExcluding(entry => entry.Properties.ContainsKey(FileOnly))
-                .WriteTo.Conditional(_ => IsLive, to => to.Terminal(_console, minimum))
-                .WriteTo.Conditional(_ => !IsLive, to => to.StandardError(error, minimum)))
+                .WriteTo.StandardError(error, isQuiet ? LogEventLevel.Warning : LogEventLevel.Information))
             .CreateLogger();
     }
 
     public ILogger Log => _log;
 
-    private bool IsLive => _console.Profile.Capabilities.Interactive;
-
     /// <summary>Runs training and shows its progress.</summary>
     public T Watch<T>(Func<IProgress<TrainingProgress>, T> training)
     {
-        if (_isQuiet || !IsLive)
+        var lines = new ProgressLines(_log);
+        if (_isQuiet || !Terminal.CanErase)
         {
-            return training(new ProgressLines(_log));
+            return training(lines);
         }
 
-        return _console.Progress()
-            .AutoClear(true)
-            .Columns(LiveProgress.Columns())
-            .Start(context => training(new LiveProgress(context, new ProgressLines(_log))));
+        try
+        {
+            return training(new LiveProgress(_error, () => Terminal.Columns, TimeProvider.System, lines));
+        }
+        finally
+        {
+            _error.Clear();
+        }
     }
 
     public void Dispose() => _log.Dispose();
 }
 
 /// <summary>The live line of a terminal. Also forwards progress to the permanent log lines.</summary>
-internal sealed class LiveProgress(ProgressContext context, IProgress<TrainingProgress> lines) : IProgress<TrainingProgress>
+/// <param name="error">Standard error.</param>
+/// <param name="columns">Width of the terminal.</param>
+/// <param name="time">The clock.</param>
+/// <param name="lines">The log lines.</param>
+internal sealed class LiveProgress(LiveLineWriter error, Func<int> columns, TimeProvider time, IProgress<TrainingProgress> lines)
+    : IProgress<TrainingProgress>
 {
-    private readonly ProgressTask _task = context.AddTask("starting");
+    /// <summary>Time between two drawings: small models make hundreds of updates per second.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.1);
 
-    /// <summary>Columns of the line, from left to right.</summary>
-    public static ProgressColumn[] Columns() =>
-        [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn()];
+    private long? _drawn;
 
     public void Report(TrainingProgress value)
     {
         lines.Report(value);
-        _task.IsIndeterminate = value.Updates is null;
-        _task.MaxValue = value.Updates ?? 1;
-        _task.Value = value.Updates is null ? 0 : value.Update;
-        _task.Description = string.Create(
-            CultureInfo.InvariantCulture,
-            $"update {value.Update}  loss {value.Loss:F3}  {value.TokensPerSecond:F0} tokens/s  {Duration.Text(value.TimeLeft)} left");
+        if (_drawn is { } last && time.GetElapsedTime(last) < Interval)
+        {
+            return;
+        }
+
+        _drawn = time.GetTimestamp();
+        string text = string.Create(
+            CultureInfo.InvariantCulture, $"update {value.Update}  loss {value.Loss:F3}  {value.TokensPerSecond:F0} tokens/s");
+        double? share = value.Updates is > 0 and var updates ? (double)value.Update / updates : null;
+        error.Show(new LiveState(text, share, value.TimeLeft).ToLine(columns()));
     }
 }
 
@@ -105,13 +102,4 @@ internal sealed class ProgressLines(ILogger log) : IProgress<TrainingProgress>
                 value.Update, value.Epoch, value.Loss, value.TokensPerSecond, Duration.Text(value.TimeLeft));
         }
     }
-}
-
-/// <summary>Formats durations for humans.</summary>
-internal static class Duration
-{
-    /// <summary>Formats a time as in <c>2:05:09</c>; <c>?</c> if it is unknown.</summary>
-    public static string Text(TimeSpan? time) => time is { } known
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)known.TotalHours}:{known.Minutes:D2}:{known.Seconds:D2}")
-        : "?";
 }

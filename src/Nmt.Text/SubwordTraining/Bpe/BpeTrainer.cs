@@ -7,13 +7,16 @@ namespace Nmt.Text.SubwordTraining.Bpe;
 /// Deterministic: the pair with the highest count is merged; on ties the shorter one, then the first in ordinal order. The
 /// score of a piece is its negated rank.
 /// </remarks>
-internal sealed class BpeTrainer(PieceConstraints constraints) : ISubwordTrainer
+/// <param name="constraints">Which pieces are allowed.</param>
+/// <param name="progress">Receives the share of the merges that are learned.</param>
+internal sealed class BpeTrainer(PieceConstraints constraints, IProgress<double>? progress = null) : ISubwordTrainer
 {
     /// <inheritdoc/>
     public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces, CancellationToken cancellation)
     {
+        progress?.Report(0);
         var learner = new MergeLearner(text, constraints, cancellation);
-        var texts = learner.Learn(maxPieces - text.Alphabet.Count, cancellation);
+        var texts = learner.Learn(maxPieces - text.Alphabet.Count, cancellation, progress);
         texts.AddRange(text.Alphabet.Select(entry => entry.Character.ToString()));
         return [.. texts.Select((piece, rank) => (piece, -(float)rank))];
     }
@@ -62,7 +65,7 @@ internal sealed class MergeLearner
     }
 
     /// <summary>Returns the texts of the first merges, in order; fewer if the text has no more.</summary>
-    public List<string> Learn(int merges, CancellationToken cancellation = default)
+    public List<string> Learn(int merges, CancellationToken cancellation = default, IProgress<double>? progress = null)
     {
         var learned = new List<string>();
         EnqueueRisen();
@@ -75,6 +78,7 @@ internal sealed class MergeLearner
             if (isNew)
             {
                 learned.Add(_symbols.TextOf(merged));
+                progress?.Report((double)learned.Count / merges);
             }
 
             Merge(pair, merged);

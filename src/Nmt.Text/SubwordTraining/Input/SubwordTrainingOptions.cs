@@ -94,6 +94,9 @@ public sealed record SubwordTrainingOptions
     /// <summary>Number of threads; it does not affect the result (<c>num_threads</c>).</summary>
     public int Threads { get; init; } = 16;
 
+    /// <summary>Receives the share of the training that is done, from 0, once the text is read, to 1; null for none.</summary>
+    public IProgress<double>? Progress { get; init; }
+
     /// <summary>
     /// Whether too little text for the vocabulary size is an error instead of giving a smaller model (<c>hard_vocab_limit</c>).
     /// Character models may always be smaller.

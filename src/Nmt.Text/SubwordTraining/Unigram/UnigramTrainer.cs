@@ -12,9 +12,11 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
     /// <inheritdoc/>
     public IReadOnlyList<(string Text, float Score)> Train(TrainingText text, int maxPieces, CancellationToken cancellation)
     {
+        options.Progress?.Report(0);
         var covered = new CharacterCoverage(text);
         var pieces = SeedPieces(text, covered, cancellation);
         int targetSize = (int)(OversizeFactor * maxPieces);
+        double firstSize = pieces.Count;
         while (true)
         {
             for (int i = 0; i < options.SubIterations; i++)
@@ -29,6 +31,9 @@ internal sealed class UnigramTrainer(SubwordTrainingOptions options, PieceConstr
 
             int kept = Math.Max(targetSize, (int)(options.ShrinkingFactor * pieces.Count));
             pieces = PiecePruning.Prune(new UnigramModel(covered, pieces, options.Threads, cancellation), kept);
+
+            // Each round removes the same share of the pieces.
+            options.Progress?.Report(Math.Log(firstSize / pieces.Count) / Math.Log(firstSize / targetSize));
         }
     }
 

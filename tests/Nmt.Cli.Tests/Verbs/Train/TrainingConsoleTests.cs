@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Nmt.Cli.Console;
+using Nmt.Cli.Tests.Console;
 using Nmt.Cli.Verbs.Train;
 using Nmt.TestKit;
 using Nmt.Training;
-using Spectre.Console;
 
 namespace Nmt.Cli.Tests.Verbs.Train;
 
@@ -63,7 +64,8 @@ public sealed partial class TrainingConsoleTests : IDisposable
     private string LogSamples(bool isQuiet)
     {
         using var error = new StringWriter { NewLine = "\n" };
-        using (var console = new TrainingConsole(error, _folder.Of("train.log"), isQuiet))
+        using (var writer = new LiveLineWriter(error) { NewLine = "\n" })
+        using (var console = new TrainingConsole(writer, _folder.Of("train.log"), isQuiet))
         {
             console.Log.Debug("batch of {Size}", 7);
             console.Log.Information(
@@ -81,8 +83,20 @@ public sealed partial class TrainingConsoleTests : IDisposable
     private static partial Regex Time();
 }
 
-public sealed partial class LiveProgressTests
+public sealed class LiveProgressTests : IDisposable
 {
+    private readonly StringWriter _terminal = new() { NewLine = "\n" };
+    private readonly LiveLineWriter _error;
+    private readonly ManualClock _clock = new();
+
+    public LiveProgressTests() => _error = new LiveLineWriter(_terminal) { NewLine = "\n" };
+
+    public void Dispose()
+    {
+        _error.Dispose();
+        _terminal.Dispose();
+    }
+
     // Updates done, and how many of the bar's 40 characters are drawn for them.
     [Theory]
     [InlineData(0, 0, "  0%")]
@@ -91,37 +105,35 @@ public sealed partial class LiveProgressTests
     public void Line_shows_the_progress_of_training(long update, int drawn, string percentage)
     {
         // When
-        string[] lines = Lines(new TrainingProgress(update, 10, 1.5, 1.25, 99.6, 0.001, TimeSpan.FromSeconds(65), IsLogged: false));
+        Create().Report(Progress(update));
 
         // Then
-        string bar = new string('━', drawn).PadRight(40);
-        Assert.Equal([$"update {update}  loss 1.250  100 tokens/s  0:01:05 left {bar} {percentage}"], lines);
+        string bar = new string('=', drawn).PadRight(40);
+        Assert.Equal([$"update {update}  loss 1.250  100 tokens/s  0:01:05 left  [{bar}]  {percentage}"], Screen.Show(_terminal.ToString(), 110));
     }
 
-    /// <summary>What a terminal shows after one refresh, without blank lines.</summary>
-    private static string[] Lines(TrainingProgress progress)
+    [Fact]
+    public void Line_is_not_drawn_for_each_of_many_updates_per_second()
     {
-        using var terminal = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(terminal), Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-        });
-        console.Profile.Width = 100;
-        console.Profile.Height = 24;
-        string shown = "";
-        console.Progress().AutoRefresh(false).AutoClear(true).Columns(LiveProgress.Columns()).Start(context =>
-        {
-            new LiveProgress(context, new Progress<TrainingProgress>()).Report(progress);
-            terminal.GetStringBuilder().Clear();
-            context.Refresh();
-            shown = terminal.ToString();
-        });
-        return [.. ControlSequence().Replace(shown, "").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        // Given
+        var progress = Create();
+        progress.Report(Progress(1));
+
+        // When
+        _clock.Advance(LiveProgress.Interval / 2);
+        progress.Report(Progress(2));
+        string soon = Assert.Single(Screen.Show(_terminal.ToString(), 110));
+        _clock.Advance(LiveProgress.Interval / 2);
+        progress.Report(Progress(3));
+
+        // Then
+        Assert.StartsWith("update 1 ", soon, StringComparison.Ordinal);
+        Assert.StartsWith("update 3 ", Assert.Single(Screen.Show(_terminal.ToString(), 110)), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\r")]
-    private static partial Regex ControlSequence();
+    private LiveProgress Create() => new(_error, () => 110, _clock, new Progress<TrainingProgress>());
+
+    private static TrainingProgress Progress(long update) => new(update, 10, 1.5, 1.25, 99.6, 0.001, TimeSpan.FromSeconds(65), IsLogged: false);
 }
 
 public sealed class DurationTests
