@@ -3,6 +3,7 @@ using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
+using Nmt.Cli.Verbs.Completion;
 using Nmt.Cli.Verbs.Data;
 using Nmt.Cli.Verbs.Manual;
 using Nmt.Cli.Verbs.Subwords;
@@ -25,6 +26,7 @@ internal static class CommandTree
         new("plot-attention", PlotAttentionCommand.Create),
         new("subwords", SubwordsCommand.Create),
         new("data", DataCommand.Create),
+        new("completion", CompletionCommand.Create),
         new("man", streams => ManCommand.Create(streams, () => CreateRootWithAllVerbs(streams))),
     ];
 

@@ -37,9 +37,22 @@ internal static class Program
             return Faults(parsed, streams).Usage(undecodable);
         }
 
-        if (UndecodableNames.WorkingDirectoryWarning() is { } warning)
+        try
         {
-            streams.Error.WriteLine($"nmt: Warning: {warning}");
+            if (UndecodableNames.WorkingDirectoryWarning() is { } warning)
+            {
+                streams.Error.WriteLine($"nmt: Warning: {warning}");
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            return Faults(parsed, streams).Usage(["the working directory no longer exists; change to another folder"]);
+        }
+
+        if (parsed.Action is ParseErrorAction && ParseErrors.IsWithoutVerb(parsed))
+        {
+            // What is missing is in the help.
+            return Run([.. args, "--help"], streams);
         }
 
         if (parsed.Action is ParseErrorAction)

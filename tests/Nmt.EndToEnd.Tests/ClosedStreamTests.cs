@@ -37,6 +37,39 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
         Assert.Equal($"{NoInput}Try 'nmt {verb} --help'.\n", result.Error);
     }
 
+    [Fact]
+    public void Deleted_working_directory_is_a_usage_error()
+    {
+        if (!CanTell)
+        {
+            return;
+        }
+
+        // When
+        string gone = Directory.CreateDirectory(_folder.Of("gone")).FullName;
+        var result = NmtProcess.Shell($"cd {gone} && rmdir {gone} && {NmtProcess.Executable} translate --model {run.Path}");
+
+        // Then
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("nmt: the working directory no longer exists; change to another folder\nTry 'nmt translate --help'.\n", result.Error);
+    }
+
+    [Fact]
+    public void Too_few_open_files_are_reported()
+    {
+        if (!CanTell)
+        {
+            return;
+        }
+
+        // When: enough for the runtime, and then for the tensor library too.
+        var results = Enumerable.Range(6, 7).Select(tens => Shell("translate --model RUN --device cpu INPUT", FormattableString.Invariant($"ulimit -n {10 * tens}; "))).ToList();
+
+        // Then: none fails silently.
+        Assert.Contains(results, result => result.ExitCode == 1 && result.Error.Contains("open files", StringComparison.Ordinal));
+        Assert.DoesNotContain(results, result => result.ExitCode != 0 && result.Error.Length == 0);
+    }
+
     [Theory]
     [InlineData("translate --model RUN --device cpu INPUT", "translate")]
     [InlineData("score --model RUN --device cpu INPUT INPUT", "score")]
@@ -142,11 +175,11 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
         Assert.DoesNotContain("nmt:", File.ReadAllText(_folder.Of("err.txt")), StringComparison.Ordinal);
     }
 
-    private NmtResult Shell(string command)
+    private NmtResult Shell(string command, string before = "")
     {
         string links = _folder.Write("links.txt", "0-0 1-1\n");
         string input = _folder.Write("in.txt", "one two\n\nthree\n");
         return NmtProcess.Shell(
-            $"{NmtProcess.Executable} {command.Replace("RUN", run.Path, StringComparison.Ordinal).Replace("INPUT", input, StringComparison.Ordinal).Replace("LINKS", links, StringComparison.Ordinal)}");
+            $"{before}{NmtProcess.Executable} {command.Replace("RUN", run.Path, StringComparison.Ordinal).Replace("INPUT", input, StringComparison.Ordinal).Replace("LINKS", links, StringComparison.Ordinal)}");
     }
 }

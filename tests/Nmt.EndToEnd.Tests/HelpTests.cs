@@ -21,6 +21,7 @@ public sealed partial class HelpTests
     [InlineData("subwords decode")]
     [InlineData("data")]
     [InlineData("data check")]
+    [InlineData("completion")]
     [InlineData("man")]
     public void Help_goes_to_standard_output_and_is_as_reviewed(string verb)
     {
@@ -30,6 +31,20 @@ public sealed partial class HelpTests
         // Then
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Golden.Verify($"Nmt.EndToEnd.Tests/Golden/help-{verb.Replace(' ', '-')}.txt", result.Output);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("subwords")]
+    [InlineData("data")]
+    public void Call_without_a_verb_shows_the_help(params string[] arguments)
+    {
+        // When
+        var result = NmtProcess.Run(arguments);
+
+        // Then
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(NmtProcess.Run([.. arguments, "--help"]).Output, result.Output);
     }
 
     [Fact]

@@ -8,9 +8,9 @@ public sealed class UsageTests
     // The command line, the first line of stderr, and the verb whose help it points to.
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "", "expected a verb: train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
-        { "trian --config x", "unknown verb 'trian'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
-        { "--what", "unknown option '--what'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data", "nmt" },
+        { "trian --config x", "unknown verb 'trian'; did you mean train?", "nmt" },
+        { "frobnicate", "unknown verb 'frobnicate'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data, completion", "nmt" },
+        { "--what", "unknown option '--what'; verbs are train, translate, score, average, inspect, bleu, aer, plot-attention, subwords, data, completion", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam size 2; got 3", "nmt translate" },
@@ -32,6 +32,7 @@ public sealed class UsageTests
         { "translate --model . --alignment hard", "--alignment: requires --format jsonl; --alignments FILE works with every format", "nmt translate" },
         { "translate --model . --output x --alignments ./x", "--alignments: ./x is also the file of --output, which would be overwritten; choose another file", "nmt translate" },
         { "score --model .", "expected two files, SOURCE and TARGET, or --input-format jsonl; got 0", "nmt score" },
+        { "translate --model . -", "'-' is not a file; nmt reads standard input only where no file is named", "nmt translate" },
         { "translate --model . nowhere.txt", "file not found: nowhere.txt", "nmt translate" },
         { "train", "Option '--config' is required.", "nmt train" },
         { "train --config", "Required argument missing for option: '--config'.", "nmt train" },
@@ -40,7 +41,7 @@ public sealed class UsageTests
         { "bleu ref.txt @nowhere", "Response file not found 'nowhere'.", "nmt bleu" },
         { "bleu -i hyp.txt -- -b", "unknown option '-b'", "nmt bleu" },
         { "[diagram] bleu ref.txt", "Unrecognized command or argument '[diagram]'.", "nmt bleu" },
-        { "subwords", "expected a verb: train, encode, decode", "nmt subwords" },
+        { "translate --model . --beem 3", "unknown option '--beem'; did you mean --beam?", "nmt translate" },
         { "subwords cut", "unknown verb 'cut'; verbs are train, encode, decode", "nmt subwords" },
         { "subwords encode", "Option '--model' is required.", "nmt subwords encode" },
         { "subwords decode --model none.model", "--model: expected a file that exists; got 'none.model'", "nmt subwords decode" },
@@ -58,8 +59,7 @@ public sealed class UsageTests
         { "subwords train --model_prefix m --model_type=lstm", "--model-type: expected one of unigram, bpe, word, char; got 'lstm'", "nmt subwords train" },
         { "subwords train --model-prefix m --character-coverage 2", "--character_coverage: must be from 0.9 to 1; got 2", "nmt subwords train" },
         { "subwords train --model-prefix m --input=a.txt,b.txt", "file not found: b.txt", "nmt subwords train" },
-
-        { "data", "expected a verb: check", "nmt data" },
+        { "completion tcsh", "expected one of bash, zsh, fish, pwsh; got 'tcsh'", "nmt completion" },
         { "data check", "nothing to check: expected --config, or --source and --target", "nmt data check" },
         { "data check --source a b --target c", "--target: expected as many files as --source has (2); got 1", "nmt data check" },
         { "data check --source nowhere.a --target nowhere.b", "file not found: nowhere.a", "nmt data check" },

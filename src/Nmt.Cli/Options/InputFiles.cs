@@ -14,7 +14,11 @@ internal static class InputFiles
         {
             foreach (string value in result.Tokens.Select(token => token.Value))
             {
-                if (value.StartsWith('-') && !File.Exists(value))
+                if (value == "-" && !File.Exists(value))
+                {
+                    result.AddError("'-' is not a file; nmt reads standard input only where no file is named");
+                }
+                else if (value.StartsWith('-') && !File.Exists(value))
                 {
                     result.AddError($"unknown option '{value}'");
                 }

@@ -91,6 +91,19 @@ internal sealed class SearchFlags
         ignored.WarnUnless(
             config.LengthPenalty != LengthPenaltyKind.None, "with the length penalty none (--length-penalty)", OptionsOf("length_penalty_alpha"));
         ignored.WarnUnless(models > 1, "with a single --model", _ensemble.Option);
+        foreach (string setting in ignored.SettingsOf(_set).Where(IsOfTraining))
+        {
+            ignored.Warn($"--set {setting}", "on a trained model: it is a setting of training");
+        }
+    }
+
+    /// <summary>Whether a setting is used only while a model is trained.</summary>
+    private static bool IsOfTraining(string setting)
+    {
+        string key = setting.Split('=')[0].Trim();
+        return key.StartsWith("data.", StringComparison.Ordinal) || key.StartsWith("training.", StringComparison.Ordinal)
+            || (key.StartsWith("model.", StringComparison.Ordinal) && key.EndsWith("dropout", StringComparison.Ordinal))
+            || (key.StartsWith("subwords.", StringComparison.Ordinal) && key != "subwords.pre_tokenizer");
     }
 
     private IEnumerable<Option> OptionsOf(params string[] keys) =>

@@ -29,6 +29,8 @@ public sealed class IgnoredFlagTests : ScoringFolder
     [InlineData("--smooth-value 0.5", "--smooth-value has no effect without --smooth-method floor or add-k")]
     [InlineData("--language-pair en-de --tokenize 13a", "--language-pair has no effect with --tokenize")]
     [InlineData("--short", "--short has no effect with --score-only")]
+    [InlineData("--worst 1", "--worst has no effect with --score-only and --format json")]
+    [InlineData("--breakdown", "--breakdown has no effect with --score-only and --format json")]
     [InlineData("-m bleu -m bleu", "--metrics is given 2 times; as in sacreBLEU, only the values of the last one are used")]
     [InlineData("-i REF", "--input is given 2 times; as in sacreBLEU, only the values of the last one are used")]
     public void Bleu_warns_and_scores_as_without_the_flag(string flags, string warning)

@@ -32,6 +32,21 @@ public sealed class SearchOptionTests(TrainedRun run) : IDisposable
     }
 
     [Theory]
+    [InlineData("training.seed=5")]
+    [InlineData("data.max_length=1")]
+    [InlineData("model.dropout=0.5")]
+    [InlineData("subwords.character_coverage=1")]
+    public void Setting_of_training_has_no_effect_on_a_trained_model_and_is_reported(string setting)
+    {
+        // When
+        var result = run.Translate("one two\n", "--set", setting, "--set", "search.beam_size=1");
+
+        // Then
+        Assert.Equal((0, run.Translate("one two\n", "--beam", "1").Output), (result.ExitCode, result.Output));
+        Assert.Equal($"nmt: Warning: --set {setting} has no effect on a trained model: it is a setting of training\n", result.Error);
+    }
+
+    [Theory]
     [InlineData("eins\n", "ends before line 2 of the input")]
     [InlineData("eins\nzwei\ndrei\n", "has more lines than the input, which has 2")]
     public void Number_of_prefixes_must_equal_that_of_lines(string prefixes, string expected)

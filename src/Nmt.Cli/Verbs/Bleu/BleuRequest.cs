@@ -86,6 +86,7 @@ internal sealed record BleuRequest
         flags.Input.WarnIgnored(ignored, Input, usesSource: !Analysis.IsEmpty);
         flags.Metrics.WarnIgnored(ignored, parsed);
         flags.Output.WarnIgnored(ignored, Layout, SentenceLevel);
+        flags.Analysis.WarnIgnored(ignored, Layout);
         LastOccurrence.WarnRepeated(parsed, output, flags.Input.Inputs, flags.Metrics.Chosen);
         OutputFlags.WarnUnknownFormat(output);
     }

@@ -32,14 +32,18 @@ internal sealed class MetricFlags
     private readonly ChrfMetricFlags _chrf = new();
     private readonly TerMetricFlags _ter = new();
 
-    public MetricFlags() => _metrics.Validators.Add(result =>
+    public MetricFlags()
     {
-        foreach (string value in result.Tokens.Select(token => token.Value).Where(value => !Names.Contains(value)))
+        _metrics.CompletionSources.Add(Names);
+        _metrics.Validators.Add(result =>
         {
-            string hint = File.Exists(value) ? " (references come before -m and -i)" : "";
-            result.AddError(ChoiceFlag.Refusal("--metrics", value, Names) + hint);
-        }
-    });
+            foreach (string value in result.Tokens.Select(token => token.Value).Where(value => !Names.Contains(value)))
+            {
+                string hint = File.Exists(value) ? " (references come before -m and -i)" : "";
+                result.AddError(ChoiceFlag.Refusal("--metrics", value, Names) + hint);
+            }
+        });
+    }
 
     public IReadOnlyList<Option> All => [_metrics, .. _bleu.All, .. _chrf.All, .. _ter.All];
 

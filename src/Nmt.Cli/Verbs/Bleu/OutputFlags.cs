@@ -110,6 +110,10 @@ internal sealed class AnalysisFlags
                 ComparisonSize: report is null ? null : size ?? DefaultReportSize);
     }
 
+    /// <summary>Warns about analyses that the selected format does not show.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, ScoreLayout layout) =>
+        ignored.WarnUnless(!layout.ScoreOnly || layout.Format != ScoreFormat.Json, "with --score-only and --format json", _breakdown, _worst, _best);
+
     /// <summary>The file of the HTML report; null for none.</summary>
     public string? ReportFile(ParseResult parsed) => parsed.GetValue(_report);
 }
