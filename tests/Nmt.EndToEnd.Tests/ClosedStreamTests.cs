@@ -55,19 +55,20 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Too_few_open_files_are_reported()
+    public void Few_open_files_are_reported_first()
     {
         if (!CanTell)
         {
             return;
         }
 
-        // When: enough for the runtime, and then for the tensor library too.
-        var results = Enumerable.Range(6, 7).Select(tens => Shell("translate --model RUN --device cpu INPUT", FormattableString.Invariant($"ulimit -n {10 * tens}; "))).ToList();
+        // When: enough for the runtime, but not always for the tensor library.
+        var few = Shell("translate --model RUN --device cpu INPUT", "ulimit -n 110; ");
+        var enough = Shell("translate --model RUN --device cpu INPUT", "ulimit -n 256; ");
 
-        // Then: none fails silently.
-        Assert.Contains(results, result => result.ExitCode == 1 && result.Error.Contains("open files", StringComparison.Ordinal));
-        Assert.DoesNotContain(results, result => result.ExitCode != 0 && result.Error.Length == 0);
+        // Then
+        Assert.Contains("nmt: Warning: this process is limited to 110 open files (ulimit -n)", few.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (enough.ExitCode, enough.Error));
     }
 
     [Theory]

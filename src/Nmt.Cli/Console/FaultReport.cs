@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
 using Nmt.Search;
@@ -33,12 +31,7 @@ internal sealed class FaultReport(TextWriter error, string verb)
     /// Loads what reports need, which belongs to several libraries. Called before the tensor library takes the memory that may be missing
     /// when it is needed.
     /// </summary>
-    public static void Load()
-    {
-        new FaultReport(TextWriter.Null, "").Report(new OperationCanceledException());
-        // Writing to the console needs its library, Microsoft.Win32.Primitives: without it the message would be lost.
-        RuntimeHelpers.RunClassConstructor(typeof(Win32Exception).TypeHandle);
-    }
+    public static void Load() => new FaultReport(TextWriter.Null, "").Report(new OperationCanceledException());
 
     /// <summary>Reports any exception.</summary>
     public int Report(Exception fault) =>

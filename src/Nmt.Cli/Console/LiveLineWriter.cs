@@ -137,7 +137,8 @@ internal static class Terminal
     private static readonly Lazy<IAnsiConsole> Ansi = new(() => AnsiConsole.Create(new AnsiConsoleSettings
     {
         // Spectre's detection is about standard output; on Windows it also switches the console to control sequences.
-        Out = new AnsiConsoleOutput(System.Console.Error), Interactive = InteractionSupport.Detect,
+        Out = new AnsiConsoleOutput(System.Console.Error),
+        Interactive = OperatingSystem.IsWindows() ? InteractionSupport.Detect : InteractionSupport.Yes,
         Ansi = OperatingSystem.IsWindows() ? AnsiSupport.Detect : IsDumb ? AnsiSupport.No : AnsiSupport.Yes,
     }));
 

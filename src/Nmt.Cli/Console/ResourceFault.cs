@@ -12,9 +12,13 @@ internal static class ResourceFault
     private const string TooManyFiles = "Too many open files";
     private const string Limits = "/proc/self/limits";
     private const string AddressSpaceTitle = "Max address space";
+    private const string OpenFilesTitle = "Max open files";
 
     /// <summary>Address space with which training a small model was seen to fail while .NET reserves its heap as it does by default.</summary>
     private const long SmallAddressSpace = 8L << 30;
+
+    /// <summary>With fewer open files the libraries of .NET and libtorch were seen not to load, and messages not to be written.</summary>
+    private const long FewOpenFiles = 128;
 
     /// <summary>The message for a fault of this kind; null for others.</summary>
     public static string? Explain(Exception fault)
@@ -31,34 +35,50 @@ internal static class ResourceFault
         };
     }
 
-    /// <summary>A warning if the address space is so limited that the process may end without an explanation; else null.</summary>
-    public static string? AddressSpaceWarning() =>
+    /// <summary>Warnings if the process is so limited that it may end without an explanation.</summary>
+    public static IEnumerable<string> Warnings()
+    {
+        if (Limit(OpenFilesTitle) is < FewOpenFiles and var files)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"this process is limited to {files} open files (ulimit -n): if it fails or is aborted, raise the limit to {FewOpenFiles} or more");
+        }
+
+        if (AddressSpaceWarning() is { } warning)
+        {
+            yield return warning;
+        }
+    }
+
+    private static string? AddressSpaceWarning() =>
         AddressSpaceLimit is { } limit && limit < SmallAddressSpace && Environment.GetEnvironmentVariable("DOTNET_GCHeapHardLimit") is null
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"this process is limited to {limit >> 20:N0} MB of address space (ulimit -v), of which .NET and the tensor library reserve far more than they use; if it fails or is aborted, raise the limit or set DOTNET_GCHeapHardLimit=0x8000000")
             : null;
 
-    /// <summary>The limit of the address space in the text of <c>/proc/self/limits</c>, in bytes; null if there is none.</summary>
-    internal static long? ParseAddressSpace(IEnumerable<string> limits)
+    /// <summary>A limit in the text of <c>/proc/self/limits</c>; null if there is none.</summary>
+    /// <param name="title">Its name.</param>
+    /// <param name="limits">The lines.</param>
+    internal static long? Parse(string title, IEnumerable<string> limits)
     {
-        string? line = limits.FirstOrDefault(line => line.StartsWith(AddressSpaceTitle, StringComparison.Ordinal));
-        string soft = line?[AddressSpaceTitle.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
+        string? line = limits.FirstOrDefault(line => line.StartsWith(title, StringComparison.Ordinal));
+        string soft = line?[title.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+        return long.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
     }
 
-    private static long? AddressSpaceLimit
+    private static long? AddressSpaceLimit => Limit(AddressSpaceTitle);
+
+    private static long? Limit(string title)
     {
-        get
+        try
         {
-            try
-            {
-                return OperatingSystem.IsLinux() ? ParseAddressSpace(File.ReadLines(Limits)) : null;
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
+            return OperatingSystem.IsLinux() ? Parse(title, File.ReadLines(Limits)) : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -78,14 +78,15 @@ internal static class TensorThreads
     private const string OpenMP = "OMP_NUM_THREADS";
 
     /// <summary>
-    /// Loads the tensor library and sets the number of threads; 0 uses OMP_NUM_THREADS, if set, or all processors. Warns when memory may be too short.
+    /// Loads the tensor library and sets the number of threads; 0 uses OMP_NUM_THREADS, if set, or all processors. Warns when memory or
+    /// open files may be too few.
     /// </summary>
     /// <param name="threads">The number of threads.</param>
     /// <param name="error">Standard error.</param>
     /// <exception cref="UsageException">When LIBTORCH names a folder without a libtorch of the right version.</exception>
     public static void Use(int threads, TextWriter error)
     {
-        if (ResourceFault.AddressSpaceWarning() is { } warning)
+        foreach (string warning in ResourceFault.Warnings())
         {
             error.WriteLine($"nmt: Warning: {warning}");
         }

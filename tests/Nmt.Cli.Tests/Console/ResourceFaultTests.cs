@@ -10,7 +10,7 @@ public sealed class ResourceFaultTests
     [InlineData(null, "Max cpu time              10                   unlimited            seconds")]
     [InlineData(null, "Max address space")]
     public void Limit_of_the_address_space_is_read(long? expected, params string[] limits) =>
-        Assert.Equal(expected, ResourceFault.ParseAddressSpace(limits));
+        Assert.Equal(expected, ResourceFault.Parse("Max address space", limits));
 
     [Fact]
     public void Other_faults_are_not_explained()
