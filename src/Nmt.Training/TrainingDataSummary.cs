@@ -17,6 +17,12 @@ public sealed class TrainingDataSummary(string files, int maxLength, ILogger log
     /// <summary>The settings of the subword models; no setting can add pieces to an existing model.</summary>
     public Sides<SubwordModelConfig> Subwords { get; init; } = new SubwordsConfig().PerSide();
 
+    /// <summary>The pairs that have been read so far; null before the first ones, and for a run that resumed in the middle of an epoch.</summary>
+    public PairCounts? Counts => _counts;
+
+    /// <summary>Whether <see cref="Counts"/> are those of a whole epoch.</summary>
+    public bool IsWholeEpoch => _isDone;
+
     /// <summary>Warns about each of the files that have no lines.</summary>
     public static void WarnAboutEmpty(IEnumerable<string> files, ILogger log)
     {

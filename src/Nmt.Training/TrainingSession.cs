@@ -25,9 +25,9 @@ public sealed class TrainingSession : IDisposable
     private readonly TrainingParts _parts;
     private TrainingState _state = new();
 
-    private TrainingSession(TrainingConfig config, TrainingParts parts)
+    private TrainingSession(TrainingConfig config, TrainingParts parts, TrainingData data)
     {
-        (_config, _parts) = (config, parts);
+        (_config, _parts, Data) = (config, parts, data);
     }
 
     /// <summary>Reads the data, prepares the subword model and the model, and restores the latest checkpoint in the folder, if any.</summary>
@@ -56,11 +56,13 @@ public sealed class TrainingSession : IDisposable
         config = TokenizerSelection.Resolve(config, validation.Target, earlier, log);
         var tokenizers = new SubwordPreparation(log).Prepare(config, existing, corpora, folder, resumes, cancellation);
         AtomicFile.WriteText(folder.Config, ConfigWriter.ToYaml(config));
-        var batches = OpenBatches(config, corpora, tokenizers, log);
+        var summary = new TrainingDataSummary(corpora.Names, config.Data.MaxLength, log) { Subwords = config.Subwords.PerSide() };
+        var batches = OpenBatches(config, corpora, tokenizers, summary);
         var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizers.Map(tokenizer => (long)tokenizer.Vocabulary.Count), device);
         var validator = new Validator(model, tokenizers, validation, config.Search, config.Training);
         LogUnusedData(corpora, validation, validator, log);
-        var session = new TrainingSession(config.Training, CreateParts(config, folder, model, tokenizers, batches, validator, log));
+        var session = new TrainingSession(
+            config.Training, CreateParts(config, folder, model, tokenizers, batches, validator, log), new TrainingData(corpora, validation, summary));
         return session.RestoreOrStart(config, resumes, log, cancellation);
     }
 
@@ -72,6 +74,15 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>The names and signatures of the scores that validations compute.</summary>
     public IReadOnlyList<string> Signatures => _parts.Validator.Signatures;
+
+    /// <summary>The components of the run.</summary>
+    internal TrainingParts Parts => _parts;
+
+    /// <summary>The state before this start.</summary>
+    internal TrainingState State => _state;
+
+    /// <summary>What was read for the run.</summary>
+    internal TrainingData Data { get; }
 
     /// <summary>Trains to the end, or until a stop is requested.</summary>
     /// <param name="log">The log.</param>
@@ -133,13 +144,12 @@ public sealed class TrainingSession : IDisposable
         }
     }
 
-    private static ShardStream OpenBatches(ExperimentConfig config, TrainingCorpora corpora, Sides<ITokenizer> tokenizers, ILogger log)
+    private static ShardStream OpenBatches(
+        ExperimentConfig config, TrainingCorpora corpora, Sides<ITokenizer> tokenizers, TrainingDataSummary summary)
     {
         int seed = config.Training.Seed;
-        var subwords = config.Subwords.PerSide();
-        var encoder = new PairEncoder(tokenizers, subwords.Map(side => side.Settings.Sampling), seed);
+        var encoder = new PairEncoder(tokenizers, config.Subwords.PerSide().Map(side => side.Settings.Sampling), seed);
         var options = new ShardOptions(config.Data.ShuffleBuffer, config.Data.MaxLength, config.Training.BatchTokens, seed);
-        var summary = new TrainingDataSummary(corpora.Names, config.Data.MaxLength, log) { Subwords = subwords };
         return new ShardStream(new ShardReader(corpora, encoder, options), tokenizers.Map(tokenizer => tokenizer.Vocabulary.Pad)) { ShardStarted = summary.Add };
     }
 
@@ -218,3 +228,9 @@ public sealed record TrainingParts(
     /// <summary>Sums the results of all training processes.</summary>
     public IGradientExchange Exchange { get; init; } = new SingleProcess();
 }
+
+/// <summary>What a training run reads.</summary>
+/// <param name="Corpora">The training corpora.</param>
+/// <param name="Validation">The validation set.</param>
+/// <param name="Summary">Counts the training pairs while they are read for the first time.</param>
+internal sealed record TrainingData(TrainingCorpora Corpora, ParallelText Validation, TrainingDataSummary Summary);

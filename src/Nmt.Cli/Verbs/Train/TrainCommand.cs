@@ -39,7 +39,9 @@ internal static class TrainCommand
         var fresh = new Option<bool>("--fresh") { Description = "Start a new run, in a folder that is empty or does not exist yet." };
         var device = Devices.CreateOption();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Show only warnings and errors; train.log has the rest." };
+        var dryRun = new DryRunOptions();
         var command = new Command("train", "Trains a model from parallel text.") { config, runDir, set, fresh, device, quiet };
+        dryRun.AddTo(command);
         command.SetAction(parsed =>
         {
             string configPath = parsed.GetRequiredValue(config);
@@ -52,7 +54,9 @@ internal static class TrainCommand
                 GivenSubwordModel.Load(experiment);
             }
 
-            return Run(experiment, folder, parsed.GetRequiredValue(device), parsed.GetValue(quiet), streams);
+            return dryRun.Format(parsed) is { } format
+                ? DryRun.Run(new DryRunRequest(experiment, configPath, folder, parsed.GetRequiredValue(device), format), parsed.GetValue(quiet), streams)
+                : Run(experiment, folder, parsed.GetRequiredValue(device), parsed.GetValue(quiet), streams);
         });
         return command;
     }
@@ -180,7 +184,8 @@ internal static class TrainCommand
         Seed = seed,
     };
 
-    private static double PeakMegabytes()
+    /// <summary>The largest resident set of this process so far, in megabytes.</summary>
+    internal static double PeakMegabytes()
     {
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64 / 1e6;
