@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Data.Checks;
 using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Corpora;
-using Nmt.Text.Lines;
 
 namespace Nmt.Cli.Verbs.Data;
 
@@ -51,20 +51,13 @@ internal sealed class CheckedCorporaOptions
         HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [],
     };
 
-    private readonly FileSide _source = new("--source", "Source side of the training corpus: one or more files.");
-    private readonly FileSide _target = new("--target", "Target side of the training corpus: as many files, in the same order.");
-    private readonly FileSide _validationSource = new("--validation-source", "Source side of the validation corpus.");
-    private readonly FileSide _validationTarget = new("--validation-target", "Target side of the validation corpus.");
-    private readonly FileSide _testSource = new("--test-source", "Source side of the test corpus.");
-    private readonly FileSide _testTarget = new("--test-target", "Target side of the test corpus.");
-
-    private FileSide[] Sides => [_source, _target, _validationSource, _validationTarget, _testSource, _testTarget];
+    private readonly CorpusFileOptions _files = new();
 
     public void AddTo(Command command)
     {
         command.Add(_config);
         command.Add(_set);
-        Array.ForEach(Sides, side => command.Add(side.Option));
+        _files.AddTo(command);
     }
 
     /// <summary>Reads the options.</summary>
@@ -74,8 +67,8 @@ internal sealed class CheckedCorporaOptions
         string[] overrides = parsed.GetRequiredValue(_set);
         if (parsed.GetValue(_config) is { } path)
         {
-            return Array.Find(Sides, side => side.Files(parsed).Length > 0) is { } side
-                ? throw new UsageException($"{side.Option.Name}: cannot be combined with --config; use --set to override the config's files")
+            return _files.FirstGiven(parsed) is { } option
+                ? throw new UsageException($"{option}: cannot be combined with --config; use --set to override the config's files")
                 : CheckedData.From(ConfigLoader.Load(path, overrides));
         }
 
@@ -84,40 +77,9 @@ internal sealed class CheckedCorporaOptions
             throw new UsageException("--set: overrides settings of a config, so --config is required");
         }
 
-        CheckedCorpus[] corpora =
-        [
-            .. Corpus(parsed, "train", CorpusRole.Train, _source, _target),
-            .. Corpus(parsed, "validation", CorpusRole.Validation, _validationSource, _validationTarget),
-            .. Corpus(parsed, "test", CorpusRole.Test, _testSource, _testTarget),
-        ];
+        var corpora = _files.Read(parsed);
         return corpora.Length > 0
             ? new CheckedData(corpora, new((string?)null), MaxLength: null)
             : throw new UsageException("nothing to check: expected --config, or --source and --target");
-    }
-
-    private static IEnumerable<CheckedCorpus> Corpus(ParseResult parsed, string name, CorpusRole role, FileSide source, FileSide target)
-    {
-        string[] sources = source.Files(parsed);
-        string[] targets = target.Files(parsed);
-        if (sources.Length != targets.Length)
-        {
-            throw new UsageException(
-                $"{target.Option.Name}: expected as many files as {source.Option.Name} has ({sources.Length}); got {targets.Length}");
-        }
-
-        return sources.Length == 0
-            ? []
-            : [new CheckedCorpus(name, role, [.. sources.Zip(targets, (s, t) => new ParallelFiles { Source = s, Target = t })])];
-    }
-
-    /// <summary>An option that takes the files of one side.</summary>
-    private sealed class FileSide(string name, string description)
-    {
-        public Option<string[]> Option { get; } = new(name)
-        {
-            Description = description, HelpName = "FILE", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
-        };
-
-        public string[] Files(ParseResult parsed) => parsed.GetRequiredValue(Option);
     }
 }
