@@ -5,6 +5,7 @@ using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Cli.Verbs.Completion;
 using Nmt.Cli.Verbs.Data;
+using Nmt.Cli.Verbs.Init;
 using Nmt.Cli.Verbs.Manual;
 using Nmt.Cli.Verbs.Subwords;
 using Nmt.Cli.Verbs.Train;
@@ -16,6 +17,7 @@ internal static class CommandTree
 {
     private static readonly Verb[] All =
     [
+        new("init", InitCommand.Create),
         new("train", TrainCommand.Create),
         new("translate", TranslateCommand.Create),
         new("score", ScoreCommand.Create),

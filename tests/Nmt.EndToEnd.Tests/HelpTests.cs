@@ -7,6 +7,7 @@ public sealed partial class HelpTests
 {
     [Theory]
     [InlineData("nmt")]
+    [InlineData("init")]
     [InlineData("train")]
     [InlineData("translate")]
     [InlineData("score")]

@@ -47,7 +47,7 @@ public sealed class Rehearsal(ExperimentConfig config, TimeProvider time)
             Data = DescribeData(session),
             Parameters = Parts(session.Parts.Model),
             TrainedParameters = session.Parts.Model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => parameter.numel()),
-            Pieces = session.Parts.Tokenizer.Vocabulary.Count,
+            Pieces = session.Parts.Tokenizers.Map(tokenizer => tokenizer.Vocabulary.Count),
             // If training ended meanwhile, it did more than save.
             Saving = outcome == TrainingOutcome.Interrupted ? new SavedCheckpoint(savingSeconds, SizeOfLatest(session.Parts.Checkpoints)) : null,
             Speed = timer.Speed(),
@@ -71,7 +71,7 @@ public sealed class Rehearsal(ExperimentConfig config, TimeProvider time)
         var search = config.Search with { MinLength = 0, MaxLength = 0, MinLengthRatio = ratio, MaxLengthRatio = ratio, MaxLengthOffset = 1 };
         var parts = session.Parts with
         {
-            Validator = new Validator(session.Parts.Model, session.Parts.Tokenizer, session.Data.Validation, search, config.Training),
+            Validator = new Validator(session.Parts.Model, session.Parts.Tokenizers, session.Data.Validation, search, config.Training),
         };
         var schedule = ScheduleFactory.Create(config.Training.Schedule, config.Training.Optimizer.LearningRate, state.Schedule);
         var step = new ValidationStep(config.Training, parts, schedule, new ValidationSchedule(config.Training), Logger.None);

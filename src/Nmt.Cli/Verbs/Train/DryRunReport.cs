@@ -3,6 +3,7 @@ using System.Text.Json;
 using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Text.Subwords;
+using Nmt.Text.SubwordTraining;
 using Nmt.Training.DryRuns;
 
 namespace Nmt.Cli.Verbs.Train;
@@ -22,7 +23,7 @@ internal sealed class DryRunText(DryRunReport report, TextWriter output)
     {
         Row("run", Run());
         Rows("data", Data());
-        Row("subwords", Subwords());
+        Rows("subwords", Subwords());
         Rows("model", Model());
         Rows("training", Training());
         Row("schedule", Schedule());
@@ -57,9 +58,16 @@ internal sealed class DryRunText(DryRunReport report, TextWriter output)
         yield return Invariant($"{data.ValidationPairs:N0} validation pairs{(Config.Data.Test is null ? "; no test set" : "; a test set is translated at the end")}");
     }
 
-    private string Subwords() => Config.Subwords.Model is { } model ? Invariant($"{Forecast.Pieces:N0} pieces of {model}")
-        : report.Request.Resumes ? Invariant($"{Forecast.Pieces:N0} pieces, the run's own")
-        : Invariant($"{Config.Subwords.Type.DisplayName()}, {Forecast.Pieces:N0} pieces, trained on the {2 * (Forecast.Data.Lines - Forecast.Data.Filtered):N0} lines of both sides");
+    private IEnumerable<string> Subwords() => Config.Subwords.PerSide().Zip(Forecast.Pieces, DescribeSubwords).All;
+
+    private string DescribeSubwords(SubwordModelConfig side, int pieces)
+    {
+        string prefix = side.Side is null ? "" : $"{side.Side}: ";
+        long lines = (side.Side is null ? 2 : 1) * (Forecast.Data.Lines - Forecast.Data.Filtered);
+        return prefix + (side.Settings.Model is { } model ? Invariant($"{pieces:N0} pieces of {model}")
+            : report.Request.Resumes ? Invariant($"{pieces:N0} pieces, the run's own")
+            : Invariant($"{side.Settings.Type.DisplayName()}, {pieces:N0} pieces, trained on the {lines:N0} lines of {(side.Side is null ? "both sides" : "this side")}"));
+    }
 
     private IEnumerable<string> Model()
     {
@@ -182,7 +190,8 @@ internal static class DryRunJson
                 SkippedTooLong = counts?.TooLong.Count,
                 forecast.Data.IsWholeEpoch,
                 forecast.Data.ValidationPairs,
-                forecast.Pieces,
+                SourcePieces = forecast.Pieces.Source,
+                TargetPieces = forecast.Pieces.Target,
                 Parameters = forecast.Parameters.ToDictionary(part => Snake(part.Part.ToString()), part => part.Parameters),
                 forecast.TrainedParameters,
                 UpdatesPerEpoch = Finite(forecast.Plan.UpdatesPerEpoch),
