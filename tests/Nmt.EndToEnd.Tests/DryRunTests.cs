@@ -20,7 +20,7 @@ public sealed class DryRunTests(TrainedRun run) : IDisposable
         // Then: the figures are those of the real run.
         Assert.Equal(0, result.ExitCode);
         Assert.Equal($"run          new, in {_folder.Of("new")}", result.OutputLines[0]);
-        Assert.Matches(@"(?m)^data         800 training pairs, \d+ source and \d+ target subwords$", result.Output);
+        Assert.Matches(@"(?m)^data         800 training pairs, [0-9,]+ source and [0-9,]+ target subwords$", result.Output);
         Assert.Matches(@"(?m)^subwords     BPE, 40 pieces, trained on the 1,600 lines of both sides$", result.Output);
         Assert.Matches(@"(?m)^training     400 updates to update 400, epoch \d+\.\d\d \(training\.max_updates\)$", result.Output);
         Assert.Matches(@"(?m)^validation   4; the best by BLEU is kept$", result.Output);

@@ -96,7 +96,8 @@ internal sealed class DryRunText(DryRunReport report, TextWriter output)
         yield return Forecast.Time is { } time
             ? Invariant($"{left:N0} updates to update {time.LastUpdate:N0}, epoch {time.Epochs:F2} ({limit})")
             : "no limit: until training.patience runs out, or Ctrl-C";
-        yield return Invariant($"{plan.UpdatesPerEpoch:N0} updates per epoch, {Config.Training.Accumulate} of at most {Config.Training.BatchTokens:N0} subwords each");
+        string batches = Config.Training.Accumulate == 1 ? "a batch" : Invariant($"{Config.Training.Accumulate} batches");
+        yield return Invariant($"{plan.UpdatesPerEpoch:N0} updates per epoch, each with {batches} of at most {Config.Training.BatchTokens:N0} subwords");
     }
 
     private string Schedule()
