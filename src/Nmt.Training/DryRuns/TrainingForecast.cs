@@ -1,6 +1,7 @@
 using Nmt.Data.Batching;
 using Nmt.Runs;
 using Nmt.Runs.Config;
+using Nmt.Text;
 
 namespace Nmt.Training.DryRuns;
 
@@ -25,8 +26,8 @@ public sealed record TrainingForecast
     /// <summary>Parameters that are trained.</summary>
     public required long TrainedParameters { get; init; }
 
-    /// <summary>Number of pieces of the subword model.</summary>
-    public required int Pieces { get; init; }
+    /// <summary>Number of pieces of each side's subword model.</summary>
+    public required Sides<int> Pieces { get; init; }
 
     /// <summary>The measured speed; null if there are fewer than two updates left.</summary>
     public MeasuredSpeed? Speed { get; init; }

@@ -66,7 +66,7 @@ internal sealed class DryRunText(DryRunReport report, TextWriter output)
         long lines = (side.Side is null ? 2 : 1) * (Forecast.Data.Lines - Forecast.Data.Filtered);
         return prefix + (side.Settings.Model is { } model ? Invariant($"{pieces:N0} pieces of {model}")
             : report.Request.Resumes ? Invariant($"{pieces:N0} pieces, the run's own")
-            : Invariant($"{side.Settings.Type.DisplayName()}, {pieces:N0} pieces, trained on the {lines:N0} lines of {(side.Side is null ? "both sides" : "this side")}"));
+            : Invariant($"{side.Settings.Type.DisplayName()}, {pieces:N0} pieces, trained on the {lines:N0} lines of {side.Text}"));
     }
 
     private IEnumerable<string> Model()
