@@ -6,39 +6,47 @@ using QuickstartCorpus.Splits;
 
 namespace QuickstartCorpus;
 
-/// <summary>Writes the quickstart corpus to a folder, with the same bytes every time.</summary>
+/// <summary>Writes a quickstart corpus to a folder, with the same bytes every time.</summary>
 internal static class Program
 {
-    private const ulong Seed = 20240607;
+    private const ulong FrenchSeed = 20240607;
+    private const ulong ChineseSeed = 20261130;
     private const int UsageError = 2;
 
     private static int Main(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        if (arguments.Length != 1)
+        switch (arguments)
         {
-            Console.Error.WriteLine("usage: make-quickstart FOLDER");
-            return UsageError;
+            case ["fr", var folder]:
+                var french = new SplitMix64(FrenchSeed);
+                Write(folder, CorpusLanguage.French, new Sentences(french, new Dictionary()).Next, french);
+                return 0;
+            case ["zh", var folder]:
+                var chinese = new SplitMix64(ChineseSeed);
+                Write(folder, CorpusLanguage.Chinese, new Chinese.Sentences(chinese).Next, chinese);
+                return 0;
+            default:
+                Console.Error.WriteLine("usage: make-quickstart fr|zh FOLDER");
+                return UsageError;
         }
-
-        var random = new SplitMix64(Seed);
-        var splits = CorpusSplits.Draw(new Sentences(random, new Dictionary()), random);
-        Report(arguments[0], "train", splits.Train);
-        Report(arguments[0], "valid", splits.Valid);
-        Report(arguments[0], "test", splits.Test);
-        return 0;
     }
 
-    private static void Report(string folder, string split, IReadOnlyList<SentencePair> pairs)
+    private static void Write(string folder, CorpusLanguage target, Func<SentencePair> next, SplitMix64 random)
     {
-        CorpusWriter.Write(folder, split, pairs);
-        Console.Error.WriteLine(
-            $"{split}: {pairs.Count} pairs, English {Describe(pairs.Select(pair => pair.English))}, French {Describe(pairs.Select(pair => pair.French))}");
+        var splits = CorpusSplits.Draw(target, next, random);
+        foreach (var (split, pairs) in new[] { ("train", splits.Train), ("valid", splits.Valid), ("test", splits.Test) })
+        {
+            CorpusWriter.Write(folder, split, target.Code, pairs);
+            string english = Describe(CorpusLanguage.English, pairs.Select(pair => pair.English));
+            string other = Describe(target, pairs.Select(pair => pair.Target));
+            Console.Error.WriteLine($"{split}: {pairs.Count} pairs, {english}, {other}");
+        }
     }
 
-    private static string Describe(IEnumerable<string> lines)
+    private static string Describe(CorpusLanguage language, IEnumerable<string> lines)
     {
-        var words = lines.SelectMany(CorpusSplits.Words).ToList();
-        return $"{words.Count} words, {words.Distinct().Count()} types";
+        var units = lines.SelectMany(language.Units).ToList();
+        return $"{language.Name} {units.Count} {language.Unit}, {units.Distinct().Count()} types";
     }
 }

@@ -1,5 +1,4 @@
 using QuickstartCorpus.Alignment;
-using QuickstartCorpus.Grammar;
 
 namespace QuickstartCorpus.Splits;
 
@@ -8,10 +7,8 @@ internal sealed class CorpusSplits
 {
     private const int TrainSize = 18_000;
     private const int HeldOutSize = 500;
-    private const int MinLength = 3;
-    private const int MaxLength = 14;
 
-    /// <summary>Minimum count in train of every word in valid and test, whose translation could otherwise only be guessed.</summary>
+    /// <summary>Minimum count in train of every unit in valid and test, whose translation could otherwise only be guessed.</summary>
     private const int MinTrainCount = 10;
 
     /// <summary>Spare candidates, because some contain words that are too rare in train.</summary>
@@ -21,15 +18,17 @@ internal sealed class CorpusSplits
     private const int ValidShare = 12;
 
     private readonly HashSet<string> _seenEnglish = [];
-    private readonly HashSet<string> _seenFrench = [];
+    private readonly HashSet<string> _seenTarget = [];
+    private readonly CorpusLanguage _target;
 
-    private CorpusSplits(Sentences sentences, SplitMix64 random)
+    private CorpusSplits(CorpusLanguage target, Func<SentencePair> next, SplitMix64 random)
     {
+        _target = target;
         var (train, valid, test) = (new List<SentencePair>(), new List<SentencePair>(), new List<SentencePair>());
         int candidates = HeldOutSize + (HeldOutSize * SparePercent / 100);
         while (train.Count < TrainSize || valid.Count < candidates || test.Count < candidates)
         {
-            var pair = sentences.Next();
+            var pair = next();
             if (!HasGoodLength(pair))
             {
                 continue;
@@ -56,23 +55,24 @@ internal sealed class CorpusSplits
     /// <summary>Sentences that each contain at least one held-out combination.</summary>
     internal IReadOnlyList<SentencePair> Test { get; }
 
-    internal static CorpusSplits Draw(Sentences sentences, SplitMix64 random) => new(sentences, random);
+    /// <summary>Draws sentences until every split is full.</summary>
+    /// <param name="target">The language that the English sentences are translated into.</param>
+    /// <param name="next">Returns the next sentence pair of the grammar.</param>
+    /// <param name="random">The generator that the grammar uses as well.</param>
+    internal static CorpusSplits Draw(CorpusLanguage target, Func<SentencePair> next, SplitMix64 random) => new(target, next, random);
 
-    internal static IEnumerable<string> Words(string text) => text.TrimEnd('.', '?').ToLowerInvariant().Split(' ');
-
-    private static bool HasGoodLength(SentencePair pair) =>
-        pair.EnglishLength is >= MinLength and <= MaxLength && pair.FrenchLength is >= MinLength and <= MaxLength;
+    private bool HasGoodLength(SentencePair pair) => CorpusLanguage.English.HasGoodLength(pair.English) && _target.HasGoodLength(pair.Target);
 
     // Both sides are added even if one was seen before: a sentence that shares a side with an earlier one tests nothing new.
-    private bool IsNew(SentencePair pair) => _seenEnglish.Add(pair.English) & _seenFrench.Add(pair.French);
+    private bool IsNew(SentencePair pair) => _seenEnglish.Add(pair.English) & _seenTarget.Add(pair.Target);
 
     private List<SentencePair> OfKnownWords(List<SentencePair> candidates)
     {
-        var english = Counts(pair => pair.English);
-        var french = Counts(pair => pair.French);
+        var english = Counts(CorpusLanguage.English, pair => pair.English);
+        var target = Counts(_target, pair => pair.Target);
         var known = candidates
-            .Where(pair => Words(pair.English).All(word => english.GetValueOrDefault(word) >= MinTrainCount)
-                && Words(pair.French).All(word => french.GetValueOrDefault(word) >= MinTrainCount))
+            .Where(pair => CorpusLanguage.English.Units(pair.English).All(word => english.GetValueOrDefault(word) >= MinTrainCount)
+                && _target.Units(pair.Target).All(unit => target.GetValueOrDefault(unit) >= MinTrainCount))
             .Take(HeldOutSize)
             .ToList();
         return known.Count == HeldOutSize
@@ -80,6 +80,6 @@ internal sealed class CorpusSplits
             : throw new InvalidOperationException($"Only {known.Count} of {candidates.Count} sentences contain only known words; expected {HeldOutSize}.");
     }
 
-    private Dictionary<string, int> Counts(Func<SentencePair, string> side) =>
-        Train.SelectMany(pair => Words(side(pair))).CountBy(word => word).ToDictionary(pair => pair.Key, pair => pair.Value);
+    private Dictionary<string, int> Counts(CorpusLanguage language, Func<SentencePair, string> side) =>
+        Train.SelectMany(pair => language.Units(side(pair))).CountBy(word => word).ToDictionary(pair => pair.Key, pair => pair.Value);
 }

@@ -3,16 +3,16 @@ using QuickstartCorpus.Alignment;
 
 namespace QuickstartCorpus.Splits;
 
-/// <summary>Writes the three files of a split: English, French and alignment, one sentence per line.</summary>
+/// <summary>Writes the three files of a split: English, target and alignment, one sentence per line.</summary>
 internal static class CorpusWriter
 {
     private static readonly UTF8Encoding Utf8WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
 
-    internal static void Write(string folder, string split, IReadOnlyList<SentencePair> pairs)
+    internal static void Write(string folder, string split, string language, IReadOnlyList<SentencePair> pairs)
     {
         Directory.CreateDirectory(folder);
         WriteLines(Path.Combine(folder, split + ".en"), pairs.Select(pair => pair.English));
-        WriteLines(Path.Combine(folder, split + ".fr"), pairs.Select(pair => pair.French));
+        WriteLines(Path.Combine(folder, $"{split}.{language}"), pairs.Select(pair => pair.Target));
         WriteLines(Path.Combine(folder, split + ".align"), pairs.Select(pair => pair.Alignment));
     }
 
