@@ -62,6 +62,9 @@ internal sealed class Adverbials(SplitMix64 random, ChineseLexicon lexicon, Noun
 
     internal Part Past() => random.Chance(20) ? Day() : Fixed(PastTimes);
 
+    /// <summary>"yesterday" or a day of the week, to which an hour can be added.</summary>
+    internal Part PastDay() => random.Chance(50) ? Day() : Part.Of("yesterday", "昨天");
+
     internal Part RecentPast() => Fixed(PastTimes[..RecentTimes]);
 
     internal Part Future() => random.Chance(20) ? Day() : Fixed(FutureTimes);

@@ -169,10 +169,10 @@ internal sealed class Clauses(SplitMix64 random, ChineseLexicon lexicon, NounPhr
 
     private Part TimeOf(VerbGroupRequest request) => request.Aspect switch
     {
-        Aspect.Habitual when request.Verb.Lemma == "go_to" && request.Adverb is null && request.Mode == Mode.Affirmative && random.Chance(40) => adverbials.At(adverbials.Habit()),
+        Aspect.Habitual when request.Verb.Lemma == "go_to" && request.Adverb is null && request.Mode == Mode.Affirmative && random.Chance(40) => adverbials.At(Part.Of("every day", "每天")),
         Aspect.Habitual when request.Adverb is null && request.Mode is Mode.Affirmative or Mode.Question => adverbials.Habit(),
         Aspect.Progressive when random.Chance(25) && !request.Verb.IsStateWhenProgressive => adverbials.Now(),
-        Aspect.Past when request.Mode == Mode.Affirmative && request.Verb.Lemma is "go_to" or "arrive_at" or "leave" && random.Chance(35) => adverbials.At(adverbials.Past()),
+        Aspect.Past when request.Mode == Mode.Affirmative && request.Verb.Lemma is "go_to" or "arrive_at" or "leave" && random.Chance(35) => adverbials.At(adverbials.PastDay()),
         Aspect.Past when request.Verb.NeedsTime || random.Chance(40) => adverbials.Past(),
         Aspect.Duration when random.Chance(40) => adverbials.RecentPast(),
         Aspect.Modal when request.Modal!.English is "will" or "plan" && random.Chance(50) => adverbials.Future(),

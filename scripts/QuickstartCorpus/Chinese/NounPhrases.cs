@@ -188,7 +188,9 @@ internal sealed class NounPhrases(SplitMix64 random, ChineseLexicon lexicon)
             : random.Pick(determiners);
         if (!noun.IsMass)
         {
-            bool isUnfit = noun.IsPointed && determiner is Determiner.Definite or Determiner.Possessive;
+            // "My bank" and 我的银行 are possible, but not what one says.
+            bool isUnfit = (noun.IsPointed && determiner is Determiner.Definite or Determiner.Possessive)
+                || (determiner == Determiner.Possessive && noun.Is(["goal"]));
             return Counted(noun, isUnfit ? Determiner.Demonstrative : determiner);
         }
 
@@ -201,7 +203,8 @@ internal sealed class NounPhrases(SplitMix64 random, ChineseLexicon lexicon)
     private static NounPhrase Uncounted(Noun noun, Determiner determiner)
     {
         var word = Part.Of(noun.English, noun.Chinese);
-        var the = determiner == Determiner.Definite && !noun.English.StartsWith("the_", StringComparison.Ordinal) ? new EnglishWord("the") : null;
+        // Subjects and games have no article: "mathematics is interesting".
+        var the = determiner == Determiner.Definite && noun.Container is not null ? new EnglishWord("the") : null;
         var part = the is null ? word : new Part([the, .. word.English], [word.Chinese[0].AlsoPossible(the)]);
         return new NounPhrase(part, Person.ThirdSingular, noun, []);
     }
