@@ -58,7 +58,7 @@ internal static class DryRun
         using var console = new TrainingConsole(streams.Error, scratch.Folder.Log, isQuiet);
         try
         {
-            var report = Rehearse(request, scratch.Folder, console, interruption.Token);
+            var report = Rehearse(request, scratch.Folder, console, streams, interruption.Token);
             if (request.Format == "json")
             {
                 DryRunJson.Write(report, streams.Out);
@@ -82,7 +82,7 @@ internal static class DryRun
         }
     }
 
-    private static DryRunReport Rehearse(DryRunRequest request, RunFolder scratch, TrainingConsole console, CancellationToken cancellation)
+    private static DryRunReport Rehearse(DryRunRequest request, RunFolder scratch, TrainingConsole console, StandardStreams streams, CancellationToken cancellation)
     {
         var config = request.Config;
         var watch = Stopwatch.StartNew();
@@ -93,7 +93,7 @@ internal static class DryRun
         }
 
         TrainingDataCheck.ThrowIfErrors(config, console.Log, cancellation);
-        TensorThreads.Use(config.Training.Threads);
+        TensorThreads.Use(config.Training.Threads, streams.Error);
         var device = Devices.Resolve(request.Device, console.Log);
         using var session = TrainingSession.Open(config, scratch, device, console.Log, cancellation);
         double preparation = watch.Elapsed.TotalSeconds;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Nmt.Cli.Console;
 using Nmt.Runs;
 using Nmt.Runs.Config;
 using Nmt.Text.Subwords;
