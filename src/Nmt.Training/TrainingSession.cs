@@ -75,6 +75,9 @@ public sealed class TrainingSession : IDisposable
     /// <summary>The names and signatures of the scores that validations compute.</summary>
     public IReadOnlyList<string> Signatures => _parts.Validator.Signatures;
 
+    /// <summary>The settings, with nothing left to be chosen automatically.</summary>
+    internal TrainingConfig Config => _config;
+
     /// <summary>The components of the run.</summary>
     internal TrainingParts Parts => _parts;
 

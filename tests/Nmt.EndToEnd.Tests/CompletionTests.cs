@@ -36,8 +36,8 @@ public sealed class CompletionTests : IDisposable
 
         // Given: what bash does when a user presses the tabulator, without a terminal. Without a match it completes names of files.
         const string Script = """
-            cd FOLDER; PATH=$PWD:$PATH; source <(nmt completion bash)
-            COMP_LINE='LINE'; COMP_POINT=${#COMP_LINE}
+            cd @FOLDER@; PATH=$PWD:$PATH; source <(nmt completion bash)
+            COMP_LINE='@LINE@'; COMP_POINT=${#COMP_LINE}
             read -ra COMP_WORDS <<<"$COMP_LINE"; [[ $COMP_LINE != *' ' ]] || COMP_WORDS+=('')
             COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             _nmt
@@ -46,7 +46,7 @@ public sealed class CompletionTests : IDisposable
             """;
 
         // When
-        var result = NmtProcess.Shell(Script.Replace("FOLDER", _folder.Path, StringComparison.Ordinal).Replace("LINE", line, StringComparison.Ordinal));
+        var result = NmtProcess.Shell(Script.Replace("@FOLDER@", _folder.Path, StringComparison.Ordinal).Replace("@LINE@", line, StringComparison.Ordinal));
 
         // Then
         Assert.Equal((0, expected + "\n", ""), (result.ExitCode, result.Output, result.Error));

@@ -53,7 +53,7 @@ public sealed class SeparateSubwordsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("subwords.shared: is true, but subwords.target gives a side a model of its own; remove one of the two", "subwords.shared=true")]
+    [InlineData("subwords.shared: is true, but subwords.source gives a side a model of its own; remove one of the two", "subwords.shared=true")]
     [InlineData("subwords.target.model: file not found: ", "subwords.target.model=missing.txt")]
     [InlineData("subwords.source.vocab_size: unknown key; did you mean vocabulary_size?", "subwords.source.vocab_size=30")]
     [InlineData("subwords.target.type: applies only to SentencePiece models that nmt trains; subwords.target.model is a WordPiece model: remove it", "subwords.target.type=char")]
@@ -98,7 +98,7 @@ public sealed class SeparateSubwordsTests : IDisposable
     {
         string target = _folder.Write("target.txt", "one fünf\n");
         string output = _folder.Of("plots");
-        var result = NmtProcess.Run("plot-attention", "--model", run, "--device", "cpu", "--source", "one fünf", "--target", target, "--output", output);
+        var result = NmtProcess.Run("plot-attention", "--model", run, "--device", "cpu", "--source-text", "one fünf", "--target", target, "--output", output);
         Assert.True(result.ExitCode == 0, result.Error);
         string svg = string.Join('\n', XDocument.Load(Path.Combine(output, "sentence-0001.svg")).Descendants()
             .Where(element => element.Name.LocalName == "text").Select(text => text.Value));

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Nmt.Runs.Config;
+using Nmt.Text;
 
 namespace Nmt.Cli.Console;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nmt.Text;
 
 namespace Nmt.Runs.Config;
 
@@ -32,13 +33,23 @@ internal sealed class KeySuggestions(Type root)
             : $"unknown key; docs/configuration.md lists the {known.Count} keys of {section}";
     }
 
-    /// <summary>Paths of the keys of all sections that are nearer than a distance; exact ones first.</summary>
+    /// <summary>Paths of the nearest keys of all sections, if they are nearer than a distance; those of outer sections first.</summary>
     private IReadOnlyList<string> Elsewhere(string key, int distance)
     {
         int most = Math.Min(distance - 1, key.Length < MinLength ? 0 : Math.Max(1, key.Length / MinLength));
         var near = _all.Value.Select(entry => (entry.Path, Distance: Spelling.Distance(key, entry.Key))).Where(entry => entry.Distance <= most).ToList();
         string[] nearest = [.. near.Where(entry => entry.Distance == near.Min(other => other.Distance)).Select(entry => entry.Path)];
-        return nearest.Length <= MaxSections ? nearest : [];
+        // Of a key that a side can override, such as subwords.type, the one for both sides is enough.
+        string[] outer = [.. nearest.Where(path => !nearest.Any(other => IsOverride(path, other))).OrderBy(path => path.Count(letter => letter == '.'))];
+        return outer.Length <= MaxSections ? outer : [];
+    }
+
+    /// <summary>Whether a path names the same key as another one, in a section inside that one's section.</summary>
+    private static bool IsOverride(string path, string other)
+    {
+        string section = other[..(other.LastIndexOf('.') + 1)];
+        return section.Length > 0 && path.Length > other.Length
+            && path.StartsWith(section, StringComparison.Ordinal) && path.EndsWith(other[(section.Length - 1)..], StringComparison.Ordinal);
     }
 
     private static IEnumerable<(string Path, string Key)> KeysOf(Type record, string path)

@@ -71,7 +71,7 @@ public sealed class Rehearsal(ExperimentConfig config, TimeProvider time)
         var search = config.Search with { MinLength = 0, MaxLength = 0, MinLengthRatio = ratio, MaxLengthRatio = ratio, MaxLengthOffset = 1 };
         var parts = session.Parts with
         {
-            Validator = new Validator(session.Parts.Model, session.Parts.Tokenizers, session.Data.Validation, search, config.Training),
+            Validator = new Validator(session.Parts.Model, session.Parts.Tokenizers, session.Data.Validation, search, session.Config),
         };
         var schedule = ScheduleFactory.Create(config.Training.Schedule, config.Training.Optimizer.LearningRate, state.Schedule);
         var step = new ValidationStep(config.Training, parts, schedule, new ValidationSchedule(config.Training), Logger.None);

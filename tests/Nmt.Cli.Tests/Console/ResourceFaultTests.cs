@@ -5,7 +5,7 @@ namespace Nmt.Cli.Tests.Console;
 public sealed class ResourceFaultTests
 {
     [Theory]
-    [InlineData(3379200000, "Limit                     Soft Limit           Hard Limit           Units", "Max address space         3379200000           3379200000           bytes")]
+    [InlineData(3379200000L, "Limit                     Soft Limit           Hard Limit           Units", "Max address space         3379200000           3379200000           bytes")]
     [InlineData(null, "Max address space         unlimited            unlimited            bytes")]
     [InlineData(null, "Max cpu time              10                   unlimited            seconds")]
     [InlineData(null, "Max address space")]

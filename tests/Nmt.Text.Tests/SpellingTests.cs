@@ -1,6 +1,4 @@
-using Nmt.Runs.Config;
-
-namespace Nmt.Runs.Tests.Config;
+namespace Nmt.Text.Tests;
 
 public sealed class SpellingTests
 {
@@ -26,6 +24,14 @@ public sealed class SpellingTests
     [InlineData("", null)]
     public void Nearest_candidate_is_returned_only_if_it_is_close(string word, string? expected) =>
         Assert.Equal(expected, Spelling.Nearest(word, ["train", "translate", "score"]));
+
+    [Theory]
+    [InlineData("vocab_size", "vocabulary_size")]
+    [InlineData("Embed_dim", "embedding_dimension")]
+    [InlineData("vo_si", null)] // Too short to tell.
+    [InlineData("vocab", null)]
+    public void An_abbreviation_is_recognized_by_the_beginnings_of_its_parts(string word, string? expected) =>
+        Assert.Equal(expected, Spelling.Nearest(word, ["embedding_dimension", "vocabulary_size", "voice_silence"]));
 
     [Fact]
     public void Nothing_is_near_without_candidates() => Assert.Null(Spelling.Nearest("word", []));

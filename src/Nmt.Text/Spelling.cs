@@ -1,15 +1,24 @@
-namespace Nmt.Runs.Config;
+namespace Nmt.Text;
 
 /// <summary>Finds the word that a user may have meant.</summary>
 public static class Spelling
 {
-    /// <summary>The nearest candidate by edit distance; null if none is close.</summary>
+    /// <summary>Shorter parts of words begin too many others.</summary>
+    private const int MinPart = 3;
+
+    /// <summary>The candidate that a word abbreviates, or else the nearest by edit distance; null if none is close.</summary>
     /// <param name="word">What the user wrote.</param>
     /// <param name="candidates">The words that exist.</param>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(word);
-        string? nearest = candidates.MinBy(candidate => Distance(word, candidate));
+        string[] all = [.. candidates];
+        if (Array.Find(all, candidate => Abbreviates(word, candidate)) is { } full)
+        {
+            return full;
+        }
+
+        string? nearest = all.MinBy(candidate => Distance(word, candidate));
         return nearest is not null && Distance(word, nearest) <= Math.Max(2, word.Length / 3) ? nearest : null;
     }
 
@@ -41,4 +50,13 @@ public static class Spelling
     }
 
     private static bool IsSame(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
+
+    /// <summary>Whether each part of a word begins a part of another one, as in <c>vocab_size</c> for <c>vocabulary_size</c>.</summary>
+    private static bool Abbreviates(string word, string candidate)
+    {
+        string[] parts = word.Split('_');
+        string[] full = candidate.Split('_');
+        return parts.Length > 1 && parts.Length == full.Length
+            && parts.Zip(full).All(pair => pair.First.Length >= MinPart && pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase));
+    }
 }
