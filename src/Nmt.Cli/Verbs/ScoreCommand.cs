@@ -6,6 +6,7 @@ using Nmt.Cli.Input;
 using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 using Nmt.Search;
+using Nmt.Text;
 using Nmt.Translation;
 using Serilog;
 
@@ -77,6 +78,7 @@ internal static class ScoreCommand
 
             if (writesTotalOnly)
             {
+                total.ThrowIfEmpty();
                 writer.WriteOnly(total.Line(options.Format), pairs.LinesRead);
             }
 
@@ -121,6 +123,18 @@ internal static class ScoreCommand
         public string Summary => string.Create(
             CultureInfo.InvariantCulture,
             $"{_lines} lines, {_tokens} tokens: log-probability {_logProbability:F4}, perplexity {Perplexity:F4}");
+
+        /// <summary>Rejects a corpus without text: it has no perplexity, and whoever asks for one has named the wrong files.</summary>
+        /// <exception cref="DataException">When no line has a token.</exception>
+        public void ThrowIfEmpty()
+        {
+            if (_tokens == 0)
+            {
+                throw new DataException(_lines == 0
+                    ? "--corpus: nothing to score: there are no lines"
+                    : string.Create(CultureInfo.InvariantCulture, $"--corpus: nothing to score: all {_lines} pairs of lines are blank"));
+            }
+        }
 
         /// <summary>exp(mean cross-entropy per token), counting ends of sentence; NaN without tokens.</summary>
         private double Perplexity => Math.Exp(-_logProbability / _tokens);

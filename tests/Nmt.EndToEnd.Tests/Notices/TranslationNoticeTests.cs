@@ -109,6 +109,20 @@ public sealed class TranslationNoticeTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
+    public void Score_of_a_corpus_without_text_is_an_error_and_no_perplexity()
+    {
+        // Given
+        string blank = _folder.Write("blank.txt", "\n\n");
+
+        // When
+        var result = NmtProcess.Run("score", "--model", run.Path, "--device", "cpu", "--corpus", blank, blank);
+
+        // Then
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal("nmt: --corpus: nothing to score: all 2 pairs of lines are blank", result.ErrorLines[^1]);
+    }
+
+    [Fact]
     public void Search_options_of_a_plot_of_given_translations_are_named()
     {
         // When
