@@ -29,7 +29,7 @@ internal static class CommandTree
         new("subwords", SubwordsCommand.Create),
         new("data", DataCommand.Create),
         new("completion", CompletionCommand.Create),
-        new("man", streams => ManCommand.Create(streams, () => CreateRootWithAllVerbs(streams))),
+        new("man", streams => ManCommand.Create(streams, () => Create(streams, []))),
     ];
 
     /// <summary>
@@ -44,17 +44,6 @@ internal static class CommandTree
             ? CreateRoot(streams)
             : new Command("nmt");
         foreach (var verb in requested is null ? All : [requested])
-        {
-            root.Add(verb.Create(streams));
-        }
-
-        return root;
-    }
-
-    private static RootCommand CreateRootWithAllVerbs(StandardStreams streams)
-    {
-        var root = CreateRoot(streams);
-        foreach (var verb in All)
         {
             root.Add(verb.Create(streams));
         }
