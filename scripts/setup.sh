@@ -43,7 +43,7 @@ build() {
     if [ -f "$stamp" ]; then
       say "building $name, whose source has changed ..."
     else
-      say "building $name (the first time: about a minute, and a download of 250 MB unless NuGet has the packages) ..."
+      say "building $name (the first time: about a minute, and a download of 284 MB unless NuGet has the packages) ..."
     fi
     start=$SECONDS
     log=$(mktemp)

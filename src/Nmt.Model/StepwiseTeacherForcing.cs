@@ -19,11 +19,10 @@ public static class StepwiseTeacherForcing
             steps[t] = step(t, t > 0 ? steps[t - 1] : null);
         }
 
-        return new TeacherForcedOutput(
-            Stack(step => step.Output), Stack(step => step.Weights), steps[0].AuxiliaryLoss is null ? null : Stack(step => step.AuxiliaryLoss!))
+        return new TeacherForcedOutput(Stack(step => step.Output)!, Stack(step => step.Weights), Stack(step => step.AuxiliaryLoss))
             .MoveToOuterDisposeScope();
 
-        Tensor Stack(Func<DecoderStep, Tensor> part) => stack(Array.ConvertAll(steps, step => part(step)), 1);
+        Tensor? Stack(Func<DecoderStep, Tensor?> part) => part(steps[0]) is null ? null : stack(Array.ConvertAll(steps, step => part(step)!), 1);
     }
 }
 

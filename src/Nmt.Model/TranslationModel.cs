@@ -126,10 +126,14 @@ public interface IDecoderState
 
 /// <summary>The result of decoding one token per row.</summary>
 /// <param name="Output">Input of the output layer, <c>[rows, hidden]</c>.</param>
-/// <param name="Weights">Attention weights, <c>[rows, srcLen]</c>.</param>
+/// <param name="Weights">Attention weights, mean over heads, <c>[rows, srcLen]</c>; null if the model has no attention.</param>
 /// <param name="State">State for the next step.</param>
 /// <param name="AuxiliaryLoss">The attention's own loss, <c>[rows]</c>; null if it has none.</param>
-public sealed record DecoderStep(Tensor Output, Tensor Weights, IDecoderState State, Tensor? AuxiliaryLoss = null);
+public sealed record DecoderStep(Tensor Output, Tensor? Weights, IDecoderState State, Tensor? AuxiliaryLoss = null)
+{
+    /// <summary>Attention weights of each head, <c>[rows, heads, srcLen]</c>; null if there is one head, or no attention.</summary>
+    public Tensor? HeadWeights { get; init; }
+}
 
 /// <summary>How the target side of a batch is decoded in training.</summary>
 public sealed record TeacherForcingOptions
@@ -139,25 +143,41 @@ public sealed record TeacherForcingOptions
 
     /// <summary>Whether the attention weights must carry gradients.</summary>
     public bool DifferentiableWeights { get; init; }
+
+    /// <summary>Whether to return the weights of every layer and head.</summary>
+    public bool KeepsMaps { get; init; }
 }
 
 /// <summary>The target side of a batch, decoded with the reference as input.</summary>
 /// <param name="Outputs">
 /// Inputs of the output layer: at all positions, <c>[batch, tgtLen, hidden]</c>, or at the real ones, <c>[tokens, hidden]</c>.
 /// </param>
-/// <param name="Weights">Attention weights, <c>[batch, tgtLen, srcLen]</c>.</param>
+/// <param name="Weights">Attention weights, mean over heads, <c>[batch, tgtLen, srcLen]</c>; null if the model has no attention.</param>
 /// <param name="AuxiliaryLoss">
 /// The attention's own loss: per position, <c>[batch, tgtLen]</c>, or summed over the real ones; null if it has none.
 /// </param>
-public sealed record TeacherForcedOutput(Tensor Outputs, Tensor Weights, Tensor? AuxiliaryLoss = null)
+public sealed record TeacherForcedOutput(Tensor Outputs, Tensor? Weights, Tensor? AuxiliaryLoss = null)
 {
+    /// <summary>The weights of every layer and head, if they were requested.</summary>
+    public IReadOnlyList<AttentionMap> Maps { get; init; } = [];
+
+    /// <summary>The weights of a model that has attention.</summary>
+    /// <exception cref="InvalidOperationException">When it has none.</exception>
+    public Tensor RequiredWeights => Weights ?? throw new InvalidOperationException("the model has no attention");
+
     /// <summary>Returns only the outputs at real positions, and the sum of their auxiliary losses.</summary>
-    public TeacherForcedOutput AtRealPositions(TargetTensors target) => new(
-        Outputs.flatten(0, 1).index_select(0, target.RealPositions),
-        Weights,
-        AuxiliaryLoss?.flatten().index_select(0, target.RealPositions).sum());
+    public TeacherForcedOutput AtRealPositions(TargetTensors target) => this with
+    {
+        Outputs = Outputs.flatten(0, 1).index_select(0, target.RealPositions),
+        AuxiliaryLoss = AuxiliaryLoss?.flatten().index_select(0, target.RealPositions).sum(),
+    };
 
     /// <summary>Moves all tensors to the dispose scope around the current one.</summary>
-    public TeacherForcedOutput MoveToOuterDisposeScope() =>
-        new(Outputs.MoveToOuterDisposeScope(), Weights.MoveToOuterDisposeScope(), AuxiliaryLoss?.MoveToOuterDisposeScope());
+    public TeacherForcedOutput MoveToOuterDisposeScope() => this with
+    {
+        Outputs = Outputs.MoveToOuterDisposeScope(),
+        Weights = Weights?.MoveToOuterDisposeScope(),
+        AuxiliaryLoss = AuxiliaryLoss?.MoveToOuterDisposeScope(),
+        Maps = [.. Maps.Select(map => map.MoveToOuterDisposeScope())],
+    };
 }

@@ -112,7 +112,7 @@ public sealed class TrainingStep
         var decoded = _model.DecodeTeacherForced(source, target, options);
         var sum = _loss.Sum(decoded.Outputs, _model.OutputLayer, target.RealOutput);
         // Progress shows the translation loss alone, which is comparable between runs.
-        var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(decoded.Weights, links) * _config.GuidedAlignmentWeight);
+        var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(decoded.RequiredWeights, links) * _config.GuidedAlignmentWeight);
         total = decoded.AuxiliaryLoss is { } auxiliary ? total + auxiliary : total;
         (total / (double)tokens).backward();
         faults.ThrowIfAny();

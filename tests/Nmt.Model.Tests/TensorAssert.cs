@@ -6,8 +6,9 @@ namespace Nmt.Model.Tests;
 internal static class TensorAssert
 {
     /// <summary>All values, row by row, as doubles.</summary>
-    public static double[] Doubles(this Tensor tensor)
+    public static double[] Doubles(this Tensor? tensor)
     {
+        Assert.NotNull(tensor);
         using var scope = NewDisposeScope();
         return tensor.detach().cpu().to(ScalarType.Float64).contiguous().data<double>().ToArray();
     }
@@ -16,8 +17,10 @@ internal static class TensorAssert
     public static double[][] Rows(this Tensor matrix) => [.. matrix.Doubles().Chunk((int)matrix.shape[^1])];
 
     /// <summary>Asserts equal shapes, and values that differ by at most the tolerance.</summary>
-    public static void Close(Tensor expected, Tensor actual, double tolerance)
+    public static void Close(Tensor? expected, Tensor? actual, double tolerance)
     {
+        Assert.NotNull(expected);
+        Assert.NotNull(actual);
         Assert.Equal(expected.shape, actual.shape);
         Close(expected.Doubles(), actual.Doubles(), tolerance);
     }

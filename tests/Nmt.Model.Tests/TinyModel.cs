@@ -1,6 +1,5 @@
 using Nmt.Model.Creation;
 using Nmt.Model.Losses;
-using Nmt.Model.Lstm;
 using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
@@ -23,7 +22,7 @@ internal static class TinyModel
             Encoder = config.Encoder with { HiddenSize = HiddenSize / 2 },
             Decoder = config.Decoder with { HiddenSize = HiddenSize },
         };
-        return new EncoderDecoder(small, Vocabulary, CPU).WithWeights(seed);
+        return ModelFactory.Create(small, Vocabulary, CPU).WithWeights(seed);
     }
 
     /// <summary>Models that differ in every part, without dropout.</summary>

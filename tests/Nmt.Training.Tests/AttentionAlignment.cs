@@ -17,7 +17,7 @@ internal static class AttentionAlignment
         var target = Ids(tokenizer, text.Target);
         var weights = model.DecodeTeacherForced(
             SourceTensors.From(source, CPU), TargetTensors.From(target, tokenizer.Vocabulary.Bos, CPU)).Weights;
-        long[] highest = [.. weights.argmax(-1).flatten().data<long>()];
+        long[] highest = [.. weights!.argmax(-1).flatten().data<long>()];
         return [.. text.Target.Select((_, i) => new WordAlignment(
             Enumerable.Range(0, target.Lengths[i] - 1).Select(t => new AlignmentLink((int)highest[(i * target.Width) + t], t))))];
     }

@@ -8,8 +8,9 @@ namespace Nmt.Cli.Output;
 internal static class AttentionMatrices
 {
     /// <summary>The matrix of a sentence pair; its tokens are labelled by their text, also where the model does not know it.</summary>
-    public static AttentionMatrix Create(string title, SentenceAttention attention) =>
-        new(title, Tokens(attention.Source), Tokens(attention.Target), attention.Weights);
+    /// <returns>The matrix; null if the model has no attention.</returns>
+    public static AttentionMatrix? Create(string title, SentenceAttention attention) => attention.Weights is null ? null
+        : new AttentionMatrix(title, Tokens(attention.Source), Tokens(attention.Target), attention.Weights);
 
     /// <summary>The texts that the model does not know, in order of their first occurrence.</summary>
     public static IReadOnlyList<string> Unknown(IEnumerable<LabelledSubword> subwords) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nmt.Cli.Console;
 using Nmt.Cli.Output;
 using Nmt.Model.Scoring;
 using Nmt.Plots;
@@ -48,7 +49,7 @@ internal sealed class HeatmapFolder
             SourceLength = attention.Source.Count - 1, TargetLength = attention.Target.Count - 1,
             UnknownSource = AttentionMatrices.Unknown(attention.Source), UnknownTranslation = AttentionMatrices.Unknown(attention.Target),
         };
-        var matrix = AttentionMatrices.Create(entry.Title, attention) with
+        var matrix = (AttentionMatrices.Create(entry.Title, attention) ?? throw new UsageException($"{_model.Name} has no attention to plot")) with
         {
             Caption = _model.Caption(translation), SourceText = source, TargetText = translation.Text, Direction = Direction,
         };

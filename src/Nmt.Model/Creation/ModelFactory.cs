@@ -1,4 +1,4 @@
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using Nmt.Text;
 using static TorchSharp.torch;
@@ -12,5 +12,6 @@ public static class ModelFactory
     /// <param name="config">Sizes and parts.</param>
     /// <param name="vocabularySizes">Number of pieces in the subword model of each side.</param>
     /// <param name="device">Where the weights are.</param>
-    public static TranslationModel Create(ModelConfig config, Sides<long> vocabularySizes, Device device) => new EncoderDecoder(config, vocabularySizes, device);
+    public static EncoderDecoder Create(ModelConfig config, Sides<long> vocabularySizes, Device device) =>
+        new(config, vocabularySizes, RecurrentArchitecture.Create(config, device), device);
 }

@@ -1,4 +1,4 @@
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -74,7 +74,7 @@ public sealed class TorchTokenScorer : ITokenScorer
             members[i] = logits.log_softmax(-1);
         }
 
-        var attention = request.NeedsAttention ? Mean(Array.ConvertAll(steps, step => step.Weights)) : null;
+        var attention = request.NeedsAttention ? Mean([.. steps.Select(step => step.Weights).OfType<Tensor>()]) : null;
         var scores = TokenSelection.Select(Combine(members, _kind), request, ids, attention);
         own.Replace(Array.ConvertAll(steps, step => step.State));
         return scores;
@@ -96,7 +96,13 @@ public sealed class TorchTokenScorer : ITokenScorer
             : stacked.mean([0]).log_softmax(-1);
     }
 
-    private static Tensor Mean(Tensor[] members) => members.Length == 1 ? members[0] : stack(members).mean([0]);
+    /// <summary>The mean attention of the members that have any; null if none has.</summary>
+    private static Tensor? Mean(Tensor[] members) => members.Length switch
+    {
+        0 => null,
+        1 => members[0],
+        _ => stack(members).mean([0]),
+    };
 
     /// <summary>
     /// The states of all models. Their tensors belong to no dispose scope: each is freed when a step or a selection no longer

@@ -1,5 +1,4 @@
 using Nmt.Model.Creation;
-using Nmt.Model.Lstm;
 using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
@@ -46,7 +45,7 @@ public sealed class WeightInitializerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = new EncoderDecoder(new ModelConfig { EmbeddingSize = 64 }, 500, CPU);
+        using var model = ModelFactory.Create(new ModelConfig { EmbeddingSize = 64 }, 500, CPU);
         using var generator = new Generator(3);
 
         // When
@@ -78,7 +77,7 @@ public sealed class WeightInitializerTests
     {
         // Given: of n values the deviation is known to about 1/√(2n).
         using var scope = NewDisposeScope();
-        using var model = new EncoderDecoder(new ModelConfig { EmbeddingSize = 64 }, 500, CPU);
+        using var model = ModelFactory.Create(new ModelConfig { EmbeddingSize = 64 }, 500, CPU);
         using var generator = new Generator(3);
 
         // When
@@ -102,7 +101,7 @@ public sealed class WeightInitializerTests
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = new EncoderDecoder(new ModelConfig { Decoder = new() { HiddenSize = 24 } }, 30, CPU);
+        using var model = ModelFactory.Create(new ModelConfig { Decoder = new() { HiddenSize = 24 } }, 30, CPU);
         using var generator = new Generator(3);
 
         // When

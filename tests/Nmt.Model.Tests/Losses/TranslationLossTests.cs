@@ -106,7 +106,7 @@ public sealed class GuidedAlignmentLossTests
 
         Tensor Loss()
         {
-            var weights = model.DecodeTeacherForced(source, target, new TeacherForcingOptions { DifferentiableWeights = true }).Weights;
+            var weights = model.DecodeTeacherForced(source, target, new TeacherForcingOptions { DifferentiableWeights = true }).RequiredWeights;
             return GuidedAlignmentLoss.Sum(weights, links);
         }
     }

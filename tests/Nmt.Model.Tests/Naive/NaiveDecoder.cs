@@ -1,4 +1,4 @@
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
 using static TorchSharp.torch;
@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Tests.Naive;
 
 /// <summary>A decoder of one sentence without tensors: LSTM layers, attention, attentional state, input feeding.</summary>
-internal sealed class NaiveDecoder(AttentionalLstmDecoder decoder, DecoderConfig config, AttentionKind kind)
+internal sealed class NaiveDecoder(RecurrentDecoder decoder, DecoderConfig config, AttentionKind kind)
 {
     /// <summary>Decodes the target inputs of one sentence.</summary>
     /// <param name="embedded">Embedded target inputs, one per position.</param>

@@ -1,6 +1,5 @@
 using Nmt.Model.Creation;
 using Nmt.Model.Losses;
-using Nmt.Model.Lstm;
 using Nmt.Model.Scoring;
 using Nmt.Runs.Config;
 using Nmt.Search;
@@ -186,7 +185,7 @@ public sealed class TorchTokenScorerTests
         {
             int[] generated = found.IsComplete ? [.. found.Tokens, Some.Eos] : found.Tokens;
             float[] expected = model.DecodeTeacherForced(
-                Source([source]), TargetTensors.From(PaddedIds.From([generated], Some.Pad), Some.Bos, CPU)).Weights.data<float>().ToArray();
+                Source([source]), TargetTensors.From(PaddedIds.From([generated], Some.Pad), Some.Bos, CPU)).RequiredWeights.data<float>().ToArray();
             float[] kept = [.. found.Attention!.SelectMany(row => row)];
             Assert.Equal(expected.Length, kept.Length);
             Assert.All(expected.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
@@ -265,7 +264,7 @@ public sealed class TorchTokenScorerTests
             Decoder = new DecoderConfig { HiddenSize = 9, Layers = layers },
             Attention = new AttentionConfig { Type = attention },
         };
-        var model = new EncoderDecoder(config, vocabulary, CPU);
+        var model = ModelFactory.Create(config, vocabulary, CPU);
         using var generator = new Generator((ulong)seed);
         new WeightInitializer(1, 1, generator).Initialize(model);
         return model;

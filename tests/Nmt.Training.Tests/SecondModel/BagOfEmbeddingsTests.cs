@@ -38,7 +38,7 @@ public sealed class BagOfEmbeddingsTests
         Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Best!.LogProbability, 1e-3));
         var attention = new ForcedAttention(trained.Tokenizers.Source.Vocabulary, trained.Model);
         var digits = new SubwordLabels(trained.Tokenizers.Source).FromLine("3 1 4 1 5");
-        float[,] weights = attention.Attend(digits, digits).Weights;
+        float[,] weights = attention.Attend(digits, digits).Weights!;
         Assert.Equal((6, 6), (weights.GetLength(0), weights.GetLength(1)));
         Assert.All(Enumerable.Range(0, 5), t => Assert.InRange(weights[t, t], 0.5f, 1));
     }

@@ -196,7 +196,7 @@ public sealed class ValidatorTests : IDisposable
             Assert.Equal("</s>", attention.Target[^1].Text);
             for (int row = 0; row < attention.Target.Count; row++)
             {
-                Assert.Equal(1, Enumerable.Range(0, attention.Source.Count).Sum(column => attention.Weights[row, column]), 1e-4);
+                Assert.Equal(1, Enumerable.Range(0, attention.Source.Count).Sum(column => attention.Weights![row, column]), 1e-4);
             }
         });
     }

@@ -2,7 +2,7 @@ using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests;
 
 public sealed class EncoderDecoderTests
 {
@@ -54,7 +54,7 @@ public sealed class EncoderDecoderTests
 
         // When
         var logits = model.call(Draw.Source(source), Draw.Target(target));
-        var weights = model.DecodeTeacherForced(Draw.Source(source), Draw.Target(target)).Weights;
+        var weights = model.DecodeTeacherForced(Draw.Source(source), Draw.Target(target)).RequiredWeights;
 
         // Then
         var state = model.Start(Draw.Source(source));
@@ -63,7 +63,7 @@ public sealed class EncoderDecoderTests
         {
             var step = model.Step(tensor([(long)last]), state);
             TensorAssert.Close(logits.narrow(0, t, 1), model.Logits(step.Output), 1e-5);
-            TensorAssert.Close(weights.select(1, t), step.Weights, 1e-5);
+            TensorAssert.Close(weights.select(1, t), step.Weights!, 1e-5);
             (state, last) = (step.State, target[0][t]);
         }
     }
@@ -107,7 +107,7 @@ public sealed class EncoderDecoderTests
         var (source, target) = TinyModel.Batch(sentences: 5, longest: 7);
 
         // When
-        var weights = model.DecodeTeacherForced(Draw.Source(source), Draw.Target(target)).Weights;
+        var weights = model.DecodeTeacherForced(Draw.Source(source), Draw.Target(target)).RequiredWeights;
 
         // Then
         Assert.Equal([5L, 7, 7], weights.shape);

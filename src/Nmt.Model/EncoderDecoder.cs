@@ -1,38 +1,40 @@
-using Nmt.Model.Attention;
 using Nmt.Runs.Config;
 using Nmt.Text;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model;
 
-/// <summary>A recurrent encoder-decoder: embeddings, bidirectional LSTM encoder, LSTM decoder with attention, output layer.</summary>
+/// <summary>
+/// An encoder-decoder of any architecture: embeddings, an encoder, a decoder that attends to its states, and an output layer
+/// (Sutskever et al. 2014; Bahdanau et al. 2015).
+/// </summary>
 public sealed class EncoderDecoder : TranslationModel
 {
     private readonly Embedding _sourceEmbedding;
     private readonly Embedding _targetEmbedding;
     private readonly IEncoder _encoder;
-    private readonly AttentionalLstmDecoder _decoder;
+    private readonly IDecoder _decoder;
     private readonly Dropout _dropout;
 
     /// <summary>Creates a model with unset weights (see <see cref="Creation.WeightInitializer"/>).</summary>
     /// <param name="config">Sizes and parts.</param>
     /// <param name="vocabularySizes">Number of pieces in the subword model of each side; shared if the config ties source and target embeddings.</param>
+    /// <param name="parts">The encoder and the decoder, which the model owns.</param>
     /// <param name="device">Where the weights are.</param>
-    public EncoderDecoder(ModelConfig config, Sides<long> vocabularySizes, Device device)
+    public EncoderDecoder(ModelConfig config, Sides<long> vocabularySizes, EncoderDecoderParts parts, Device device)
         : base(nameof(EncoderDecoder), config, vocabularySizes, device)
     {
+        ArgumentNullException.ThrowIfNull(parts);
         var (sourceSize, targetSize) = (vocabularySizes.Source, vocabularySizes.Target);
+        (_encoder, _decoder) = (parts.Encoder, parts.Decoder);
         _sourceEmbedding = nn.Embedding(sourceSize, config.EmbeddingSize, device: device);
         bool sharesTable = config.TiedEmbeddings is EmbeddingTying.SourceTarget or EmbeddingTying.All;
         _targetEmbedding = sharesTable ? _sourceEmbedding : nn.Embedding(targetSize, config.EmbeddingSize, device: device);
-        _encoder = config.LayerNorm ? new LayerNormBiLstmEncoder(config, device) : new BiLstmEncoder(config, device);
-        var attention = AttentionMechanism.Create(config, _encoder.OutputSize, device);
-        _decoder = new AttentionalLstmDecoder(config, attention, _encoder.OutputSize, device);
         OutputLayer = config.TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All
             ? new OutputLayer(_targetEmbedding, targetSize, device)
-            : new OutputLayer(config.Decoder.HiddenSize, targetSize, device);
-        _dropout = nn.Dropout(config.EmbeddingDropout ?? config.Dropout);
+            : new OutputLayer(_decoder.OutputSize, targetSize, device);
+        _dropout = nn.Dropout(parts.EmbeddingDropout);
         Register(ParameterGroup.SourceEmbedding, "source_embedding", _sourceEmbedding);
         if (!sharesTable)
         {
@@ -40,11 +42,10 @@ public sealed class EncoderDecoder : TranslationModel
         }
 
         Register(ParameterGroup.Encoder, "encoder", (nn.Module)_encoder);
-        Register(ParameterGroup.Decoder, "decoder", _decoder);
-        AddToGroup(ParameterGroup.Bridge, "decoder.bridge");
-        foreach (var (name, _) in attention.Modules)
+        Register(ParameterGroup.Decoder, "decoder", (nn.Module)_decoder);
+        foreach (var (group, path) in _decoder.Groups)
         {
-            AddToGroup(ParameterGroup.Attention, "decoder." + name);
+            AddToGroup(group, "decoder." + path);
         }
 
         Register(ParameterGroup.Output, "output", OutputLayer);
@@ -61,32 +62,31 @@ public sealed class EncoderDecoder : TranslationModel
     public override OutputLayer OutputLayer { get; }
 
     /// <inheritdoc/>
-    public override IDecoderState Start(SourceTensors source) => Encode(source);
+    public override IDecoderState Start(SourceTensors source) => Encode(source, keepsMaps: false).State;
 
     /// <inheritdoc/>
     public override DecoderStep Step(Tensor lastTokens, IDecoderState state)
     {
         using var embedded = _targetEmbedding.call(lastTokens);
         using var input = _dropout.call(embedded);
-        return _decoder.Step(input, (LstmDecoderState)state);
+        return _decoder.Step(input, state);
     }
 
     /// <inheritdoc/>
     public override TeacherForcedOutput DecodeTeacherForced(SourceTensors source, TargetTensors target, TeacherForcingOptions options)
     {
         using var scope = NewDisposeScope();
-        var state = Encode(source);
-        // Scheduled sampling and gradients of attention weights both need step-by-step decoding.
-        var decoded = options.TeacherRatio < 1 || options.DifferentiableWeights
+        var (state, maps) = Encode(source, options.KeepsMaps);
+        var decoded = options.TeacherRatio < 1
             ? new ScheduledSampling(this).Decode(target.Input, options.TeacherRatio, state)
-            : _decoder.DecodeTeacherForced(_dropout.call(_targetEmbedding.call(target.Input)), state);
-        return decoded.AtRealPositions(target).MoveToOuterDisposeScope();
+            : _decoder.DecodeTeacherForced(_dropout.call(_targetEmbedding.call(target.Input)), state, options);
+        return (decoded with { Maps = [.. maps, .. decoded.Maps] }).AtRealPositions(target).MoveToOuterDisposeScope();
     }
 
-    private LstmDecoderState Encode(SourceTensors source)
+    private (IDecoderState State, IReadOnlyList<AttentionMap> Maps) Encode(SourceTensors source, bool keepsMaps)
     {
         using var scope = NewDisposeScope();
-        var encoded = _encoder.Encode(_dropout.call(_sourceEmbedding.call(source.Ids)), source);
+        var encoded = _encoder.Encode(_dropout.call(_sourceEmbedding.call(source.Ids)), source, keepsMaps);
         var state = _decoder.Start(encoded);
         foreach (var tensor in state.Tensors)
         {
@@ -97,6 +97,12 @@ public sealed class EncoderDecoder : TranslationModel
             }
         }
 
-        return state;
+        return (state, [.. encoded.Maps.Select(map => map.MoveToOuterDisposeScope())]);
     }
 }
+
+/// <summary>What tells one architecture from another.</summary>
+/// <param name="Encoder">Encodes source sentences; a module.</param>
+/// <param name="Decoder">Decodes target tokens; a module.</param>
+/// <param name="EmbeddingDropout">Probability of dropping a unit of an embedding before encoder or decoder see it.</param>
+public sealed record EncoderDecoderParts(IEncoder Encoder, IDecoder Decoder, double EmbeddingDropout);

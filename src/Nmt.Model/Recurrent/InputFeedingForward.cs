@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>The forward loop of <see cref="InputFeedingFunction"/>, with the results that the gradients need.</summary>
 internal sealed class InputFeedingForward(IReadOnlyList<Tensor> tensors)

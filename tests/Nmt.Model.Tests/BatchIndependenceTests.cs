@@ -1,11 +1,10 @@
 using Nmt.Model.Losses;
-using Nmt.Model.Lstm;
 using Nmt.Runs.Config;
 using Nmt.Text.Subwords;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests;
 
 /// <summary>The other sentences of a batch, a sentence's position in it and its padding do not change its loss.</summary>
 public sealed class BatchIndependenceTests

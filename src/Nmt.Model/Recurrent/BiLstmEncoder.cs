@@ -3,26 +3,7 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
-
-/// <summary>Encodes source sentences.</summary>
-public interface IEncoder
-{
-    /// <summary>Width of a state.</summary>
-    long OutputSize { get; }
-
-    /// <summary>Encodes a batch; padding has no effect.</summary>
-    /// <param name="embedded">Embedded subwords, <c>[batch, srcLen, embed]</c>.</param>
-    /// <param name="source">The batch they come from.</param>
-    EncoderOutput Encode(Tensor embedded, SourceTensors source);
-}
-
-/// <summary>An encoded batch of sentences.</summary>
-/// <param name="States">One state per source position, <c>[batch, srcLen, hidden]</c>; zero at padding.</param>
-/// <param name="Padding">True at padding, <c>[batch, 1, srcLen]</c>.</param>
-/// <param name="FinalHidden">Top layer's last hidden state, directions concatenated, <c>[batch, hidden]</c>.</param>
-/// <param name="FinalCell">Top layer's last cell state, directions concatenated, <c>[batch, hidden]</c>.</param>
-public sealed record EncoderOutput(Tensor States, Tensor Padding, Tensor FinalHidden, Tensor FinalCell);
+namespace Nmt.Model.Recurrent;
 
 /// <summary>
 /// A bidirectional LSTM. Sentences are packed, so that the backward direction starts at the true end of each sentence
@@ -57,7 +38,7 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
     public long OutputSize => 2 * _hiddenSize;
 
     /// <inheritdoc/>
-    public EncoderOutput Encode(Tensor embedded, SourceTensors source) => call(embedded, source);
+    public EncoderOutput Encode(Tensor embedded, SourceTensors source, bool keepsMaps = false) => call(embedded, source);
 
     /// <inheritdoc/>
     public override EncoderOutput forward(Tensor embedded, SourceTensors source)
@@ -74,7 +55,7 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
             var (states, lengths) = nn.utils.rnn.pad_packed_sequence(
                 packedStates, batch_first: true, total_length: embedded.shape[1]);
             lengths.Dispose();
-            return new EncoderOutput(states, source.Padding, TopLayer(hidden), TopLayer(cell));
+            return new EncoderOutput(states, source.Padding) { Final = new FinalState(TopLayer(hidden), TopLayer(cell)) };
         }
     }
 
@@ -86,12 +67,12 @@ public sealed class BiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutp
         var layers = Enumerable.Range(0, _layers).Select(layer =>
             ((ILstmCell)new LstmWeights(weights, $"l{layer}"), (ILstmCell)new LstmWeights(weights, $"l{layer}_reverse")));
         var encoded = new BidirectionalScan([.. layers], _dropout, _recurrentDropout).Run(embedded, source);
-        return encoded with
+        foreach (var tensor in (Tensor[])[encoded.States, encoded.Final!.Hidden, encoded.Final.Cell])
         {
-            States = encoded.States.MoveToOuterDisposeScope(),
-            FinalHidden = encoded.FinalHidden.MoveToOuterDisposeScope(),
-            FinalCell = encoded.FinalCell.MoveToOuterDisposeScope(),
-        };
+            tensor.MoveToOuterDisposeScope();
+        }
+
+        return encoded;
     }
 
     /// <summary>Concatenates the top layer's two directions: <c>[layers*2, batch, hidden]</c> to <c>[batch, 2*hidden]</c>.</summary>

@@ -2,7 +2,7 @@ using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests;
 
 /// <summary>
 /// Checkpoints identify weights by name. The library also registers each private field of a module under the field's name unless it is

@@ -2,7 +2,7 @@ using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests;
 
 public sealed class EmbeddingTyingTests
 {

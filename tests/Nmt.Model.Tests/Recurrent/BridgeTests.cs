@@ -1,10 +1,10 @@
 using Nmt.Model.Attention;
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
 public sealed class BridgeTests
 {
@@ -27,8 +27,8 @@ public sealed class BridgeTests
         {
             for (int row = 0; row < Batch; row++)
             {
-                double[] hidden = encoded.FinalHidden.select(0, row).Doubles();
-                double[] cell = encoded.FinalCell.select(0, row).Doubles();
+                double[] hidden = encoded.Final!.Hidden.select(0, row).Doubles();
+                double[] cell = encoded.Final!.Cell.select(0, row).Doubles();
                 TensorAssert.Close(Projected(bridge, $"hidden.{layer}", hidden), state.Hidden[layer].select(0, row).Doubles(), 1e-6);
                 TensorAssert.Close(Projected(bridge, $"cell.{layer}", cell), state.Cell[layer].select(0, row).Doubles(), 1e-6);
             }
@@ -47,8 +47,8 @@ public sealed class BridgeTests
         var state = bridge.call(encoded, Source(encoded));
 
         // Then
-        Assert.All(state.Hidden, hidden => TensorAssert.Close(encoded.FinalHidden, hidden, 0));
-        Assert.All(state.Cell, cell => TensorAssert.Close(encoded.FinalCell, cell, 0));
+        Assert.All(state.Hidden, hidden => TensorAssert.Close(encoded.Final!.Hidden, hidden, 0));
+        Assert.All(state.Cell, cell => TensorAssert.Close(encoded.Final!.Cell, cell, 0));
     }
 
     [Fact]
@@ -88,8 +88,10 @@ public sealed class BridgeTests
     private static EncoderOutput Encoded()
     {
         var draw = new Draw(4);
-        return new EncoderOutput(
-            draw.Values(Batch, 2, EncoderSize), Draw.Padding([2, 1, 2], 2), draw.Values(Batch, EncoderSize), draw.Values(Batch, EncoderSize));
+        return new EncoderOutput(draw.Values(Batch, 2, EncoderSize), Draw.Padding([2, 1, 2], 2))
+        {
+            Final = new FinalState(draw.Values(Batch, EncoderSize), draw.Values(Batch, EncoderSize)),
+        };
     }
 
     private static EncodedSource Source(EncoderOutput encoded) => new(encoded.States, encoded.States, encoded.Padding);

@@ -1,9 +1,9 @@
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using TorchSharp;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
 public sealed class LayerNormLstmCellTests
 {

@@ -1,8 +1,8 @@
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
 public sealed class FusedTeacherForcingTests
 {
@@ -128,13 +128,13 @@ public sealed class FusedTeacherForcingTests
         // When: the second step again, from the first step's state, fed by hand with zeros.
         some.Decoder.eval();
         var first = some.Decoder.Step(some.Embedded.select(1, 0), some.Decoder.Start(some.Encoded));
-        var fed = (LstmDecoderState)first.State with { Attentional = zeros_like(first.Output) };
+        var fed = (RecurrentState)first.State with { Attentional = zeros_like(first.Output) };
         var second = some.Decoder.Step(some.Embedded.select(1, 1), fed);
 
         // Then
         Assert.NotEmpty(undisturbed);
         Assert.All(undisturbed, row =>
-            TensorAssert.Close(second.Weights.select(0, row), weights.select(0, row).select(0, 1), 1e-6));
+            TensorAssert.Close(second.Weights!.select(0, row), weights!.select(0, row).select(0, 1), 1e-6));
     }
 
     /// <summary>The sentences whose first attentional state was dropped as a whole.</summary>

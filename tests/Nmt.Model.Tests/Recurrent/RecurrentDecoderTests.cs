@@ -1,12 +1,12 @@
 using Nmt.Model.Attention;
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Model.Tests.Naive;
 using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
-public sealed class AttentionalLstmDecoderTests
+public sealed class RecurrentDecoderTests
 {
     private static readonly int[] SourceLengths = [3, 5, 1];
 
@@ -17,18 +17,18 @@ public sealed class AttentionalLstmDecoderTests
         // Given
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(attention, config, SourceLengths, targetLength: 4);
-        var state = some.Decoder.Start(some.Encoded);
+        var state = (RecurrentState)some.Decoder.Start(some.Encoded);
 
         // When
-        var (states, weights, _) = some.Decoder.DecodeTeacherForced(some.Embedded, state);
+        var (states, weights, _) = some.Forward();
 
         // Then
         for (int t = 0; t < 4; t++)
         {
             var step = some.Decoder.Step(some.Embedded.select(1, t), state);
             TensorAssert.Close(step.Output, states.select(1, t), 1e-6);
-            TensorAssert.Close(step.Weights, weights.select(1, t), 1e-6);
-            state = (LstmDecoderState)step.State;
+            TensorAssert.Close(step.Weights, weights!.select(1, t), 1e-6);
+            state = (RecurrentState)step.State;
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class AttentionalLstmDecoderTests
         // Given
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(attention, config, SourceLengths, targetLength: 3);
-        var start = some.Decoder.Start(some.Encoded);
+        var start = (RecurrentState)some.Decoder.Start(some.Encoded);
 
         // When
         var (states, weights, _) = some.Forward();
@@ -56,7 +56,7 @@ public sealed class AttentionalLstmDecoderTests
             {
                 double[] zeros = new double[SourceLengths.Max() - SourceLengths[row]];
                 TensorAssert.Close(expectedStates[t], states.select(0, row).Rows()[t], 1e-5);
-                TensorAssert.Close([.. expectedWeights[t], .. zeros], weights.select(0, row).Rows()[t], 1e-5);
+                TensorAssert.Close([.. expectedWeights[t], .. zeros], weights!.select(0, row).Rows()[t], 1e-5);
             }
         }
     }
@@ -69,11 +69,11 @@ public sealed class AttentionalLstmDecoderTests
         // Given: two rows for each of three sentences, as in a beam; rows of a sentence read different tokens.
         using var scope = NewDisposeScope();
         using var some = new DecoderCase(attention, DecoderCase.Of(layers: 2), SourceLengths, targetLength: 2);
-        var state = some.Decoder.Start(some.Encoded);
+        var state = (RecurrentState)some.Decoder.Start(some.Encoded);
         var rows = tensor([0L, 0, 1, 1, 2, 2]);
 
         // When
-        var together = some.Decoder.Step(some.Embedded.reshape(6, DecoderCase.EmbeddingSize), (LstmDecoderState)state.Select(rows, sentences: null));
+        var together = some.Decoder.Step(some.Embedded.reshape(6, DecoderCase.EmbeddingSize), (RecurrentState)state.Select(rows, sentences: null));
 
         // Then
         for (int position = 0; position < 2; position++)
@@ -81,8 +81,8 @@ public sealed class AttentionalLstmDecoderTests
             var alone = some.Decoder.Step(some.Embedded.select(1, position), state);
             var chosen = tensor([(long)position, position + 2, position + 4]);
             TensorAssert.Close(alone.Output, together.Output.index_select(0, chosen), 1e-6);
-            TensorAssert.Close(alone.Weights, together.Weights.index_select(0, chosen), 1e-6);
-            TensorAssert.Close(((LstmDecoderState)alone.State).Cell[1], ((LstmDecoderState)together.State).Cell[1].index_select(0, chosen), 1e-6);
+            TensorAssert.Close(alone.Weights, together.Weights!.index_select(0, chosen), 1e-6);
+            TensorAssert.Close(((RecurrentState)alone.State).Cell[1], ((RecurrentState)together.State).Cell[1].index_select(0, chosen), 1e-6);
         }
     }
 
@@ -129,12 +129,12 @@ public sealed class AttentionalLstmDecoderTests
         // Given
         using var scope = NewDisposeScope();
         var draw = new Draw(5);
-        var state = new LstmDecoderState(
+        var state = new RecurrentState(
             [draw.Values(3, 2), draw.Values(3, 2)], [draw.Values(3, 2), draw.Values(3, 2)], draw.Values(3, 2), new EncodedSource(draw.Values(3, 1, 2), draw.Values(3, 1, 2), zeros([3, 1, 1], ScalarType.Bool)));
         long[] rows = [2, 0, 2, 1];
 
         // When
-        var selected = (LstmDecoderState)state.Select(tensor(rows), sentences: null);
+        var selected = (RecurrentState)state.Select(tensor(rows), sentences: null);
 
         // Then
         (Tensor Before, Tensor After)[] pairs =

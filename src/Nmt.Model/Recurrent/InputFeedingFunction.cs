@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>
 /// An LSTM decoder with input feeding and general attention over all target positions, with hand-written gradients.

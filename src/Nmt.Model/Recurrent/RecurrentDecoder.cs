@@ -4,14 +4,14 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>
 /// LSTM decoder with attention after the recurrent step and, where configured, input feeding (Luong et al. 2015):
 /// <c>s_t = LSTM([x_t; h̃_(t-1)], s_(t-1))</c>, <c>c_t = Σ α_ti h_i</c>, <c>h̃_t = tanh(W_c [c_t; s_t])</c> (eq. 5). Its two modes, all
 /// positions at once and step by step, share their weights.
 /// </summary>
-public sealed class AttentionalLstmDecoder : nn.Module
+public sealed class RecurrentDecoder : nn.Module, IDecoder
 {
     private readonly DecoderConfig _config;
     private readonly double _recurrentDropout;
@@ -35,8 +35,8 @@ public sealed class AttentionalLstmDecoder : nn.Module
     /// <param name="attention">The attention mechanism; the decoder registers its modules.</param>
     /// <param name="encoderSize">Width of encoder states.</param>
     /// <param name="device">Where the weights are.</param>
-    public AttentionalLstmDecoder(ModelConfig model, AttentionMechanism attention, long encoderSize, Device device)
-        : base(nameof(AttentionalLstmDecoder))
+    public RecurrentDecoder(ModelConfig model, AttentionMechanism attention, long encoderSize, Device device)
+        : base(nameof(RecurrentDecoder))
     {
         var config = model.Decoder;
         (_config, _recurrentDropout, _attention) = (config, model.RecurrentDropout, attention);
@@ -63,37 +63,48 @@ public sealed class AttentionalLstmDecoder : nn.Module
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public long OutputSize => _config.HiddenSize;
+
+    /// <inheritdoc/>
+    public IEnumerable<(ParameterGroup Group, string Path)> Groups =>
+        [(ParameterGroup.Bridge, "bridge"), .. _attention.Modules.Select(entry => (ParameterGroup.Attention, entry.Name))];
+
     /// <summary>Computes all positions of a batch in one function, if it supports the decoder; null decodes step by step.</summary>
     internal FusedTeacherForcing? Fused { get; set; }
 
-    /// <summary>The state before the first token.</summary>
-    public LstmDecoderState Start(EncoderOutput encoded)
+    /// <inheritdoc/>
+    public IDecoderState Start(EncoderOutput encoded)
     {
         var state = _bridge.call(encoded, _attention.Prepare(encoded.States, encoded.Padding));
         return training && _recurrentDropout > 0 ? state with { HiddenScale = SampleScales(state) } : state;
     }
 
-    /// <summary>Teacher forcing: decodes all target positions, each with the preceding reference tokens as input.</summary>
-    /// <param name="embedded">Embedded target inputs, <c>[batch, tgtLen, embed]</c>.</param>
-    /// <param name="state">The state before the first token.</param>
-    /// <returns>Attentional states and weights of all positions.</returns>
-    public TeacherForcedOutput DecodeTeacherForced(Tensor embedded, LstmDecoderState state)
+    /// <inheritdoc/>
+    public TeacherForcedOutput DecodeTeacherForced(Tensor embedded, IDecoderState state, TeacherForcingOptions options)
     {
-        if (Fused is not null)
-        {
-            return Fused.Decode(embedded, state);
-        }
-
         using var scope = NewDisposeScope();
-        var inputs = embedded.unbind(1);
-        return StepwiseTeacherForcing.Decode(inputs.Length, (t, previous) => Step(inputs[t], (LstmDecoderState?)previous?.State ?? state))
-            .MoveToOuterDisposeScope();
+        // The gradients of the fused function do not include those of the weights.
+        var decoded = Fused is not null && !options.DifferentiableWeights
+            ? Fused.Decode(embedded, (RecurrentState)state)
+            : DecodeStepwise(embedded, state);
+        return (options.KeepsMaps ? decoded with { Maps = Maps(decoded) } : decoded).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Decodes one token per row.</summary>
-    /// <param name="embedded">The embedded last tokens, <c>[rows, embed]</c>; a multiple of the source sentences.</param>
-    /// <param name="state">The state that the previous step returned.</param>
-    public DecoderStep Step(Tensor embedded, LstmDecoderState state)
+    /// <inheritdoc/>
+    public DecoderStep Step(Tensor embedded, IDecoderState state) => Step(embedded, (RecurrentState)state);
+
+    private TeacherForcedOutput DecodeStepwise(Tensor embedded, IDecoderState state)
+    {
+        using var scope = NewDisposeScope();
+        var inputs = embedded.unbind(1);
+        return StepwiseTeacherForcing.Decode(inputs.Length, (t, previous) => Step(inputs[t], previous?.State ?? state)).MoveToOuterDisposeScope();
+    }
+
+    private static IReadOnlyList<AttentionMap> Maps(TeacherForcedOutput decoded) =>
+        decoded.Weights is { } weights ? [new AttentionMap(AttentionSite.Cross, Layer: 1, weights.unsqueeze(1))] : [];
+
+    private DecoderStep Step(Tensor embedded, RecurrentState state)
     {
         using var scope = NewDisposeScope();
         var hidden = new Tensor[_cells.Count];
@@ -117,11 +128,11 @@ public sealed class AttentionalLstmDecoder : nn.Module
         return new DecoderStep(attentional, weights.MoveToOuterDisposeScope(), next, loss?.MoveToOuterDisposeScope());
     }
 
-    private IReadOnlyList<Tensor> SampleScales(LstmDecoderState state) =>
+    private IReadOnlyList<Tensor> SampleScales(RecurrentState state) =>
         [.. state.Hidden.Select(hidden => VariationalMask.Sample(_recurrentDropout, hidden.shape[0], hidden.shape[1], hidden)!)];
 
     /// <summary>Attends with <c>[rows, hidden]</c> decoder states; the rows of a sentence are adjacent.</summary>
-    private (Tensor Attentional, Tensor Weights, Tensor? Loss) Attend(Tensor top, LstmDecoderState state)
+    private (Tensor Attentional, Tensor Weights, Tensor? Loss) Attend(Tensor top, RecurrentState state)
     {
         long rows = top.shape[0];
         var query = top.view(state.Source.Batch, rows / state.Source.Batch, top.shape[1]); // [batch, beam, hidden]
@@ -136,7 +147,7 @@ public sealed class AttentionalLstmDecoder : nn.Module
 /// <param name="Cell">Cell state of each layer, <c>[rows, hidden]</c>.</param>
 /// <param name="Attentional">The last attentional state h̃, <c>[rows, hidden]</c>; zeros at first.</param>
 /// <param name="Source">The encoded source to attend to.</param>
-public sealed record LstmDecoderState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional, EncodedSource Source) : IDecoderState
+public sealed record RecurrentState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional, EncodedSource Source) : IDecoderState
 {
     /// <summary>Target position of the next step, from 0.</summary>
     public int Position { get; init; }

@@ -1,9 +1,9 @@
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Model.Tests.Naive;
 using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
 public sealed class BidirectionalScanTests
 {
@@ -30,8 +30,8 @@ public sealed class BidirectionalScanTests
         encoder.eval();
         var expected = encoder.Encode(embedded, source);
         TensorAssert.Close(expected.States, stepwise.States, 1e-5);
-        TensorAssert.Close(expected.FinalHidden, stepwise.FinalHidden, 1e-5);
-        TensorAssert.Close(expected.FinalCell, stepwise.FinalCell, 1e-5);
+        TensorAssert.Close(expected.Final!.Hidden, stepwise.Final!.Hidden, 1e-5);
+        TensorAssert.Close(expected.Final!.Cell, stepwise.Final!.Cell, 1e-5);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class BidirectionalScanTests
         {
             var alone = encoder.Encode(embedded.narrow(0, row, 1).narrow(1, 0, Lengths[row]), Draw.Source(Words(Lengths[row])));
             TensorAssert.Close(alone.States.select(0, 0), together.States.select(0, row).narrow(0, 0, Lengths[row]), 1e-6);
-            TensorAssert.Close(alone.FinalHidden.select(0, 0), together.FinalHidden.select(0, row), 1e-6);
-            TensorAssert.Close(alone.FinalCell.select(0, 0), together.FinalCell.select(0, row), 1e-6);
+            TensorAssert.Close(alone.Final!.Hidden.select(0, 0), together.Final!.Hidden.select(0, row), 1e-6);
+            TensorAssert.Close(alone.Final!.Cell.select(0, 0), together.Final!.Cell.select(0, row), 1e-6);
             Assert.All(together.States.select(0, row).Rows()[Lengths[row]..], state => Assert.All(state, value => Assert.Equal(0, value)));
         }
     }

@@ -2,7 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>
 /// Runs stacked bidirectional layers step by step, for cells and dropout that the library's LSTM does not have. A padded position
@@ -33,8 +33,10 @@ internal sealed class BidirectionalScan(
             cell = cat([forward.Cell, backward.Cell], 1);
         }
 
-        return new EncoderOutput(
-            states.MoveToOuterDisposeScope(), source.Padding, hidden.MoveToOuterDisposeScope(), cell.MoveToOuterDisposeScope());
+        return new EncoderOutput(states.MoveToOuterDisposeScope(), source.Padding)
+        {
+            Final = new FinalState(hidden.MoveToOuterDisposeScope(), cell.MoveToOuterDisposeScope()),
+        };
     }
 
     private (Tensor States, Tensor Hidden, Tensor Cell) Scan(ILstmCell lstm, Tensor inputs, Tensor[] padding, bool isReverse)

@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>
 /// One step of an LSTM with layer normalization (Ba et al. 2016, eq. 20 to 22):

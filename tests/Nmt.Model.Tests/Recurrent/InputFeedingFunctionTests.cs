@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
 public sealed class InputFeedingFunctionTests
 {

@@ -3,7 +3,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>
 /// Runs the whole loop as one autograd function with its own back-propagation through time (<see cref="InputFeedingFunction"/>):
@@ -15,7 +15,7 @@ internal sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout
     /// <summary>Decodes all positions.</summary>
     /// <param name="embedded">Embedded target inputs, <c>[batch, tgtLen, embed]</c>.</param>
     /// <param name="state">The state before the first token.</param>
-    public TeacherForcedOutput Decode(Tensor embedded, LstmDecoderState state)
+    public TeacherForcedOutput Decode(Tensor embedded, RecurrentState state)
     {
         using var scope = NewDisposeScope();
         var inputs = embedded.transpose(0, 1).contiguous();                       // [tgtLen, batch, embed]

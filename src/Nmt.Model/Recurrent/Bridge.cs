@@ -4,10 +4,10 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>Maps the encoder's final hidden and cell states to the decoder's initial ones (see <see cref="BridgeKind"/>).</summary>
-public sealed class Bridge : nn.Module<EncoderOutput, EncodedSource, LstmDecoderState>
+public sealed class Bridge : nn.Module<EncoderOutput, EncodedSource, RecurrentState>
 {
     private readonly BridgeKind _kind;
     private readonly long _hiddenSize;
@@ -39,18 +39,19 @@ public sealed class Bridge : nn.Module<EncoderOutput, EncodedSource, LstmDecoder
     }
 
     /// <inheritdoc/>
-    public override LstmDecoderState forward(EncoderOutput encoded, EncodedSource source)
+    public override RecurrentState forward(EncoderOutput encoded, EncodedSource source)
     {
+        var final = encoded.Final ?? throw new ArgumentException("the encoder has no final state", nameof(encoded));
         var attentional = zeros([encoded.States.shape[0], _hiddenSize], encoded.States.dtype, encoded.States.device);
         var hidden = new Tensor[_layers];
         var cell = new Tensor[_layers];
         for (int layer = 0; layer < _layers; layer++)
         {
-            hidden[layer] = InitialState(encoded.FinalHidden, layer, _hidden);
-            cell[layer] = InitialState(encoded.FinalCell, layer, _cell);
+            hidden[layer] = InitialState(final.Hidden, layer, _hidden);
+            cell[layer] = InitialState(final.Cell, layer, _cell);
         }
 
-        return new LstmDecoderState(hidden, cell, attentional, source);
+        return new RecurrentState(hidden, cell, attentional, source);
     }
 
     private Tensor InitialState(Tensor final, int layer, ModuleList<Linear> projections)

@@ -1,9 +1,9 @@
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Model.Tests.Naive;
 using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
 public sealed class BiLstmEncoderTests
 {
@@ -36,8 +36,8 @@ public sealed class BiLstmEncoderTests
                 TensorAssert.Close(expected, actual[t], t < Lengths[row] ? 1e-5 : 0, $"layer top, sentence {row}, state {t}, unit");
             }
 
-            TensorAssert.Close(hidden, encoded.FinalHidden.select(0, row).Doubles(), 1e-5);
-            TensorAssert.Close(cell, encoded.FinalCell.select(0, row).Doubles(), 1e-5);
+            TensorAssert.Close(hidden, encoded.Final!.Hidden.select(0, row).Doubles(), 1e-5);
+            TensorAssert.Close(cell, encoded.Final!.Cell.select(0, row).Doubles(), 1e-5);
         }
     }
 
@@ -60,8 +60,8 @@ public sealed class BiLstmEncoderTests
             int length = Lengths[row];
             var alone = encoder.Encode(embedded.narrow(0, row, 1).narrow(1, 0, length), Draw.Source(Words(length)));
             TensorAssert.Close(alone.States, together.States.narrow(0, row, 1).narrow(1, 0, length), 1e-5);
-            TensorAssert.Close(alone.FinalHidden, together.FinalHidden.narrow(0, row, 1), 1e-5);
-            TensorAssert.Close(alone.FinalCell, together.FinalCell.narrow(0, row, 1), 1e-5);
+            TensorAssert.Close(alone.Final!.Hidden, together.Final!.Hidden.narrow(0, row, 1), 1e-5);
+            TensorAssert.Close(alone.Final!.Cell, together.Final!.Cell.narrow(0, row, 1), 1e-5);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class BiLstmEncoderTests
         {
             double[] last = encoded.States.select(0, row).Rows()[Lengths[row] - 1];
             double[] first = encoded.States.select(0, row).Rows()[0];
-            TensorAssert.Close([.. last[..HiddenSize], .. first[HiddenSize..]], encoded.FinalHidden.select(0, row).Doubles(), 1e-6);
+            TensorAssert.Close([.. last[..HiddenSize], .. first[HiddenSize..]], encoded.Final!.Hidden.select(0, row).Doubles(), 1e-6);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class BiLstmEncoderTests
 
         // When
         var encoded = encoder.Encode(embedded, source);
-        (encoded.States.sum() + encoded.FinalHidden.sum() + encoded.FinalCell.sum()).backward();
+        (encoded.States.sum() + encoded.Final!.Hidden.sum() + encoded.Final!.Cell.sum()).backward();
 
         // Then
         var gradient = embedded.grad!;

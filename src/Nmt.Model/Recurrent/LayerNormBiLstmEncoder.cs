@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>A bidirectional LSTM whose cells normalize their gates and states (see <see cref="LayerNormLstmCell"/>).</summary>
 public sealed class LayerNormBiLstmEncoder : nn.Module<Tensor, SourceTensors, EncoderOutput>, IEncoder
@@ -41,7 +41,7 @@ public sealed class LayerNormBiLstmEncoder : nn.Module<Tensor, SourceTensors, En
     public long OutputSize { get; }
 
     /// <inheritdoc/>
-    public EncoderOutput Encode(Tensor embedded, SourceTensors source) => call(embedded, source);
+    public EncoderOutput Encode(Tensor embedded, SourceTensors source, bool keepsMaps = false) => call(embedded, source);
 
     /// <inheritdoc/>
     public override EncoderOutput forward(Tensor embedded, SourceTensors source)

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Lstm;
+namespace Nmt.Model.Recurrent;
 
 /// <summary>
 /// Back-propagation through time for <see cref="InputFeedingFunction"/>. The loop computes only what depends on the following

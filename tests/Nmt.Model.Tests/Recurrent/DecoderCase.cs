@@ -1,10 +1,10 @@
 using Nmt.Model.Attention;
-using Nmt.Model.Lstm;
+using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Nmt.Model.Tests.Lstm;
+namespace Nmt.Model.Tests.Recurrent;
 
 /// <summary>A small decoder, an encoded batch of different lengths for it to attend to, and target inputs.</summary>
 internal sealed class DecoderCase : IDisposable
@@ -28,12 +28,14 @@ internal sealed class DecoderCase : IDisposable
         var attending = mechanism is null
             ? AttentionMechanism.Create(model, encoderSize, CPU)
             : mechanism(new GeneralScore(encoderSize, config.HiddenSize, CPU));
-        Decoder = new AttentionalLstmDecoder(model, attending, encoderSize, CPU).WithWeights().to(type);
+        Decoder = new RecurrentDecoder(model, attending, encoderSize, CPU).WithWeights().to(type);
         var draw = new Draw(11, type);
         long batch = sourceLengths.Length;
         var padding = Draw.Padding(sourceLengths, sourceLengths.Max());
-        Encoded = new EncoderOutput(
-            draw.Leaf(batch, sourceLengths.Max(), encoderSize), padding, draw.Leaf(batch, encoderSize), draw.Leaf(batch, encoderSize));
+        Encoded = new EncoderOutput(draw.Leaf(batch, sourceLengths.Max(), encoderSize), padding)
+        {
+            Final = new FinalState(draw.Leaf(batch, encoderSize), draw.Leaf(batch, encoderSize)),
+        };
         Embedded = draw.Leaf(batch, targetLength, EmbeddingSize);
         Loss = draw.Values(batch, targetLength, config.HiddenSize);
     }
@@ -44,7 +46,7 @@ internal sealed class DecoderCase : IDisposable
 
     public int[] SourceLengths { get; }
 
-    public AttentionalLstmDecoder Decoder { get; }
+    public RecurrentDecoder Decoder { get; }
 
     public EncoderOutput Encoded { get; }
 
@@ -79,7 +81,7 @@ internal sealed class DecoderCase : IDisposable
         new() { HiddenSize = HiddenSize, Layers = layers, InputFeeding = inputFeeding, Bridge = bridge };
 
     /// <summary>Decodes all target positions at once, given the encoder's output.</summary>
-    public TeacherForcedOutput Forward() => Decoder.DecodeTeacherForced(Embedded, Decoder.Start(Encoded));
+    public TeacherForcedOutput Forward() => Decoder.DecodeTeacherForced(Embedded, Decoder.Start(Encoded), new TeacherForcingOptions());
 
     /// <summary>Gradients of the loss with respect to all inputs and parameters, by name.</summary>
     public Dictionary<string, double[]> Gradients()
@@ -98,7 +100,7 @@ internal sealed class DecoderCase : IDisposable
 
     private IEnumerable<(string Name, Tensor Tensor)> Inputs() =>
     [
-        ("embedded", Embedded), ("encoder states", Encoded.States), ("final hidden", Encoded.FinalHidden),
-        ("final cell", Encoded.FinalCell), .. Decoder.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
+        ("embedded", Embedded), ("encoder states", Encoded.States), ("final hidden", Encoded.Final!.Hidden),
+        ("final cell", Encoded.Final!.Cell), .. Decoder.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
     ];
 }
