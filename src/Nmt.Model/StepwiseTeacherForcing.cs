@@ -20,7 +20,9 @@ public static class StepwiseTeacherForcing
         }
 
         return new TeacherForcedOutput(Stack(step => step.Output)!, Stack(step => step.Weights), Stack(step => step.AuxiliaryLoss))
-            .MoveToOuterDisposeScope();
+        {
+            HeadWeights = Stack(step => step.HeadWeights), ChoiceLogProbability = Stack(step => step.ChoiceLogProbability),
+        }.MoveToOuterDisposeScope();
 
         Tensor? Stack(Func<DecoderStep, Tensor?> part) => part(steps[0]) is null ? null : stack(Array.ConvertAll(steps, step => part(step)!), 1);
     }

@@ -133,6 +133,19 @@ public sealed record DecoderStep(Tensor Output, Tensor? Weights, IDecoderState S
 {
     /// <summary>Attention weights of each head, <c>[rows, heads, srcLen]</c>; null if there is one head, or no attention.</summary>
     public Tensor? HeadWeights { get; init; }
+
+    /// <summary>The log-probability of the source positions that hard attention sampled, <c>[rows]</c>; null unless a reward is its only gradient.</summary>
+    public Tensor? ChoiceLogProbability { get; init; }
+
+    /// <summary>Moves all tensors but those of the state to the dispose scope around the current one.</summary>
+    public DecoderStep MoveToOuterDisposeScope() => this with
+    {
+        Output = Output.MoveToOuterDisposeScope(),
+        Weights = Weights?.MoveToOuterDisposeScope(),
+        AuxiliaryLoss = AuxiliaryLoss?.MoveToOuterDisposeScope(),
+        HeadWeights = HeadWeights?.MoveToOuterDisposeScope(),
+        ChoiceLogProbability = ChoiceLogProbability?.MoveToOuterDisposeScope(),
+    };
 }
 
 /// <summary>How the target side of a batch is decoded in training.</summary>
@@ -158,6 +171,15 @@ public sealed record TeacherForcingOptions
 /// </param>
 public sealed record TeacherForcedOutput(Tensor Outputs, Tensor? Weights, Tensor? AuxiliaryLoss = null)
 {
+    /// <summary>Attention weights of each head, <c>[batch, tgtLen, heads, srcLen]</c>; null if there is one head, or no attention.</summary>
+    public Tensor? HeadWeights { get; init; }
+
+    /// <summary>
+    /// The log-probability of the source positions that hard attention sampled, per position, <c>[batch, tgtLen]</c>, or at the real ones,
+    /// <c>[tokens]</c>; null unless a reward is its only gradient.
+    /// </summary>
+    public Tensor? ChoiceLogProbability { get; init; }
+
     /// <summary>The weights of every layer and head, if they were requested.</summary>
     public IReadOnlyList<AttentionMap> Maps { get; init; } = [];
 
@@ -170,6 +192,7 @@ public sealed record TeacherForcedOutput(Tensor Outputs, Tensor? Weights, Tensor
     {
         Outputs = Outputs.flatten(0, 1).index_select(0, target.RealPositions),
         AuxiliaryLoss = AuxiliaryLoss?.flatten().index_select(0, target.RealPositions).sum(),
+        ChoiceLogProbability = ChoiceLogProbability?.flatten().index_select(0, target.RealPositions),
     };
 
     /// <summary>Moves all tensors to the dispose scope around the current one.</summary>
@@ -178,6 +201,8 @@ public sealed record TeacherForcedOutput(Tensor Outputs, Tensor? Weights, Tensor
         Outputs = Outputs.MoveToOuterDisposeScope(),
         Weights = Weights?.MoveToOuterDisposeScope(),
         AuxiliaryLoss = AuxiliaryLoss?.MoveToOuterDisposeScope(),
+        HeadWeights = HeadWeights?.MoveToOuterDisposeScope(),
+        ChoiceLogProbability = ChoiceLogProbability?.MoveToOuterDisposeScope(),
         Maps = [.. Maps.Select(map => map.MoveToOuterDisposeScope())],
     };
 }

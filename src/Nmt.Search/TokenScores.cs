@@ -19,12 +19,15 @@ public sealed record TokenScores(int TokensPerRow, int[] Tokens, float[] LogProb
     public int AttentionWidth { get; init; }
 
     /// <summary>Attention weights of a row, without padding.</summary>
-    /// <exception cref="InvalidOperationException">When there are no attention weights.</exception>
+    /// <exception cref="MissingAttentionException">When there are no attention weights.</exception>
     internal float[] AttentionOf(int row, int sourceLength) => Attention is null
-        ? throw new InvalidOperationException(
-            "this model has no attention weights, which coverage penalty, alignment and replacement of unknown words need")
+        ? throw new MissingAttentionException(
+            "the model has no attention, which alignments, coverage penalty and replacement of unknown words need")
         : Attention.AsSpan(row * AttentionWidth, sourceLength).ToArray();
 }
+
+/// <summary>Thrown when something is asked for that only a model with attention has.</summary>
+public sealed class MissingAttentionException(string message) : Exception(message);
 
 /// <summary>Thrown when a model's scores are NaN or infinite: its weights are damaged or its training has diverged.</summary>
 public sealed class NonFiniteScoreException(string message) : Exception(message)

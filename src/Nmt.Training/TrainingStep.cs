@@ -114,6 +114,11 @@ public sealed class TrainingStep
         // Progress shows the translation loss alone, which is comparable between runs.
         var total = links is null ? sum : sum + (GuidedAlignmentLoss.Sum(decoded.RequiredWeights, links) * _config.GuidedAlignmentWeight);
         total = decoded.AuxiliaryLoss is { } auxiliary ? total + auxiliary : total;
+        if (decoded.ChoiceLogProbability is { } choices)
+        {
+            total += ChoiceReward.LossSum(choices, decoded.Outputs, _model.OutputLayer, target.RealOutput) * _model.Config.Attention.RewardWeight;
+        }
+
         (total / (double)tokens).backward();
         faults.ThrowIfAny();
         return sum.item<float>();

@@ -34,6 +34,11 @@ public sealed class BatchIndependenceTests
                 }
             }
 
+            foreach (var attention in TinyModel.Mechanisms)
+            {
+                cases.Add(new ModelConfig { Dropout = 0, Attention = attention }, true);
+            }
+
             return cases;
         }
     }

@@ -9,7 +9,7 @@ public sealed class StepwiseTeacherForcingTests
     private static readonly int[][] Target = [[7, 8, 9, 10, 2], [4, 3, 2]];
 
     [Theory]
-    [MemberData(nameof(TinyModel.Kinds), MemberType = typeof(TinyModel))]
+    [MemberData(nameof(TinyModel.AttendingKinds), MemberType = typeof(TinyModel))]
     public void With_only_reference_tokens_it_is_teacher_forcing(ModelConfig config)
     {
         // Given

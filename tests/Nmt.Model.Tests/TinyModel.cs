@@ -26,7 +26,13 @@ internal static class TinyModel
     }
 
     /// <summary>Models that differ in every part, without dropout.</summary>
-    public static TheoryData<ModelConfig> Kinds =>
+    public static TheoryData<ModelConfig> Kinds => [.. AllKinds];
+
+    /// <summary>Those of <see cref="Kinds"/> that have attention.</summary>
+    public static TheoryData<ModelConfig> AttendingKinds => [.. AllKinds.Where(config => config.Attention.Type != AttentionKind.None)];
+
+    /// <summary><see cref="Kinds"/> as a list.</summary>
+    public static IReadOnlyList<ModelConfig> AllKinds =>
     [
         new ModelConfig { Dropout = 0 },
         new ModelConfig { Dropout = 0, TiedEmbeddings = EmbeddingTying.All },
@@ -45,6 +51,53 @@ internal static class TinyModel
             TiedEmbeddings = EmbeddingTying.TargetOutput,
             Decoder = new DecoderConfig { InputFeeding = false, Bridge = BridgeKind.Zero },
             Attention = new AttentionConfig { Type = AttentionKind.Additive },
+        },
+        .. Mechanisms.Select(attention => new ModelConfig { Dropout = 0, Attention = attention }),
+        new ModelConfig
+        {
+            Dropout = 0,
+            Encoder = new EncoderConfig { Layers = 2 },
+            Decoder = new DecoderConfig { Layers = 2, InputFeeding = false },
+            Attention = new AttentionConfig { Type = AttentionKind.None },
+        },
+    ];
+
+    /// <summary>Soft attention of every kind.</summary>
+    public static IReadOnlyList<AttentionConfig> Mechanisms =>
+    [
+        new AttentionConfig { Type = AttentionKind.Dot },
+        new AttentionConfig { Type = AttentionKind.Dot, Heads = 2 },
+        new AttentionConfig { Type = AttentionKind.General, Heads = 3 },
+        new AttentionConfig { Type = AttentionKind.Additive, Size = 8, Heads = 2 },
+        new AttentionConfig { Type = AttentionKind.Concat, Size = 5 },
+        new AttentionConfig { Type = AttentionKind.Concat, Size = 4, Heads = 2 },
+        new AttentionConfig { Type = AttentionKind.ScaledDot },
+        new AttentionConfig { Type = AttentionKind.ScaledDot, Size = 8, Heads = 2 },
+        new AttentionConfig { Type = AttentionKind.Cosine },
+        new AttentionConfig { Type = AttentionKind.Cosine, Heads = 2 },
+        new AttentionConfig { Type = AttentionKind.Cosine, Temperature = 0.3 },
+        new AttentionConfig { Type = AttentionKind.General, Window = AttentionWindow.LocalM, WindowSize = 1 },
+        new AttentionConfig { Type = AttentionKind.Additive, Window = AttentionWindow.LocalP, WindowSize = 2 },
+        new AttentionConfig { Type = AttentionKind.General, Heads = 2, Window = AttentionWindow.LocalP, WindowSize = 3 },
+        new AttentionConfig { Type = AttentionKind.General, Normalization = AttentionNormalization.Sparsemax },
+        new AttentionConfig { Type = AttentionKind.Additive, Normalization = AttentionNormalization.Entmax15 },
+        new AttentionConfig { Type = AttentionKind.General, Normalization = AttentionNormalization.Entmax15, Heads = 2, Window = AttentionWindow.LocalM, WindowSize = 2 },
+        new AttentionConfig { Type = AttentionKind.Additive, Coverage = true },
+        new AttentionConfig { Type = AttentionKind.ScaledDot, Heads = 2, Coverage = true, CoverageLoss = 0.7 },
+    ];
+
+    /// <summary>Hard attention of every kind.</summary>
+    public static TheoryData<ModelConfig> HardKinds =>
+    [
+        new ModelConfig { Dropout = 0, Attention = new AttentionConfig { Hard = HardAttention.Reinforce } },
+        new ModelConfig { Dropout = 0, Attention = new AttentionConfig { Type = AttentionKind.Additive, Hard = HardAttention.StraightThrough } },
+        new ModelConfig
+        {
+            Dropout = 0,
+            Attention = new AttentionConfig
+            {
+                Type = AttentionKind.ScaledDot, Heads = 2, Hard = HardAttention.Reinforce, Window = AttentionWindow.LocalP, WindowSize = 2, Coverage = true,
+            },
         },
     ];
 

@@ -13,6 +13,23 @@ namespace Nmt.Training.Tests;
 /// <summary>Tasks that a correct implementation learns in seconds and a faulty one does not.</summary>
 public sealed class LearningTests
 {
+    public static TheoryData<AttentionConfig> Mechanisms =>
+    [
+        new AttentionConfig { Type = AttentionKind.General },
+        new AttentionConfig { Type = AttentionKind.Additive },
+        new AttentionConfig { Type = AttentionKind.Dot },
+        new AttentionConfig { Type = AttentionKind.Concat },
+        new AttentionConfig { Type = AttentionKind.ScaledDot },
+        new AttentionConfig { Type = AttentionKind.Cosine },
+        new AttentionConfig { Window = AttentionWindow.LocalM, WindowSize = 2 },
+        new AttentionConfig { Window = AttentionWindow.LocalP, WindowSize = 2 },
+        new AttentionConfig { Normalization = AttentionNormalization.Sparsemax },
+        new AttentionConfig { Normalization = AttentionNormalization.Entmax15 },
+        new AttentionConfig { Hard = HardAttention.Reinforce },
+        new AttentionConfig { Hard = HardAttention.StraightThrough },
+        new AttentionConfig { Type = AttentionKind.Additive, Coverage = true, CoverageLoss = 0.1 },
+    ];
+
     // A vocabulary of ten equally likely digits and the end of sentence starts near perplexity 11; a decoder that cannot see
     // the source (no attention, no bridge, an inverted mask) stays above 7, even if it learns the lengths.
     [Theory]
@@ -39,15 +56,14 @@ public sealed class LearningTests
     // with an adjective. With uniform weights the decoder would read the same mean at every step and could not tell the words
     // apart, and the argmax would be the first position.
     [Theory]
-    [InlineData(AttentionKind.General)]
-    [InlineData(AttentionKind.Additive)]
-    public void Attention_finds_the_source_word_of_each_target_word(AttentionKind attention)
+    [MemberData(nameof(Mechanisms))]
+    public void Attention_finds_the_source_word_of_each_target_word(AttentionConfig attention)
     {
         // Given
         var (train, _) = LexiconTask.Create(4000, seed: 31);
         var (validation, reference) = LexiconTask.Create(60, seed: 32);
         using var experiment = Learning(new TinyExperiment(train, validation));
-        experiment.Model(model => model with { Attention = new AttentionConfig { Type = attention } });
+        experiment.Model(model => model with { Attention = attention });
         experiment.Training(training => training with { MaxUpdates = 500 });
 
         // When

@@ -54,6 +54,26 @@ public sealed class ResumeTests
         { "scheduled sampling", model => model, training => training with { TeacherForcing = new() { Type = TeacherForcingKind.Linear, Updates = 15 } } },
         { "all dropouts", model => model with { EmbeddingDropout = 0.4, AttentionDropout = 0.2, RecurrentDropout = 0.3, WordDropout = 0.1 }, training => training },
         { "recurrent dropout", model => model with { RecurrentDropout = 0.3 }, training => training },
+        {
+            "reinforced hard local attention of two heads with coverage",
+            model => model with
+            {
+                Attention = new AttentionConfig
+                {
+                    Heads = 2, Hard = HardAttention.Reinforce, Window = AttentionWindow.LocalP, WindowSize = 2, Coverage = true, CoverageLoss = 0.5,
+                },
+            },
+            training => training
+        },
+        {
+            "straight-through cosine sparsemax",
+            model => model with
+            {
+                Attention = new AttentionConfig { Type = AttentionKind.Cosine, Normalization = AttentionNormalization.Sparsemax, Hard = HardAttention.StraightThrough },
+            },
+            training => training
+        },
+        { "no attention", model => model with { Attention = new AttentionConfig { Type = AttentionKind.None } }, training => training },
         { "layer normalization", model => model with { LayerNorm = true, Encoder = model.Encoder with { Layers = 2 } }, training => training },
         { "frozen and initialized", model => model, training => training with { Frozen = ParameterGroup.Encoder, Initialization = new() { Recurrent = InitializationKind.Orthogonal, ForgetBias = 1 } } },
     };

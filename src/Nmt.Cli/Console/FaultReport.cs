@@ -44,7 +44,7 @@ internal sealed class FaultReport(TextWriter error, string verb)
         {
             case ConfigurationException configuration:
                 return Usage(configuration.Errors.Select(entry => entry.ToString()));
-            case UsageException:
+            case UsageException or MissingAttentionException:
                 return Usage([fault.Message]);
             case DataException or CheckpointException or NonFiniteScoreException:
                 WriteLines(fault.Message);

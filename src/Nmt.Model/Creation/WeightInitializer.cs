@@ -1,3 +1,4 @@
+using Nmt.Model.Attention.Scores;
 using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using TorchSharp;
@@ -48,6 +49,7 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
         ParameterRole.GateBias => WithForgetBias(InitialBias(values)),
         ParameterRole.NormGain => values.fill_(1),
         ParameterRole.NormBias => values.zero_(),
+        ParameterRole.LogTemperature => values.fill_(Math.Log(CosineScore.InitialTemperature)),
         ParameterRole.GateNormBias => WithForgetBias(values.zero_()),
         ParameterRole.InputGates => FillGates(Weights, values),
         ParameterRole.RecurrentGates => FillGates(Recurrent ?? Weights, values),
@@ -135,6 +137,9 @@ internal enum ParameterRole
 
     /// <summary>The bias of a normalization of an LSTM's gates.</summary>
     GateNormBias,
+
+    /// <summary>The logarithm of the temperature of cosine attention.</summary>
+    LogTemperature,
 }
 
 /// <summary>Determines the roles of parameters from the types of their modules.</summary>
@@ -166,6 +171,7 @@ internal static class ParameterRoles
         return module switch
         {
             Embedding => ParameterRole.Embedding,
+            CosineScore => ParameterRole.LogTemperature,
             LayerNorm => isBias ? isGateNorm ? ParameterRole.GateNormBias : ParameterRole.NormBias : ParameterRole.NormGain,
             LSTM or LSTMCell or LayerNormLstmCell when name.StartsWith("weight_ih", StringComparison.Ordinal) => ParameterRole.InputGates,
             LSTM or LSTMCell or LayerNormLstmCell when name.StartsWith("weight_hh", StringComparison.Ordinal) => ParameterRole.RecurrentGates,

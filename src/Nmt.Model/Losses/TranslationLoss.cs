@@ -25,6 +25,33 @@ public sealed class TranslationLoss(double labelSmoothing)
 }
 
 /// <summary>
+/// The gradient of sampled source positions (REINFORCE; Williams 1992, Xu et al. 2015, section 4.1): a choice becomes more probable the better
+/// it lets the model predict its token. The reward of a choice is the log-probability of that token, the baseline the mean of these in the
+/// batch, where Xu et al. keep a moving average over batches and reward all choices with the log-probability of the whole sentence.
+/// </summary>
+public static class ChoiceReward
+{
+    /// <summary>Computes the summed loss, a scalar; its value says nothing, its gradient is the estimate.</summary>
+    /// <param name="choices">Log-probabilities of the choices, <c>[tokens]</c>.</param>
+    /// <param name="states">Inputs of the output layer, <c>[tokens, hidden]</c>.</param>
+    /// <param name="layer">The output layer.</param>
+    /// <param name="output">The reference's tokens, <c>[tokens]</c>.</param>
+    public static Tensor LossSum(Tensor choices, Tensor states, OutputLayer layer, Tensor output)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        using var scope = NewDisposeScope();
+        Tensor reward;
+        using (no_grad())
+        {
+            reward = nn.functional.cross_entropy(layer.call(states), output, reduction: nn.Reduction.None).neg();
+            reward = reward - reward.mean();
+        }
+
+        return (choices * reward).sum().neg().MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>
 /// Cross-entropy between attention and given word alignments, summed over the target tokens that have links (Chen et al. 2016,
 /// section 3): <c>-Σ_t Σ_s A_ts log α_ts</c>, where each row of A sums to 1.
 /// </summary>

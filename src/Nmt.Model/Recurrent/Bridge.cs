@@ -1,4 +1,3 @@
-using Nmt.Model.Attention;
 using Nmt.Runs.Config;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -7,7 +6,7 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Recurrent;
 
 /// <summary>Maps the encoder's final hidden and cell states to the decoder's initial ones (see <see cref="BridgeKind"/>).</summary>
-public sealed class Bridge : nn.Module<EncoderOutput, EncodedSource, RecurrentState>
+public sealed class Bridge : nn.Module<EncoderOutput, RecurrentState>
 {
     private readonly BridgeKind _kind;
     private readonly long _hiddenSize;
@@ -39,7 +38,7 @@ public sealed class Bridge : nn.Module<EncoderOutput, EncodedSource, RecurrentSt
     }
 
     /// <inheritdoc/>
-    public override RecurrentState forward(EncoderOutput encoded, EncodedSource source)
+    public override RecurrentState forward(EncoderOutput encoded)
     {
         var final = encoded.Final ?? throw new ArgumentException("the encoder has no final state", nameof(encoded));
         var attentional = zeros([encoded.States.shape[0], _hiddenSize], encoded.States.dtype, encoded.States.device);
@@ -51,7 +50,7 @@ public sealed class Bridge : nn.Module<EncoderOutput, EncodedSource, RecurrentSt
             cell[layer] = InitialState(final.Cell, layer, _cell);
         }
 
-        return new RecurrentState(hidden, cell, attentional, source);
+        return new RecurrentState(hidden, cell, attentional);
     }
 
     private Tensor InitialState(Tensor final, int layer, ModuleList<Linear> projections)

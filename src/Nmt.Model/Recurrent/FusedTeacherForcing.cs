@@ -18,12 +18,13 @@ internal sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout
     public TeacherForcedOutput Decode(Tensor embedded, RecurrentState state)
     {
         using var scope = NewDisposeScope();
+        var source = state.Source ?? throw new ArgumentException("there is no source to attend to", nameof(state));
         var inputs = embedded.transpose(0, 1).contiguous();                       // [tgtLen, batch, embed]
         var bias = cell.bias_ih! + cell.bias_hh!;
-        var padding = state.Source.Padding.squeeze(1);                                  // [batch, srcLen]
+        var padding = source.Padding.squeeze(1);                                  // [batch, srcLen]
         var weights = new StrongBox<Tensor>();
         var states = InputFeedingFunction.apply(
-            inputs, state.Hidden[0], state.Cell[0], state.Source.Keys.contiguous(), state.Source.States.contiguous(), padding,
+            inputs, state.Hidden[0], state.Cell[0], source.Keys.contiguous(), source.Values.contiguous(), padding,
             cell.weight_ih, cell.weight_hh, bias, combine.weight!, DropoutScale(inputs.shape[0], state.Hidden[0]),
             state.HiddenScale?[0] ?? ones([1], state.Hidden[0].dtype, state.Hidden[0].device).expand(state.Hidden[0].shape),
             weights);

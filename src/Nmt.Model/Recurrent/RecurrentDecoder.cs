@@ -15,7 +15,7 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
 {
     private readonly DecoderConfig _config;
     private readonly double _recurrentDropout;
-    private readonly AttentionMechanism _attention;
+    private readonly AttentionMechanism? _attention;
 
     [ComponentName(Name = "bridge")]
     private readonly Bridge _bridge;
@@ -32,10 +32,10 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
 
     /// <summary>Creates a decoder with unset weights.</summary>
     /// <param name="model">Sizes and parts.</param>
-    /// <param name="attention">The attention mechanism; the decoder registers its modules.</param>
+    /// <param name="attention">The attention mechanism, whose modules the decoder registers; null decodes without attention.</param>
     /// <param name="encoderSize">Width of encoder states.</param>
     /// <param name="device">Where the weights are.</param>
-    public RecurrentDecoder(ModelConfig model, AttentionMechanism attention, long encoderSize, Device device)
+    public RecurrentDecoder(ModelConfig model, AttentionMechanism? attention, long encoderSize, Device device)
         : base(nameof(RecurrentDecoder))
     {
         var config = model.Decoder;
@@ -49,13 +49,14 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
                 : nn.LSTMCell(below, config.HiddenSize, device: device));
         }
 
-        _combine = nn.Linear(encoderSize + config.HiddenSize, config.HiddenSize, hasBias: false, device: device);
+        long contextSize = attention is null ? 0 : encoderSize;
+        _combine = nn.Linear(contextSize + config.HiddenSize, config.HiddenSize, hasBias: false, device: device);
         _dropout = nn.Dropout(model.Dropout);
-        Fused = config is { Layers: 1, InputFeeding: true } && attention.IsGlobalDotProduct && _cells[0] is LSTMCell only
+        Fused = config is { Layers: 1, InputFeeding: true } && attention is { IsGlobalDotProduct: true } && _cells[0] is LSTMCell only
             ? new FusedTeacherForcing(only, _combine, _dropout)
             : null;
         // First: the order of parameters determines that of the tensors in checkpoints and of sums over parameters.
-        foreach (var (name, module) in attention.Modules)
+        foreach (var (name, module) in attention?.Modules ?? [])
         {
             register_module(name, module);
         }
@@ -68,7 +69,7 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
 
     /// <inheritdoc/>
     public IEnumerable<(ParameterGroup Group, string Path)> Groups =>
-        [(ParameterGroup.Bridge, "bridge"), .. _attention.Modules.Select(entry => (ParameterGroup.Attention, entry.Name))];
+        [(ParameterGroup.Bridge, "bridge"), .. (_attention?.Modules ?? []).Select(entry => (ParameterGroup.Attention, entry.Name))];
 
     /// <summary>Computes all positions of a batch in one function, if it supports the decoder; null decodes step by step.</summary>
     internal FusedTeacherForcing? Fused { get; set; }
@@ -76,7 +77,8 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
     /// <inheritdoc/>
     public IDecoderState Start(EncoderOutput encoded)
     {
-        var state = _bridge.call(encoded, _attention.Prepare(encoded.States, encoded.Padding));
+        var source = _attention?.Prepare(encoded.States, encoded.Padding);
+        var state = _bridge.call(encoded) with { Source = source, Coverage = source is null ? null : _attention!.InitialCoverage(source) };
         return training && _recurrentDropout > 0 ? state with { HiddenScale = SampleScales(state) } : state;
     }
 
@@ -102,7 +104,7 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
     }
 
     private static IReadOnlyList<AttentionMap> Maps(TeacherForcedOutput decoded) =>
-        decoded.Weights is { } weights ? [new AttentionMap(AttentionSite.Cross, Layer: 1, weights.unsqueeze(1))] : [];
+        (decoded.HeadWeights?.transpose(1, 2) ?? decoded.Weights?.unsqueeze(1)) is { } weights ? [new AttentionMap(AttentionSite.Cross, Layer: 1, weights)] : [];
 
     private DecoderStep Step(Tensor embedded, RecurrentState state)
     {
@@ -117,28 +119,39 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
             below = layer + 1 < _cells.Count ? _dropout.call(hidden[layer]) : hidden[layer];
         }
 
-        var (attentional, weights, loss) = Attend(below, state);
-        foreach (var tensor in (IEnumerable<Tensor>)[.. hidden, .. cell, attentional])
+        var attended = Attend(below, state);
+        var attentional = _dropout.call(_combine.call(attended is null ? below : cat([attended.Context, below], 1)).tanh_());
+        // All steps share the source and the masks, which stay in the scope that they were created in.
+        var next = state with
+        {
+            Hidden = hidden, Cell = cell, Attentional = attentional, Coverage = attended?.Coverage, Position = state.Position + 1,
+        };
+        foreach (var tensor in (IEnumerable<Tensor>)[.. hidden, .. cell])
         {
             tensor.MoveToOuterDisposeScope();
         }
 
-        // All steps share the source and the masks, which stay in the scope that they were created in.
-        var next = state with { Hidden = hidden, Cell = cell, Attentional = attentional, Position = state.Position + 1 };
-        return new DecoderStep(attentional, weights.MoveToOuterDisposeScope(), next, loss?.MoveToOuterDisposeScope());
+        next.Coverage?.MoveToOuterDisposeScope();
+        return new DecoderStep(attentional, attended?.Weights, next, attended?.Loss)
+        {
+            HeadWeights = attended?.HeadWeights, ChoiceLogProbability = attended?.ChoiceLogProbability,
+        }.MoveToOuterDisposeScope();
     }
 
     private IReadOnlyList<Tensor> SampleScales(RecurrentState state) =>
         [.. state.Hidden.Select(hidden => VariationalMask.Sample(_recurrentDropout, hidden.shape[0], hidden.shape[1], hidden)!)];
 
     /// <summary>Attends with <c>[rows, hidden]</c> decoder states; the rows of a sentence are adjacent.</summary>
-    private (Tensor Attentional, Tensor Weights, Tensor? Loss) Attend(Tensor top, RecurrentState state)
+    /// <returns>The result with one row per state; null without attention.</returns>
+    private AttentionResult? Attend(Tensor top, RecurrentState state)
     {
-        long rows = top.shape[0];
-        var query = top.view(state.Source.Batch, rows / state.Source.Batch, top.shape[1]); // [batch, beam, hidden]
-        var (context, weights, loss) = _attention.Attend(query, state.Source, state.Position);
-        var attentional = _dropout.call(_combine.call(cat([context.view(rows, -1), top], 1)).tanh_());
-        return (attentional, weights.view(rows, -1), loss?.view(rows));
+        if (_attention is null || state.Source is not { } source)
+        {
+            return null;
+        }
+
+        var query = top.view(source.Batch, top.shape[0] / source.Batch, top.shape[1]); // [batch, beam, hidden]
+        return _attention.Attend(query, source, state.Position, state.Coverage).Rows();
     }
 }
 
@@ -146,9 +159,14 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
 /// <param name="Hidden">Hidden state of each layer, <c>[rows, hidden]</c>.</param>
 /// <param name="Cell">Cell state of each layer, <c>[rows, hidden]</c>.</param>
 /// <param name="Attentional">The last attentional state h̃, <c>[rows, hidden]</c>; zeros at first.</param>
-/// <param name="Source">The encoded source to attend to.</param>
-public sealed record RecurrentState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional, EncodedSource Source) : IDecoderState
+public sealed record RecurrentState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional) : IDecoderState
 {
+    /// <summary>The encoded source to attend to; null without attention.</summary>
+    public EncodedSource? Source { get; init; }
+
+    /// <summary>The attention that each source position has had so far, <c>[rows, srcLen]</c>; null without coverage.</summary>
+    public Tensor? Coverage { get; init; }
+
     /// <summary>Target position of the next step, from 0.</summary>
     public int Position { get; init; }
 
@@ -160,7 +178,10 @@ public sealed record RecurrentState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<
 
     /// <inheritdoc/>
     public IEnumerable<Tensor> Tensors =>
-        [.. Hidden, .. Cell, Attentional, .. HiddenScale ?? [], Source.Keys, Source.States, Source.Padding];
+    [
+        .. Hidden, .. Cell, Attentional, .. HiddenScale ?? [],
+        .. new[] { Source?.Keys, Source?.Values, Source?.Padding, Coverage }.OfType<Tensor>(),
+    ];
 
     /// <inheritdoc/>
     public IDecoderState Select(Tensor rows, Tensor? sentences) => this with
@@ -169,6 +190,7 @@ public sealed record RecurrentState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<
         Cell = [.. Cell.Select(tensor => tensor.index_select(0, rows))],
         Attentional = Attentional.index_select(0, rows),
         HiddenScale = HiddenScale is null ? null : [.. HiddenScale.Select(tensor => tensor.index_select(0, rows))],
-        Source = sentences is null ? Source : Source.Select(sentences),
+        Coverage = Coverage?.index_select(0, rows),
+        Source = sentences is null ? Source : Source?.Select(sentences),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nmt.Runs.Config.Binding;
 
 namespace Nmt.Runs.Config;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using Nmt.Runs.Config.Binding;
 using Nmt.Text.Corpora;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

@@ -38,5 +38,29 @@ public sealed record ExperimentConfig : IValidatableObject
                 + $"but {Subwords.SeparatedBy}; use none or target_output",
                 [$"{nameof(Model)}.{nameof(Model.TiedEmbeddings)}"]);
         }
+
+        foreach (var (key, feature) in Model.Attention.Type == AttentionKind.None ? NeedsAttention() : [])
+        {
+            yield return new ValidationResult($"{feature} needs attention, but model.attention.type is none", [key]);
+        }
+    }
+
+    /// <summary>The settings that need attention: their keys, and what they stand for.</summary>
+    private IEnumerable<(string Key, string Feature)> NeedsAttention()
+    {
+        if (Search.CoveragePenalty > 0)
+        {
+            yield return ($"{nameof(Search)}.{nameof(Search.CoveragePenalty)}", "a coverage penalty");
+        }
+
+        if (Search.ReplaceUnknown)
+        {
+            yield return ($"{nameof(Search)}.{nameof(Search.ReplaceUnknown)}", "replacing unknown words");
+        }
+
+        if (Data.Train.Any(corpus => corpus.Alignments is not null))
+        {
+            yield return ($"{nameof(Data)}.{nameof(Data.Train)}", "guided alignment");
+        }
     }
 }

@@ -74,6 +74,11 @@ public sealed record ModelConfig : IValidatableObject
                 $"copy needs model.decoder.hidden_size ({Decoder.HiddenSize}) to be twice model.encoder.hidden_size ({Encoder.HiddenSize})",
                 ["Decoder.Bridge"]);
         }
+
+        foreach (var misfit in Attention.Misfits(this))
+        {
+            yield return misfit;
+        }
     }
 }
 
@@ -139,28 +144,6 @@ public enum BridgeKind
 
     /// <summary>Zeros.</summary>
     Zero,
-}
-
-/// <summary>Section <c>model.attention</c>.</summary>
-public sealed record AttentionConfig
-{
-    /// <summary>The score of a decoder state s and an encoder state h.</summary>
-    public AttentionKind Type { get; init; } = AttentionKind.General;
-
-    /// <summary>Size of additive attention's hidden layer; 0 means the decoder's size.</summary>
-    /// <value>The default value is 0.</value>
-    [Range(0, 65_536)]
-    public int Size { get; init; }
-}
-
-/// <summary>The score of a decoder state s and an encoder state h.</summary>
-public enum AttentionKind
-{
-    /// <summary>s·(W h): a bilinear product (Luong et al. 2015, eq. 8, "general").</summary>
-    General,
-
-    /// <summary>v·tanh(W s + U h): a small feed-forward network (Bahdanau et al. 2015, section 3.1 and appendix A.1.2).</summary>
-    Additive,
 }
 
 /// <summary>

@@ -7,99 +7,136 @@ namespace Nmt.Model.Tests.Attention;
 
 public sealed class AttentionTests
 {
-    private const int EncoderSize = 5;
-    private const int DecoderSize = 4;
+    private const int EncoderSize = 6;
+    private const int DecoderSize = 6;
     private const int Width = 6;
     private static readonly int[] Lengths = [6, 1, 3];
 
+    private static readonly AttentionConfig[] s_mechanisms =
+        [.. TinyModel.Mechanisms, new AttentionConfig(), new AttentionConfig { Type = AttentionKind.Additive }];
+
+    public static TheoryData<AttentionConfig> Mechanisms => [.. s_mechanisms];
+
+    public static TheoryData<AttentionConfig> WithoutCoverage => [.. s_mechanisms.Where(config => !config.Coverage)];
+
     [Theory]
-    [InlineData(AttentionKind.General)]
-    [InlineData(AttentionKind.Additive)]
-    public void Weights_equal_those_of_nested_loops(AttentionKind kind)
+    [MemberData(nameof(Mechanisms))]
+    public void Weights_and_contexts_of_successive_steps_equal_those_of_nested_loops(AttentionConfig config)
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 3);
+        var (attention, module) = Create(config);
+        var (states, queries, padding) = Some(queriesPerSentence: 3);
+        var source = attention.Prepare(states, padding);
+        var naive = Lengths.Select(_ => new NaiveAttention(config, module)).ToArray();
+        var coverage = attention.InitialCoverage(source);
 
-        // When
-        var weights = attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights;
-
-        // Then
-        var naive = new NaiveAttention(kind, attention.Modules.First().Module);
-        Assert.Equal([Lengths.Length, 3, Width], weights.shape);
-        for (int row = 0; row < Lengths.Length; row++)
+        for (int t = 0; t < 3; t++)
         {
-            double[][] real = states.select(0, row).Rows()[..Lengths[row]];
-            double[][] actual = weights.select(0, row).Rows();
-            double[][] requested = queries.select(0, row).Rows();
-            for (int i = 0; i < requested.Length; i++)
+            // When
+            var result = attention.Attend(queries.narrow(1, t, 1), source, position: t, coverage).Rows();
+
+            // Then
+            coverage = result.Coverage;
+            for (int row = 0; row < Lengths.Length; row++)
             {
-                double[] expected = [.. naive.ComputeWeights(requested[i], real), .. new double[Width - Lengths[row]]];
-                TensorAssert.Close(expected, actual[i], 1e-5);
+                double[][] real = states.select(0, row).Rows()[..Lengths[row]];
+                var (context, weights) = naive[row].Attend(queries.select(0, row).Rows()[t], real, t);
+                TensorAssert.Close([.. weights, .. new double[Width - Lengths[row]]], result.Weights.Rows()[row], 1e-5);
+                TensorAssert.Close(context, result.Context.Rows()[row], 1e-5);
+                TensorAssert.Close([naive[row].CoverageLoss], [result.Loss is null ? 0 : result.Loss.Doubles()[row]], 1e-5);
             }
         }
     }
 
     [Theory]
-    [InlineData(AttentionKind.General)]
-    [InlineData(AttentionKind.Additive)]
-    public void Weights_of_a_query_sum_to_one_and_are_exactly_zero_at_padding(AttentionKind kind)
+    [MemberData(nameof(WithoutCoverage))]
+    public void Weights_are_exactly_zero_at_padding(AttentionConfig config)
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 2);
+        var (attention, _) = Create(config);
+        var (states, queries, padding) = Some(queriesPerSentence: 2);
 
         // When
         var weights = attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights;
 
         // Then
-        TensorAssert.Close([.. Enumerable.Repeat(1.0, Lengths.Length * 2)], weights.sum(2).Doubles(), 1e-6);
+        Assert.Equal([Lengths.Length, 2L, Width], weights.shape);
         Assert.All(weights.masked_select(padding.expand(weights.shape)).Doubles(), weight => Assert.Equal(0, weight));
     }
 
     [Theory]
-    [InlineData(AttentionKind.General)]
-    [InlineData(AttentionKind.Additive)]
-    public void Values_at_padding_change_no_weight(AttentionKind kind)
+    [MemberData(nameof(WithoutCoverage))]
+    public void Values_at_padding_change_no_weight(AttentionConfig config)
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 2);
+        var (attention, _) = Create(config);
+        var (states, queries, padding) = Some(queriesPerSentence: 2);
         var disturbed = states.masked_fill(padding.transpose(1, 2), 1000);
 
         // When
         var weights = attention.Attend(queries, attention.Prepare(disturbed, padding), position: 0).Weights;
 
         // Then
-        TensorAssert.Close(attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights, weights, 0);
+        TensorAssert.Close(attention.Attend(queries, attention.Prepare(states, padding), position: 0).Weights, weights, 1e-7);
     }
 
     [Theory]
-    [InlineData(AttentionKind.General)]
-    [InlineData(AttentionKind.Additive)]
-    public void Several_queries_at_once_equal_one_at_a_time(AttentionKind kind)
+    [MemberData(nameof(Mechanisms))]
+    public void Several_queries_at_once_equal_one_at_a_time(AttentionConfig config)
     {
-        // Given
+        // Given: queries of a sentence differ in what they have covered, too.
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 4);
+        var (attention, _) = Create(config);
+        var (states, queries, padding) = Some(queriesPerSentence: 4);
         var source = attention.Prepare(states, padding);
+        var coverage = config.Coverage ? new Draw(9).Values(Lengths.Length * 4, Width).abs() : null;
 
         // When
-        var together = attention.Attend(queries, source, position: 0).Weights;
+        var together = attention.Attend(queries, source, position: 2, coverage);
 
         // Then
         for (int i = 0; i < 4; i++)
         {
-            TensorAssert.Close(attention.Attend(queries.narrow(1, i, 1), source, position: 0).Weights, together.narrow(1, i, 1), 1e-6);
+            var alone = attention.Attend(queries.narrow(1, i, 1), source, position: 2, coverage?.view(Lengths.Length, 4, Width).select(1, i));
+            TensorAssert.Close(alone.Weights, together.Weights.narrow(1, i, 1), 1e-6);
+            TensorAssert.Close(alone.Context, together.Context.narrow(1, i, 1), 1e-6);
+            if (config.Coverage)
+            {
+                TensorAssert.Close(alone.Coverage, together.Coverage!.narrow(1, i, 1), 1e-6);
+            }
         }
     }
 
     [Fact]
-    public void Huge_scores_still_give_weights_that_sum_to_one()
+    public void Weights_are_the_mean_of_those_of_the_heads()
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        var (attention, _) = Create(new AttentionConfig { Heads = 3 });
+        var (states, queries, padding) = Some(queriesPerSentence: 2);
+
+        // When
+        var result = attention.Attend(queries, attention.Prepare(states, padding), position: 0);
+
+        // Then
+        Assert.Equal([Lengths.Length, 2L, 3, Width], result.HeadWeights!.shape);
+        TensorAssert.Close(result.HeadWeights.mean([2]), result.Weights, 1e-6);
+        Assert.True(result.HeadWeights.select(2, 0).sub(result.HeadWeights.select(2, 1)).abs().max().item<float>() > 0.01);
+    }
+
+    [Theory]
+    [InlineData(AttentionNormalization.Softmax)]
+    [InlineData(AttentionNormalization.Sparsemax)]
+    [InlineData(AttentionNormalization.Entmax15)]
+    public void Huge_scores_still_give_weights_that_sum_to_one(AttentionNormalization normalization)
     {
         // Given: scores of several thousands, whose exponentials overflow.
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(AttentionKind.General, queriesPerSentence: 1);
+        var (attention, _) = Create(new AttentionConfig { Normalization = normalization });
+        var (states, queries, padding) = Some(queriesPerSentence: 1);
 
         // When
         var weights = attention.Attend(queries * 1e4, attention.Prepare(states, padding), position: 0).Weights;
@@ -125,46 +162,70 @@ public sealed class AttentionTests
         {
             int old = 2 - (2 * row);
             TensorAssert.Close(source.Keys.select(0, old), selected.Keys.select(0, row), 0);
-            TensorAssert.Close(source.States.select(0, old), selected.States.select(0, row), 0);
+            TensorAssert.Close(source.Values.select(0, old), selected.Values.select(0, row), 0);
             TensorAssert.Close(source.Padding.select(0, old), selected.Padding.select(0, row), 0);
         }
     }
 
-    [Theory]
-    [InlineData(AttentionKind.General)]
-    [InlineData(AttentionKind.Additive)]
-    public void Context_is_the_weighted_mean_of_the_states(AttentionKind kind)
+    [Fact]
+    public void Fused_teacher_forcing_is_offered_only_for_a_softmax_over_dot_products()
+    {
+        // Given
+        var general = new AttentionConfig();
+        (AttentionConfig Config, double Dropout, bool IsProduct)[] cases =
+        [
+            (general, 0, true), (new AttentionConfig { Type = AttentionKind.Dot }, 0, true), (general, 0.2, false),
+            .. TinyModel.Mechanisms.Where(config => config != new AttentionConfig { Type = AttentionKind.Dot }).Select(config => (config, 0.0, false)),
+            (general with { Hard = HardAttention.StraightThrough }, 0, false),
+        ];
+
+        // When, Then
+        Assert.All(cases, entry => Assert.Equal(entry.IsProduct, AttentionMechanism.Create(
+            ModelOf(entry.Config) with { AttentionDropout = entry.Dropout }, EncoderSize, CPU)!.IsGlobalDotProduct));
+    }
+
+    [Fact]
+    public void A_fixed_temperature_has_no_weight_and_a_learnt_one_begins_at_its_initial_value()
     {
         // Given
         using var scope = NewDisposeScope();
-        var (attention, states, queries, padding) = Some(kind, queriesPerSentence: 2);
 
         // When
-        var (context, weights, loss) = attention.Attend(queries, attention.Prepare(states, padding), position: 3);
+        var (_, fixedModule) = Create(new AttentionConfig { Type = AttentionKind.Cosine, Temperature = 0.5 });
+        var (_, learnt) = Create(new AttentionConfig { Type = AttentionKind.Cosine, Heads = 2 });
 
         // Then
-        TensorAssert.Close((weights.unsqueeze(3) * states.unsqueeze(1)).sum(2), context, 1e-6);
-        Assert.Null(loss);
+        Assert.Equal(["attention.key.weight"], fixedModule.named_parameters().Select(entry => entry.name));
+        TensorAssert.Close([Math.Log(0.1), Math.Log(0.1)], NaiveAlgebra.Vector(learnt, "attention.log_temperature"), 1e-6);
     }
 
-    [Theory]
-    [InlineData(AttentionKind.General, 0.0, true)]
-    [InlineData(AttentionKind.General, 0.2, false)]
-    [InlineData(AttentionKind.Additive, 0.0, false)]
-    public void Only_a_general_score_without_dropout_is_a_softmax_over_dot_products(AttentionKind kind, double dropout, bool expected)
+    /// <summary>Creates a mechanism with weights, and a module that has them under the names of the decoder.</summary>
+    private static (AttentionMechanism Attention, nn.Module Module) Create(AttentionConfig config)
     {
-        var config = new ModelConfig { Attention = new AttentionConfig { Type = kind }, AttentionDropout = dropout };
-
-        Assert.Equal(expected, AttentionMechanism.Create(config, EncoderSize, CPU).IsGlobalDotProduct);
+        var attention = AttentionMechanism.Create(ModelOf(config), EncoderSize, CPU)!;
+        return (attention, new Holder(attention).WithWeights());
     }
 
-    private static (AttentionMechanism Attention, Tensor States, Tensor Queries, Tensor Padding) Some(AttentionKind kind, long queriesPerSentence)
+    private static ModelConfig ModelOf(AttentionConfig config) => new()
     {
-        var draw = new Draw((int)kind + 1);
-        IAttentionScore score = kind == AttentionKind.General
-            ? new GeneralScore(EncoderSize, DecoderSize, CPU).WithWeights()
-            : new AdditiveScore(EncoderSize, DecoderSize, 7, CPU).WithWeights();
-        return (new AttentionMechanism(score, new GlobalWindow(), nn.Dropout(0)), draw.Values(Lengths.Length, Width, EncoderSize),
-            draw.Values(Lengths.Length, queriesPerSentence, DecoderSize), Draw.Padding(Lengths, Width));
+        Encoder = new EncoderConfig { HiddenSize = EncoderSize / 2 }, Decoder = new DecoderConfig { HiddenSize = DecoderSize }, Attention = config,
+    };
+
+    private static (Tensor States, Tensor Queries, Tensor Padding) Some(long queriesPerSentence)
+    {
+        var draw = new Draw(4);
+        return (draw.Values(Lengths.Length, Width, EncoderSize), draw.Values(Lengths.Length, queriesPerSentence, DecoderSize), Draw.Padding(Lengths, Width));
+    }
+
+    private sealed class Holder : nn.Module
+    {
+        public Holder(AttentionMechanism attention)
+            : base(nameof(Holder))
+        {
+            foreach (var (name, module) in attention.Modules)
+            {
+                register_module(name, module);
+            }
+        }
     }
 }

@@ -82,7 +82,7 @@ public sealed class GuidedAlignmentLossTests
     }
 
     [Theory]
-    [MemberData(nameof(TinyModel.Kinds), MemberType = typeof(TinyModel))]
+    [MemberData(nameof(TinyModel.AttendingKinds), MemberType = typeof(TinyModel))]
     public void Gradients_through_the_model_equal_finite_differences(ModelConfig config)
     {
         // Given

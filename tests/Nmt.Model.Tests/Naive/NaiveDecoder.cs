@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Tests.Naive;
 
 /// <summary>A decoder of one sentence without tensors: LSTM layers, attention, attentional state, input feeding.</summary>
-internal sealed class NaiveDecoder(RecurrentDecoder decoder, DecoderConfig config, AttentionKind kind)
+internal sealed class NaiveDecoder(RecurrentDecoder decoder, DecoderConfig config, AttentionConfig attentionConfig)
 {
     /// <summary>Decodes the target inputs of one sentence.</summary>
     /// <param name="embedded">Embedded target inputs, one per position.</param>
@@ -16,7 +16,7 @@ internal sealed class NaiveDecoder(RecurrentDecoder decoder, DecoderConfig confi
     public (double[][] States, double[][] Weights) Decode(
         double[][] embedded, double[][] hidden, double[][] cell, double[][] states)
     {
-        var attention = new NaiveAttention(kind, decoder, "attention.");
+        var attention = new NaiveAttention(attentionConfig, decoder);
         double[][] combine = Matrix(decoder, "combine.weight");
         double[] attentional = new double[config.HiddenSize];
         var allStates = new List<double[]>();
@@ -30,13 +30,7 @@ internal sealed class NaiveDecoder(RecurrentDecoder decoder, DecoderConfig confi
                 below = hidden[layer];
             }
 
-            double[] weights = attention.ComputeWeights(below, states);
-            double[] context = new double[states[0].Length];
-            for (int i = 0; i < states.Length; i++)
-            {
-                context = Add(context, Array.ConvertAll(states[i], value => weights[i] * value));
-            }
-
+            var (context, weights) = attention.Attend(below, states, allStates.Count);
             attentional = Tanh(Multiply(combine, [.. context, .. below]));
             allStates.Add(attentional);
             allWeights.Add(weights);
@@ -89,22 +83,5 @@ internal sealed class NaiveLstm(double[][] inputWeight, double[][] hiddenWeight,
         }
 
         return (states, cell);
-    }
-}
-
-/// <summary>Attention of one decoder state over one sentence, position by position.</summary>
-internal sealed class NaiveAttention(AttentionKind kind, nn.Module module, string prefix = "")
-{
-    /// <summary>Weights of the real source positions.</summary>
-    public double[] ComputeWeights(double[] query, double[][] states) =>
-        Softmax(Array.ConvertAll(states, state => kind == AttentionKind.General ? General(query, state) : Additive(query, state)));
-
-    private double General(double[] query, double[] state) => Dot(query, Multiply(Matrix(module, prefix + "key.weight"), state));
-
-    private double Additive(double[] query, double[] state)
-    {
-        double[] fromQuery = Add(Multiply(Matrix(module, prefix + "query.weight"), query), Vector(module, prefix + "query.bias"));
-        double[] fromState = Multiply(Matrix(module, prefix + "key.weight"), state);
-        return Dot(Vector(module, prefix + "score.weight"), Tanh(Add(fromQuery, fromState)));
     }
 }

@@ -1,4 +1,3 @@
-using Nmt.Model.Attention;
 using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
@@ -20,7 +19,7 @@ public sealed class BridgeTests
         var encoded = Encoded();
 
         // When
-        var state = bridge.call(encoded, Source(encoded));
+        var state = bridge.call(encoded);
 
         // Then
         for (int layer = 0; layer < 2; layer++)
@@ -44,7 +43,7 @@ public sealed class BridgeTests
         var encoded = Encoded();
 
         // When
-        var state = bridge.call(encoded, Source(encoded));
+        var state = bridge.call(encoded);
 
         // Then
         Assert.All(state.Hidden, hidden => TensorAssert.Close(encoded.Final!.Hidden, hidden, 0));
@@ -59,7 +58,7 @@ public sealed class BridgeTests
         using var bridge = Some(BridgeKind.Zero, hiddenSize: 5, layers: 2);
 
         // When
-        var state = bridge.call(Encoded(), Source(Encoded()));
+        var state = bridge.call(Encoded());
 
         // Then
         Assert.All(state.Hidden.Concat(state.Cell), tensor => TensorAssert.Close(zeros([Batch, 5]), tensor, 0));
@@ -76,7 +75,7 @@ public sealed class BridgeTests
         using var bridge = Some(kind, hiddenSize: EncoderSize, layers: 1);
 
         // When
-        var state = bridge.call(Encoded(), Source(Encoded()));
+        var state = bridge.call(Encoded());
 
         // Then
         TensorAssert.Close(zeros([Batch, EncoderSize]), state.Attentional, 0);
@@ -93,8 +92,6 @@ public sealed class BridgeTests
             Final = new FinalState(draw.Values(Batch, EncoderSize), draw.Values(Batch, EncoderSize)),
         };
     }
-
-    private static EncodedSource Source(EncoderOutput encoded) => new(encoded.States, encoded.States, encoded.Padding);
 
     private static double[] Projected(Bridge bridge, string name, double[] final) =>
         Tanh(Add(Multiply(Matrix(bridge, $"{name}.weight"), final), Vector(bridge, $"{name}.bias")));

@@ -15,20 +15,17 @@ internal sealed class DecoderCase : IDisposable
 
     public DecoderCase(
         AttentionKind attention, DecoderConfig config, int[] sourceLengths, int targetLength,
-        double dropout = 0, ScalarType type = ScalarType.Float32, ModelConfig? options = null, Func<IAttentionScore, AttentionMechanism>? mechanism = null)
+        double dropout = 0, ScalarType type = ScalarType.Float32, ModelConfig? options = null, AttentionMechanism? mechanism = null)
     {
         Attention = attention;
         Config = config;
         SourceLengths = sourceLengths;
-        long encoderSize = config.Bridge == BridgeKind.Copy ? config.HiddenSize : config.HiddenSize + 1;
+        long encoderSize = config.Bridge == BridgeKind.Copy || attention == AttentionKind.Dot ? config.HiddenSize : config.HiddenSize + 1;
         var model = (options ?? new ModelConfig()) with
         {
-            Dropout = dropout, EmbeddingSize = EmbeddingSize, Decoder = config, Attention = new AttentionConfig { Type = attention, Size = 5 },
+            Dropout = dropout, EmbeddingSize = EmbeddingSize, Decoder = config, Attention = AttentionOf(attention),
         };
-        var attending = mechanism is null
-            ? AttentionMechanism.Create(model, encoderSize, CPU)
-            : mechanism(new GeneralScore(encoderSize, config.HiddenSize, CPU));
-        Decoder = new RecurrentDecoder(model, attending, encoderSize, CPU).WithWeights().to(type);
+        Decoder = new RecurrentDecoder(model, mechanism ?? AttentionMechanism.Create(model, encoderSize, CPU), encoderSize, CPU).WithWeights().to(type);
         var draw = new Draw(11, type);
         long batch = sourceLengths.Length;
         var padding = Draw.Padding(sourceLengths, sourceLengths.Max());
@@ -61,7 +58,7 @@ internal sealed class DecoderCase : IDisposable
         get
         {
             var all = new TheoryData<AttentionKind, DecoderConfig>();
-            foreach (var attention in Enum.GetValues<AttentionKind>())
+            foreach (var attention in Enum.GetValues<AttentionKind>().Where(kind => kind != AttentionKind.None))
             {
                 foreach (var bridge in Enum.GetValues<BridgeKind>())
                 {
@@ -76,6 +73,11 @@ internal sealed class DecoderCase : IDisposable
             return all;
         }
     }
+
+    public static AttentionConfig AttentionOf(AttentionKind kind) => new()
+    {
+        Type = kind, Size = kind is AttentionKind.Additive or AttentionKind.Concat or AttentionKind.ScaledDot ? 5 : 0,
+    };
 
     public static DecoderConfig Of(int layers = 1, bool inputFeeding = true, BridgeKind bridge = BridgeKind.Linear) =>
         new() { HiddenSize = HiddenSize, Layers = layers, InputFeeding = inputFeeding, Bridge = bridge };

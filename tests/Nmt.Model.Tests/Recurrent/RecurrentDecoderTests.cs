@@ -1,4 +1,6 @@
 using Nmt.Model.Attention;
+using Nmt.Model.Attention.Scores;
+using Nmt.Model.Attention.Windows;
 using Nmt.Model.Recurrent;
 using Nmt.Model.Tests.Naive;
 using Nmt.Runs.Config;
@@ -45,7 +47,7 @@ public sealed class RecurrentDecoderTests
         var (states, weights, _) = some.Forward();
 
         // Then
-        var naive = new NaiveDecoder(some.Decoder, config, attention);
+        var naive = new NaiveDecoder(some.Decoder, config, DecoderCase.AttentionOf(attention));
         for (int row = 0; row < SourceLengths.Length; row++)
         {
             var (expectedStates, expectedWeights) = naive.Decode(
@@ -130,7 +132,7 @@ public sealed class RecurrentDecoderTests
         using var scope = NewDisposeScope();
         var draw = new Draw(5);
         var state = new RecurrentState(
-            [draw.Values(3, 2), draw.Values(3, 2)], [draw.Values(3, 2), draw.Values(3, 2)], draw.Values(3, 2), new EncodedSource(draw.Values(3, 1, 2), draw.Values(3, 1, 2), zeros([3, 1, 1], ScalarType.Bool)));
+            [draw.Values(3, 2), draw.Values(3, 2)], [draw.Values(3, 2), draw.Values(3, 2)], draw.Values(3, 2));
         long[] rows = [2, 0, 2, 1];
 
         // When
@@ -167,27 +169,20 @@ public sealed class RecurrentDecoderTests
     [Fact]
     public void The_attentions_own_loss_is_returned_for_each_target_position()
     {
-        // Given
+        // Given: weights of 1 on the position t of a window of one, so that the coverage loss of step t is 1 where the window has stopped.
         using var scope = NewDisposeScope();
-        using var some = new DecoderCase(
-            AttentionKind.General, DecoderCase.Of(), [3, 1], targetLength: 4,
-            mechanism: score => new AttentionMechanism(score, new PositionLoss(), nn.Dropout(0)));
+        var mechanism = new AttentionMechanism(new DotScore(4, heads: 1), new MonotonicWindow(halfWidth: 0), nn.Dropout(0))
+        {
+            Coverage = new Coverage(keySize: 4, lossWeight: 0.5, CPU),
+        };
+        using var some = new DecoderCase(AttentionKind.Dot, DecoderCase.Of(), [3, 1], targetLength: 4, mechanism: mechanism);
 
         // When
         var decoded = some.Forward();
         var real = decoded.AtRealPositions(Draw.Target([5, 6, 7, Draw.Eos], [5, Draw.Eos]));
 
-        // Then: the positions themselves; those of real tokens are 0 to 3 and 0 to 1.
-        TensorAssert.Close([0, 1, 2, 3, 0, 1, 2, 3], decoded.AuxiliaryLoss!.Doubles(), 0);
-        Assert.Equal(7, real.AuxiliaryLoss!.item<long>());
-    }
-
-    /// <summary>Global attention whose loss is the target position.</summary>
-    private sealed class PositionLoss : IAttentionWindow
-    {
-        public bool IsGlobal => false;
-
-        public (Tensor Weights, Tensor? AuxiliaryLoss) ComputeWeights(Tensor scores, Tensor query, EncodedSource source, int position) =>
-            (new GlobalWindow().ComputeWeights(scores, query, source, position).Weights, full([query.shape[0], query.shape[1]], position));
+        // Then
+        TensorAssert.Close([0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5], decoded.AuxiliaryLoss!.Doubles(), 0);
+        Assert.Equal(1, real.AuxiliaryLoss!.item<float>());
     }
 }

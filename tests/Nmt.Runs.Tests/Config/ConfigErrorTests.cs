@@ -156,6 +156,14 @@ public sealed class ConfigErrorTests : IDisposable
             "model:\n  encoder:\n    hidden_size: 100\n  decoder:\n    bridge: copy",
             "x.yaml:12:13: model.decoder.bridge: copy needs model.decoder.hidden_size (512) to be twice model.encoder.hidden_size (100)"
         },
+        {
+            "model:\n  attention:\n    window: local_p",
+            "x.yaml:9:3: model.attention.window_size: local_p needs a window of at least 1 (Luong et al. 2015 use 10)"
+        },
+        {
+            "model:\n  attention:\n    type: none\nsearch:\n  coverage_penalty: 0.2",
+            "x.yaml:12:21: search.coverage_penalty: a coverage penalty needs attention, but model.attention.type is none"
+        },
         { "---\nmore: 1", "x.yaml:8:1: a second YAML document starts here; a config file contains only one" },
         { "search: !special {}", "x.yaml:8:9: not valid YAML: the tag !special is not supported" },
         { "search: *other", "x.yaml:8:9: not valid YAML: alias *other has no anchor before it" },

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Nmt.Text.Corpora;
 
-namespace Nmt.Runs.Config;
+namespace Nmt.Runs.Config.Binding;
 
 /// <summary>
 /// Creates config records from a tree of nodes. It does not stop at the first error but collects all errors in a list; its result

@@ -2,7 +2,7 @@ using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Nmt.Runs.Config;
+namespace Nmt.Runs.Config.Binding;
 
 /// <summary>
 /// Parses one YAML document into a tree of <see cref="ConfigNode"/>. It works on YamlDotNet's events, because YamlDotNet's own

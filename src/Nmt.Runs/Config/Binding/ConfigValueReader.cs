@@ -5,7 +5,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Nmt.Text.Corpora;
 
-namespace Nmt.Runs.Config;
+namespace Nmt.Runs.Config.Binding;
 
 /// <summary>
 /// Converts the text of a scalar to the type of a property, following YAML 1.2's core schema, checks the property's validation

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Nmt.Text.Corpora;
 
-namespace Nmt.Runs.Config;
+namespace Nmt.Runs.Config.Binding;
 
 /// <summary>A property of a config record and its YAML key.</summary>
 internal sealed record ConfigProperty(string Key, PropertyInfo Info)

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Nmt.Text;
 
-namespace Nmt.Runs.Config;
+namespace Nmt.Runs.Config.Binding;
 
 /// <summary>Explains keys that do not exist where they are: with the key that was meant, in whichever section it is.</summary>
 /// <param name="root">The record of the whole config.</param>
