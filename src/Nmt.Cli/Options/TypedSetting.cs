@@ -1,4 +1,5 @@
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Binding;
 
 namespace Nmt.Cli.Options;
 

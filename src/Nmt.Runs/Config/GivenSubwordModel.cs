@@ -1,3 +1,4 @@
+using Nmt.Runs.Config.Binding;
 using Nmt.Text;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;

@@ -1,3 +1,4 @@
+using Nmt.Runs.Config.Binding;
 
 namespace Nmt.Runs.Config;
 
