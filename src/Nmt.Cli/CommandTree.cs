@@ -3,6 +3,7 @@ using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs;
 using Nmt.Cli.Verbs.Bleu;
+using Nmt.Cli.Verbs.Compare;
 using Nmt.Cli.Verbs.Completion;
 using Nmt.Cli.Verbs.Data;
 using Nmt.Cli.Verbs.Init;
@@ -25,6 +26,7 @@ internal static class CommandTree
         new("inspect", InspectCommand.Create),
         new("bleu", BleuCommand.Create),
         new("aer", AerCommand.Create),
+        new("compare", CompareCommand.Create),
         new("plot-attention", PlotAttentionCommand.Create),
         new("subwords", SubwordsCommand.Create),
         new("data", DataCommand.Create),

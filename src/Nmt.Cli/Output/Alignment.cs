@@ -67,6 +67,9 @@ internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
         output.Write('\n');
     }
 
+    /// <summary>The links of one translation, source position first.</summary>
+    public IEnumerable<(int Source, int Target)> LinksOf(TranslationResult result, FinishedHypothesis hypothesis) => Links(Weights(result, hypothesis));
+
     /// <summary>Formats links in Pharaoh format, source first: <c>0-1 2-0</c>.</summary>
     public static string Pharaoh(float[,] weights) =>
         string.Join(' ', Links(weights).Select(link => string.Create(CultureInfo.InvariantCulture, $"{link.Source}-{link.Target}")));
@@ -94,7 +97,7 @@ internal sealed record Alignment(AlignmentKind Kind, AlignmentLevel Level)
     }
 
     /// <summary>One link per target token, to the source token with the largest weight; ties go to the first.</summary>
-    private static IEnumerable<(int Source, int Target)> Links(float[,] weights)
+    internal static IEnumerable<(int Source, int Target)> Links(float[,] weights)
     {
         for (int target = 0; target < weights.GetLength(0); target++)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Nmt.Cli.Console;
+using Nmt.Cli.Input;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Metrics.Alignment;
@@ -60,22 +61,11 @@ internal static class AerCommand
         foreach (string[] lines in ColumnSource.ReadInStep([ColumnSource.FromFile(hypotheses), ColumnSource.FromFile(gold)]))
         {
             long number = rate.SentenceCount + 1;
-            rate.Add(Parse(lines[0], hypotheses, number, firstPosition: 0), Parse(lines[1], gold, number, goldBase));
+            rate.Add(
+                GoldAlignments.Parse(lines[0], hypotheses, number, firstPosition: 0), GoldAlignments.Parse(lines[1], gold, number, goldBase));
         }
 
         return rate.SentenceCount > 0 ? rate : throw new DataException($"{hypotheses}: no alignments; expected one per line");
-    }
-
-    private static WordAlignment Parse(string line, string path, long number, int firstPosition)
-    {
-        try
-        {
-            return WordAlignment.Parse(line, firstPosition);
-        }
-        catch (FormatException e)
-        {
-            throw new DataException($"{path}:{number}: {e.Message}", e);
-        }
     }
 
     private static string Text(AlignmentErrorRate rate, int digits) => string.Create(

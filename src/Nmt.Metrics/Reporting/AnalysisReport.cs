@@ -42,7 +42,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
         {
             members.Add(("breakdown", PythonJson.Object(indentation, breakdown.Sides.Select(side =>
                 (side.Name + "_words", PythonJson.Array(
-                    indentation, LengthBreakdown.Scores(side, systems[system], metrics).Select(bucket => BucketJson(bucket, indentation))))))));
+                    indentation, side.Scores(systems[system], metrics).Select(bucket => BucketJson(bucket, indentation))))))));
         }
 
         AddLines("worst", analysis.Worst);
@@ -62,7 +62,7 @@ internal sealed class AnalysisReport(CorpusAnalysis analysis, IReadOnlyList<Scor
     {
         output.Write($"\n{system.Name} by {side.Name} length in words\n");
         output.Write(Row("words", "lines", metrics.Select(metric => metric.Name), metrics.Any(metric => metric is BleuMetric) ? "  precisions, brevity" : ""));
-        foreach (var bucket in LengthBreakdown.Scores(side, system, metrics))
+        foreach (var bucket in side.Scores(system, metrics))
         {
             string details = bucket.Scores.OfType<BleuScore>().FirstOrDefault()?.Details is { } text ? "  " + text : "";
             output.Write(Row(

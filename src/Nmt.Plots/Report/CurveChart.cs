@@ -15,6 +15,14 @@ internal static class CurveChart
     private const double LabelGap = 6;
     private const double CapHeight = 4;
 
+    /// <summary>From the middle of a category to its edge, on an axis where neighbours are 1 apart.</summary>
+    private const double HalfCategory = 0.5;
+
+    private const double CategoryNoteHeight = 16;
+
+    // As many as fit side by side, with notes such as "n = 1,234".
+    private const int MaxCategoryLabels = 9;
+
     // More marks of the large size would touch each other.
     private const int MaxLargeMarks = 60;
 
@@ -22,12 +30,16 @@ internal static class CurveChart
     internal static string Render(Chart chart)
     {
         CurvePoint[] points = [.. chart.Curves.SelectMany(curve => curve.Points)];
-        var across = new Axis(points.Select(point => point.X).Append(0), Left, Right, isLogarithmic: false);
+        var across = chart.Categories.Count > 0
+            ? new Axis([-HalfCategory, chart.Categories.Count - HalfCategory], Left, Right, isLogarithmic: false)
+            : new Axis(points.Select(point => point.X).Append(0), Left, Right, isLogarithmic: false);
         var up = new Axis(points.Select(point => point.Y), Bottom, Top, chart.IsLogarithmic);
         var svg = new StringBuilder();
-        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\">\n");
+        double height = chart.Categories.Count > 0 ? Height + CategoryNoteHeight : Height;
+        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {Width} {height}\" role=\"img\">\n");
         Add(svg, $"<title>{DisplayText.Escaped(chart.Title)}</title>\n");
-        AppendAxes(svg, across, up);
+        AppendVerticalAxis(svg, up);
+        AppendHorizontalAxis(svg, chart, across);
         if (chart.MarkedUpdate is { } marked)
         {
             Add(svg, $"<line class=\"best\" x1=\"{across.Pixel(marked):0.#}\" x2=\"{across.Pixel(marked):0.#}\" y1=\"{Top}\" y2=\"{Bottom}\"/>\n");
@@ -35,13 +47,20 @@ internal static class CurveChart
 
         foreach (var (index, curve) in chart.Curves.Index())
         {
-            AppendCurve(svg, curve, index, across, up);
+            if (chart.HasShapes)
+            {
+                AppendShapedCurve(svg, chart, curve, index, across, up);
+            }
+            else
+            {
+                AppendCurve(svg, chart, curve, index, across, up);
+            }
         }
 
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void AppendAxes(StringBuilder svg, Axis across, Axis up)
+    private static void AppendVerticalAxis(StringBuilder svg, Axis up)
     {
         foreach (double tick in up.Ticks())
         {
@@ -49,8 +68,24 @@ internal static class CurveChart
             Add(svg, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\"/>");
             Add(svg, $"<text x=\"{Left - LabelGap}\" y=\"{y + CapHeight:0.#}\" text-anchor=\"end\">{Axis.Label(tick)}</text>\n");
         }
+    }
 
-        foreach (double tick in across.Ticks())
+    private static void AppendHorizontalAxis(StringBuilder svg, Chart chart, Axis across)
+    {
+        if (chart.Categories.Count > 0)
+        {
+            // Labels that would touch are left out; the table beside the chart has all of them.
+            int step = (chart.Categories.Count + MaxCategoryLabels - 1) / MaxCategoryLabels;
+            for (int i = 0; i < chart.Categories.Count; i += step)
+            {
+                double x = across.Pixel(i);
+                Add(svg, $"<line class=\"grid\" x1=\"{x:0.#}\" x2=\"{x:0.#}\" y1=\"{Bottom}\" y2=\"{Bottom + CapHeight}\"/>");
+                Add(svg, $"<text x=\"{x:0.#}\" y=\"{Bottom + 18}\" text-anchor=\"middle\">{DisplayText.Escaped(chart.Categories[i].Label)}</text>");
+                Add(svg, $"<text x=\"{x:0.#}\" y=\"{Bottom + 18 + CategoryNoteHeight}\" text-anchor=\"middle\">{DisplayText.Escaped(chart.Categories[i].Note)}</text>\n");
+            }
+        }
+
+        foreach (double tick in chart.Categories.Count > 0 ? [] : across.Ticks())
         {
             double x = across.Pixel(tick);
             Add(svg, $"<line class=\"grid\" x1=\"{x:0.#}\" x2=\"{x:0.#}\" y1=\"{Bottom}\" y2=\"{Bottom + CapHeight}\"/>");
@@ -60,16 +95,14 @@ internal static class CurveChart
         Add(svg, $"<line class=\"axis\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{Bottom}\" y2=\"{Bottom}\"/>\n");
     }
 
-    private static void AppendCurve(StringBuilder svg, Curve curve, int index, Axis across, Axis up)
+    private static void AppendCurve(StringBuilder svg, Chart chart, Curve curve, int index, Axis across, Axis up)
     {
         if (curve.Points.Count == 0)
         {
             return;
         }
 
-        string line = string.Join(' ', curve.Points.Select(
-            point => string.Create(CultureInfo.InvariantCulture, $"{across.Pixel(point.X):0.#},{up.Pixel(point.Y):0.#}")));
-        Add(svg, $"<polyline class=\"c{index}\" points=\"{line}\"/>\n");
+        Add(svg, $"<polyline class=\"c{index}\" points=\"{Line(curve, across, up)}\"/>\n");
         if (!curve.IsMarked && curve.Points.Count > 1)
         {
             return;
@@ -79,9 +112,33 @@ internal static class CurveChart
         foreach (var point in curve.Points)
         {
             Add(svg, $"<circle class=\"c{index}\" cx=\"{across.Pixel(point.X):0.#}\" cy=\"{up.Pixel(point.Y):0.#}\" r=\"{radius}\">");
-            Add(svg, $"<title>{DisplayText.Escaped(curve.Name)} at update {point.X:0}: {point.Y:0.####}</title></circle>\n");
+            Add(svg, $"<title>{Tooltip(chart, curve, point)}</title></circle>\n");
         }
     }
+
+    private static void AppendShapedCurve(StringBuilder svg, Chart chart, Curve curve, int index, Axis across, Axis up)
+    {
+        if (curve.Points.Count == 0)
+        {
+            return;
+        }
+
+        Add(svg, $"<g class=\"{CurveShape.ColourClass(index)}\"><polyline stroke=\"currentColor\"{CurveShape.DashAttribute(index)} points=\"{Line(curve, across, up)}\"/>\n");
+        foreach (var point in curve.Points.Count > MaxLargeMarks ? [] : curve.Points)
+        {
+            Add(svg, $"<path fill=\"currentColor\" transform=\"translate({across.Pixel(point.X):0.#} {up.Pixel(point.Y):0.#})\" d=\"{CurveShape.Mark(index)}\">");
+            Add(svg, $"<title>{Tooltip(chart, curve, point)}</title></path>\n");
+        }
+
+        svg.Append("</g>\n");
+    }
+
+    private static string Line(Curve curve, Axis across, Axis up) => string.Join(' ', curve.Points.Select(
+        point => string.Create(CultureInfo.InvariantCulture, $"{across.Pixel(point.X):0.#},{up.Pixel(point.Y):0.#}")));
+
+    private static string Tooltip(Chart chart, Curve curve, CurvePoint point) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{DisplayText.Escaped(curve.Name)} at {(chart.Categories.Count > 0 ? DisplayText.Escaped(chart.Categories[(int)point.X].Label) : $"{DisplayText.Escaped(chart.XName)} {point.X:0.##}")}: {point.Y:0.####}");
 
     private static void Add(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
 }
@@ -96,7 +153,21 @@ public sealed record Chart(string Title, IReadOnlyList<Curve> Curves)
 
     /// <summary>An update to mark with a line; null for none.</summary>
     public double? MarkedUpdate { get; init; }
+
+    /// <summary>What the horizontal axis counts, for tooltips.</summary>
+    public string XName { get; init; } = "update";
+
+    /// <summary>Names of the positions 0, 1, 2, ... of the horizontal axis; none if it shows numbers.</summary>
+    public IReadOnlyList<ChartCategory> Categories { get; init; } = [];
+
+    /// <summary>Whether curves differ in dashes and marks too, and not only in colour.</summary>
+    public bool HasShapes { get; init; }
 }
+
+/// <summary>A position of a horizontal axis without numbers.</summary>
+/// <param name="Label">Its name.</param>
+/// <param name="Note">A second line below it.</param>
+public sealed record ChartCategory(string Label, string Note);
 
 /// <summary>A curve of a chart.</summary>
 /// <param name="Name">Its name in the legend.</param>

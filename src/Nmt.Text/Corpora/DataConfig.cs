@@ -52,12 +52,13 @@ public sealed record DataConfig : IValidatableObject
                     [Member(name, corpora, corpus => corpus.Weight is not null, nameof(CorpusConfig.Weight))]);
             }
 
-            if (corpora is not null && corpora.Any(corpus => corpus.Alignments is not null))
-            {
-                yield return new ValidationResult(
-                    "applies only to data.train: alignments guide the attention during training",
-                    [Member(name, corpora, corpus => corpus.Alignments is not null, nameof(CorpusConfig.Alignments))]);
-            }
+        }
+
+        if (Validation.Any(corpus => corpus.Alignments is not null))
+        {
+            yield return new ValidationResult(
+                "applies only to data.train, where alignments guide the attention, and to data.test, where nmt compare scores it",
+                [Member(nameof(Validation), Validation, corpus => corpus.Alignments is not null, nameof(CorpusConfig.Alignments))]);
         }
     }
 
@@ -84,7 +85,10 @@ public sealed record CorpusConfig : IValidatableObject
     [Required, FilePath]
     public required OneOrMore<string> Target { get; init; }
 
-    /// <summary>Word alignments of the training pairs, one file per source file: links such as <c>0-0 1-2</c> on each line.</summary>
+    /// <summary>
+    /// Word alignments of the pairs, one file per source file: links such as <c>0-0 1-2</c> on each line. In training they guide the
+    /// attention; those of a test corpus are what <c>nmt compare</c> scores it against.
+    /// </summary>
     [FilePath]
     public OneOrMore<string>? Alignments { get; init; }
 
