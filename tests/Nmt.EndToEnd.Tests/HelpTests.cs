@@ -15,6 +15,7 @@ public sealed partial class HelpTests
     [InlineData("inspect")]
     [InlineData("bleu")]
     [InlineData("aer")]
+    [InlineData("compare")]
     [InlineData("plot-attention")]
     [InlineData("subwords")]
     [InlineData("subwords train")]

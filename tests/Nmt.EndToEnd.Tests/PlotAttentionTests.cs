@@ -209,6 +209,42 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
         Assert.False(Directory.Exists(_folder.Of("plots")));
     }
 
+    [Fact]
+    public void Report_gives_numbers_in_place_of_pictures_and_the_error_rate_of_score_and_aer()
+    {
+        // Given
+        string gold = _folder.Write("gold", string.Concat(run.Corpus.Lines("test.en").Select(_ => "0-0\n")));
+        string[] texts = [run.FileOfCorpus("test.en"), run.FileOfCorpus("test.de")];
+
+        // When
+        var result = NmtProcess.Run(
+            "plot-attention", "--model", run.Path, "--device", "cpu", "--source", texts[0], "--target", texts[1], "--alignments", gold, "--report", _folder.Of("report.jsonl"));
+
+        // Then
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(20, File.ReadAllLines(_folder.Of("report.jsonl")).Length);
+        NmtProcess.Run(["score", "--model", run.Path, "--device", "cpu", "--alignments", _folder.Of("own"), "--output", _folder.Of("scores"), .. texts]);
+        string aer = NmtProcess.Run("aer", "--gold", gold, "--hypotheses", _folder.Of("own"), "-b").Output.Trim();
+        Assert.Contains(result.OutputLines, line => line.StartsWith("alignment error rate", StringComparison.Ordinal) && line.Contains($" {aer} (precision", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(_folder.Of("plots")));
+    }
+
+    [Theory]
+    [InlineData("expected --output DIR for heatmaps, --report for numbers, or both", "--source-text", "one")]
+    [InlineData("--alignments: links words of given translations; expected --target FILE too", "--source-text", "one", "--report", "--alignments", "@GOLD@")]
+    [InlineData("--report: expected a file whose name ends in .csv or .jsonl; got 'x.txt'", "--source-text", "one", "--report", "x.txt")]
+    public void Report_that_is_not_possible_is_refused(string message, params string[] arguments)
+    {
+        // Given
+        string gold = _folder.Write("gold", "0-0\n");
+
+        // When
+        var result = NmtProcess.Run(["plot-attention", "--model", run.Path, "--device", "cpu", .. arguments.Select(argument => argument == "@GOLD@" ? gold : argument)]);
+
+        // Then
+        Assert.Equal((2, "", $"nmt: {message}"), (result.ExitCode, result.Output, result.ErrorLines[0]));
+    }
+
     private NmtResult Plot(params string[] arguments) =>
         NmtProcess.Run(["plot-attention", "--model", run.Path, "--device", "cpu", "--output", _folder.Of("plots"), .. arguments]);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Metrics.Alignment;
+using Nmt.Metrics.Analysis;
 using Nmt.Runs;
 using Nmt.Text;
 using Nmt.Text.Lines;
@@ -46,17 +47,48 @@ internal static class GoldAlignments
     /// <summary>Reads files, one after the other.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="firstPosition">The number of the first word, 0 or 1.</param>
-    /// <param name="expected">The number of sentence pairs.</param>
-    /// <param name="text">The name of the text that they belong to.</param>
-    /// <exception cref="DataException">When a line is not an alignment, or the number of lines is another.</exception>
-    public static IReadOnlyList<WordAlignment> Read(IReadOnlyList<string> paths, int firstPosition, int expected, string text)
+    /// <param name="source">The source sentences.</param>
+    /// <param name="target">Their translations.</param>
+    /// <param name="text">The name of the text.</param>
+    /// <exception cref="DataException">
+    /// When a line is not an alignment, links a word that its pair does not have, or the number of lines is another.
+    /// </exception>
+    public static IReadOnlyList<WordAlignment> Read(
+        IReadOnlyList<string> paths, int firstPosition, IReadOnlyList<string> source, IReadOnlyList<string> target, string text)
     {
-        WordAlignment[] gold =
-            [.. paths.SelectMany(path => TextFile.ReadLines(path).Select((line, i) => Parse(line, path, i + 1, firstPosition)))];
-        return gold.Length == expected
+        var gold = new List<WordAlignment>();
+        foreach (string path in paths)
+        {
+            foreach (var (index, line) in TextFile.ReadLines(path).Index())
+            {
+                var alignment = Parse(line, path, index + 1, firstPosition);
+                if (gold.Count < source.Count)
+                {
+                    ThrowIfBeyond(alignment.Possible.Select(link => link.Source), source[gold.Count], "source", path, index + 1);
+                    ThrowIfBeyond(alignment.Possible.Select(link => link.Target), target[gold.Count], "target", path, index + 1);
+                }
+
+                gold.Add(alignment);
+            }
+        }
+
+        return gold.Count == source.Count
             ? gold
             : throw new DataException(string.Create(
-                CultureInfo.InvariantCulture, $"{string.Join(", ", paths)} has {gold.Length} lines, {text} has {expected}; expected the same number"));
+                CultureInfo.InvariantCulture, $"{string.Join(", ", paths)} has {gold.Count} lines, {text} has {source.Count}; expected the same number"));
+    }
+
+    /// <summary>Links that count something else than words, such as characters of Chinese, would give a wrong error rate without notice.</summary>
+    private static void ThrowIfBeyond(IEnumerable<int> positions, string sentence, string side, string path, int number)
+    {
+        int words = LengthBuckets.CountWords(sentence);
+        int last = positions.DefaultIfEmpty(-1).Max();
+        if (last >= words)
+        {
+            throw new DataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}:{number}: a link refers to {side} word {last} (counted from 0), but the {side} sentence has {words} words; links must count words separated by spaces"));
+        }
     }
 
     /// <summary>Whether the subword models of a run show where words begin: WordPiece drops the spaces that links count words by.</summary>

@@ -53,7 +53,7 @@ internal static class PlotAttentionCommand
             string[]? targets = ReadTargets(parsed.GetValue(target), sources.Length, file ?? sourceText.Name);
             string run = parsed.GetRequiredValue(model);
             string? folder = parsed.GetValue(output);
-            var report = numbers.Create(parsed, run, targets?.Length, file ?? sourceText.Name);
+            var report = numbers.Create(parsed, run, sources, targets, file ?? sourceText.Name);
             if (folder is null && report is null)
             {
                 throw new UsageException($"expected {output.Name} DIR for heatmaps, --report for numbers, or both");

@@ -20,6 +20,8 @@ public static class RunComparisonPage
         @media (prefers-color-scheme: dark) { :root { --c3: #e08cc8; --c4: #e5b84b; --c5: #c3cbd3; } }
         .k0 { color: var(--c0); } .k1 { color: var(--c1); } .k2 { color: var(--c2); }
         .k3 { color: var(--c3); } .k4 { color: var(--c4); } .k5 { color: var(--c5); }
+        h2, .summary { overflow-wrap: anywhere; }
+        .charts { margin-top: 1.4rem; }
         .sample { width: 2.6em; height: .8em; margin-inline-end: .4em; vertical-align: -.05em; }
         figcaption strong { flex-basis: 100%; }
         figcaption span { color: var(--ink); overflow-wrap: anywhere; }
@@ -28,9 +30,10 @@ public static class RunComparisonPage
         .scroll th, .scroll td { width: auto; border-bottom: 1px solid var(--line); vertical-align: baseline; overflow-wrap: normal; padding-inline-end: 1.4rem; }
         .scroll td.number, .scroll th.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .scroll tbody th { color: var(--ink); font-weight: 600; white-space: nowrap; }
-        .scroll td.text { min-width: 12rem; overflow-wrap: anywhere; }
+        .scroll td.text { min-width: 6rem; max-width: 40rem; overflow-wrap: anywhere; }
         .note { color: var(--muted); font-size: .85rem; margin: .5rem 0; overflow-wrap: anywhere; }
-        @media (max-width: 40rem) { body { margin: 1rem auto; } h1 { font-size: 1.5rem; } .scroll th, .scroll td { padding-inline-end: .8rem; } }
+        @media (max-width: 40rem) { body { margin: 1rem auto; } h1 { font-size: 1.5rem; } .chart text { font-size: 14px; }
+          .scroll th, .scroll td { padding-inline-end: .8rem; } }
         @media print { .scroll { overflow: visible; } figure { break-inside: avoid; } }
         """;
 
@@ -49,16 +52,10 @@ public static class RunComparisonPage
         page.Append(CultureInfo.InvariantCulture, $"<title>{title}: {DisplayText.Escaped(string.Join(", ", view.RunNames))}</title>\n");
         page.Append("<style>\n").Append(ReportStyle.Css.ReplaceLineEndings("\n")).Append('\n').Append(Style.ReplaceLineEndings("\n")).Append("\n</style>\n</head>\n<body>\n");
         page.Append(CultureInfo.InvariantCulture, $"<h1>{title}</h1>\n<p class=\"summary\">{DisplayText.Escaped(view.Summary)}</p>\n");
-        foreach (var (index, table) in view.Tables.Index())
-        {
-            AppendTable(page, table);
-            if (index == 0)
-            {
-                // The charts follow the table of the main result; the others explain it.
-                AppendCharts(page, view.Charts);
-            }
-        }
-
+        AppendTables(page, view.Tables.Take(1));
+        // The charts follow the table of the main result; the others explain it.
+        AppendCharts(page, view.Charts);
+        AppendTables(page, view.Tables.Skip(1));
         page.Append("</body>\n</html>\n");
         to.Write(page);
     }
@@ -84,6 +81,14 @@ public static class RunComparisonPage
         }
 
         page.Append("</div>\n");
+    }
+
+    private static void AppendTables(StringBuilder page, IEnumerable<ViewTable> tables)
+    {
+        foreach (var table in tables)
+        {
+            AppendTable(page, table);
+        }
     }
 
     private static void AppendTable(StringBuilder page, ViewTable table)

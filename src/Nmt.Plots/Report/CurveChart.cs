@@ -21,7 +21,7 @@ internal static class CurveChart
     private const double CategoryNoteHeight = 16;
 
     // As many as fit side by side, with notes such as "n = 1,234".
-    private const int MaxCategoryLabels = 9;
+    private const int MaxCategoryLabels = 8;
 
     // More marks of the large size would touch each other.
     private const int MaxLargeMarks = 60;

@@ -32,6 +32,20 @@ public sealed class ConfigCorporaTests : IDisposable
     }
 
     [Fact]
+    public void Alignments_belong_to_training_and_test_corpora()
+    {
+        // Given
+        const string Train = "data:\n  train: { source: a, target: b, alignments: a }\n";
+
+        // Then
+        var config = _folder.Load(Train + Validation + "  test: { source: a, target: b, alignments: b }\n");
+        Assert.Equal(_folder.Of("b"), Assert.Single(config.Data.Test!).Files.Single().Alignments);
+        Assert.Equal(
+            "x.yaml:3:55: data.validation.alignments: applies only to data.train, where alignments guide the attention, and to data.test, where nmt compare scores it",
+            _folder.ErrorOf(Train + "  validation: { source: a, target: b, alignments: a }\n"));
+    }
+
+    [Fact]
     public void Glob_may_match_folders()
     {
         // Given

@@ -56,19 +56,20 @@ internal sealed class AttentionReportFlags
     /// <summary>Creates the report, before any work begins.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="run">The run folder.</param>
-    /// <param name="targets">Number of given translations, one per sentence; null if the model translates itself.</param>
-    /// <param name="source">The name of the text.</param>
+    /// <param name="sources">The sentences.</param>
+    /// <param name="targets">Given translations, one per sentence; null if the model translates itself.</param>
+    /// <param name="text">The name of the text.</param>
     /// <returns>The report; null if none is requested.</returns>
     /// <exception cref="UsageException">When options do not fit together.</exception>
     /// <exception cref="Nmt.Text.DataException">When the gold alignments cannot be read.</exception>
-    public AttentionReport? Create(ParseResult parsed, string run, int? targets, string source)
+    public AttentionReport? Create(ParseResult parsed, string run, IReadOnlyList<string> sources, IReadOnlyList<string>? targets, string text)
     {
         if (parsed.GetResult(_report) is null or { Implicit: true })
         {
             return null;
         }
 
-        return new AttentionReport(run, _minAttention.Read(parsed) ?? DefaultMinAttention, Gold(parsed, run, targets, source));
+        return new AttentionReport(run, _minAttention.Read(parsed) ?? DefaultMinAttention, Gold(parsed, run, sources, targets, text));
     }
 
     /// <summary>Writes a report that is complete.</summary>
@@ -94,14 +95,15 @@ internal sealed class AttentionReportFlags
         new TextTableWriter(streams.Out, isTerminal: !System.Console.IsOutputRedirected).Write(tables);
     }
 
-    private IReadOnlyList<WordAlignment>? Gold(ParseResult parsed, string run, int? targets, string source)
+    private IReadOnlyList<WordAlignment>? Gold(
+        ParseResult parsed, string run, IReadOnlyList<string> sources, IReadOnlyList<string>? targets, string text)
     {
         if (_gold.Path(parsed) is not { } path)
         {
             return null;
         }
 
-        if (targets is not { } count)
+        if (targets is null)
         {
             throw new UsageException($"{_gold.File.Name}: links words of given translations; expected --target FILE too");
         }
@@ -112,7 +114,7 @@ internal sealed class AttentionReportFlags
                 $"{_gold.File.Name}: links number words separated by spaces, but the WordPiece model of {run} does not preserve spaces; omit this option");
         }
 
-        return GoldAlignments.Read([path], _gold.FirstPosition(parsed), count, source);
+        return GoldAlignments.Read([path], _gold.FirstPosition(parsed), sources, targets, text);
     }
 
     private static string? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() is (".csv" or ".jsonl") and var end ? end : null;

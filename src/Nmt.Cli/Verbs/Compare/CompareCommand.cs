@@ -44,6 +44,7 @@ internal static class CompareCommand
                 break;
             default:
                 bool isTerminal = request.Output is null && !System.Console.IsOutputRedirected;
+                output.Write($"{ComparisonTables.Summary(comparison)}\n\n");
                 new TextTableWriter(output, isTerminal).Write(ComparisonTables.Create(comparison));
                 break;
         }

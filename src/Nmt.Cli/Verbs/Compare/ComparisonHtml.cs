@@ -11,7 +11,7 @@ internal static class ComparisonHtml
     public static void Write(RunComparison comparison, TextWriter output) => RunComparisonPage.Write(
         new RunComparisonView(
             $"Comparison of {comparison.Runs.Count} runs",
-            string.Create(CultureInfo.InvariantCulture, $"{comparison.Test.Source.Count:N0} sentences of {comparison.Test.Files[0].Source}. The baseline is {comparison.Runs[0].Facts.Name}."))
+            ComparisonTables.Summary(comparison))
         {
             RunNames = [.. comparison.Runs.Select(run => run.Facts.Name)],
             Tables = [.. ComparisonTables.Create(comparison).Select(table => new ViewTable(

@@ -16,9 +16,14 @@ internal static class ComparisonTables
     /// <summary>Creates the tables of the runs, their scores, BLEU by length, and the settings that differ.</summary>
     public static IReadOnlyList<TextTable> Create(RunComparison comparison)
     {
-        TextTable[] tables = [Scores(comparison), ByLength(comparison), Runs(comparison), Settings(comparison)];
+        TextTable[] tables = [Scores(comparison), ByLength(comparison), Runs(comparison), Models(comparison), Settings(comparison)];
         return [.. tables.Where(table => table.Rows.Count > 0)];
     }
+
+    /// <summary>What was compared, in one line.</summary>
+    public static string Summary(RunComparison comparison) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{comparison.Runs.Count} runs on {comparison.Test.Source.Count:N0} sentences of {string.Join(", ", comparison.Test.Files.Select(files => files.Source))}; the baseline is {comparison.Runs[0].Facts.Name}.");
 
     private static TextTable Scores(RunComparison comparison)
     {
@@ -27,7 +32,7 @@ internal static class ComparisonTables
         string name = test.Kind == PairedTestKind.Bootstrap ? "paired bootstrap resampling" : "paired approximate randomization";
         bool hasGold = comparison.Test.Gold is not null;
         return new TextTable(
-            string.Create(CultureInfo.InvariantCulture, $"Scores on {comparison.Test.Source.Count:N0} sentences of {comparison.Test.Files[0].Source}"),
+            "Scores",
             [
                 new("run", IsNumber: false), .. comparison.Metrics.Select(metric => new TextColumn($"{metric.Name} {(metric.IsHigherBetter ? "↑" : "↓")}")),
                 .. hasGold ? [new TextColumn("AER ↓")] : Array.Empty<TextColumn>(),
@@ -39,7 +44,7 @@ internal static class ComparisonTables
         {
             Notes =
             [
-                string.Create(CultureInfo.InvariantCulture, $"± is the 95 % bootstrap interval, p the probability of a difference from {baseline} at least this large by chance ({name}, {test.SampleCount:N0} {(test.Kind == PairedTestKind.Bootstrap ? "resamples" : "trials")}); * marks p < {Significant}."),
+                string.Create(CultureInfo.InvariantCulture, $"± is the 95 % bootstrap interval, p the probability of a difference from {baseline} at least this large by chance ({name}, {test.SampleCount:N0} {(test.Kind == PairedTestKind.Bootstrap ? "resamples" : "trials")}); * marks p <= {Significant}."),
                 .. hasGold
                     ? [$"AER: one link per target word to the source word with the largest attention while the model reads the reference (forced decoding), against {string.Join(", ", comparison.Test.GoldFiles)}."]
                     : Array.Empty<string>(),
@@ -62,18 +67,21 @@ internal static class ComparisonTables
         "Runs",
         [
             new("run", IsNumber: false), new("parameters"), new("updates"), new("epochs"), new("training"), new("tokens/s"), new("device", IsNumber: false),
-            new("model", IsNumber: false),
         ],
         [.. comparison.Runs.Select(run => (IReadOnlyList<string>)
         [
             run.Facts.Name, Count(run.Facts.Parameters), Updates(run.Facts), run.Facts.Epochs.ToString("F2", CultureInfo.InvariantCulture),
             Duration.Text(TimeSpan.FromSeconds(Math.Round(run.Facts.Seconds))),
-            run.Facts.TokensPerSecond?.ToString("N0", CultureInfo.InvariantCulture) ?? None, Device(run.Facts), run.Facts.Model,
+            run.Facts.TokensPerSecond?.ToString("N0", CultureInfo.InvariantCulture) ?? None, Device(run.Facts),
         ])])
     {
         Notes = comparison.Runs.Any(run => run.Facts.BestUpdate != run.Facts.Updates)
             ? ["updates: of the checkpoint that translates, the best one, and of the whole training."] : [],
     };
+
+    private static TextTable Models(RunComparison comparison) => new(
+        "Models", [new("run", IsNumber: false), new("model", IsNumber: false)],
+        [.. comparison.Runs.Select(run => (IReadOnlyList<string>)[run.Facts.Name, run.Facts.Model])]);
 
     private static TextTable Settings(RunComparison comparison) => new(
         "Settings that differ",
@@ -84,7 +92,7 @@ internal static class ComparisonTables
     {
         string interval = score.Confidence is { } confidence ? $" ± {Number(confidence.HalfWidth)}" : "";
         string p = score.PValue is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $" (p = {value:F4}){(value < Significant ? "*" : " ")}") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $" (p = {value:F4}){(value <= Significant ? "*" : " ")}") : "";
         return (Number(score.Score) + interval + p).TrimEnd();
     }
 

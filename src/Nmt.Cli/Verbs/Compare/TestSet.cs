@@ -43,9 +43,11 @@ internal sealed record TestSet(IReadOnlyList<ParallelFiles> Files, IReadOnlyList
 
         string[] gold = request.Alignments is { } file ? [file] : request.TestSet is null ? GoldOf(runs) : [];
         InputFiles.ThrowIfMissing(gold);
-        return new TestSet(files, [.. pairs.Select(pair => pair[0])], [.. pairs.Select(pair => pair[1])])
+        string[] source = [.. pairs.Select(pair => pair[0])];
+        string[] references = [.. pairs.Select(pair => pair[1])];
+        return new TestSet(files, source, references)
         {
-            Gold = gold.Length == 0 ? null : GoldAlignments.Read(gold, request.FirstPosition, pairs.Length, Names(files)),
+            Gold = gold.Length == 0 ? null : GoldAlignments.Read(gold, request.FirstPosition, source, references, Names(files)),
             GoldFiles = gold,
         };
     }
