@@ -29,5 +29,5 @@ public sealed record EncoderOutput(Tensor States, Tensor Padding)
 
 /// <summary>The state of a recurrent encoder's top layer after the last position of each sentence, directions concatenated.</summary>
 /// <param name="Hidden">Hidden state, <c>[batch, hidden]</c>.</param>
-/// <param name="Cell">Cell state, <c>[batch, hidden]</c>.</param>
-public sealed record FinalState(Tensor Hidden, Tensor Cell);
+/// <param name="Cell">Cell state, <c>[batch, hidden]</c>; null if the cells have none.</param>
+public sealed record FinalState(Tensor Hidden, Tensor? Cell);

@@ -39,6 +39,19 @@ public sealed class BatchIndependenceTests
                 cases.Add(new ModelConfig { Dropout = 0, Attention = attention }, true);
             }
 
+            cases.Add(
+                new ModelConfig
+                {
+                    Dropout = 0,
+                    Cell = CellKind.Gru,
+                    Residual = true,
+                    Encoder = new EncoderConfig { Type = EncoderKind.Unidirectional, ReverseSource = true, Layers = 2 },
+                    Decoder = new DecoderConfig { AttentionOrder = AttentionOrder.Before, Bridge = BridgeKind.Mean },
+                    Attention = new AttentionConfig { Type = AttentionKind.Additive },
+                },
+                false);
+            cases.Add(
+                new ModelConfig { Dropout = 0, Cell = CellKind.RnnTanh, LayerNorm = true, Encoder = new EncoderConfig { ReverseSource = true } }, false);
             return cases;
         }
     }

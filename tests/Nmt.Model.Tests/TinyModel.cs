@@ -52,6 +52,39 @@ internal static class TinyModel
             Decoder = new DecoderConfig { InputFeeding = false, Bridge = BridgeKind.Zero },
             Attention = new AttentionConfig { Type = AttentionKind.Additive },
         },
+        new ModelConfig
+        {
+            Dropout = 0,
+            Cell = CellKind.Gru,
+            Encoder = new EncoderConfig { Type = EncoderKind.Unidirectional, ReverseSource = true },
+            Decoder = new DecoderConfig { AttentionOrder = AttentionOrder.Before, Bridge = BridgeKind.Mean },
+            Attention = new AttentionConfig { Type = AttentionKind.Additive },
+        },
+        new ModelConfig
+        {
+            Dropout = 0,
+            Cell = CellKind.Gru,
+            LayerNorm = true,
+            Residual = true,
+            Encoder = new EncoderConfig { Layers = 2, ReverseSource = true },
+            Decoder = new DecoderConfig { Layers = 2 },
+        },
+        new ModelConfig
+        {
+            Dropout = 0,
+            Cell = CellKind.RnnTanh,
+            Residual = true,
+            Encoder = new EncoderConfig { Layers = 3 },
+            Decoder = new DecoderConfig { Layers = 2, Bridge = BridgeKind.Mean },
+        },
+        new ModelConfig
+        {
+            Dropout = 0,
+            Residual = true,
+            Encoder = new EncoderConfig { Type = EncoderKind.Unidirectional, Layers = 2 },
+            Decoder = new DecoderConfig { Layers = 3, AttentionOrder = AttentionOrder.Before },
+        },
+        new ModelConfig { Dropout = 0, Cell = CellKind.RnnTanh, LayerNorm = true, Decoder = new DecoderConfig { AttentionOrder = AttentionOrder.Before } },
         .. Mechanisms.Select(attention => new ModelConfig { Dropout = 0, Attention = attention }),
         new ModelConfig
         {

@@ -22,6 +22,19 @@ public sealed class WeightNamesTests
         "weight_hh", "weight_ih", "cell_norm.bias", "cell_norm.weight", "hidden_norm.bias", "hidden_norm.weight", "input_norm.bias", "input_norm.weight",
     ];
 
+    private static readonly string[] NormalizedGru =
+    [
+        "weight_hh", "weight_ih", "candidate_hidden_norm.bias", "candidate_hidden_norm.weight", "candidate_input_norm.bias",
+        "candidate_input_norm.weight", "hidden_norm.bias", "hidden_norm.weight", "input_norm.bias", "input_norm.weight",
+    ];
+
+    private static readonly string[] NormalizedRnn = ["weight_hh", "weight_ih", "norm.bias", "norm.weight"];
+
+    private static readonly string[] Cell = ["bias_hh", "bias_ih", "weight_hh", "weight_ih"];
+
+    private static readonly string[] WithoutCellState =
+        [.. Common.Where(name => !name.StartsWith("decoder.bridge.cell", StringComparison.Ordinal))];
+
     public static TheoryData<ModelConfig, string[]> Models => new()
     {
         {
@@ -38,6 +51,32 @@ public sealed class WeightNamesTests
                 .. Common, "decoder.attention.query.bias", "decoder.attention.query.weight", "decoder.attention.score.weight",
                 .. Named("decoder.cells.0.", NormalizedCell), .. Named("encoder.backward_cells.0.", NormalizedCell),
                 .. Named("encoder.forward_cells.0.", NormalizedCell),
+            ]
+        },
+        {
+            new ModelConfig { Cell = CellKind.Gru, Encoder = new EncoderConfig { Type = EncoderKind.Unidirectional }, Decoder = new DecoderConfig { AttentionOrder = AttentionOrder.Before, Bridge = BridgeKind.Mean } },
+            [
+                .. WithoutCellState, .. Named("decoder.cells.0.", Cell), .. Cell.Select(part => $"encoder.gru.{part}_l0"),
+            ]
+        },
+        {
+            new ModelConfig { Cell = CellKind.RnnTanh, Residual = true, Encoder = new EncoderConfig { Layers = 2 } },
+            [
+                .. WithoutCellState, .. Named("decoder.cells.0.", Cell),
+                .. new[] { "0", "1" }.SelectMany(layer => new[] { "l0", "l0_reverse" }.SelectMany(
+                    direction => Cell.Select(part => $"encoder.rnn.{layer}.{part}_{direction}"))),
+            ]
+        },
+        {
+            new ModelConfig { Cell = CellKind.Gru, LayerNorm = true, Encoder = new EncoderConfig { Type = EncoderKind.Unidirectional } },
+            [
+                .. WithoutCellState, .. Named("decoder.cells.0.", NormalizedGru), .. Named("encoder.forward_cells.0.", NormalizedGru),
+            ]
+        },
+        {
+            new ModelConfig { Cell = CellKind.RnnTanh, LayerNorm = true, Encoder = new EncoderConfig { Type = EncoderKind.Unidirectional } },
+            [
+                .. WithoutCellState, .. Named("decoder.cells.0.", NormalizedRnn), .. Named("encoder.forward_cells.0.", NormalizedRnn),
             ]
         },
     };

@@ -1,5 +1,5 @@
 using Nmt.Model.Attention.Scores;
-using Nmt.Model.Recurrent;
+using Nmt.Model.Recurrent.Cells;
 using Nmt.Runs.Config;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -17,8 +17,6 @@ namespace Nmt.Model.Creation;
 /// <param name="generator">Source of randomness, on the CPU.</param>
 public sealed class WeightInitializer(double range, double embeddingDeviation, Generator generator)
 {
-    private const int Gates = 4;
-
     /// <summary>The initial distribution of matrices.</summary>
     public InitializationKind Weights { get; init; } = InitializationKind.Uniform;
 
@@ -28,40 +26,40 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
     /// <summary>Whether biases are initialized to zero instead of uniformly between -range and range.</summary>
     public bool ZeroBias { get; init; }
 
-    /// <summary>Added to the forget gates' biases (Jozefowicz et al. 2015).</summary>
+    /// <summary>Added to the biases of the LSTM's forget gates (Jozefowicz et al. 2015).</summary>
     public double ForgetBias { get; init; }
 
     /// <summary>Initializes all parameters of a module, in the order of their names.</summary>
     public void Initialize(nn.Module module)
     {
         using var noGradient = no_grad();
-        foreach (var (_, parameter, role) in ParameterRoles.Of(module).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        foreach (var (_, parameter, role, gates) in ParameterRoles.Of(module).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             using var scope = NewDisposeScope();
-            parameter.copy_(Initial(role, empty(parameter.shape, parameter.dtype)));
+            parameter.copy_(Initial(role, gates, empty(parameter.shape, parameter.dtype)));
         }
     }
 
-    private Tensor Initial(ParameterRole role, Tensor values) => role switch
+    private Tensor Initial(ParameterRole role, int gates, Tensor values) => role switch
     {
         ParameterRole.Embedding => values.normal_(0, embeddingDeviation, generator),
         ParameterRole.Bias => InitialBias(values),
-        ParameterRole.GateBias => WithForgetBias(InitialBias(values)),
+        ParameterRole.LstmGateBias => WithForgetBias(InitialBias(values)),
         ParameterRole.NormGain => values.fill_(1),
         ParameterRole.NormBias => values.zero_(),
         ParameterRole.LogTemperature => values.fill_(Math.Log(CosineScore.InitialTemperature)),
-        ParameterRole.GateNormBias => WithForgetBias(values.zero_()),
-        ParameterRole.InputGates => FillGates(Weights, values),
-        ParameterRole.RecurrentGates => FillGates(Recurrent ?? Weights, values),
+        ParameterRole.LstmGateNormBias => WithForgetBias(values.zero_()),
+        ParameterRole.InputGates => FillGates(Weights, gates, values),
+        ParameterRole.RecurrentGates => FillGates(Recurrent ?? Weights, gates, values),
         _ => Fill(Weights, values),
     };
 
     private Tensor InitialBias(Tensor bias) => ZeroBias ? bias.zero_() : bias.uniform_(-range, range, generator);
 
     /// <summary>Initializes each gate's matrix separately, because most distributions depend on the matrix size.</summary>
-    private Tensor FillGates(InitializationKind kind, Tensor matrices)
+    private Tensor FillGates(InitializationKind kind, int gates, Tensor matrices)
     {
-        foreach (var matrix in kind == InitializationKind.Uniform ? [matrices] : matrices.chunk(Gates, 0))
+        foreach (var matrix in kind == InitializationKind.Uniform ? [matrices] : matrices.chunk(gates, 0))
         {
             Fill(kind, matrix);
         }
@@ -99,10 +97,10 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
         return matrix;
     }
 
-    /// <summary>Adds the forget bias to the second quarter: gates are in the order i f g o.</summary>
+    /// <summary>Adds the forget bias to the second quarter of an LSTM's biases: gates are in the order i f g o.</summary>
     private Tensor WithForgetBias(Tensor bias)
     {
-        long size = bias.shape[0] / Gates;
+        long size = bias.shape[0] / CellKind.Lstm.Gates();
         bias.narrow(0, size, size).add_(ForgetBias.ToScalar());
         return bias;
     }
@@ -114,20 +112,20 @@ internal enum ParameterRole
     /// <summary>A matrix of a linear layer.</summary>
     Matrix,
 
-    /// <summary>A bias of a linear layer, or an LSTM's second one.</summary>
+    /// <summary>A bias of a linear layer, of another cell than an LSTM, or an LSTM's second one.</summary>
     Bias,
 
     /// <summary>An embedding table.</summary>
     Embedding,
 
-    /// <summary>An LSTM's input matrices, stacked in the gate order i f g o.</summary>
+    /// <summary>A cell's input matrices, one per gate, stacked.</summary>
     InputGates,
 
-    /// <summary>An LSTM's recurrent matrices, in the same order.</summary>
+    /// <summary>A cell's recurrent matrices, one per gate, stacked.</summary>
     RecurrentGates,
 
-    /// <summary>An LSTM's gate biases, in the same order.</summary>
-    GateBias,
+    /// <summary>An LSTM's gate biases, in the order i f g o.</summary>
+    LstmGateBias,
 
     /// <summary>The gain of a layer normalization.</summary>
     NormGain,
@@ -136,7 +134,7 @@ internal enum ParameterRole
     NormBias,
 
     /// <summary>The bias of a normalization of an LSTM's gates.</summary>
-    GateNormBias,
+    LstmGateNormBias,
 
     /// <summary>The logarithm of the temperature of cosine attention.</summary>
     LogTemperature,
@@ -145,19 +143,24 @@ internal enum ParameterRole
 /// <summary>Determines the roles of parameters from the types of their modules.</summary>
 internal static class ParameterRoles
 {
-    /// <summary>Returns all parameters of a module and its submodules; the names are those of <c>named_parameters</c>.</summary>
-    public static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role)> Of(nn.Module module) => Of(module, "", isGateNorm: false);
+    /// <summary>
+    /// Returns all parameters of a module and its submodules; the names are those of <c>named_parameters</c>. The number of gates is that
+    /// of the cell that a parameter belongs to, 1 outside of cells.
+    /// </summary>
+    public static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role, int Gates)> Of(nn.Module module) =>
+        Of(module, "", isGateNorm: false);
 
-    private static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role)> Of(nn.Module module, string path, bool isGateNorm)
+    private static IEnumerable<(string Name, Parameter Parameter, ParameterRole Role, int Gates)> Of(nn.Module module, string path, bool isGateNorm)
     {
+        var cell = Cell(module);
         foreach (var (name, parameter) in module.named_parameters(recurse: false))
         {
-            yield return (path + name, parameter, Role(module, name, isGateNorm));
+            yield return (path + name, parameter, Role(module, cell, name, isGateNorm), cell?.Gates() ?? 1);
         }
 
         foreach (var (name, child) in module.named_children())
         {
-            bool normalizesGates = module is LayerNormLstmCell cell && child == cell.GateNorm;
+            bool normalizesGates = module is LayerNormLstmCell normalized && child == normalized.GateNorm;
             foreach (var entry in Of(child, $"{path}{name}.", normalizesGates))
             {
                 yield return entry;
@@ -165,17 +168,25 @@ internal static class ParameterRoles
         }
     }
 
-    private static ParameterRole Role(nn.Module module, string name, bool isGateNorm)
+    private static CellKind? Cell(nn.Module module) => module switch
+    {
+        LSTM or LSTMCell or LayerNormLstmCell => CellKind.Lstm,
+        GRU or GRUCell or LayerNormGruCell => CellKind.Gru,
+        RNN or RNNCell or LayerNormRnnCell => CellKind.RnnTanh,
+        _ => null,
+    };
+
+    private static ParameterRole Role(nn.Module module, CellKind? cell, string name, bool isGateNorm)
     {
         bool isBias = name.StartsWith("bias", StringComparison.Ordinal);
-        return module switch
+        return (module, cell) switch
         {
-            Embedding => ParameterRole.Embedding,
-            CosineScore => ParameterRole.LogTemperature,
-            LayerNorm => isBias ? isGateNorm ? ParameterRole.GateNormBias : ParameterRole.NormBias : ParameterRole.NormGain,
-            LSTM or LSTMCell or LayerNormLstmCell when name.StartsWith("weight_ih", StringComparison.Ordinal) => ParameterRole.InputGates,
-            LSTM or LSTMCell or LayerNormLstmCell when name.StartsWith("weight_hh", StringComparison.Ordinal) => ParameterRole.RecurrentGates,
-            LSTM or LSTMCell when name.StartsWith("bias_ih", StringComparison.Ordinal) => ParameterRole.GateBias,
+            (Embedding, _) => ParameterRole.Embedding,
+            (CosineScore, _) => ParameterRole.LogTemperature,
+            (LayerNorm, _) => isBias ? isGateNorm ? ParameterRole.LstmGateNormBias : ParameterRole.NormBias : ParameterRole.NormGain,
+            (_, not null) when name.StartsWith("weight_ih", StringComparison.Ordinal) => ParameterRole.InputGates,
+            (_, not null) when name.StartsWith("weight_hh", StringComparison.Ordinal) => ParameterRole.RecurrentGates,
+            (_, CellKind.Lstm) when name.StartsWith("bias_ih", StringComparison.Ordinal) => ParameterRole.LstmGateBias,
             _ => isBias ? ParameterRole.Bias : ParameterRole.Matrix,
         };
     }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Nmt.Model.Recurrent;
 
-/// <summary>Creates the parts of recurrent encoder-decoders: the only place that knows the kinds of their encoders.</summary>
+/// <summary>Creates the parts of recurrent encoder-decoders.</summary>
 public static class RecurrentArchitecture
 {
     /// <summary>Creates the parts that a config describes, with unset weights.</summary>
@@ -13,7 +13,7 @@ public static class RecurrentArchitecture
     public static EncoderDecoderParts Create(ModelConfig config, Device device)
     {
         ArgumentNullException.ThrowIfNull(config);
-        IEncoder encoder = config.LayerNorm ? new LayerNormBiLstmEncoder(config, device) : new BiLstmEncoder(config, device);
+        var encoder = new RecurrentEncoder(config, device);
         var attention = AttentionMechanism.Create(config, encoder.OutputSize, device);
         var decoder = new RecurrentDecoder(config, attention, encoder.OutputSize, device);
         return new EncoderDecoderParts(encoder, decoder, config.EmbeddingDropout ?? config.Dropout);

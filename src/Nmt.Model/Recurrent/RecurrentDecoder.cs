@@ -1,4 +1,5 @@
 using Nmt.Model.Attention;
+using Nmt.Model.Recurrent.Cells;
 using Nmt.Runs.Config;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -7,22 +8,26 @@ using static TorchSharp.torch;
 namespace Nmt.Model.Recurrent;
 
 /// <summary>
-/// LSTM decoder with attention after the recurrent step and, where configured, input feeding (Luong et al. 2015):
-/// <c>s_t = LSTM([x_t; h̃_(t-1)], s_(t-1))</c>, <c>c_t = Σ α_ti h_i</c>, <c>h̃_t = tanh(W_c [c_t; s_t])</c> (eq. 5). Its two modes, all
-/// positions at once and step by step, share their weights.
+/// Recurrent decoder with attention. After the recurrent step, where configured with input feeding (Luong et al. 2015):
+/// <c>s_t = f([y_(t-1); h̃_(t-1)], s_(t-1))</c>, <c>c_t = Σ α(s_t)_i h_i</c>, <c>h̃_t = tanh(W [c_t; s_t])</c> (eq. 5). Before it (Bahdanau
+/// et al. 2015, appendix A.2.2): <c>c_t = Σ α(s_(t-1))_i h_i</c>, <c>s_t = f([y_(t-1); c_t], s_(t-1))</c>, and
+/// <c>h̃_t = tanh(W [s_t; y_(t-1); c_t])</c>, as Nematus does it (Sennrich et al. 2017, section 2); the paper has s_(t-1) there, biases, and a
+/// maxout layer with pairs of units. The decoder's two modes, all positions at once and step by step, share their weights.
 /// </summary>
 public sealed class RecurrentDecoder : nn.Module, IDecoder
 {
     private readonly DecoderConfig _config;
+    private readonly bool _isResidual;
     private readonly double _recurrentDropout;
     private readonly AttentionMechanism? _attention;
 
     [ComponentName(Name = "bridge")]
     private readonly Bridge _bridge;
 
+    // The modules own the weights, and the cells compute with them.
     [ComponentName(Name = "cells")]
-    private readonly ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>> _cells =
-        nn.ModuleList<nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor)>>();
+    private readonly ModuleList<nn.Module> _modules = nn.ModuleList<nn.Module>();
+    private readonly List<IRecurrentCell> _cells = [];
 
     [ComponentName(Name = "combine")]
     private readonly Linear _combine;
@@ -39,20 +44,23 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
         : base(nameof(RecurrentDecoder))
     {
         var config = model.Decoder;
-        (_config, _recurrentDropout, _attention) = (config, model.RecurrentDropout, attention);
-        _bridge = new Bridge(config, encoderSize, device);
+        (_config, _isResidual, _recurrentDropout, _attention) = (config, model.Residual, model.RecurrentDropout, attention);
+        _bridge = new Bridge(model, encoderSize, device);
+        bool attendsFirst = config.AttentionOrder == AttentionOrder.Before;
+        long contextSize = attention is null ? 0 : encoderSize;
+        long besides = attendsFirst ? contextSize : config.UsesInputFeeding ? config.HiddenSize : 0;
         for (int layer = 0; layer < config.Layers; layer++)
         {
-            long below = layer > 0 ? config.HiddenSize : model.EmbeddingSize + (config.InputFeeding ? config.HiddenSize : 0);
-            _cells.Add(model.LayerNorm
-                ? new LayerNormLstmCell(below, config.HiddenSize, device)
-                : nn.LSTMCell(below, config.HiddenSize, device: device));
+            long below = layer > 0 ? config.HiddenSize : model.EmbeddingSize + besides;
+            var (module, cell) = RecurrentCells.Create(model, below, config.HiddenSize, device);
+            _modules.Add(module);
+            _cells.Add(cell);
         }
 
-        long contextSize = attention is null ? 0 : encoderSize;
-        _combine = nn.Linear(contextSize + config.HiddenSize, config.HiddenSize, hasBias: false, device: device);
+        long combined = contextSize + config.HiddenSize + (attendsFirst ? model.EmbeddingSize : 0);
+        _combine = nn.Linear(combined, config.HiddenSize, hasBias: false, device: device);
         _dropout = nn.Dropout(model.Dropout);
-        Fused = config is { Layers: 1, InputFeeding: true } && attention is { IsGlobalDotProduct: true } && _cells[0] is LSTMCell only
+        Fused = config is { Layers: 1, UsesInputFeeding: true } && attention is { IsGlobalDotProduct: true } && _modules[0] is LSTMCell only
             ? new FusedTeacherForcing(only, _combine, _dropout)
             : null;
         // First: the order of parameters determines that of the tensors in checkpoints and of sums over parameters.
@@ -109,33 +117,54 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
     private DecoderStep Step(Tensor embedded, RecurrentState state)
     {
         using var scope = NewDisposeScope();
-        var hidden = new Tensor[_cells.Count];
-        var cell = new Tensor[_cells.Count];
-        var below = _config.InputFeeding ? cat([embedded, state.Attentional], 1) : embedded;
-        for (int layer = 0; layer < _cells.Count; layer++)
-        {
-            var previous = state.HiddenScale is { } scale ? state.Hidden[layer] * scale[layer] : state.Hidden[layer];
-            (hidden[layer], cell[layer]) = _cells[layer].call(below, (previous, state.Cell[layer]));
-            below = layer + 1 < _cells.Count ? _dropout.call(hidden[layer]) : hidden[layer];
-        }
-
-        var attended = Attend(below, state);
-        var attentional = _dropout.call(_combine.call(attended is null ? below : cat([attended.Context, below], 1)).tanh_());
+        var (cells, attentional, attended) = _config.AttentionOrder == AttentionOrder.Before
+            ? AttendThenStep(embedded, state)
+            : StepThenAttend(embedded, state);
         // All steps share the source and the masks, which stay in the scope that they were created in.
         var next = state with
         {
-            Hidden = hidden, Cell = cell, Attentional = attentional, Coverage = attended?.Coverage, Position = state.Position + 1,
+            Hidden = [.. cells.Select(cell => cell.Hidden.MoveToOuterDisposeScope())],
+            Cell = [.. cells.Select(cell => cell.Cell?.MoveToOuterDisposeScope()).OfType<Tensor>()],
+            Attentional = attentional,
+            Coverage = attended?.Coverage?.MoveToOuterDisposeScope(),
+            Position = state.Position + 1,
         };
-        foreach (var tensor in (IEnumerable<Tensor>)[.. hidden, .. cell])
-        {
-            tensor.MoveToOuterDisposeScope();
-        }
-
-        next.Coverage?.MoveToOuterDisposeScope();
         return new DecoderStep(attentional, attended?.Weights, next, attended?.Loss)
         {
             HeadWeights = attended?.HeadWeights, ChoiceLogProbability = attended?.ChoiceLogProbability,
         }.MoveToOuterDisposeScope();
+    }
+
+    private (CellState[] Cells, Tensor Attentional, AttentionResult? Attended) StepThenAttend(Tensor embedded, RecurrentState state)
+    {
+        var input = _config.UsesInputFeeding ? cat([embedded, state.Attentional], 1) : embedded;
+        var (cells, top) = StepCells(input, state);
+        var attended = Attend(top, state);
+        return (cells, Combine(attended?.Context, top), attended);
+    }
+
+    private (CellState[] Cells, Tensor Attentional, AttentionResult? Attended) AttendThenStep(Tensor embedded, RecurrentState state)
+    {
+        var attended = Attend(state.Hidden[^1], state);
+        var context = attended?.Context ?? throw new InvalidOperationException("attention before the cell needs attention");
+        var (cells, top) = StepCells(cat([embedded, context], 1), state);
+        return (cells, Combine(top, embedded, context), attended);
+    }
+
+    /// <summary>Computes one step of all layers.</summary>
+    /// <returns>The new state of each layer, and the output of the top one, <c>[rows, hidden]</c>.</returns>
+    private (CellState[] Cells, Tensor Top) StepCells(Tensor input, RecurrentState state)
+    {
+        var cells = new CellState[_cells.Count];
+        var output = input;
+        for (int layer = 0; layer < cells.Length; layer++)
+        {
+            var below = layer > 0 ? _dropout.call(output) : output;
+            cells[layer] = _cells[layer].Step(below, state.OfLayer(layer), state.HiddenScale?[layer]);
+            output = _isResidual && layer > 0 ? output + cells[layer].Hidden : cells[layer].Hidden;
+        }
+
+        return (cells, output);
     }
 
     private IReadOnlyList<Tensor> SampleScales(RecurrentState state) =>
@@ -143,21 +172,24 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
 
     /// <summary>Attends with <c>[rows, hidden]</c> decoder states; the rows of a sentence are adjacent.</summary>
     /// <returns>The result with one row per state; null without attention.</returns>
-    private AttentionResult? Attend(Tensor top, RecurrentState state)
+    private AttentionResult? Attend(Tensor states, RecurrentState state)
     {
         if (_attention is null || state.Source is not { } source)
         {
             return null;
         }
 
-        var query = top.view(source.Batch, top.shape[0] / source.Batch, top.shape[1]); // [batch, beam, hidden]
+        var query = states.view(source.Batch, states.shape[0] / source.Batch, states.shape[1]); // [batch, beam, hidden]
         return _attention.Attend(query, source, state.Position, state.Coverage).Rows();
     }
+
+    /// <summary>Computes the attentional state from its parts, each <c>[rows, size]</c>.</summary>
+    private Tensor Combine(params Tensor?[] parts) => _dropout.call(_combine.call(cat([.. parts.OfType<Tensor>()], 1)).tanh_());
 }
 
 /// <summary>Everything that one step passes to the next; immutable. <c>rows</c> is batch, or batch*beam in search.</summary>
 /// <param name="Hidden">Hidden state of each layer, <c>[rows, hidden]</c>.</param>
-/// <param name="Cell">Cell state of each layer, <c>[rows, hidden]</c>.</param>
+/// <param name="Cell">Cell state of each layer, <c>[rows, hidden]</c>; empty if the cells have none.</param>
 /// <param name="Attentional">The last attentional state h̃, <c>[rows, hidden]</c>; zeros at first.</param>
 public sealed record RecurrentState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<Tensor> Cell, Tensor Attentional) : IDecoderState
 {
@@ -175,6 +207,9 @@ public sealed record RecurrentState(IReadOnlyList<Tensor> Hidden, IReadOnlyList<
     /// Null outside of training.
     /// </summary>
     public IReadOnlyList<Tensor>? HiddenScale { get; init; }
+
+    /// <summary>The state of a layer, from 0.</summary>
+    public CellState OfLayer(int layer) => new(Hidden[layer], Cell.Count > 0 ? Cell[layer] : null);
 
     /// <inheritdoc/>
     public IEnumerable<Tensor> Tensors =>

@@ -77,7 +77,7 @@ public sealed record AttentionConfig
     /// <param name="model">The model that this attention belongs to.</param>
     internal IEnumerable<ValidationResult> Misfits(ModelConfig model)
     {
-        int encoderSize = 2 * model.Encoder.HiddenSize;
+        int encoderSize = model.Encoder.StateSize;
         int decoderSize = model.Decoder.HiddenSize;
         if (Type == AttentionKind.None)
         {
@@ -87,7 +87,7 @@ public sealed record AttentionConfig
         return new (bool IsMisfit, string Key, string Message)[]
         {
             (Type == AttentionKind.Dot && encoderSize != decoderSize, nameof(Type),
-                $"dot needs encoder and decoder states of the same width, got {encoderSize} and {decoderSize} (model.encoder.hidden_size counts twice); "
+                $"dot needs encoder and decoder states of the same width, got {encoderSize} and {decoderSize} (of both directions together); "
                 + "general bridges unequal widths"),
             (Size > 0 && Type is AttentionKind.Dot or AttentionKind.General or AttentionKind.Cosine && Size > 0, nameof(Size),
                 $"goes with additive, concat and scaled_dot; {Name(Type)} has the decoder's size"),
@@ -108,9 +108,14 @@ public sealed record AttentionConfig
             yield return Misfit(nameof(Type), "none has no heads, window, normalization, coverage or other settings: remove them");
         }
 
+        if (model.Decoder.AttentionOrder == AttentionOrder.Before)
+        {
+            yield return Misfit(nameof(Type), "none leaves nothing to do before the cell: model.decoder.attention_order must be after");
+        }
+
         if (model.Decoder.Bridge == BridgeKind.Zero)
         {
-            yield return Misfit(nameof(Type), "none needs model.decoder.bridge: linear or copy: the encoder's last state is all that the decoder gets");
+            yield return Misfit(nameof(Type), "none needs model.decoder.bridge: linear, mean or copy: the encoder's last state is all that the decoder gets");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nmt.Runs.Config.Binding;
 using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.SubwordTraining;
@@ -37,6 +38,13 @@ public sealed record ExperimentConfig : IValidatableObject
                 "source and target embeddings can share a table only if both sides share a subword model, "
                 + $"but {Subwords.SeparatedBy}; use none or target_output",
                 [$"{nameof(Model)}.{nameof(Model.TiedEmbeddings)}"]);
+        }
+
+        if (Training.Initialization.ForgetBias != 0 && Model.Cell != CellKind.Lstm)
+        {
+            yield return new ValidationResult(
+                $"only LSTM cells have a forget gate, and model.cell is {ConfigPath.Choice(typeof(CellKind), Model.Cell.ToString())}; set it to 0",
+                [$"{nameof(Training)}.{nameof(Training.Initialization)}.{nameof(Training.Initialization.ForgetBias)}"]);
         }
 
         foreach (var (key, feature) in Model.Attention.Type == AttentionKind.None ? NeedsAttention() : [])

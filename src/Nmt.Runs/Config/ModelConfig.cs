@@ -42,7 +42,17 @@ public sealed record ModelConfig : IValidatableObject
     [Range(0.0, 0.95)]
     public double WordDropout { get; init; }
 
-    /// <summary>Whether the LSTM cells normalize gates and cell states (Ba et al. 2016).</summary>
+    /// <summary>The recurrent cell of encoder and decoder.</summary>
+    public CellKind Cell { get; init; } = CellKind.Lstm;
+
+    /// <summary>
+    /// Whether the input of each layer but the first is added to its output, in encoder and decoder (He et al. 2016; Wu et al. 2016,
+    /// section 3.1).
+    /// </summary>
+    /// <value>The default value is false.</value>
+    public bool Residual { get; init; }
+
+    /// <summary>Whether the cells normalize their gates and cell states (Ba et al. 2016).</summary>
     /// <value>The default value is false.</value>
     public bool LayerNorm { get; init; }
 
@@ -68,11 +78,27 @@ public sealed record ModelConfig : IValidatableObject
                 [nameof(EmbeddingSize)]);
         }
 
-        if (Decoder.Bridge == BridgeKind.Copy && 2 * Encoder.HiddenSize != Decoder.HiddenSize)
+        if (Decoder.Bridge == BridgeKind.Copy && Encoder.StateSize != Decoder.HiddenSize)
+        {
+            string relation = Encoder.Type == EncoderKind.Bidirectional
+                ? $"be twice model.encoder.hidden_size ({Encoder.HiddenSize})"
+                : $"equal model.encoder.hidden_size ({Encoder.HiddenSize}) of a unidirectional encoder";
+            yield return new ValidationResult($"copy needs model.decoder.hidden_size ({Decoder.HiddenSize}) to {relation}", ["Decoder.Bridge"]);
+        }
+
+        if (Residual && Encoder.Layers == 1 && Decoder.Layers == 1)
         {
             yield return new ValidationResult(
-                $"copy needs model.decoder.hidden_size ({Decoder.HiddenSize}) to be twice model.encoder.hidden_size ({Encoder.HiddenSize})",
-                ["Decoder.Bridge"]);
+                "residual connections begin at the second layer, but model.encoder.layers and model.decoder.layers are 1; stack more layers or set it to false",
+                [nameof(Residual)]);
+        }
+
+        if (Decoder is { AttentionOrder: AttentionOrder.Before, InputFeeding: true })
+        {
+            yield return new ValidationResult(
+                "input feeding goes with model.decoder.attention_order: after (Luong et al. 2015); with before, the cell reads the context of the "
+                + "current step (Bahdanau et al. 2015): remove the key or set it to false",
+                ["Decoder.InputFeeding"]);
         }
 
         foreach (var misfit in Attention.Misfits(this))
@@ -80,6 +106,21 @@ public sealed record ModelConfig : IValidatableObject
             yield return misfit;
         }
     }
+}
+
+/// <summary>A recurrent cell. All have the equations, weights and gate order of PyTorch and cuDNN.</summary>
+public enum CellKind
+{
+    /// <summary>Long short-term memory (Hochreiter and Schmidhuber 1997) with forget gates (Gers et al. 2000).</summary>
+    Lstm,
+
+    /// <summary>
+    /// Gated recurrent unit (Cho et al. 2014, section 2.3), with the reset gate applied after the recurrent product, as in cuDNN.
+    /// </summary>
+    Gru,
+
+    /// <summary>Simple recurrent network: h = tanh(W x + U h + b) (Elman 1990).</summary>
+    RnnTanh,
 }
 
 /// <summary>Which of source embeddings, target embeddings and output layer share one table (Press and Wolf 2017).</summary>
@@ -98,21 +139,41 @@ public enum EmbeddingTying
     All,
 }
 
-/// <summary>Section <c>model.encoder</c>: a bidirectional LSTM.</summary>
+/// <summary>Section <c>model.encoder</c>: stacked recurrent layers.</summary>
 public sealed record EncoderConfig
 {
-    /// <summary>Units per direction; an encoder state has twice as many.</summary>
+    /// <summary>The directions in which the layers read the source.</summary>
+    public EncoderKind Type { get; init; } = EncoderKind.Bidirectional;
+
+    /// <summary>Whether the words before the end of sentence are read from the last to the first (Sutskever et al. 2014, section 3.3).</summary>
+    /// <value>The default value is false.</value>
+    public bool ReverseSource { get; init; }
+
+    /// <summary>Units per direction; a state of a bidirectional encoder has twice as many.</summary>
     /// <value>The default value is 256.</value>
     [Range(1, 65_536)]
     public int HiddenSize { get; init; } = 256;
 
-    /// <summary>Stacked bidirectional layers.</summary>
+    /// <summary>Stacked layers.</summary>
     /// <value>The default value is 1.</value>
     [Range(1, 16)]
     public int Layers { get; init; } = 1;
+
+    /// <summary>Width of an encoder state.</summary>
+    public int StateSize => Type == EncoderKind.Bidirectional ? 2 * HiddenSize : HiddenSize;
 }
 
-/// <summary>Section <c>model.decoder</c>: an LSTM with attention.</summary>
+/// <summary>The directions in which an encoder reads the source.</summary>
+public enum EncoderKind
+{
+    /// <summary>Each layer reads forwards and backwards; its states are concatenated (Schuster and Paliwal 1997).</summary>
+    Bidirectional,
+
+    /// <summary>Each layer reads forwards (Sutskever et al. 2014).</summary>
+    Unidirectional,
+}
+
+/// <summary>Section <c>model.decoder</c>: stacked recurrent layers with attention.</summary>
 public sealed record DecoderConfig
 {
     /// <summary>Units of each layer and of the attentional state.</summary>
@@ -125,22 +186,47 @@ public sealed record DecoderConfig
     [Range(1, 16)]
     public int Layers { get; init; } = 1;
 
-    /// <summary>Whether the attentional state is fed to the next step (Luong et al. 2015, section 3.3).</summary>
-    /// <value>The default value is true.</value>
-    public bool InputFeeding { get; init; } = true;
+    /// <summary>Whether attention follows the cell or precedes it.</summary>
+    public AttentionOrder AttentionOrder { get; init; } = AttentionOrder.After;
 
-    /// <summary>How the encoder's final state is mapped to the decoder's initial state.</summary>
+    /// <summary>Whether the attentional state is fed to the next step (Luong et al. 2015, section 3.3).</summary>
+    /// <value>The default value is null, which means true with <see cref="AttentionOrder.After"/> and false with <see cref="AttentionOrder.Before"/>.</value>
+    public bool? InputFeeding { get; init; }
+
+    /// <summary>How the encoder's states are mapped to the decoder's initial state.</summary>
     public BridgeKind Bridge { get; init; } = BridgeKind.Linear;
+
+    /// <summary>Whether the attentional state is fed to the next step.</summary>
+    public bool UsesInputFeeding => InputFeeding ?? AttentionOrder == AttentionOrder.After;
 }
 
-/// <summary>How the encoder's final state is mapped to the decoder's initial state.</summary>
+/// <summary>When the decoder attends to the source.</summary>
+public enum AttentionOrder
+{
+    /// <summary>With the new state of the cell, s_t; the attentional state is tanh(W [c_t; s_t]) (Luong et al. 2015, section 3).</summary>
+    After,
+
+    /// <summary>
+    /// With the state before the step, s_(t-1); the context is an input of the cell, and the attentional state is
+    /// tanh(W [s_t; y_(t-1); c_t]) (Bahdanau et al. 2015, appendix A.2.2).
+    /// </summary>
+    Before,
+}
+
+/// <summary>How the encoder's states are mapped to the decoder's initial state.</summary>
 public enum BridgeKind
 {
-    /// <summary>tanh(W [forward; backward] + b), with a separate W for hidden and cell state (after Bahdanau et al. 2015, appendix A.2.2).</summary>
+    /// <summary>
+    /// tanh(W h + b) of the top layer's final states, directions concatenated, with a separate W for hidden and cell state (after
+    /// Bahdanau et al. 2015, appendix A.2.2).
+    /// </summary>
     Linear,
 
-    /// <summary>The concatenated final states of both directions; requires a decoder with twice the units of one direction.</summary>
+    /// <summary>The top layer's final states, directions concatenated; requires a decoder of their width.</summary>
     Copy,
+
+    /// <summary>tanh(W h + b) of the mean h of the encoder's states, with a separate W for hidden and cell state (Sennrich et al. 2017, section 2).</summary>
+    Mean,
 
     /// <summary>Zeros.</summary>
     Zero,

@@ -46,12 +46,17 @@ public static class ResumeCheck
         return $"the run in this folder was started {difference}; choose another --run-dir or use its original config";
     }
 
+    /// <summary>Input feeding is the same whether it is written or implied.</summary>
+    private static DecoderConfig WithSavedInputFeeding(DecoderConfig config, DecoderConfig saved) =>
+        config.UsesInputFeeding == saved.UsesInputFeeding ? config with { InputFeeding = saved.InputFeeding } : config;
+
     /// <summary>The new config with the saved values of all keys that may change.</summary>
     private static ExperimentConfig WithoutFreeKeys(ExperimentConfig config, ExperimentConfig saved) => config with
     {
         Search = saved.Search,
         // The same whether it is written or implied.
         Subwords = config.Subwords.IsShared == saved.Subwords.IsShared ? config.Subwords with { Shared = saved.Subwords.Shared } : config.Subwords,
+        Model = config.Model with { Decoder = WithSavedInputFeeding(config.Model.Decoder, saved.Model.Decoder) },
         Data = config.Data with { Test = saved.Data.Test, Languages = saved.Data.Languages },
         Training = config.Training with
         {

@@ -213,13 +213,13 @@ public sealed record InitializationConfig
     /// <value>The default value is false.</value>
     public bool ZeroBias { get; init; }
 
-    /// <summary>Added to the initial biases of the forget gates, so that cells remember from the start (1 in Jozefowicz et al. 2015).</summary>
+    /// <summary>Added to the initial biases of the LSTM's forget gates, so that cells remember from the start (1 in Jozefowicz et al. 2015).</summary>
     /// <value>The default value is 0.</value>
     [Range(-10.0, 10.0)]
     public double ForgetBias { get; init; }
 }
 
-/// <summary>The distribution of a matrix's initial weights. The four gates of an LSTM count as four matrices.</summary>
+/// <summary>The distribution of a matrix's initial weights. Each gate of a cell counts as a matrix: four of an LSTM, three of a GRU.</summary>
 public enum InitializationKind
 {
     /// <summary>Uniform between minus and plus a range.</summary>

@@ -120,6 +120,38 @@ public sealed class WeightInitializerTests
         Assert.Contains(model.get_parameter("encoder.lstm.bias_ih_l0")!.Doubles(), value => value == 1);
     }
 
+    [Theory]
+    [InlineData(CellKind.Gru, 3, "encoder.gru")]
+    [InlineData(CellKind.RnnTanh, 1, "encoder.rnn")]
+    public void Other_cells_have_their_own_gates_and_no_forget_gate(CellKind cell, int gates, string encoder)
+    {
+        // Given
+        using var scope = NewDisposeScope();
+        using var model = ModelFactory.Create(
+            new ModelConfig { Cell = cell, EmbeddingSize = 40, Encoder = new() { HiddenSize = 16 }, Decoder = new() { HiddenSize = 24 } }, 30, CPU);
+        using var generator = new Generator(3);
+
+        // When
+        new WeightInitializer(0.1, 0.5, generator)
+        {
+            Weights = InitializationKind.XavierUniform, Recurrent = InitializationKind.Orthogonal, ZeroBias = true, ForgetBias = 1,
+        }.Initialize(model);
+
+        // Then: inputs of the first layer are of width 40, so that a bound is √(6 / (16 + 40)).
+        foreach (var (name, size) in new[] { ("decoder.cells.0.weight_hh", 24), (encoder + ".weight_hh_l0_reverse", 16) })
+        {
+            var matrices = model.get_parameter(name)!.chunk(gates, 0);
+            Assert.Equal(gates, matrices.Length);
+            double[] identity = [.. Enumerable.Range(0, size * size).Select(i => i % (size + 1) == 0 ? 1.0 : 0)];
+            Assert.All(matrices, gate => TensorAssert.Close(identity, gate.mm(gate.t()).Doubles(), 1e-5));
+        }
+
+        double bound = Math.Sqrt(6.0 / (16 + 40));
+        Assert.InRange(model.get_parameter(encoder + ".weight_ih_l0")!.Doubles().Max(), 0.9 * bound, bound + 1e-6);
+        string[] biases = ["decoder.cells.0.bias_ih", "decoder.cells.0.bias_hh", encoder + ".bias_ih_l0", encoder + ".bias_hh_l0_reverse"];
+        Assert.All(biases, name => Assert.All(model.get_parameter(name)!.Doubles(), value => Assert.Equal(0, value)));
+    }
+
     [Fact]
     public void Normalizations_start_with_gain_one_and_bias_zero()
     {
@@ -128,5 +160,8 @@ public sealed class WeightInitializerTests
 
         Assert.All(model.get_parameter("decoder.cells.0.cell_norm.weight")!.Doubles(), value => Assert.Equal(1, value));
         Assert.All(model.get_parameter("encoder.forward_cells.0.input_norm.bias")!.Doubles(), value => Assert.Equal(0, value));
+        using var gru = TinyModel.Create(new ModelConfig { LayerNorm = true, Cell = CellKind.Gru });
+        Assert.All(gru.get_parameter("decoder.cells.0.candidate_input_norm.weight")!.Doubles(), value => Assert.Equal(1, value));
+        Assert.All(gru.get_parameter("encoder.backward_cells.0.input_norm.bias")!.Doubles(), value => Assert.Equal(0, value));
     }
 }

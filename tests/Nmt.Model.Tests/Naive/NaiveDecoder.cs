@@ -1,87 +1,66 @@
 using Nmt.Model.Recurrent;
 using Nmt.Runs.Config;
 using static Nmt.Model.Tests.Naive.NaiveAlgebra;
-using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests.Naive;
 
-/// <summary>A decoder of one sentence without tensors: LSTM layers, attention, attentional state, input feeding.</summary>
-internal sealed class NaiveDecoder(RecurrentDecoder decoder, DecoderConfig config, AttentionConfig attentionConfig)
+/// <summary>A decoder of one sentence without tensors: recurrent layers, attention before or after them, attentional state, input feeding.</summary>
+/// <param name="decoder">Owns the weights.</param>
+/// <param name="config">Sizes and parts.</param>
+/// <param name="attention">The attention mechanism.</param>
+/// <param name="model">The kind of cell, and whether layers are residual.</param>
+internal sealed class NaiveDecoder(RecurrentDecoder decoder, DecoderConfig config, AttentionConfig attention, ModelConfig? model = null)
 {
+    private readonly double[][] _combine = Matrix(decoder, "combine.weight");
+    private readonly NaiveCell[] _cells =
+        [.. Enumerable.Range(0, config.Layers).Select(layer => NaiveCell.From(model?.Cell ?? CellKind.Lstm, decoder, $"cells.{layer}."))];
+
     /// <summary>Decodes the target inputs of one sentence.</summary>
     /// <param name="embedded">Embedded target inputs, one per position.</param>
     /// <param name="hidden">Initial hidden state of each layer.</param>
-    /// <param name="cell">Initial cell state of each layer.</param>
+    /// <param name="cell">Initial cell state of each layer; empty if the cells have none.</param>
     /// <param name="states">Encoder states of the real source positions.</param>
+    /// <param name="masks">Factors of each layer's hidden state where it enters a product; null means 1.</param>
     public (double[][] States, double[][] Weights) Decode(
-        double[][] embedded, double[][] hidden, double[][] cell, double[][] states)
+        double[][] embedded, double[][] hidden, double[][] cell, double[][] states, double[][]? masks = null)
     {
-        var attention = new NaiveAttention(attentionConfig, decoder);
-        double[][] combine = Matrix(decoder, "combine.weight");
+        var mechanism = new NaiveAttention(attention, decoder);
         double[] attentional = new double[config.HiddenSize];
+        double[][] cells = cell.Length > 0 ? cell : [.. hidden.Select(_ => Array.Empty<double>())];
         var allStates = new List<double[]>();
         var allWeights = new List<double[]>();
         foreach (double[] position in embedded)
         {
-            double[] below = config.InputFeeding ? [.. position, .. attentional] : position;
-            for (int layer = 0; layer < config.Layers; layer++)
+            double[] weights, context, top;
+            if (config.AttentionOrder == AttentionOrder.Before)
             {
-                (hidden[layer], cell[layer]) = NaiveLstm.From(decoder, $"cells.{layer}.").Step(below, hidden[layer], cell[layer]);
-                below = hidden[layer];
+                (context, weights) = mechanism.Attend(hidden[^1], states, allStates.Count);
+                top = StepLayers([.. position, .. context], hidden, cells, masks);
+                attentional = Tanh(Multiply(_combine, [.. top, .. position, .. context]));
+            }
+            else
+            {
+                top = StepLayers(config.UsesInputFeeding ? [.. position, .. attentional] : position, hidden, cells, masks);
+                (context, weights) = mechanism.Attend(top, states, allStates.Count);
+                attentional = Tanh(Multiply(_combine, [.. context, .. top]));
             }
 
-            var (context, weights) = attention.Attend(below, states, allStates.Count);
-            attentional = Tanh(Multiply(combine, [.. context, .. below]));
             allStates.Add(attentional);
             allWeights.Add(weights);
         }
 
         return ([.. allStates], [.. allWeights]);
     }
-}
 
-/// <summary>One LSTM cell (Hochreiter and Schmidhuber 1997, with forget gates) unit by unit; gates in the order i f g o.</summary>
-internal sealed class NaiveLstm(double[][] inputWeight, double[][] hiddenWeight, double[] inputBias, double[] hiddenBias)
-{
-    public int HiddenSize => inputBias.Length / 4;
-
-    /// <summary>Creates the cell whose four parameters share a prefix and a suffix.</summary>
-    public static NaiveLstm From(nn.Module module, string prefix, string suffix = "") => new(
-        Matrix(module, $"{prefix}weight_ih{suffix}"), Matrix(module, $"{prefix}weight_hh{suffix}"),
-        Vector(module, $"{prefix}bias_ih{suffix}"), Vector(module, $"{prefix}bias_hh{suffix}"));
-
-    public (double[] Hidden, double[] Cell) Step(double[] input, double[] hidden, double[] cell)
+    private double[] StepLayers(double[] input, double[][] hidden, double[][] cells, double[][]? masks)
     {
-        int size = HiddenSize;
-        double[] gates = Add(Add(Multiply(inputWeight, input), inputBias), Add(Multiply(hiddenWeight, hidden), hiddenBias));
-        double[] nextHidden = new double[size];
-        double[] nextCell = new double[size];
-        for (int unit = 0; unit < size; unit++)
+        double[] output = input;
+        for (int layer = 0; layer < config.Layers; layer++)
         {
-            double i = Sigmoid(gates[unit]);
-            double f = Sigmoid(gates[size + unit]);
-            double g = Math.Tanh(gates[(2 * size) + unit]);
-            double o = Sigmoid(gates[(3 * size) + unit]);
-            nextCell[unit] = (f * cell[unit]) + (i * g);
-            nextHidden[unit] = o * Math.Tanh(nextCell[unit]);
+            (hidden[layer], cells[layer]) = _cells[layer].Step(output, hidden[layer], cells[layer], masks?[layer]);
+            output = model is { Residual: true } && layer > 0 ? Add(output, hidden[layer]) : hidden[layer];
         }
 
-        return (nextHidden, nextCell);
-    }
-
-    /// <summary>Returns all hidden states, starting from zeros, forwards or from the last input to the first; and the last cell state.</summary>
-    public (double[][] Hidden, double[] LastCell) Run(double[][] inputs, bool isReverse)
-    {
-        double[][] states = new double[inputs.Length][];
-        double[] hidden = new double[HiddenSize];
-        double[] cell = new double[HiddenSize];
-        for (int step = 0; step < inputs.Length; step++)
-        {
-            int t = isReverse ? inputs.Length - 1 - step : step;
-            (hidden, cell) = Step(inputs[t], hidden, cell);
-            states[t] = hidden;
-        }
-
-        return (states, cell);
+        return output;
     }
 }

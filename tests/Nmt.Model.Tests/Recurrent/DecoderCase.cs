@@ -25,13 +25,14 @@ internal sealed class DecoderCase : IDisposable
         {
             Dropout = dropout, EmbeddingSize = EmbeddingSize, Decoder = config, Attention = AttentionOf(attention),
         };
+        Model = model;
         Decoder = new RecurrentDecoder(model, mechanism ?? AttentionMechanism.Create(model, encoderSize, CPU), encoderSize, CPU).WithWeights().to(type);
         var draw = new Draw(11, type);
         long batch = sourceLengths.Length;
         var padding = Draw.Padding(sourceLengths, sourceLengths.Max());
         Encoded = new EncoderOutput(draw.Leaf(batch, sourceLengths.Max(), encoderSize), padding)
         {
-            Final = new FinalState(draw.Leaf(batch, encoderSize), draw.Leaf(batch, encoderSize)),
+            Final = new FinalState(draw.Leaf(batch, encoderSize), model.Cell == CellKind.Lstm ? draw.Leaf(batch, encoderSize) : null),
         };
         Embedded = draw.Leaf(batch, targetLength, EmbeddingSize);
         Loss = draw.Values(batch, targetLength, config.HiddenSize);
@@ -40,6 +41,8 @@ internal sealed class DecoderCase : IDisposable
     public AttentionKind Attention { get; }
 
     public DecoderConfig Config { get; }
+
+    public ModelConfig Model { get; }
 
     public int[] SourceLengths { get; }
 
@@ -79,7 +82,21 @@ internal sealed class DecoderCase : IDisposable
         Type = kind, Size = kind is AttentionKind.Additive or AttentionKind.Concat or AttentionKind.ScaledDot ? 5 : 0,
     };
 
-    public static DecoderConfig Of(int layers = 1, bool inputFeeding = true, BridgeKind bridge = BridgeKind.Linear) =>
+    /// <summary>Decoders with other cells, with attention before the cell and with residual layers.</summary>
+    public static TheoryData<ModelConfig> Kinds =>
+    [
+        .. Enum.GetValues<CellKind>().SelectMany(cell => new ModelConfig[]
+        {
+            new() { Cell = cell, Decoder = Of(1, inputFeeding: null) with { AttentionOrder = AttentionOrder.Before } },
+            new() { Cell = cell, Residual = true, Decoder = Of(3, inputFeeding: null, BridgeKind.Mean) with { AttentionOrder = AttentionOrder.Before } },
+            new() { Cell = cell, Residual = true, Decoder = Of(3) },
+        }),
+        new ModelConfig { Cell = CellKind.Gru, Decoder = Of(1) },
+        new ModelConfig { Cell = CellKind.Gru, Decoder = Of(2, inputFeeding: false, BridgeKind.Copy) },
+        new ModelConfig { Cell = CellKind.RnnTanh, Decoder = Of(2, bridge: BridgeKind.Zero) },
+    ];
+
+    public static DecoderConfig Of(int layers = 1, bool? inputFeeding = true, BridgeKind bridge = BridgeKind.Linear) =>
         new() { HiddenSize = HiddenSize, Layers = layers, InputFeeding = inputFeeding, Bridge = bridge };
 
     /// <summary>Decodes all target positions at once, given the encoder's output.</summary>
@@ -103,6 +120,6 @@ internal sealed class DecoderCase : IDisposable
     private IEnumerable<(string Name, Tensor Tensor)> Inputs() =>
     [
         ("embedded", Embedded), ("encoder states", Encoded.States), ("final hidden", Encoded.Final!.Hidden),
-        ("final cell", Encoded.Final!.Cell), .. Decoder.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
+        .. Encoded.Final.Cell is { } cell ? [("final cell", cell)] : Array.Empty<(string, Tensor)>(), .. Decoder.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)),
     ];
 }

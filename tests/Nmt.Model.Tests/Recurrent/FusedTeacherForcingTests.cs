@@ -77,13 +77,17 @@ public sealed class FusedTeacherForcingTests
     }
 
     [Theory]
-    [InlineData(true, 0.0)]
-    [InlineData(false, 0.3)]
-    public void Decoders_that_the_fused_loop_does_not_support_run_step_by_step(bool layerNorm, double attentionDropout)
+    [InlineData(true, 0.0, CellKind.Lstm, AttentionOrder.After)]
+    [InlineData(false, 0.3, CellKind.Lstm, AttentionOrder.After)]
+    [InlineData(false, 0.0, CellKind.Gru, AttentionOrder.After)]
+    [InlineData(false, 0.0, CellKind.RnnTanh, AttentionOrder.After)]
+    [InlineData(false, 0.0, CellKind.Lstm, AttentionOrder.Before)]
+    public void Decoders_that_the_fused_loop_does_not_support_run_step_by_step(
+        bool layerNorm, double attentionDropout, CellKind cell, AttentionOrder order)
     {
         using var some = new DecoderCase(
-            AttentionKind.General, DecoderCase.Of(), [3, 2], targetLength: 2,
-            options: new ModelConfig { LayerNorm = layerNorm, AttentionDropout = attentionDropout });
+            AttentionKind.General, DecoderCase.Of(inputFeeding: null) with { AttentionOrder = order }, [3, 2], targetLength: 2,
+            options: new ModelConfig { Cell = cell, LayerNorm = layerNorm, AttentionDropout = attentionDropout });
 
         Assert.Null(some.Decoder.Fused);
     }

@@ -1,4 +1,5 @@
 using Nmt.Model.Scoring;
+using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.TestKit.Searching;
 using static TorchSharp.torch;
@@ -79,6 +80,43 @@ public sealed class EnsembleTests
         Assert.All(expected.Zip(scores.Requested), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         var attention = members[0].Attention!.Zip(members[1].Attention!, (a, b) => (a + b) / 2);
         Assert.All(attention.Zip(scores.Attention!), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    [Fact]
+    public void Members_may_have_different_cells_and_orders_of_attention()
+    {
+        // Given
+        using var lstm = TorchTokenScorerTests.Create(1);
+        using var gru = TorchTokenScorerTests.Create(2, change: config => config with
+        {
+            Cell = CellKind.Gru,
+            Encoder = config.Encoder with { Type = EncoderKind.Unidirectional, ReverseSource = true },
+            Decoder = config.Decoder with { AttentionOrder = AttentionOrder.Before, Bridge = BridgeKind.Mean },
+        });
+        int[][] source = Some.Sentences(4, 6, seed: 3);
+
+        // When
+        var found = Some.Beam(new TorchTokenScorer([lstm, gru], EnsembleKind.LogLinear), beamSize: 3, limit: 8).Search(source);
+
+        // Then: the log-probability of what was found is that of the normalized product of the members' distributions.
+        foreach (var (sentence, hypothesis) in source.Zip(found, (sentence, all) => (sentence, all[0])))
+        {
+            using var scope = NewDisposeScope();
+            using var noGradient = no_grad();
+            var members = new[] { lstm, gru }.Select(model => (Model: model, State: model.Start(Draw.Source(sentence)))).ToArray();
+            double total = 0;
+            int last = Some.Bos;
+            foreach (int token in hypothesis.IsComplete ? [.. hypothesis.Tokens, Some.Eos] : hypothesis.Tokens)
+            {
+                var steps = Array.ConvertAll(members, member => (member.Model, Step: member.Model.Step(tensor([(long)last]), member.State)));
+                var mean = stack(steps.Select(each => each.Model.Logits(each.Step.Output).log_softmax(-1))).mean([0]).log_softmax(-1);
+                total += mean[0, token].item<float>();
+                members = Array.ConvertAll(steps, each => (each.Model, each.Step.State));
+                last = token;
+            }
+
+            Assert.Equal(total, hypothesis.LogProbability, 1e-4);
+        }
     }
 
     [Fact]

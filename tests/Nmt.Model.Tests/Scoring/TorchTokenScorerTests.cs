@@ -248,14 +248,15 @@ public sealed class TorchTokenScorerTests
         });
 
     /// <summary>A tiny model.</summary>
-    internal static EncoderDecoder Create(int seed, int vocabulary = Some.Vocabulary) => Create(AttentionKind.General, layers: 1, vocabulary, seed);
+    internal static EncoderDecoder Create(int seed, int vocabulary = Some.Vocabulary, Func<ModelConfig, ModelConfig>? change = null) =>
+        Create(AttentionKind.General, layers: 1, vocabulary, seed, change);
 
     private static SourceTensors Source(int[][] sentences) => SourceTensors.From(PaddedIds.From(sentences, Some.Pad), CPU);
 
     private static string Line(Random random) =>
         string.Join(' ', Enumerable.Range(0, random.Next(15)).Select(_ => (char)('a' + random.Next(26))));
 
-    private static EncoderDecoder Create(AttentionKind attention, int layers, int vocabulary = Some.Vocabulary, int seed = 1)
+    private static EncoderDecoder Create(AttentionKind attention, int layers, int vocabulary = Some.Vocabulary, int seed = 1, Func<ModelConfig, ModelConfig>? change = null)
     {
         var config = new ModelConfig
         {
@@ -264,7 +265,7 @@ public sealed class TorchTokenScorerTests
             Decoder = new DecoderConfig { HiddenSize = 9, Layers = layers },
             Attention = new AttentionConfig { Type = attention },
         };
-        var model = ModelFactory.Create(config, vocabulary, CPU);
+        var model = ModelFactory.Create(change?.Invoke(config) ?? config, vocabulary, CPU);
         using var generator = new Generator((ulong)seed);
         new WeightInitializer(1, 1, generator).Initialize(model);
         return model;

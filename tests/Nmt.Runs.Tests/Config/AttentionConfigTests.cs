@@ -9,7 +9,7 @@ public sealed class AttentionConfigTests
     {
         {
             new AttentionConfig { Type = AttentionKind.Dot }, "Attention.Type",
-            "dot needs encoder and decoder states of the same width, got 8 and 6 (model.encoder.hidden_size counts twice); general bridges unequal widths"
+            "dot needs encoder and decoder states of the same width, got 8 and 6 (of both directions together); general bridges unequal widths"
         },
         { new AttentionConfig { Size = 4 }, "Attention.Size", "goes with additive, concat and scaled_dot; general has the decoder's size" },
         { new AttentionConfig { Heads = 4 }, "Attention.Heads", "must divide the width of the keys of general, 6; got 4" },
@@ -74,7 +74,7 @@ public sealed class AttentionConfigTests
         var error = Assert.Single(config.Validate(new ValidationContext(config)));
 
         // Then
-        Assert.Equal("none needs model.decoder.bridge: linear or copy: the encoder's last state is all that the decoder gets", error.ErrorMessage);
+        Assert.Equal("none needs model.decoder.bridge: linear, mean or copy: the encoder's last state is all that the decoder gets", error.ErrorMessage);
     }
 
     private static ModelConfig Model(AttentionConfig attention) => new()

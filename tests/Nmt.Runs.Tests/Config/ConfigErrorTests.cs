@@ -46,6 +46,19 @@ public sealed class ConfigErrorTests : IDisposable
         { "search:\n  beam_size: 0", "x.yaml:9:14: search.beam_size: must be between 1 and 1000; got 0" },
         { "training:\n  validate_every: -1", "x.yaml:9:19: training.validate_every: must be at least 0; got -1" },
         { "training:\n  seed: -1", "x.yaml:9:9: training.seed: must be at least 0; got -1" },
+        {
+            "model:\n  cell: gruu",
+            "x.yaml:9:9: model.cell: must be one of lstm, gru, rnn_tanh; got gruu"
+        },
+        {
+            "model:\n  decoder:\n    attention_order: before\n    input_feeding: true",
+            "x.yaml:11:20: model.decoder.input_feeding: input feeding goes with model.decoder.attention_order: after (Luong et al. 2015); with before, "
+            + "the cell reads the context of the current step (Bahdanau et al. 2015): remove the key or set it to false"
+        },
+        {
+            "model:\n  cell: gru\ntraining:\n  initialization:\n    forget_bias: 1",
+            "x.yaml:12:18: training.initialization.forget_bias: only LSTM cells have a forget gate, and model.cell is gru; set it to 0"
+        },
         { "model:\n  dropout: lots", "x.yaml:9:12: model.dropout: must be a number; got lots" },
         { "model:\n  dropout: .nan", "x.yaml:9:12: model.dropout: must be a number; got .nan" },
         { "model:\n  dropout: NaN", "x.yaml:9:12: model.dropout: must be a number; got NaN" },

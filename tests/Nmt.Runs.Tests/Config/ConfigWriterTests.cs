@@ -69,7 +69,7 @@ public sealed class ConfigWriterTests : IDisposable
         Assert.Contains("  test: null\n", yaml, StringComparison.Ordinal);
         Assert.Contains("\n  model: null\n", yaml, StringComparison.Ordinal);
         Assert.Contains("\n  normalization: nmt_nfkc\n", yaml, StringComparison.Ordinal);
-        Assert.Contains("\n    input_feeding: true\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\n    reverse_source: false\n", yaml, StringComparison.Ordinal);
         Assert.Contains("\n    learning_rate: 0.001\n", yaml, StringComparison.Ordinal);
         Assert.Contains($"\n    source: \"{_folder.Of("a")}\"\n", yaml, StringComparison.Ordinal);
         Assert.StartsWith("data:\n", yaml, StringComparison.Ordinal);
