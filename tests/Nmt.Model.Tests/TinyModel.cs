@@ -82,7 +82,7 @@ internal static class TinyModel
             Dropout = 0,
             Residual = true,
             Encoder = new EncoderConfig { Type = EncoderKind.Unidirectional, Layers = 2 },
-            Decoder = new DecoderConfig { Layers = 3, AttentionOrder = AttentionOrder.Before },
+            Decoder = new DecoderConfig { Layers = 2, AttentionOrder = AttentionOrder.Before },
         },
         new ModelConfig { Dropout = 0, Cell = CellKind.RnnTanh, LayerNorm = true, Decoder = new DecoderConfig { AttentionOrder = AttentionOrder.Before } },
         .. Mechanisms.Select(attention => new ModelConfig { Dropout = 0, Attention = attention }),

@@ -13,21 +13,27 @@ namespace Nmt.Training.Tests;
 /// <summary>Tasks that a correct implementation learns in seconds and a faulty one does not.</summary>
 public sealed class LearningTests
 {
-    public static TheoryData<AttentionConfig> Mechanisms =>
+    public static TheoryData<ModelConfig> Mechanisms =>
     [
-        new AttentionConfig { Type = AttentionKind.General },
-        new AttentionConfig { Type = AttentionKind.Additive },
-        new AttentionConfig { Type = AttentionKind.Dot },
-        new AttentionConfig { Type = AttentionKind.Concat },
-        new AttentionConfig { Type = AttentionKind.ScaledDot },
-        new AttentionConfig { Type = AttentionKind.Cosine },
-        new AttentionConfig { Window = AttentionWindow.LocalM, WindowSize = 2 },
-        new AttentionConfig { Window = AttentionWindow.LocalP, WindowSize = 2 },
-        new AttentionConfig { Normalization = AttentionNormalization.Sparsemax },
-        new AttentionConfig { Normalization = AttentionNormalization.Entmax15 },
-        new AttentionConfig { Hard = HardAttention.Reinforce },
-        new AttentionConfig { Hard = HardAttention.StraightThrough },
-        new AttentionConfig { Type = AttentionKind.Additive, Coverage = true, CoverageLoss = 0.1 },
+        new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.General } },
+        new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.Additive } },
+        new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.Dot } },
+        new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.Concat } },
+        new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.ScaledDot } },
+        new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.Cosine } },
+        new ModelConfig { Attention = new AttentionConfig { Window = AttentionWindow.LocalM, WindowSize = 2 } },
+        new ModelConfig { Attention = new AttentionConfig { Window = AttentionWindow.LocalP, WindowSize = 2 } },
+        new ModelConfig { Attention = new AttentionConfig { Normalization = AttentionNormalization.Sparsemax } },
+        new ModelConfig { Attention = new AttentionConfig { Normalization = AttentionNormalization.Entmax15 } },
+        new ModelConfig { Attention = new AttentionConfig { Hard = HardAttention.Reinforce } },
+        new ModelConfig { Attention = new AttentionConfig { Hard = HardAttention.StraightThrough } },
+        new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.Additive, Coverage = true, CoverageLoss = 0.1 } },
+        new ModelConfig
+        {
+            Cell = CellKind.Gru,
+            Decoder = new DecoderConfig { AttentionOrder = AttentionOrder.Before },
+            Attention = new AttentionConfig { Type = AttentionKind.Additive },
+        },
     ];
 
     // A vocabulary of ten equally likely digits and the end of sentence starts near perplexity 11; a decoder that cannot see
@@ -57,13 +63,17 @@ public sealed class LearningTests
     // apart, and the argmax would be the first position.
     [Theory]
     [MemberData(nameof(Mechanisms))]
-    public void Attention_finds_the_source_word_of_each_target_word(AttentionConfig attention)
+    public void Attention_finds_the_source_word_of_each_target_word(ModelConfig mechanism)
     {
         // Given
         var (train, _) = LexiconTask.Create(4000, seed: 31);
         var (validation, reference) = LexiconTask.Create(60, seed: 32);
         using var experiment = Learning(new TinyExperiment(train, validation));
-        experiment.Model(model => model with { Attention = attention });
+        experiment.Model(model => mechanism with
+        {
+            EmbeddingSize = model.EmbeddingSize, Dropout = model.Dropout,
+            Encoder = model.Encoder, Decoder = mechanism.Decoder with { HiddenSize = model.Decoder.HiddenSize },
+        });
         experiment.Training(training => training with { MaxUpdates = 500 });
 
         // When

@@ -75,6 +75,23 @@ public sealed class ResumeTests
         },
         { "no attention", model => model with { Attention = new AttentionConfig { Type = AttentionKind.None } }, training => training },
         { "layer normalization", model => model with { LayerNorm = true, Encoder = model.Encoder with { Layers = 2 } }, training => training },
+        {
+            "GRU, reversed unidirectional encoder, attention before the cell",
+            model => model with
+            {
+                Cell = CellKind.Gru,
+                RecurrentDropout = 0.2,
+                Encoder = model.Encoder with { Type = EncoderKind.Unidirectional, ReverseSource = true },
+                Decoder = model.Decoder with { AttentionOrder = AttentionOrder.Before, Bridge = BridgeKind.Mean },
+                Attention = new AttentionConfig { Type = AttentionKind.Additive },
+            },
+            training => training
+        },
+        {
+            "simple recurrent networks with residual layers",
+            model => model with { Cell = CellKind.RnnTanh, Residual = true, Encoder = model.Encoder with { Layers = 2 }, Decoder = model.Decoder with { Layers = 2 } },
+            training => training with { TeacherForcing = new() { Type = TeacherForcingKind.Linear, Updates = 15 } }
+        },
         { "frozen and initialized", model => model, training => training with { Frozen = ParameterGroup.Encoder, Initialization = new() { Recurrent = InitializationKind.Orthogonal, ForgetBias = 1 } } },
     };
 

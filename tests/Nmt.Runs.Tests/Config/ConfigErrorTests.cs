@@ -197,7 +197,7 @@ public sealed class ConfigErrorTests : IDisposable
 
     [Theory]
     [InlineData("beam_size=1", "--set beam_size=1: beam_size: unknown key; did you mean search.beam_size or training.validation.beam_size?")]
-    [InlineData("model.encoder.kind=1", "--set model.encoder.kind=1: model.encoder.kind: unknown key; known keys: hidden_size, layers")]
+    [InlineData("model.encoder.kind=1", "--set model.encoder.kind=1: model.encoder.kind: unknown key; known keys: type, reverse_source, hidden_size, layers")]
     [InlineData("training.learning_rate=1", "--set training.learning_rate=1: training.learning_rate: unknown key; did you mean training.optimizer.learning_rate?")]
     [InlineData("search.beam_sise=1", "--set search.beam_sise=1: search.beam_sise: unknown key; did you mean beam_size?")]
     [InlineData("search.beam_size", "--set search.beam_size: must be KEY=VALUE, such as search.beam_size=1")]

@@ -1,6 +1,7 @@
 using Nmt.Model.Checkpoints;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
+using Nmt.Runs.Config;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.Initialization;
@@ -51,6 +52,33 @@ public sealed class FineTuningTests
         Assert.All(shared, piece => Assert.Equal(before[piece], after[piece]));
         Assert.Contains(lines.Warnings, line => line.Contains("encoder.lstm.weight_ih_l0 is not loaded", StringComparison.Ordinal)
             && line.EndsWith("its shape is [64, 16] in that run and [32, 16] in this model", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_with_other_cells_loads_everything_but_the_cells()
+    {
+        // Given
+        using var experiment = TinyExperiment.Digits();
+        experiment.Training(training => training with { MaxUpdates = 1 });
+        var first = experiment.InFolder("first");
+        experiment.Train(first);
+        experiment.Model(model => model with { Cell = CellKind.Gru });
+        experiment.Training(training => training with { StartFrom = first.Path, Optimizer = new() { LearningRate = 0 } });
+        var second = experiment.InFolder("second");
+        var lines = new LogLines();
+
+        // When
+        using (var run = TrainingSession.Open(experiment.Config, second, CPU, lines.Log, CancellationToken.None))
+        {
+            run.Train(lines.Log, new ProgressCollector(), null, CancellationToken.None);
+        }
+
+        // Then
+        Assert.Contains(lines.Warnings, line => line.Contains("encoder.gru.weight_hh_l0 is not loaded", StringComparison.Ordinal));
+        Assert.Contains(lines.Warnings, line => line.Contains("decoder.cells.0.weight_hh is not loaded", StringComparison.Ordinal)
+            && line.EndsWith("its shape is [128, 32] in that run and [96, 32] in this model", StringComparison.Ordinal));
+        Assert.Equal(Table(first, "best"), Table(second, "latest"));
+        Assert.DoesNotContain(lines.Warnings, line => line.Contains("attention", StringComparison.Ordinal));
     }
 
     [Fact]

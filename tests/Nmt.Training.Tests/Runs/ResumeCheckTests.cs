@@ -54,6 +54,11 @@ public sealed class ResumeCheckTests : IDisposable
             "model.decoder.layers",
             config => config with { Model = config.Model with { Decoder = config.Model.Decoder with { Layers = 2 } } }
         },
+        { "model.cell", config => config with { Model = config.Model with { Cell = CellKind.Gru } } },
+        {
+            "model.decoder.input_feeding",
+            config => config with { Model = config.Model with { Decoder = config.Model.Decoder with { InputFeeding = false } } }
+        },
         { "training.seed", config => config with { Training = config.Training with { Seed = 2 } } },
         { "training.batch_tokens", config => config with { Training = config.Training with { BatchTokens = 65 } } },
         { "training.validation.tokenize", config => config.WithTokenizer(ValidationTokenizer.Character) },
@@ -94,6 +99,21 @@ public sealed class ResumeCheckTests : IDisposable
         Assert.Equal((_experiment.Run.Config, path), (error.File, error.Path));
         Assert.StartsWith("the run in this folder was started with a value other than '", error.Message, StringComparison.Ordinal);
         Assert.True(Directory.Exists(checkpoint));
+    }
+
+    // As in the configs of runs from before input feeding depended on the order of attention.
+    [Fact]
+    public void Input_feeding_of_the_run_may_be_left_out_or_written()
+    {
+        // Given
+        _experiment.Model(model => model with { Decoder = model.Decoder with { InputFeeding = true } });
+        _experiment.Training(training => training with { MaxUpdates = 2 });
+
+        // When
+        var (_, state) = _experiment.Train();
+
+        // Then
+        Assert.Equal(2, state.Update);
     }
 
     [Theory]
