@@ -1,5 +1,6 @@
 using Nmt.Model.Losses;
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 using Nmt.Text.Subwords;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -52,6 +53,9 @@ public sealed class BatchIndependenceTests
                 false);
             cases.Add(
                 new ModelConfig { Dropout = 0, Cell = CellKind.RnnTanh, LayerNorm = true, Encoder = new EncoderConfig { ReverseSource = true } }, false);
+            cases.Add(TinyModel.Transformer(new TransformerConfig()), false);
+            cases.Add(TinyModel.Transformer(new TransformerConfig { Norm = NormKind.Post }), false);
+            cases.Add(TinyModel.Transformer(new TransformerConfig { Positions = PositionKind.Learnt, MaxPositions = 16 }), false);
             return cases;
         }
     }

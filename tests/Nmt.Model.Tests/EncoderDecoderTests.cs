@@ -131,13 +131,14 @@ public sealed class EncoderDecoderTests
         }
     }
 
-    [Fact]
-    public void Dropout_acts_in_training_only()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Dropout_acts_in_training_only(ModelConfig config)
     {
         // Given
         using var scope = NewDisposeScope();
-        using var model = TinyModel.Create(new ModelConfig { Dropout = 0.5 });
-        using var without = TinyModel.Create(new ModelConfig { Dropout = 0 });
+        using var model = TinyModel.Create(config with { Dropout = 0.5 });
+        using var without = TinyModel.Create(config);
         var (source, target) = TinyModel.Batch(sentences: 3, longest: 6);
 
         // When

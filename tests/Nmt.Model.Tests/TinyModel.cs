@@ -1,6 +1,7 @@
 using Nmt.Model.Creation;
 using Nmt.Model.Losses;
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Tests;
@@ -16,12 +17,14 @@ internal static class TinyModel
     /// <summary>Creates a small model with the parts of a config.</summary>
     public static EncoderDecoder Create(ModelConfig config, int seed = 1)
     {
-        var small = config with
-        {
-            EmbeddingSize = EmbeddingSize,
-            Encoder = config.Encoder with { HiddenSize = HiddenSize / 2 },
-            Decoder = config.Decoder with { HiddenSize = HiddenSize },
-        };
+        var small = config.Architecture == ArchitectureKind.Transformer
+            ? config with { EmbeddingSize = EmbeddingSize, Transformer = config.Transformer with { FeedForwardSize = 8 } }
+            : config with
+            {
+                EmbeddingSize = EmbeddingSize,
+                Encoder = config.Encoder with { HiddenSize = HiddenSize / 2 },
+                Decoder = config.Decoder with { HiddenSize = HiddenSize },
+            };
         return ModelFactory.Create(small, Vocabulary, CPU).WithWeights(seed);
     }
 
@@ -93,6 +96,10 @@ internal static class TinyModel
             Decoder = new DecoderConfig { Layers = 2, InputFeeding = false },
             Attention = new AttentionConfig { Type = AttentionKind.None },
         },
+        Transformer(new TransformerConfig()),
+        Transformer(new TransformerConfig { Norm = NormKind.Post, EncoderLayers = 1, DecoderLayers = 1 }) with { TiedEmbeddings = EmbeddingTying.SourceTarget },
+        Transformer(new TransformerConfig { Positions = PositionKind.Learnt, MaxPositions = 16, Heads = 3 }) with { TiedEmbeddings = EmbeddingTying.TargetOutput },
+        Transformer(new TransformerConfig { Positions = PositionKind.None, Activation = ActivationKind.Gelu }) with { TiedEmbeddings = EmbeddingTying.All },
     ];
 
     /// <summary>Soft attention of every kind.</summary>
@@ -133,6 +140,17 @@ internal static class TinyModel
             },
         },
     ];
+
+    /// <summary>A Transformer with few layers and heads, without dropout.</summary>
+    public static ModelConfig Transformer(TransformerConfig config) => new()
+    {
+        Architecture = ArchitectureKind.Transformer,
+        Dropout = 0,
+        Transformer = config with
+        {
+            EncoderLayers = Math.Min(2, config.EncoderLayers), DecoderLayers = Math.Min(2, config.DecoderLayers), Heads = Math.Min(3, config.Heads),
+        },
+    };
 
     /// <summary>Source and target sentences of different lengths, some of one token.</summary>
     public static (int[][] Source, int[][] Target) Batch(int sentences, int longest, int seed = 2)

@@ -1,4 +1,5 @@
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -35,8 +36,32 @@ public sealed class WeightNamesTests
     private static readonly string[] WithoutCellState =
         [.. Common.Where(name => !name.StartsWith("decoder.bridge.cell", StringComparison.Ordinal))];
 
+    private static readonly string[] Sublayer = ["norm.bias", "norm.weight"];
+
+    private static readonly string[] MultiHead =
+    [
+        "key.bias", "key.weight", "output.bias", "output.weight", "query.bias", "query.weight", "value.bias", "value.weight",
+    ];
+
     public static TheoryData<ModelConfig, string[]> Models => new()
     {
+        {
+            TinyModel.Transformer(new TransformerConfig { EncoderLayers = 1, DecoderLayers = 1, Positions = PositionKind.Learnt, MaxPositions = 8 }) with
+            {
+                TiedEmbeddings = EmbeddingTying.All,
+            },
+            [
+                "decoder.input.positions.weight", "decoder.norm.bias", "decoder.norm.weight", "encoder.input.positions.weight", "encoder.norm.bias",
+                "encoder.norm.weight", "output.bias", "source_embedding.weight",
+                .. new[] { "decoder.layers.0.", "encoder.layers.0." }.SelectMany(layer => (IEnumerable<string>)
+                [
+                    .. Named(layer + "feed_forward.", ["inner.bias", "inner.weight", "outer.bias", "outer.weight"]),
+                    .. Named(layer + "feed_forward_residual.", Sublayer), .. Named(layer + "self_attention.", MultiHead),
+                    .. Named(layer + "self_attention_residual.", Sublayer),
+                ]),
+                .. Named("decoder.layers.0.cross_attention.", MultiHead), .. Named("decoder.layers.0.cross_attention_residual.", Sublayer),
+            ]
+        },
         {
             new ModelConfig { Encoder = new EncoderConfig { Layers = 2 } },
             [

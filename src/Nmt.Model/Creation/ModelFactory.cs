@@ -1,4 +1,5 @@
 using Nmt.Model.Recurrent;
+using Nmt.Model.Transformer;
 using Nmt.Runs.Config;
 using Nmt.Text;
 using static TorchSharp.torch;
@@ -12,6 +13,15 @@ public static class ModelFactory
     /// <param name="config">Sizes and parts.</param>
     /// <param name="vocabularySizes">Number of pieces in the subword model of each side.</param>
     /// <param name="device">Where the weights are.</param>
-    public static EncoderDecoder Create(ModelConfig config, Sides<long> vocabularySizes, Device device) =>
-        new(config, vocabularySizes, RecurrentArchitecture.Create(config, device), device);
+    public static EncoderDecoder Create(ModelConfig config, Sides<long> vocabularySizes, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var parts = config.Architecture switch
+        {
+            ArchitectureKind.Recurrent => RecurrentArchitecture.Create(config, device),
+            ArchitectureKind.Transformer => TransformerArchitecture.Create(config, device),
+            var other => throw new InvalidOperationException($"unknown architecture {other}"),
+        };
+        return new EncoderDecoder(config, vocabularySizes, parts, device);
+    }
 }

@@ -1,5 +1,6 @@
 using Nmt.Model.Attention.Scores;
 using Nmt.Model.Recurrent.Cells;
+using Nmt.Model.Transformer;
 using Nmt.Runs.Config;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -13,7 +14,7 @@ namespace Nmt.Model.Creation;
 /// the given generator, so a seed fixes the weights.
 /// </summary>
 /// <param name="range">Half the width of the uniform distribution.</param>
-/// <param name="embeddingDeviation">Standard deviation of embeddings.</param>
+/// <param name="embeddingDeviation">Standard deviation of embeddings as encoder and decoder read them: after <see cref="EmbeddingScale"/>.</param>
 /// <param name="generator">Source of randomness, on the CPU.</param>
 public sealed class WeightInitializer(double range, double embeddingDeviation, Generator generator)
 {
@@ -25,6 +26,9 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
 
     /// <summary>Whether biases are initialized to zero instead of uniformly between -range and range.</summary>
     public bool ZeroBias { get; init; }
+
+    /// <summary>The factor by which the model multiplies its embeddings, whose initial values are divided by it.</summary>
+    public double EmbeddingScale { get; init; } = 1;
 
     /// <summary>Added to the biases of the LSTM's forget gates (Jozefowicz et al. 2015).</summary>
     public double ForgetBias { get; init; }
@@ -42,7 +46,9 @@ public sealed class WeightInitializer(double range, double embeddingDeviation, G
 
     private Tensor Initial(ParameterRole role, int gates, Tensor values) => role switch
     {
-        ParameterRole.Embedding => values.normal_(0, embeddingDeviation, generator),
+        ParameterRole.Embedding => values.normal_(0, embeddingDeviation / EmbeddingScale, generator),
+        // As large as the scaled embeddings that they are added to.
+        ParameterRole.Position => values.normal_(0, embeddingDeviation, generator),
         ParameterRole.Bias => InitialBias(values),
         ParameterRole.LstmGateBias => WithForgetBias(InitialBias(values)),
         ParameterRole.NormGain => values.fill_(1),
@@ -118,6 +124,9 @@ internal enum ParameterRole
     /// <summary>An embedding table.</summary>
     Embedding,
 
+    /// <summary>The vectors of learnt positions.</summary>
+    Position,
+
     /// <summary>A cell's input matrices, one per gate, stacked.</summary>
     InputGates,
 
@@ -182,6 +191,7 @@ internal static class ParameterRoles
         return (module, cell) switch
         {
             (Embedding, _) => ParameterRole.Embedding,
+            (LearntPositions, _) => ParameterRole.Position,
             (CosineScore, _) => ParameterRole.LogTemperature,
             (LayerNorm, _) => isBias ? isGateNorm ? ParameterRole.LstmGateNormBias : ParameterRole.NormBias : ParameterRole.NormGain,
             (_, not null) when name.StartsWith("weight_ih", StringComparison.Ordinal) => ParameterRole.InputGates,

@@ -51,6 +51,18 @@ public sealed record ExperimentConfig : IValidatableObject
         {
             yield return new ValidationResult($"{feature} needs attention, but model.attention.type is none", [key]);
         }
+
+        if (Model.PositionLimit <= Data.MaxLength)
+        {
+            yield return new ValidationResult(
+                $"must exceed data.max_length ({Data.MaxLength}): every subword of a training sentence and its end need a learnt position; got {Model.PositionLimit}",
+                [$"{nameof(Model)}.{nameof(Model.Transformer)}.{nameof(Model.Transformer.MaxPositions)}"]);
+        }
+
+        if (Model.Architecture == ArchitectureKind.Transformer && Training.Frozen?.Contains(ParameterGroup.Bridge) == true)
+        {
+            yield return new ValidationResult("a Transformer has no bridge to freeze", [$"{nameof(Training)}.{nameof(Training.Frozen)}"]);
+        }
     }
 
     /// <summary>The settings that need attention: their keys, and what they stand for.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nmt.Runs.Config.Architectures;
 using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
@@ -6,7 +7,10 @@ namespace Nmt.Runs.Config;
 /// <summary>Section <c>model</c>: sizes and components of the encoder-decoder.</summary>
 public sealed record ModelConfig : IValidatableObject
 {
-    /// <summary>Dimension of source and target embeddings.</summary>
+    /// <summary>The kind of encoder and decoder.</summary>
+    public ArchitectureKind Architecture { get; init; } = ArchitectureKind.Recurrent;
+
+    /// <summary>Dimension of source and target embeddings; of a Transformer, the width of all its states.</summary>
     /// <value>The default value is 256.</value>
     [Range(1, 65_536)]
     public int EmbeddingSize { get; init; } = 256;
@@ -14,7 +18,10 @@ public sealed record ModelConfig : IValidatableObject
     /// <summary>Which embedding tables share their weights.</summary>
     public EmbeddingTying TiedEmbeddings { get; init; } = EmbeddingTying.None;
 
-    /// <summary>Probability of dropping a unit in training: of embeddings, of attentional states, and between layers.</summary>
+    /// <summary>
+    /// Probability of dropping a unit in training: of embeddings, of attentional states, and between layers; in a Transformer, of
+    /// embeddings, of each sublayer's result and of the feed-forward networks' hidden layer.
+    /// </summary>
     /// <value>The default value is 0.2.</value>
     [Range(0.0, 0.95)]
     public double Dropout { get; init; } = 0.2;
@@ -68,9 +75,33 @@ public sealed record ModelConfig : IValidatableObject
     /// <summary>The attention of the decoder over the encoder states.</summary>
     public AttentionConfig Attention { get; init; } = new();
 
+    /// <summary>The layers of a Transformer.</summary>
+    public TransformerConfig Transformer { get; init; } = new();
+
+    /// <summary>The factor by which the model multiplies its embeddings: √width in a Transformer (Vaswani et al. 2017, section 3.4).</summary>
+    public double EmbeddingScale => Architecture == ArchitectureKind.Transformer ? Math.Sqrt(EmbeddingSize) : 1;
+
+    /// <summary>Maximum number of subwords of a sentence on either side, counting its end; <see cref="int.MaxValue"/> if there is none.</summary>
+    public int PositionLimit => Architecture == ArchitectureKind.Transformer && Transformer.Positions == PositionKind.Learnt
+        ? Transformer.MaxPositions : int.MaxValue;
+
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Architecture == ArchitectureKind.Transformer
+        ? RecurrentKeys.ErrorsOf(this).Concat(ValidateTransformer())
+        : ValidateRecurrent();
+
+    private IEnumerable<ValidationResult> ValidateTransformer() => Transformer.ErrorsFor(EmbeddingSize)
+        .Select(error => new ValidationResult(error.ErrorMessage, error.MemberNames.Select(name => $"{nameof(Transformer)}.{name}")));
+
+    private IEnumerable<ValidationResult> ValidateRecurrent()
     {
+        var none = new TransformerConfig();
+        foreach (var key in ConfigProperty.AllOf(typeof(TransformerConfig)).Where(key => !Equals(key.Info.GetValue(Transformer), key.Info.GetValue(none))))
+        {
+            yield return new ValidationResult(
+                "a recurrent model has no layers of a Transformer; set model.architecture to transformer", [$"{nameof(Transformer)}.{key.Info.Name}"]);
+        }
+
         if (TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All && EmbeddingSize != Decoder.HiddenSize)
         {
             yield return new ValidationResult(
@@ -121,6 +152,16 @@ public enum CellKind
 
     /// <summary>Simple recurrent network: h = tanh(W x + U h + b) (Elman 1990).</summary>
     RnnTanh,
+}
+
+/// <summary>The kind of encoder and decoder.</summary>
+public enum ArchitectureKind
+{
+    /// <summary>Recurrent encoder, recurrent decoder with attention (Bahdanau et al. 2015; Luong et al. 2015).</summary>
+    Recurrent,
+
+    /// <summary>Self-attention and cross-attention in every layer (Vaswani et al. 2017).</summary>
+    Transformer,
 }
 
 /// <summary>Which of source embeddings, target embeddings and output layer share one table (Press and Wolf 2017).</summary>
@@ -245,4 +286,29 @@ public sealed record PretrainedConfig
     /// <summary>Vectors of target words; none by default.</summary>
     [FilePath]
     public string? Target { get; init; }
+}
+
+/// <summary>The keys that only recurrent models have.</summary>
+internal static class RecurrentKeys
+{
+    /// <summary>An error for each of them that a Transformer's config sets.</summary>
+    public static IEnumerable<ValidationResult> ErrorsOf(ModelConfig config)
+    {
+        var none = new ModelConfig();
+        (string Key, bool IsSet, string Mechanism)[] keys =
+        [
+            (nameof(config.RecurrentDropout), config.RecurrentDropout > 0,
+                "recurrent states; use model.dropout, model.attention_dropout or model.word_dropout"),
+            (nameof(config.LayerNorm), config.LayerNorm, "LSTM cells; it always normalizes its layers, where model.transformer.norm says"),
+            ("Encoder.HiddenSize", config.Encoder.HiddenSize != none.Encoder.HiddenSize, "hidden size of its own: its width is model.embedding_size"),
+            ("Encoder.Layers", config.Encoder.Layers != none.Encoder.Layers, "recurrent encoder; use model.transformer.encoder_layers"),
+            ("Decoder.HiddenSize", config.Decoder.HiddenSize != none.Decoder.HiddenSize, "hidden size of its own: its width is model.embedding_size"),
+            ("Decoder.Layers", config.Decoder.Layers != none.Decoder.Layers, "recurrent decoder; use model.transformer.decoder_layers"),
+            ("Decoder.InputFeeding", config.Decoder.InputFeeding != none.Decoder.InputFeeding, "input feeding: its decoder attends to all earlier positions"),
+            ("Decoder.Bridge", config.Decoder.Bridge != none.Decoder.Bridge, "bridge: its encoder has no final state"),
+            ("Attention.Type", config.Attention.Type != none.Attention.Type, "other attention than scaled dot products; use model.transformer.heads"),
+            ("Attention.Size", config.Attention.Size != none.Attention.Size, "additive attention; use model.transformer.heads"),
+        ];
+        return keys.Where(key => key.IsSet).Select(key => new ValidationResult($"a Transformer has no {key.Mechanism}", [key.Key]));
+    }
 }

@@ -32,6 +32,7 @@ internal static class ModelInitialization
             Weights = training.Initialization.Weights,
             Recurrent = training.Initialization.Recurrent,
             ZeroBias = training.Initialization.ZeroBias,
+            EmbeddingScale = config.Model.EmbeddingScale,
             ForgetBias = training.Initialization.ForgetBias,
         }.Initialize(model);
         if (config.Model.Pretrained.Source is { } source)
