@@ -7,6 +7,9 @@ namespace Nmt.Search;
 /// </remarks>
 public interface ITokenScorer
 {
+    /// <summary>Maximum number of tokens of a sentence on either side, counting its end: a model may know only so many positions.</summary>
+    int MaxLength => int.MaxValue;
+
     /// <summary>Encodes a batch of source sentences.</summary>
     /// <param name="source">Ids of each sentence, including its end of sentence.</param>
     /// <returns>The state before the first target token, one row per sentence. The caller disposes it.</returns>

@@ -52,7 +52,7 @@ public sealed class Trainer
             Splitter = new OutOfMemorySplitter(parts.Exchange, log),
             Exchange = parts.Exchange,
         };
-        _schedule = ScheduleFactory.Create(config.Schedule, config.Optimizer.LearningRate, state.Schedule);
+        _schedule = ScheduleFactory.Create(config.Schedule, config.Optimizer.LearningRate, parts.Model.Config.EmbeddingSize, state.Schedule);
         _guard = new NonFiniteUpdateGuard(config.MaxSkippedUpdates, log);
         _validationSchedule = new ValidationSchedule(config);
         _validation = new ValidationStep(config, parts, _schedule, _validationSchedule, log);

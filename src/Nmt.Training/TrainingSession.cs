@@ -4,6 +4,7 @@ using Nmt.Model.Creation;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 using Nmt.Text;
 using Nmt.Text.Corpora;
 using Nmt.Text.Lines;
@@ -60,7 +61,8 @@ public sealed class TrainingSession : IDisposable
         var batches = OpenBatches(config, corpora, tokenizers, summary);
         var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizers.Map(tokenizer => (long)tokenizer.Vocabulary.Count), device);
         var validator = new Validator(model, tokenizers, validation, config.Search, config.Training);
-        LogUnusedData(corpora, validation, validator, log);
+        LogUnusedData(corpora, validation, validator, config.Model.PositionLimit, log);
+        WarnAboutWarmup(config, log);
         var session = new TrainingSession(
             config.Training, CreateParts(config, folder, model, tokenizers, batches, validator, log), new TrainingData(corpora, validation, summary));
         return session.RestoreOrStart(config, resumes, log, cancellation);
@@ -135,15 +137,25 @@ public sealed class TrainingSession : IDisposable
     }
 
     /// <summary>Logs empty files, and validation pairs that only part of the scores count.</summary>
-    private static void LogUnusedData(TrainingCorpora corpora, ParallelText validation, Validator validator, ILogger log)
+    private static void LogUnusedData(TrainingCorpora corpora, ParallelText validation, Validator validator, int limit, ILogger log)
     {
         TrainingDataSummary.WarnAboutEmpty(corpora.EmptyFiles.Concat(validation.EmptyFiles), log);
 
         if (validator.SkippedPairs is { Count: > 0 and var count } skipped)
         {
             log.Warning(
-                "{Count} of {Pairs} validation pairs have a side without subwords, the first in line {Line} of {File:l}; they do not count in the loss, but in BLEU, chrF and TER",
-                count, validation.Source.Count, skipped.FirstLine, skipped.FirstFile);
+                "{Count} of {Pairs} validation pairs have a side without subwords{TooLong:l}, the first in line {Line} of {File:l}; they do not count in the loss, but in BLEU, chrF and TER",
+                count, validation.Source.Count, limit < int.MaxValue ? $", or with more than {limit - 1} (model.transformer.max_positions)" : "", skipped.FirstLine, skipped.FirstFile);
+        }
+    }
+
+    /// <summary>Without warm-up, the gradients of a Transformer with norm after its sublayers are too large at first (Xiong et al. 2020, section 3).</summary>
+    private static void WarnAboutWarmup(ExperimentConfig config, ILogger log)
+    {
+        if (config.Model is { Architecture: ArchitectureKind.Transformer, Transformer.Norm: NormKind.Post } && config.Training.Schedule.WarmupUpdates == 0)
+        {
+            log.Warning(
+                "A Transformer with model.transformer.norm post needs a warm-up of the learning rate: set training.schedule.warmup_updates, or norm: pre");
         }
     }
 

@@ -13,11 +13,13 @@ public sealed class TranslationScorer
     private readonly ForcedDecoder _decoder;
     private readonly SearchConfig _config;
     private readonly DecodingOptions _options;
+    private readonly int _maxLength;
 
     /// <summary>Creates a translation scorer that uses a token scorer, which the caller owns.</summary>
     public TranslationScorer(Sides<ITokenizer> tokenizers, ITokenScorer scorer, SearchConfig config, bool keepsAttention = false)
     {
-        (_tokenizers, _vocabularies, _config) = (tokenizers, tokenizers.Map(tokenizer => tokenizer.Vocabulary), config);
+        (_tokenizers, _vocabularies, _config) = (tokenizers, tokenizers.Map(tokenizer => tokenizer.Vocabulary), config.LimitedTo(scorer.MaxLength));
+        _maxLength = scorer.MaxLength;
         var target = _vocabularies.Target;
         _options = SearchFactory.Options(config, SpecialTokens.Create(target.Bos, target.Eos, target.Pad, target.Unk), keepsAttention);
         _decoder = new ForcedDecoder(scorer, _options);
@@ -42,7 +44,7 @@ public sealed class TranslationScorer
     /// <param name="requests">The requests.</param>
     /// <param name="progress">Receives the share of the work that is done, from 0 to 1, after each batch.</param>
     /// <param name="cancellation">Cancels scoring.</param>
-    /// <exception cref="DataException">When a request's segments do not match its line, or the model lacks one of its pieces.</exception>
+    /// <exception cref="DataException">When a request's segments do not match its line, the model lacks one of its pieces, or it is longer than the model reads.</exception>
     /// <exception cref="OperationCanceledException">When scoring is cancelled.</exception>
     public IReadOnlyList<TranslationResult> ScoreWindow(
         IReadOnlyList<TranslationRequest> requests, IProgress<double>? progress = null, CancellationToken cancellation = default)
@@ -76,6 +78,7 @@ public sealed class TranslationScorer
         var segments = request.Segments.Count > 0 ? Split(request, source, target)
             : source.Length + target.Length == 0 ? []
             : [new Segment(source[..Math.Min(source.Length, _config.MaxSourceLength)], target, request.IsComplete)];
+        ThrowIfTooLong(request, segments);
         var line = new TranslationResult(request, _vocabularies)
         {
             SourceLength = source.Length, SourceSegments = Array.ConvertAll(segments, segment => segment.Source),
@@ -83,6 +86,18 @@ public sealed class TranslationScorer
             TargetTexts = request.TargetPieces is null ? TranslationResult.TextsOf(_tokenizers.Target, request.Target!, target) : null,
         };
         return (line, segments);
+    }
+
+    /// <summary>Rejects what the model cannot read: a given translation is scored whole or not at all.</summary>
+    private void ThrowIfTooLong(TranslationRequest request, Segment[] segments)
+    {
+        // One position is for the end of sentence.
+        int longest = segments.Select(segment => Math.Max(segment.Source.Length, segment.Target.Length)).DefaultIfEmpty().Max();
+        if (longest >= _maxLength)
+        {
+            throw new DataException(FormattableString.Invariant(
+                $"{request.Place}: {longest} subwords; the model reads at most {_maxLength - 1} (model.transformer.max_positions)"));
+        }
     }
 
     private int IdOf(string piece, TranslationRequest request)

@@ -78,7 +78,7 @@ public sealed class Translator
         return results;
     }
 
-    private TranslationPipeline CreatePipeline(SearchConfig config) => new(_tokenizers, _scorer, config, _options);
+    private TranslationPipeline CreatePipeline(SearchConfig config) => new(_tokenizers, _scorer, config.LimitedTo(_scorer.MaxLength), _options);
 
     /// <summary>Progress of a part, as a share of the whole.</summary>
     private sealed class ShareOf(IProgress<double> whole, double start, double amount) : IProgress<double>

@@ -18,11 +18,11 @@ internal sealed class LoadedModels : IDisposable
     private LoadedModels(IReadOnlyList<TrainedModel> runs)
     {
         _runs = runs;
-        Scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], Search.Ensemble);
+        Scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], runs[0].Config.Search.Ensemble);
     }
 
-    /// <summary>The first run's search settings.</summary>
-    public SearchConfig Search => _runs[0].Config.Search;
+    /// <summary>The first run's search settings, with lengths that all models can read and write.</summary>
+    public SearchConfig Search => _runs[0].Config.Search.LimitedTo(Scorer.MaxLength);
 
     /// <summary>The tokenizer of each side, which all runs share.</summary>
     public Sides<ITokenizer> Tokenizers => _runs[0].Tokenizers;

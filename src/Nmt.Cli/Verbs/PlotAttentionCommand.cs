@@ -162,7 +162,7 @@ internal static class PlotAttentionCommand
         foreach (var (i, found) in translations.Find(sources, targets, progress).Index())
         {
             progress.Add(1);
-            var source = Crop(labels.FromLine(sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
+            var source = Crop(labels.FromLine(sources[i]), trained.Search.MaxSourceLength, i + 1, log);
             TranslationToPlot[] drawn = source.Count == 0 ? [] : [.. found.Where(translation => translation.Subwords.Count > 0)];
             if (drawn.Length == 0)
             {

@@ -23,7 +23,7 @@ internal sealed class TranslationsToPlot(TrainedModel trained, int count)
     /// <param name="progress">Advances by one for each sentence.</param>
     public IEnumerable<IReadOnlyList<TranslationToPlot>> Find(string[] sources, string[]? targets, WorkProgress progress)
     {
-        var search = trained.Config.Search;
+        var search = trained.Search;
         int window = Batcher.FullWindow(search.BatchSentences);
         if (targets is null)
         {

@@ -50,11 +50,12 @@ public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<st
         return string.Create(CultureInfo.InvariantCulture, $"{file}:{line}");
     }
 
-    /// <summary>Encodes the pairs as ids. Pairs with a side without subwords are skipped; there is no length limit.</summary>
+    /// <summary>Encodes the pairs as ids. Pairs with a side without subwords, or with more than a model reads, are skipped.</summary>
     /// <param name="tokenizers">The subword models.</param>
+    /// <param name="maxLength">Maximum number of subwords on either side, counting the end of sentence.</param>
     /// <param name="skipped">The skipped pairs.</param>
     /// <exception cref="DataException">When no pair remains.</exception>
-    public ParallelCorpus Encode(Sides<ITokenizer> tokenizers, out SkippedPairs skipped)
+    public ParallelCorpus Encode(Sides<ITokenizer> tokenizers, int maxLength, out SkippedPairs skipped)
     {
         skipped = default;
         var pairs = new ParallelCorpus.Builder(tokenizers.Map(tokenizer => tokenizer.Vocabulary.Eos));
@@ -62,7 +63,7 @@ public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<st
         {
             int[] source = tokenizers.Source.Encode(Source[i]);
             int[] target = tokenizers.Target.Encode(Target[i]);
-            if (source.Length > 0 && target.Length > 0)
+            if (source.Length > 0 && target.Length > 0 && Math.Max(source.Length, target.Length) < maxLength)
             {
                 pairs.Add(source, target);
             }
@@ -74,7 +75,7 @@ public sealed record ParallelText(IReadOnlyList<string> Source, IReadOnlyList<st
         }
 
         return pairs.Count > 0 ? pairs.Build()
-            : throw new DataException($"every pair of {FileNames.Of(Parts.Select(part => part.Files))} has a side without subwords");
+            : throw new DataException($"every pair of {FileNames.Of(Parts.Select(part => part.Files))} has a side without subwords{(maxLength < int.MaxValue ? $", or with more than {maxLength - 1}" : "")}");
     }
 
     /// <summary>The source file of a pair, and its line there.</summary>

@@ -2,6 +2,7 @@ using Nmt.Model.Creation;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
+using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Subwords;
 using Nmt.Text.Subwords.Families;
@@ -19,6 +20,9 @@ public sealed class TrainedModel : IDisposable
 
     /// <summary>The run's config.</summary>
     public ExperimentConfig Config { get; }
+
+    /// <summary>The search settings, with lengths that the model can read and write.</summary>
+    public SearchConfig Search => Config.Search.LimitedTo(Config.Model.PositionLimit);
 
     /// <summary>The run's subword models.</summary>
     public Sides<ITokenizer> Tokenizers { get; }

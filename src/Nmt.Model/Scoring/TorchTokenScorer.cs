@@ -36,6 +36,9 @@ public sealed class TorchTokenScorer : ITokenScorer
         (_models, _kind) = (models, kind);
     }
 
+    /// <inheritdoc/>
+    public int MaxLength => _models.Min(model => model.Config.PositionLimit);
+
     private Device Device => _models[0].Device;
 
     private static void ThrowIfOtherSize(string side, long first, long other, int member)

@@ -8,7 +8,7 @@ public sealed record OptimizerConfig
     /// <summary>The optimizer's algorithm.</summary>
     public OptimizerKind Type { get; init; } = OptimizerKind.Adam;
 
-    /// <summary>Initial learning rate.</summary>
+    /// <summary>Initial learning rate; after the warm-up if there is one. With the schedule noam, a factor of its learning rates.</summary>
     /// <value>The default value is 0.001.</value>
     [Range(0.0, 100.0)]
     public double LearningRate { get; init; } = 0.001;
@@ -117,9 +117,9 @@ public sealed record ScheduleConfig : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Type == ScheduleKind.InverseSqrt && WarmupUpdates == 0)
+        if (Type is ScheduleKind.InverseSqrt or ScheduleKind.Noam && WarmupUpdates == 0)
         {
-            yield return new ValidationResult("must be at least 1 with type inverse_sqrt; got 0", [nameof(WarmupUpdates)]);
+            yield return new ValidationResult($"must be at least 1 with type {(Type == ScheduleKind.Noam ? "noam" : "inverse_sqrt")}; got 0", [nameof(WarmupUpdates)]);
         }
 
         if (Type is ScheduleKind.Linear or ScheduleKind.Cosine or ScheduleKind.Luong && Updates <= WarmupUpdates)
@@ -147,6 +147,9 @@ public enum ScheduleKind
 
     /// <summary>After a warm-up, it decreases with the inverse square root of the update number.</summary>
     InverseSqrt,
+
+    /// <summary>Like inverse_sqrt, with learning rates that follow from the model's width (Vaswani et al. 2017, eq. 3).</summary>
+    Noam,
 
     /// <summary>It decreases linearly.</summary>
     Linear,

@@ -137,7 +137,7 @@ public sealed record TrainingConfig : IValidatableObject
     public double MinImprovement { get; init; }
 
     /// <summary>
-    /// Standard deviation of the embeddings' initial weights. With small ones words stay similar, and attention uninformative, for
+    /// Standard deviation of the embeddings' initial weights; in a Transformer, after their multiplication by √width. With small ones words stay similar, and attention uninformative, for
     /// a long time: after one epoch of Multi30k, 0.5 reached 19 BLEU and 0.1 reached 7.
     /// </summary>
     /// <value>The default value is 0.5.</value>
@@ -159,9 +159,20 @@ public sealed record TrainingConfig : IValidatableObject
     /// <summary>Parts of the model that are not trained; none by default.</summary>
     public OneOrMore<ParameterGroup>? Frozen { get; init; }
 
+    /// <summary>Less than this as a factor of noam is a learning rate for another schedule.</summary>
+    private const double MinNoamFactor = 0.01;
+
     /// <inheritdoc/>
     public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Schedule.Type == ScheduleKind.Noam && Optimizer.LearningRate < MinNoamFactor)
+        {
+            yield return new System.ComponentModel.DataAnnotations.ValidationResult(
+                FormattableString.Invariant(
+                    $"is a factor with training.schedule.type noam, whose learning rates follow from the model's width: 1 for those of the paper, at least {MinNoamFactor}; got {Optimizer.LearningRate}"),
+                [$"{nameof(Optimizer)}.{nameof(Optimizer.LearningRate)}"]);
+        }
+
         if (Frozen is not null && AreAll(Frozen))
         {
             yield return new System.ComponentModel.DataAnnotations.ValidationResult("must leave at least one part to train", [nameof(Frozen)]);

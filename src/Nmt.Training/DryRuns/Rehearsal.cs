@@ -73,7 +73,7 @@ public sealed class Rehearsal(ExperimentConfig config, TimeProvider time)
         {
             Validator = new Validator(session.Parts.Model, session.Parts.Tokenizers, session.Data.Validation, search, session.Config),
         };
-        var schedule = ScheduleFactory.Create(config.Training.Schedule, config.Training.Optimizer.LearningRate, state.Schedule);
+        var schedule = ScheduleFactory.Create(config.Training.Schedule, config.Training.Optimizer.LearningRate, config.Model.EmbeddingSize, state.Schedule);
         var step = new ValidationStep(config.Training, parts, schedule, new ValidationSchedule(config.Training), Logger.None);
         long before = time.GetTimestamp();
         step.Run(state, speed: 0, () => state.Seconds, cancellation);

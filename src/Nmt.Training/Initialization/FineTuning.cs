@@ -38,6 +38,7 @@ internal sealed class FineTuning(Sides<Vocabulary> vocabularies, ILogger log)
         using var scope = NewDisposeScope();
         var pieces = run.Subwords.Map(subwords => SubwordModels.Load(subwords).Vocabulary).Zip(vocabularies, SharedPieces.Of);
         var stored = ModelWeights.ReadTranslating(new CheckpointStore(run.Checkpoints, run.Subwords).OpenBest()).Tensors;
+        Rescale(stored, model, ConfigLoader.LoadResolved(run.Config, []).Model);
         var weights = model.state_dict();
         var pieceTables = PieceTables(model, pieces);
         int copied = 0;
@@ -92,6 +93,19 @@ internal sealed class FineTuning(Sides<Vocabulary> vocabularies, ILogger log)
         if (pieces.To.All(id => vocabulary.IsReserved((int)id)))
         {
             log.Warning("The {Side:l} vocabularies of {Run} and this model have no text in common: the embeddings of this side are not loaded", side, path);
+        }
+    }
+
+    /// <summary>A Transformer multiplies its embeddings, a recurrent model does not: each reads what the other did.</summary>
+    private static void Rescale(IReadOnlyDictionary<string, Tensor> stored, TranslationModel model, ModelConfig other)
+    {
+        double ratio = other.EmbeddingScale / model.Config.EmbeddingScale;
+        foreach (var (name, _) in new[] { ParameterGroup.SourceEmbedding, ParameterGroup.TargetEmbedding }.SelectMany(model.ParametersOf))
+        {
+            if (other.Architecture != model.Config.Architecture && stored.TryGetValue(name, out var table))
+            {
+                table.mul_(ratio);
+            }
         }
     }
 

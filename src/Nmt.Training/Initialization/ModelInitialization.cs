@@ -37,12 +37,12 @@ internal static class ModelInitialization
         }.Initialize(model);
         if (config.Model.Pretrained.Source is { } source)
         {
-            new PretrainedEmbeddings(vocabularies.Source, log).Fill(model.SourceEmbeddings, source, "source", cancellation);
+            new PretrainedEmbeddings(vocabularies.Source, log) { Scale = config.Model.EmbeddingScale }.Fill(model.SourceEmbeddings, source, "source", cancellation);
         }
 
         if (config.Model.Pretrained.Target is { } target)
         {
-            new PretrainedEmbeddings(vocabularies.Target, log).Fill(model.TargetEmbeddings, target, "target", cancellation);
+            new PretrainedEmbeddings(vocabularies.Target, log) { Scale = config.Model.EmbeddingScale }.Fill(model.TargetEmbeddings, target, "target", cancellation);
         }
 
         if (training.StartFrom is { } run)

@@ -12,6 +12,9 @@ namespace Nmt.Training.Initialization;
 /// <param name="log">The log.</param>
 internal sealed class PretrainedEmbeddings(Vocabulary vocabulary, ILogger log)
 {
+    /// <summary>The factor by which the model multiplies its embeddings: the vectors are divided by it, so that the model reads them as they are.</summary>
+    public double Scale { get; init; } = 1;
+
     /// <summary>Replaces the rows of all pieces that the file has a vector for.</summary>
     /// <param name="table">The embeddings, <c>[vocab, embed]</c>.</param>
     /// <param name="path">The file of vectors.</param>
@@ -34,7 +37,7 @@ internal sealed class PretrainedEmbeddings(Vocabulary vocabulary, ILogger log)
             }
 
             using var scope = NewDisposeScope();
-            table[id].copy_(tensor(vector!));
+            table[id].copy_(tensor(vector!) / Scale);
             exact += isExact ? 1 : 0;
             withoutMark += isExact ? 0 : 1;
         }

@@ -24,8 +24,9 @@ public static class ScheduleFactory
     /// <summary>Creates a new schedule, or restores one from a saved state.</summary>
     /// <param name="config">The type of the schedule and its parameters.</param>
     /// <param name="learningRate">The base learning rate.</param>
+    /// <param name="width">The width of the model, <c>model.embedding_size</c>.</param>
     /// <param name="saved">The saved state; null for a new run.</param>
-    public static ILearningRateSchedule Create(ScheduleConfig config, double learningRate, PlateauState? saved)
+    public static ILearningRateSchedule Create(ScheduleConfig config, double learningRate, int width, PlateauState? saved)
     {
         ArgumentNullException.ThrowIfNull(config);
         return config.Type switch
@@ -33,6 +34,7 @@ public static class ScheduleFactory
             ScheduleKind.Constant or ScheduleKind.Plateau => saved is null
                 ? new PlateauSchedule(config, learningRate)
                 : new PlateauSchedule(config, saved),
+            ScheduleKind.Noam => UpdateSchedule.Noam(config, learningRate, width),
             _ => new UpdateSchedule(config, learningRate),
         };
     }

@@ -6,7 +6,8 @@ namespace Nmt.Training.Schedules;
 /// <summary>
 /// Schedules that depend only on the update number u, with w warm-up updates (see <see cref="Warmup"/>), learning rate η,
 /// minimum m and n updates in total:
-/// inverse square root <c>η √(w/u)</c> (Vaswani et al. 2017, section 5.3; η is the rate at u = w);
+/// inverse square root <c>η √(w/u)</c> (Vaswani et al. 2017, section 5.3; η is the rate at u = w); Noam is the same with η as a factor of
+/// the width d's rate, <c>η d^-0.5 min(u^-0.5, u w^-1.5)</c> (their eq. 3, with η = 1);
 /// linear <c>η + (m - η) p</c> and cosine <c>m + (η - m)(1 + cos πp)/2</c> (Loshchilov and Hutter 2017, eq. 5), where
 /// <c>p = (u - w)/(n - w)</c>, at most 1; step <c>η fᵏ</c>, where k is the number of decays: the first after
 /// <see cref="ScheduleConfig.Start"/> updates, then one every <see cref="ScheduleConfig.Every"/> updates (Luong et al.
@@ -32,6 +33,17 @@ public sealed class UpdateSchedule : ILearningRateSchedule
         _minimum = Math.Min(config.MinLearningRate, learningRate);
     }
 
+    /// <summary>Creates the schedule of the Transformer paper (Vaswani et al. 2017, eq. 3).</summary>
+    /// <param name="config">The schedule, with at least one warm-up update.</param>
+    /// <param name="factor">Multiplies all learning rates; 1 in the paper.</param>
+    /// <param name="width">The width of the model.</param>
+    public static UpdateSchedule Noam(ScheduleConfig config, double factor, int width)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        // At u = w both terms of the minimum are w^-0.5.
+        return new UpdateSchedule(config, factor / Math.Sqrt((double)width * config.WarmupUpdates));
+    }
+
     /// <inheritdoc/>
     public PlateauState State => new(BestScore: null, BadValidations: 0, _learningRate);
 
@@ -48,7 +60,7 @@ public sealed class UpdateSchedule : ILearningRateSchedule
 
     private double AfterWarmup(long update) => _config.Type switch
     {
-        ScheduleKind.InverseSqrt => _learningRate * Math.Sqrt((double)_config.WarmupUpdates / update),
+        ScheduleKind.InverseSqrt or ScheduleKind.Noam => _learningRate * Math.Sqrt((double)_config.WarmupUpdates / update),
         ScheduleKind.Linear => _learningRate + ((_minimum - _learningRate) * Progress(update)),
         ScheduleKind.Cosine => _minimum + ((_learningRate - _minimum) * (1 + Math.Cos(Math.PI * Progress(update))) / 2),
         ScheduleKind.Step => _learningRate * Math.Pow(_config.Factor, Decays(update, _config.Start, _config.Every)),

@@ -29,7 +29,7 @@ public sealed record TestEvaluation(IReadOnlyList<string> Hypotheses, BleuScore 
     public static TestEvaluation Run(
         ParallelText text, TranslationModel model, Sides<ITokenizer> tokenizers, ExperimentConfig config, TranslatorOptions options, CancellationToken cancellation)
     {
-        var search = config.Search;
+        var search = config.Search.LimitedTo(model.Config.PositionLimit);
         var bleu = new BleuMetric(config.Training.Validation.ToBleuOptions());
         var translator = new Translator(tokenizers, new TorchTokenScorer(model), search, options);
         var hypotheses = new List<string>(text.Source.Count);

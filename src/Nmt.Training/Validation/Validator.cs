@@ -43,9 +43,9 @@ public sealed class Validator
         _model = model;
         _tokenizers = tokenizers;
         _text = text;
-        _corpus = text.Encode(tokenizers, out var skipped);
+        _corpus = text.Encode(tokenizers, model.Config.PositionLimit, out var skipped);
         SkippedPairs = skipped;
-        _search = search.Greedy() with { BeamSize = training.Validation.BeamSize };
+        _search = search.LimitedTo(model.Config.PositionLimit).Greedy() with { BeamSize = training.Validation.BeamSize };
         _batchTokens = training.BatchTokens;
         _samples = training.Validation.Samples;
         HashSet<ValidationMetric> measured = [.. training.Validation.Metrics, training.Metric];
@@ -58,7 +58,7 @@ public sealed class Validator
     public IReadOnlyList<string> Signatures =>
         [.. ((IMetric?[])[_bleu, _chrf, _ter]).OfType<IMetric>().Select(metric => $"{metric.Name}|{metric.Signature(referenceCount: 1)}")];
 
-    /// <summary>The pairs with a side without subwords, which do not count in the loss.</summary>
+    /// <summary>The pairs with a side without subwords, or with more than the model reads, which do not count in the loss.</summary>
     public SkippedPairs SkippedPairs { get; }
 
     /// <summary>Validates; leaves the model in evaluation mode.</summary>

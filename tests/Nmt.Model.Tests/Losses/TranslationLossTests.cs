@@ -100,7 +100,8 @@ public sealed class GuidedAlignmentLossTests
         {
             int[] elements = [0, (int)parameter.numel() / 2, (int)parameter.numel() - 1];
             double[] expected = FiniteDifferences.Of(parameter, elements, () => Loss().item<double>());
-            double[] gradient = parameter.grad!.Doubles();
+            // The weights after the alignment layer of a Transformer have no gradient.
+            double[] gradient = parameter.grad is { } computed ? computed.Doubles() : new double[parameter.numel()];
             TensorAssert.Close(expected, [.. elements.Select(element => gradient[element])], 1e-7, $"gradient of {name}, sample");
         }
 

@@ -55,7 +55,7 @@ public sealed class UpdateScheduleTests
     [MemberData(nameof(Cases))]
     public void Learning_rate_follows_the_formula(ScheduleConfig config, (long Update, double Rate)[] expected)
     {
-        var schedule = ScheduleFactory.Create(config, learningRate: 1, saved: null);
+        var schedule = ScheduleFactory.Create(config, learningRate: 1, width: 1, saved: null);
 
         Assert.All(expected, row => Assert.Equal(row.Rate, schedule.RateOf(row.Update), 1e-12));
     }
@@ -64,15 +64,29 @@ public sealed class UpdateScheduleTests
     [MemberData(nameof(Cases))]
     public void Learning_rates_scale_with_the_base_learning_rate(ScheduleConfig config, (long Update, double Rate)[] expected)
     {
-        var schedule = ScheduleFactory.Create(config with { MinLearningRate = 8 * config.MinLearningRate }, learningRate: 8, saved: null);
+        var schedule = ScheduleFactory.Create(config with { MinLearningRate = 8 * config.MinLearningRate }, learningRate: 8, width: 1, saved: null);
 
         Assert.All(expected, row => Assert.Equal(8 * row.Rate, schedule.RateOf(row.Update), 1e-11));
+    }
+
+    // Vaswani et al. 2017, eq. 3, with the width of their base model and their warm-up.
+    [Theory]
+    [InlineData(1.0, 512, 4000)]
+    [InlineData(0.5, 256, 100)]
+    public void Noam_is_equation_3_times_a_factor(double factor, int width, int warmup)
+    {
+        var config = new ScheduleConfig { Type = ScheduleKind.Noam, WarmupUpdates = warmup, MinLearningRate = 0 };
+
+        var schedule = ScheduleFactory.Create(config, factor, width, saved: null);
+
+        Assert.All([1, 2, warmup / 2, warmup - 1, warmup, warmup + 1, 10 * warmup, 1_000_000], update => Assert.Equal(
+            factor * Math.Pow(width, -0.5) * Math.Min(Math.Pow(update, -0.5), update * Math.Pow(warmup, -1.5)), schedule.RateOf(update), 1e-15));
     }
 
     [Fact]
     public void Validations_have_no_effect()
     {
-        var schedule = ScheduleFactory.Create(new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10 }, learningRate: 1, saved: null);
+        var schedule = ScheduleFactory.Create(new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10 }, learningRate: 1, width: 1, saved: null);
         double before = schedule.RateOf(5);
 
         schedule.Observe(3);
@@ -86,7 +100,7 @@ public sealed class UpdateScheduleTests
     public void A_rate_below_the_minimum_stays_unchanged()
     {
         var schedule = ScheduleFactory.Create(
-            new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10, MinLearningRate = 0.5 }, learningRate: 0.25, saved: null);
+            new ScheduleConfig { Type = ScheduleKind.Linear, Updates = 10, MinLearningRate = 0.5 }, learningRate: 0.25, width: 1, saved: null);
 
         Assert.Equal([0.25, 0.25, 0.25], new long[] { 1, 5, 20 }.Select(schedule.RateOf));
     }

@@ -34,7 +34,7 @@ internal sealed class ModelHypotheses : IDisposable
     /// <param name="encoding">Its encoding; null for UTF-8.</param>
     public ColumnSource Translate(string source, Encoding? encoding)
     {
-        var search = _trained.Config.Search;
+        var search = _trained.Search;
         var translator = new Translator(_trained.Tokenizers, new TorchTokenScorer(_trained.Model), search, TranslatorResources.For(search));
         var requests = TextFile.ReadLines(source, new LineOptions { Encoding = encoding }).Select((line, i) =>
             new TranslationRequest(i + 1, line) { Place = string.Create(CultureInfo.InvariantCulture, $"{source}:{i + 1}") });
@@ -45,7 +45,7 @@ internal sealed class ModelHypotheses : IDisposable
 
     private IEnumerable<string[]> Rows(IEnumerable<TranslationResult> results)
     {
-        var lengths = new LengthLog(_trained.Config.Search, _log);
+        var lengths = new LengthLog(_trained.Search, _log);
         foreach (var result in results)
         {
             lengths.Add(result);
