@@ -163,7 +163,7 @@ public sealed class LearningTests
     private static WordAlignment Moved(WordAlignment alignment, Func<AlignmentLink, int> source) =>
         new(alignment.Sure.Select(link => link with { Source = source(link) }));
 
-    private static double ErrorRate(IEnumerable<WordAlignment> found, IEnumerable<WordAlignment> reference)
+    internal static double ErrorRate(IEnumerable<WordAlignment> found, IEnumerable<WordAlignment> reference)
     {
         var errors = new AlignmentErrorRate();
         foreach (var (links, expected) in found.Zip(reference))

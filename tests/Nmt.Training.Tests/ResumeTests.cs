@@ -1,5 +1,6 @@
 using Nmt.Runs;
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 
 namespace Nmt.Training.Tests;
 
@@ -91,6 +92,19 @@ public sealed class ResumeTests
             "simple recurrent networks with residual layers",
             model => model with { Cell = CellKind.RnnTanh, Residual = true, Encoder = model.Encoder with { Layers = 2 }, Decoder = model.Decoder with { Layers = 2 } },
             training => training with { TeacherForcing = new() { Type = TeacherForcingKind.Linear, Updates = 15 } }
+        { "transformer", model => TinyExperiment.Transformer with { AttentionDropout = 0.2, WordDropout = 0.1 }, training => training },
+        {
+            "transformer with norm after, learnt positions and noam",
+            model => TinyExperiment.Transformer with
+            {
+                TiedEmbeddings = EmbeddingTying.All,
+                Transformer = TinyExperiment.Transformer.Transformer with { Norm = NormKind.Post, Positions = PositionKind.Learnt, MaxPositions = 128, Activation = ActivationKind.Gelu },
+            },
+            training => training with
+            {
+                Optimizer = new() { LearningRate = 1, Beta2 = 0.98, Epsilon = 1e-9 }, Schedule = new() { Type = ScheduleKind.Noam, WarmupUpdates = 7 },
+                TeacherForcing = new() { Type = TeacherForcingKind.Linear, Updates = 15 }, AverageDecay = 0.9,
+            }
         },
         { "frozen and initialized", model => model, training => training with { Frozen = ParameterGroup.Encoder, Initialization = new() { Recurrent = InitializationKind.Orthogonal, ForgetBias = 1 } } },
     };

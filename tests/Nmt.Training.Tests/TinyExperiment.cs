@@ -2,6 +2,7 @@ using Nmt.Model;
 using Nmt.Runs;
 using Nmt.Runs.Checkpoints;
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 using Nmt.Search;
 using Nmt.TestKit;
 using Nmt.Text;
@@ -16,6 +17,15 @@ namespace Nmt.Training.Tests;
 internal sealed class TinyExperiment : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    /// <summary>A Transformer of two layers per side.</summary>
+    public static ModelConfig Transformer { get; } = new()
+    {
+        Architecture = ArchitectureKind.Transformer,
+        EmbeddingSize = 16,
+        Dropout = 0.1,
+        Transformer = new TransformerConfig { EncoderLayers = 2, DecoderLayers = 2, Heads = 2, FeedForwardSize = 32 },
+    };
 
     public TinyExperiment(CorpusText train, CorpusText validation)
     {

@@ -17,7 +17,7 @@ public sealed class TransformerTests
         { new TransformerConfig(), EmbeddingTying.None },
         { new TransformerConfig { Norm = NormKind.Post }, EmbeddingTying.All },
         { new TransformerConfig { Positions = PositionKind.Learnt, MaxPositions = 8, Heads = 1 }, EmbeddingTying.TargetOutput },
-        { new TransformerConfig { Positions = PositionKind.None, Activation = ActivationKind.Gelu, AlignmentLayer = 2 }, EmbeddingTying.SourceTarget },
+        { new TransformerConfig { Positions = PositionKind.None, Activation = ActivationKind.Gelu, AlignmentLayer = 1 }, EmbeddingTying.SourceTarget },
     };
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class TransformerTests
         // Then
         var (outputs, cross) = new NaiveTransformer(model).Decode(Source, [Draw.Bos, .. Target[..^1]]);
         TensorAssert.Close([.. outputs.SelectMany(row => row)], decoded.Outputs.Doubles(), 1e-9);
-        int alignment = config.AlignmentLayer > 0 ? config.AlignmentLayer : 1;
+        int alignment = config.AlignmentLayer > 0 ? config.AlignmentLayer : 2;
         for (int t = 0; t < Target.Length; t++)
         {
             double[] mean = [.. Enumerable.Range(0, Source.Length).Select(s => cross[alignment - 1][t].Average(head => head[s]))];
@@ -185,10 +185,11 @@ public sealed class TransformerTests
 
     [Theory]
     [InlineData(1, 0, 1)]
-    [InlineData(3, 0, 2)]
+    [InlineData(3, 0, 3)]
+    [InlineData(4, 0, 3)]
     [InlineData(6, 0, 5)]
     [InlineData(6, 6, 6)]
-    public void Alignment_layer_is_the_last_but_one_unless_configured(int layers, int configured, int expected) =>
+    public void Alignment_layer_is_the_last_of_few_or_the_last_but_one_unless_configured(int layers, int configured, int expected) =>
         Assert.Equal(expected, new TransformerConfig { DecoderLayers = layers, AlignmentLayer = configured }.ResolvedAlignmentLayer);
 
     [Fact]
