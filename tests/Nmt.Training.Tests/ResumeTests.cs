@@ -92,6 +92,7 @@ public sealed class ResumeTests
             "simple recurrent networks with residual layers",
             model => model with { Cell = CellKind.RnnTanh, Residual = true, Encoder = model.Encoder with { Layers = 2 }, Decoder = model.Decoder with { Layers = 2 } },
             training => training with { TeacherForcing = new() { Type = TeacherForcingKind.Linear, Updates = 15 } }
+        },
         { "transformer", model => TinyExperiment.Transformer with { AttentionDropout = 0.2, WordDropout = 0.1 }, training => training },
         {
             "transformer with norm after, learnt positions and noam",

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Nmt.Runs.Config.Architectures;
+using Nmt.Runs.Config.Binding;
 using Nmt.Text.Corpora;
 
 namespace Nmt.Runs.Config;
@@ -286,29 +287,4 @@ public sealed record PretrainedConfig
     /// <summary>Vectors of target words; none by default.</summary>
     [FilePath]
     public string? Target { get; init; }
-}
-
-/// <summary>The keys that only recurrent models have.</summary>
-internal static class RecurrentKeys
-{
-    /// <summary>An error for each of them that a Transformer's config sets.</summary>
-    public static IEnumerable<ValidationResult> ErrorsOf(ModelConfig config)
-    {
-        var none = new ModelConfig();
-        (string Key, bool IsSet, string Mechanism)[] keys =
-        [
-            (nameof(config.RecurrentDropout), config.RecurrentDropout > 0,
-                "recurrent states; use model.dropout, model.attention_dropout or model.word_dropout"),
-            (nameof(config.LayerNorm), config.LayerNorm, "LSTM cells; it always normalizes its layers, where model.transformer.norm says"),
-            ("Encoder.HiddenSize", config.Encoder.HiddenSize != none.Encoder.HiddenSize, "hidden size of its own: its width is model.embedding_size"),
-            ("Encoder.Layers", config.Encoder.Layers != none.Encoder.Layers, "recurrent encoder; use model.transformer.encoder_layers"),
-            ("Decoder.HiddenSize", config.Decoder.HiddenSize != none.Decoder.HiddenSize, "hidden size of its own: its width is model.embedding_size"),
-            ("Decoder.Layers", config.Decoder.Layers != none.Decoder.Layers, "recurrent decoder; use model.transformer.decoder_layers"),
-            ("Decoder.InputFeeding", config.Decoder.InputFeeding != none.Decoder.InputFeeding, "input feeding: its decoder attends to all earlier positions"),
-            ("Decoder.Bridge", config.Decoder.Bridge != none.Decoder.Bridge, "bridge: its encoder has no final state"),
-            ("Attention.Type", config.Attention.Type != none.Attention.Type, "other attention than scaled dot products; use model.transformer.heads"),
-            ("Attention.Size", config.Attention.Size != none.Attention.Size, "additive attention; use model.transformer.heads"),
-        ];
-        return keys.Where(key => key.IsSet).Select(key => new ValidationResult($"a Transformer has no {key.Mechanism}", [key.Key]));
-    }
 }

@@ -136,7 +136,7 @@ public sealed class DecoderKindsTests
 
     private static void AssertEqualsLoops(DecoderCase some, RecurrentState start, TeacherForcedOutput decoded)
     {
-        var naive = new NaiveDecoder(some.Decoder, some.Config, some.Attention, some.Model);
+        var naive = new NaiveDecoder(some.Decoder, some.Config, DecoderCase.AttentionOf(some.Attention), some.Model);
         for (int row = 0; row < SourceLengths.Length; row++)
         {
             double[][] Row(IEnumerable<Tensor> layers) => [.. layers.Select(tensor => tensor.select(0, row).Doubles())];
