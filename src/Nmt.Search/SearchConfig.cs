@@ -128,12 +128,15 @@ public sealed record SearchConfig : IValidatableObject
     /// <summary>Hypotheses that a search returns per sentence: the n best, or all of them for minimum-Bayes-risk decoding.</summary>
     internal int Candidates => Mbr == MbrUtility.None ? NBest : Method == SearchMethod.Sampling ? Samples : BeamSize;
 
-    /// <summary>The same config for a model that reads and writes no longer sentences.</summary>
+    /// <summary>
+    /// The same config for a model that reads and writes no longer sentences. One token is left for the end of a translation that the limit
+    /// cuts off, so that it can be scored and plotted like any other.
+    /// </summary>
     /// <param name="maxLength">Maximum number of subwords on either side, counting the end of sentence (see <see cref="ITokenScorer.MaxLength"/>).</param>
     public SearchConfig LimitedTo(int maxLength) => maxLength == int.MaxValue ? this : this with
     {
         MaxSourceLength = Math.Min(MaxSourceLength, maxLength - 1),
-        MaxLength = MaxLength == 0 ? maxLength : Math.Min(MaxLength, maxLength),
+        MaxLength = MaxLength == 0 ? maxLength - 1 : Math.Min(MaxLength, maxLength - 1),
     };
 
     /// <summary>The same config with greedy search, which is fast enough for validation.</summary>

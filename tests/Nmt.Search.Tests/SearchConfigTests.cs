@@ -40,6 +40,19 @@ public sealed class SearchConfigTests
         Assert.Equal([member], result.MemberNames);
     }
 
+    [Theory]
+    [InlineData(1024, 0, 50, 49, 49)]
+    [InlineData(20, 0, 50, 20, 49)]
+    [InlineData(1024, 30, 50, 49, 30)]
+    [InlineData(1024, 80, 50, 49, 49)]
+    [InlineData(1024, 0, int.MaxValue, 1024, 0)]
+    public void A_model_of_few_positions_limits_both_sides(int maxSource, int maxTarget, int positions, int expectedSource, int expectedTarget)
+    {
+        var config = new SearchConfig { MaxSourceLength = maxSource, MaxLength = maxTarget }.LimitedTo(positions);
+
+        Assert.Equal((expectedSource, expectedTarget), (config.MaxSourceLength, config.MaxLength));
+    }
+
     [Fact]
     public void The_greedy_form_of_any_search_is_valid()
     {

@@ -13,6 +13,11 @@ public sealed class ConfigErrorTests : IDisposable
     public static TheoryData<string, string> BadTails => new()
     {
         { "serach: {}", "x.yaml:8:1: serach: unknown key; did you mean search?" },
+        {
+            "training:\n  schedule: { type: noam, warmup_updates: 10 }",
+            "x.yaml:8:1: training.optimizer.learning_rate: is a factor with training.schedule.type noam, whose learning rates follow from the model's width: 1 for those of the paper, at least 0.01; got 0.001"
+        },
+        { "model:\n  architecture: transformer\ntraining:\n  frozen: bridge", "x.yaml:11:11: training.frozen: a Transformer has no bridge to freeze" },
         { "lr: 1", "x.yaml:8:1: lr: unknown key; known keys: data, subwords, model, training, search" },
         { "learning_rate: 1", "x.yaml:8:1: learning_rate: unknown key; did you mean training.optimizer.learning_rate?" },
         { "training:\n  learning_rate: 1", "x.yaml:9:3: training.learning_rate: unknown key; did you mean training.optimizer.learning_rate?" },
@@ -75,7 +80,7 @@ public sealed class ConfigErrorTests : IDisposable
         },
         {
             "training:\n  schedule:\n    type: exponential",
-            "x.yaml:10:11: training.schedule.type: must be one of constant, plateau, inverse_sqrt, linear, cosine, step, luong; got exponential"
+            "x.yaml:10:11: training.schedule.type: must be one of constant, plateau, inverse_sqrt, noam, linear, cosine, step, luong; got exponential"
         },
         {
             "training:\n  schedule:\n    type: inverse_sqrt",

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 
 namespace Nmt.Runs.Tests.Config;
 
@@ -97,6 +98,56 @@ public sealed class ModelConfigTests
         };
 
         Assert.Equal(isError, Errors(config).Length == 1);
+    }
+
+    public static TheoryData<ModelConfig, string, string> RecurrentKeysOfTransformers => new()
+    {
+        { Transformer with { RecurrentDropout = 0.1 }, "RecurrentDropout", "a Transformer has no recurrent states; use model.dropout, model.attention_dropout or model.word_dropout" },
+        { Transformer with { LayerNorm = true }, "LayerNorm", "a Transformer has no recurrent cells; it always normalizes its layers, where model.transformer.norm says" },
+        { Transformer with { Cell = CellKind.Gru }, "Cell", "a Transformer has no recurrent cells" },
+        { Transformer with { Encoder = new() { HiddenSize = 7 } }, "Encoder.HiddenSize", "a Transformer has no hidden size of its own: its width is model.embedding_size" },
+        { Transformer with { Encoder = new() { Layers = 2 } }, "Encoder.Layers", "a Transformer has no recurrent encoder; use model.transformer.encoder_layers" },
+        { Transformer with { Decoder = new() { HiddenSize = 7 } }, "Decoder.HiddenSize", "a Transformer has no hidden size of its own: its width is model.embedding_size" },
+        { Transformer with { Decoder = new() { Layers = 2 } }, "Decoder.Layers", "a Transformer has no recurrent decoder; use model.transformer.decoder_layers" },
+        { Transformer with { Decoder = new() { InputFeeding = false } }, "Decoder.InputFeeding", "a Transformer has no input feeding: its decoder attends to all earlier positions" },
+        { Transformer with { Decoder = new() { Bridge = BridgeKind.Zero } }, "Decoder.Bridge", "a Transformer has no bridge: its encoder has no final state" },
+        { Transformer with { Attention = new() { Type = AttentionKind.Additive } }, "Attention.Type", "a Transformer has no other attention than scaled dot products over all positions; use model.transformer.heads" },
+        { Transformer with { Attention = new() { Size = 3 } }, "Attention.Size", "a Transformer has no other attention than scaled dot products over all positions; use model.transformer.heads" },
+        { Transformer with { EmbeddingSize = 6 }, "Transformer.Heads", "must divide model.embedding_size (6), because each head attends with its share of a state; got 4" },
+        { Transformer with { Transformer = new() { AlignmentLayer = 4 } }, "Transformer.AlignmentLayer", "must not exceed model.transformer.decoder_layers (3); got 4" },
+        {
+            Transformer with { Transformer = new() { MaxPositions = 99 } }, "Transformer.MaxPositions",
+            "only learnt positions are limited in number; set model.transformer.positions to learnt"
+        },
+        {
+            new ModelConfig { Transformer = new() { Norm = NormKind.Post } }, "Transformer.Norm",
+            "a recurrent model has no layers of a Transformer; set model.architecture to transformer"
+        },
+    };
+
+    private static ModelConfig Transformer { get; } = new() { Architecture = ArchitectureKind.Transformer };
+
+    [Theory]
+    [MemberData(nameof(RecurrentKeysOfTransformers))]
+    public void Keys_of_another_architecture_and_keys_that_do_not_go_together_are_named(ModelConfig config, string key, string message)
+    {
+        var error = Assert.Single(config.Validate(new ValidationContext(config)));
+
+        Assert.Equal((key, message), (Assert.Single(error.MemberNames), error.ErrorMessage));
+    }
+
+    [Theory]
+    [InlineData(EmbeddingTying.All)]
+    [InlineData(EmbeddingTying.TargetOutput)]
+    public void A_transformer_can_tie_its_output_layer_with_any_width(EmbeddingTying tying) =>
+        Assert.Empty(Errors(Transformer with { EmbeddingSize = 64, TiedEmbeddings = tying }));
+
+    [Fact]
+    public void Only_learnt_positions_limit_the_length_of_sentences()
+    {
+        Assert.Equal(int.MaxValue, new ModelConfig().PositionLimit);
+        Assert.Equal(int.MaxValue, Transformer.PositionLimit);
+        Assert.Equal(99, (Transformer with { Transformer = new() { Positions = PositionKind.Learnt, MaxPositions = 99 } }).PositionLimit);
     }
 
     [Fact]

@@ -82,6 +82,25 @@ public sealed class FineTuningTests
     }
 
     [Fact]
+    public void Embeddings_of_a_recurrent_model_are_read_by_a_transformer_as_they_were()
+    {
+        // Given: of the recurrent model only embeddings match; a Transformer multiplies them by √16.
+        using var experiment = TinyExperiment.Digits();
+        var first = experiment.InFolder("first");
+        experiment.Train(first);
+        experiment.Model(_ => TinyExperiment.Transformer);
+        experiment.Training(training => training with { StartFrom = first.Path, MaxUpdates = 1, Optimizer = new() { LearningRate = 0 } });
+        var second = experiment.InFolder("second");
+
+        // When
+        experiment.Train(second);
+
+        // Then
+        var (before, after) = (Table(first, "best"), Table(second, "latest"));
+        Assert.All(before, entry => Assert.Equal(entry.Value.Select(value => value / 4), after[entry.Key]));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_a_run_is_rejected()
     {
         using var experiment = TinyExperiment.Digits();

@@ -33,6 +33,27 @@ public sealed class PretrainedEmbeddingsTests
     }
 
     [Fact]
+    public void Vectors_are_divided_by_the_scale_of_a_transformer()
+    {
+        // Given: a learning rate of zero, and embeddings that are multiplied by √16.
+        using var experiment = TinyExperiment.Digits();
+        string path = experiment.PathOf("digits.vec");
+        File.WriteAllText(path, "7 " + string.Join(' ', Enumerable.Range(0, 16)) + "\n");
+        experiment.Model(_ => TinyExperiment.Transformer with { Pretrained = new PretrainedConfig { Target = path } });
+        experiment.Training(training => training with { MaxUpdates = 1, Optimizer = new() { LearningRate = 0 }, EmbeddingDeviation = 1 });
+
+        // When
+        experiment.Train();
+
+        // Then: also the deviation of random embeddings is that after the multiplication.
+        int seven = Nmt.Text.Subwords.SentencePiece.SentencePieceModel.Load(experiment.Run.Subwords.Source).Vocabulary.IdOf("▁7");
+        float[] row = [.. Enumerable.Range(0, 16).Select(value => value / 4f)];
+        Assert.Equal(row, RunFiles.LatestWeight(experiment.Run, "target_embedding.weight")[(16 * seven)..(16 * (seven + 1))]);
+        double deviation = Math.Sqrt(RunFiles.LatestWeight(experiment.Run, "source_embedding.weight").Average(value => (double)value * value));
+        Assert.InRange(deviation, 0.2, 0.3);
+    }
+
+    [Fact]
     public void Training_starts_with_the_configured_vectors()
     {
         // Given: a learning rate of zero, so that the weights keep their initial values.
