@@ -41,7 +41,7 @@ public sealed class ConfigCorporaTests : IDisposable
         var config = _folder.Load(Train + Validation + "  test: { source: a, target: b, alignments: b }\n");
         Assert.Equal(_folder.Of("b"), Assert.Single(config.Data.Test!).Files.Single().Alignments);
         Assert.Equal(
-            "x.yaml:3:55: data.validation.alignments: applies only to data.train, where alignments guide the attention, and to data.test, where nmt compare scores it",
+            "x.yaml:3:51: data.validation.alignments: applies only to data.train, where alignments guide the attention, and to data.test, where nmt compare scores it",
             _folder.ErrorOf(Train + "  validation: { source: a, target: b, alignments: a }\n"));
     }
 

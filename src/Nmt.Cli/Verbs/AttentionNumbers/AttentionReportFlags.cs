@@ -50,8 +50,11 @@ internal sealed class AttentionReportFlags
     public string? GoldFile(ParseResult parsed) => parsed.GetValue(_gold.File);
 
     /// <summary>Warns about options that have no effect without a report.</summary>
-    public void WarnIgnored(IgnoredOptions ignored) =>
-        ignored.WarnUnless(ignored.IsGiven(_report), $"without {_report.Name}", _gold.File, _gold.OneBased, _minAttention);
+    public void WarnIgnored(IgnoredOptions ignored)
+    {
+        ignored.WarnUnless(ignored.IsGiven(_report), $"without {_report.Name}", _gold.File, _minAttention);
+        ignored.WarnUnless(ignored.IsGiven(_report) && ignored.IsGiven(_gold.File), $"without {_report.Name} and {_gold.File.Name}", _gold.OneBased);
+    }
 
     /// <summary>Creates the report, before any work begins.</summary>
     /// <param name="parsed">The command line.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nmt.Cli.Console;
+using Nmt.Cli.Options;
 using Nmt.Cli.Output;
 
 namespace Nmt.Cli.Verbs.Compare;
@@ -18,6 +19,7 @@ internal static class CompareCommand
             var request = flags.Read(parsed);
             var runs = ComparableRun.OpenAll(request);
             var test = TestSet.Read(request, runs);
+            flags.WarnIgnored(new IgnoredOptions(parsed, streams.Error), test);
             using var log = MessageLog.Create(streams.Error, request.IsQuiet);
             var translated = new RunTranslator(request, test, streams, log).TranslateAll(runs);
             var comparison = RunComparison.Create(test, translated, [.. runs.Select(run => run.Config)], request);

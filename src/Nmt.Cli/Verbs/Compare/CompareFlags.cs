@@ -157,6 +157,10 @@ internal sealed class CompareFlags
         };
     }
 
+    /// <summary>Warns about options that have no effect on this comparison.</summary>
+    public void WarnIgnored(IgnoredOptions ignored, TestSet test) =>
+        ignored.WarnUnless(test.Gold is not null, "without gold alignments", _gold.OneBased);
+
     /// <summary>The options that settings stand for, for messages.</summary>
     public static IReadOnlyDictionary<string, string> OptionNames { get; } =
         new Dictionary<string, string>(RunOptions.SearchOptionNames) { [CompareRequest.TokenizeKey] = "--tokenize" };

@@ -92,7 +92,7 @@ internal static class ComparisonTables
     {
         string interval = score.Confidence is { } confidence ? $" ± {Number(confidence.HalfWidth)}" : "";
         string p = score.PValue is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $" (p = {value:F4}){(value <= Significant ? "*" : " ")}") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $" (p={value:F4}){(value <= Significant ? "*" : " ")}") : "";
         return (Number(score.Score) + interval + p).TrimEnd();
     }
 

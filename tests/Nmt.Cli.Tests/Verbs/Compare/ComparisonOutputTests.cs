@@ -22,7 +22,7 @@ public sealed partial class ComparisonOutputTests
         // Then: the baseline has no p-value, a run without attention a dash.
         Assert.Matches(@"^run +BLEU ↑ +chrF2 ↑ +TER ↓ AER ↓$", lines[1]);
         Assert.Matches(@"^a +\d+\.\d\d ± \d+\.\d\d +\d+\.\d\d ± \d+\.\d\d +\d+\.\d\d ± \d+\.\d\d 50\.00$", lines[2]);
-        Assert.Matches(@"^b <x>( +\d+\.\d\d ± \d+\.\d\d \(p = 0\.\d{4}\)\*?){3} +–$", lines[3]);
+        Assert.Matches(@"^b <x>( +\d+\.\d\d ± \d+\.\d\d \(p=0\.\d{4}\)\*?){3} +–$", lines[3]);
         Assert.Contains("BLEU by source length in words", lines);
         Assert.Contains(lines, line => Regex.IsMatch(line, @"^ +4-5 +2 +\d+\.\d\d +\d+\.\d\d$"));
         Assert.Contains(lines, line => Regex.IsMatch(line, @"^a +12,345 90 of 100 +1\.50 +1:02:05 +1,23[45] cpu, 2 threads$"));
