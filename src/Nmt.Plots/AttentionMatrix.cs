@@ -59,6 +59,12 @@ public sealed record AttentionMatrix
     /// <summary>The translation, for readers who do not see the picture; empty if not known.</summary>
     public string TargetText { get; init; } = "";
 
+    /// <summary>The name of the horizontal axis.</summary>
+    public string ColumnAxis { get; init; } = "source";
+
+    /// <summary>The name of the vertical axis.</summary>
+    public string RowAxis { get; init; } = "target";
+
     /// <summary>Where the first source token is.</summary>
     public SourceDirection Direction { get; init; }
 
@@ -90,7 +96,7 @@ public sealed record AttentionMatrix
 
         return new AttentionMatrix(Title, source.Select(word => word.Token).ToArray(), target.Select(word => word.Token).ToArray(), merged)
         {
-            Caption = Caption, SourceText = SourceText, TargetText = TargetText, Direction = Direction,
+            Caption = Caption, SourceText = SourceText, TargetText = TargetText, Direction = Direction, ColumnAxis = ColumnAxis, RowAxis = RowAxis,
         };
     }
 

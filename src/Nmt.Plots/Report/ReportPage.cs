@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nmt.Plots.Heatmaps;
 
 namespace Nmt.Plots.Report;
 

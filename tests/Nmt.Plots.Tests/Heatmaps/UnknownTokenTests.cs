@@ -1,7 +1,8 @@
 using System.Xml.Linq;
+using Nmt.Plots.Heatmaps;
 using Nmt.TestKit;
 
-namespace Nmt.Plots.Tests;
+namespace Nmt.Plots.Tests.Heatmaps;
 
 /// <summary>Text that the model does not know: shown as it is, and marked.</summary>
 public sealed class UnknownTokenTests

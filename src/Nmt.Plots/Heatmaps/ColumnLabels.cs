@@ -1,4 +1,4 @@
-namespace Nmt.Plots;
+namespace Nmt.Plots.Heatmaps;
 
 /// <summary>How the labels above the columns are turned, and the room that they take.</summary>
 /// <remarks>

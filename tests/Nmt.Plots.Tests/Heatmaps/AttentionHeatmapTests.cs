@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Nmt.Plots.Heatmaps;
 using Nmt.TestKit;
 
-namespace Nmt.Plots.Tests;
+namespace Nmt.Plots.Tests.Heatmaps;
 
 public sealed class AttentionHeatmapTests
 {

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Nmt.Plots.Heatmaps;
 
-namespace Nmt.Plots.Tests;
+namespace Nmt.Plots.Tests.Heatmaps;
 
 /// <summary>Where the texts of a heatmap are: the boxes that a viewer would draw, from coordinates, anchors and estimated widths.</summary>
 public sealed class HeatmapGeometryTests

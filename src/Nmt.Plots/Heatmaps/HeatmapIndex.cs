@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Nmt.Plots;
+namespace Nmt.Plots.Heatmaps;
 
 /// <summary>Writes the page that lists the heatmaps of a folder, with their sentences.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Nmt.Plots;
+namespace Nmt.Plots.Heatmaps;
 
 /// <summary>Positions and sizes of the elements of a heatmap, in pixels.</summary>
 internal sealed class HeatmapLayout

@@ -1,4 +1,4 @@
-namespace Nmt.Plots;
+namespace Nmt.Plots.Heatmaps;
 
 /// <summary>The parts of the index page that are the same for all sentences.</summary>
 internal static class IndexParts

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Nmt.Plots;
+namespace Nmt.Plots.Heatmaps;
 
 /// <summary>The label of a token on its axis.</summary>
 internal sealed class HeatmapLabel
