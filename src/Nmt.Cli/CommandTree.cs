@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cli.Verbs;
+using Nmt.Cli.Verbs.Attention;
 using Nmt.Cli.Verbs.Bleu;
 using Nmt.Cli.Verbs.Compare;
 using Nmt.Cli.Verbs.Completion;

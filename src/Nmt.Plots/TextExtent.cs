@@ -12,6 +12,10 @@ internal static class TextExtent
 {
     private const string Ellipsis = "\u2026";
 
+    private const int EmojiSelector = 0xFE0F;
+    private const int FirstFlagLetter = 0x1F1E6;
+    private const int LastFlagLetter = 0x1F1FF;
+
     // The widest letters of DejaVu Sans Bold relative to the regular font; digits and lower case are about 1.13 times as wide.
     private const double BoldFactor = 1.15;
 
@@ -54,9 +58,11 @@ internal static class TextExtent
     internal static double BoldWidth(string text, double fontSize) => BoldFactor * Width(text, fontSize);
 
     /// <summary>The longest prefix of whole grapheme clusters that fits, followed by an ellipsis if anything was removed.</summary>
-    internal static string Shorten(string text, int maxColumns)
+    internal static string Shorten(string text, int maxColumns) => ShortenBy(text, maxColumns, Columns);
+
+    private static string ShortenBy(string text, int maxColumns, Func<string, int> count)
     {
-        if (Columns(text) <= maxColumns)
+        if (count(text) <= maxColumns)
         {
             return text;
         }
@@ -67,7 +73,7 @@ internal static class TextExtent
         while (clusters.MoveNext())
         {
             string cluster = clusters.GetTextElement();
-            columns += Columns(cluster);
+            columns += count(cluster);
             if (columns > maxColumns)
             {
                 break;
@@ -77,6 +83,37 @@ internal static class TextExtent
         }
 
         return builder.Append(Ellipsis).ToString();
+    }
+
+    /// <summary>
+    /// Counts the columns that a text takes in a terminal that draws a grapheme cluster, such as a family of emoji or a letter with
+    /// its marks, as one character.
+    /// </summary>
+    internal static int TerminalColumns(string text)
+    {
+        int columns = 0;
+        var clusters = StringInfo.GetTextElementEnumerator(text);
+        while (clusters.MoveNext())
+        {
+            columns += ClusterColumns(clusters.GetTextElement());
+        }
+
+        return columns;
+    }
+
+    /// <summary>As <see cref="Shorten"/>, for columns of a terminal.</summary>
+    internal static string ShortenForTerminal(string text, int maxColumns) => ShortenBy(text, maxColumns, ClusterColumns);
+
+    private static int ClusterColumns(string cluster)
+    {
+        int widest = 0;
+        foreach (var rune in cluster.EnumerateRunes())
+        {
+            // The selector of a coloured picture, and the letters of a flag, take two columns.
+            widest = Math.Max(widest, rune.Value is EmojiSelector or (>= FirstFlagLetter and <= LastFlagLetter) ? 2 : Columns(rune));
+        }
+
+        return widest;
     }
 
     /// <summary>Counts the columns of a character.</summary>

@@ -72,6 +72,13 @@ public sealed class UsageTests
         },
         { "plot-attention --model . --output x", "expected either --source FILE or --source-text TEXT", "nmt plot-attention" },
         { "plot-attention --model . --output x --source a --source-text b", "expected either --source FILE or --source-text TEXT", "nmt plot-attention" },
+        { "plot-attention --model . --source-text a", "--output: --format svg needs a folder; only text and json write to standard output", "nmt plot-attention" },
+        { "plot-attention --model . --source-text a --format html", "--output: --format html needs a file; only text and json write to standard output", "nmt plot-attention" },
+        { "plot-attention --model . --source-text a --output x --format gif", "--format: expected one of svg, png, text, json, html; got 'gif'", "nmt plot-attention" },
+        { "plot-attention --model . --model . --source-text a --format text", "--model: --format text shows one run, got 2; to compare runs, use --format html", "nmt plot-attention" },
+        { "plot-attention --model . --source-text a --output x --layer 0", "--layer: expected a whole number of at least 1 or all; got '0'", "nmt plot-attention" },
+        { "plot-attention --model . --source-text a --output x --head none", "--head: expected a whole number of at least 1, all or mean; got 'none'", "nmt plot-attention" },
+        { "plot-attention --model . --source-text a --output x --attention self", "--attention: expected one of cross, encoder, decoder; got 'self'", "nmt plot-attention" },
         { "plot-attention --model . --output x --source-text a --beam 2 --nbest 3", "--nbest: must not exceed the beam size 2; got 3", "nmt plot-attention" },
         { "plot-attention --model . --output x --source-text a --direction up", "--direction: expected one of auto, ltr, rtl; got 'up'", "nmt plot-attention" },
     };

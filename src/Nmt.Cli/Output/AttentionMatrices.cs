@@ -16,9 +16,11 @@ internal static class AttentionMatrices
     public static IReadOnlyList<string> Unknown(IEnumerable<LabelledSubword> subwords) =>
         [.. subwords.Where(subword => subword.IsUnknown).Select(subword => subword.WordText).Distinct()];
 
-    private static AttentionToken[] Tokens(IReadOnlyList<LabelledSubword> subwords) => [.. subwords.Select(subword => new AttentionToken(subword.Text)
-    {
-        Label = subword.Label, Unknown = subword.IsUnknown ? subword.WordText : "", Note = subword.Piece, IsControl = subword.IsControl,
-        ContinuesCharacter = subword.ContinuesCharacter,
-    })];
+    /// <summary>The labels of an axis.</summary>
+    public static IReadOnlyList<AttentionToken> Tokens(IReadOnlyList<LabelledSubword> subwords) =>
+        [.. subwords.Select(subword => new AttentionToken(subword.Text)
+        {
+            Label = subword.Label, Unknown = subword.IsUnknown ? subword.WordText : "", Note = subword.Piece, IsControl = subword.IsControl,
+            ContinuesCharacter = subword.ContinuesCharacter,
+        })];
 }

@@ -38,7 +38,14 @@ internal sealed class ResultFile : IDisposable
             return;
         }
 
-        using var file = Open(path, streams.Out);
+        Write(path, write);
+    }
+
+    /// <summary>Writes results that are already bytes to a file, which appears complete or not at all.</summary>
+    /// <exception cref="UsageException">When there is no permission to write the file.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        using var file = Open(path, TextWriter.Null);
         write(file.Bytes);
         file.Complete();
     }

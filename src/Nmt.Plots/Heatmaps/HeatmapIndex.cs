@@ -51,8 +51,15 @@ public static class HeatmapIndex
         AppendUnknown(page, "Unknown in the source", entry.UnknownSource);
         AppendUnknown(page, "Unknown in the translation", entry.UnknownTranslation);
         // Its own file shows the heatmap where the script does not run.
-        page.Append(CultureInfo.InvariantCulture, $"</dl>\n<details><summary>Attention of {char.ToLowerInvariant(title[0])}{title.AsSpan(1)}</summary>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Address(entry.ImagePath)}\">{DisplayText.Escaped(entry.ImagePath)}</a></p>\n</details>\n</li>\n");
+        page.Append("</dl>\n");
+        foreach (var picture in entry.Pictures)
+        {
+            string name = picture.Name.Length > 0 ? $": {DisplayText.Escaped(picture.Name)}" : "";
+            page.Append(CultureInfo.InvariantCulture, $"<details><summary>Attention of {char.ToLowerInvariant(title[0])}{title.AsSpan(1)}{name}</summary>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p><a href=\"{Address(picture.Path)}\">{DisplayText.Escaped(picture.Path)}</a></p>\n</details>\n");
+        }
+
+        page.Append("</li>\n");
     }
 
     // The language is not known here; lang="" stops the browser from taking it for the page's English.
@@ -73,13 +80,19 @@ public static class HeatmapIndex
     private static string Segment(string segment) => segment is "." or ".." ? segment : Uri.EscapeDataString(segment);
 }
 
-/// <summary>One heatmap on the index page of a folder.</summary>
+/// <summary>A sentence with one translation on the index page of a folder of heatmaps.</summary>
 /// <param name="Number">Number of the sentence, from 1.</param>
 /// <param name="Source">The source sentence.</param>
 /// <param name="Translation">The translation.</param>
-/// <param name="ImagePath">Path of the heatmap relative to the page, with '/' between folders.</param>
-public sealed record HeatmapIndexEntry(int Number, string Source, string Translation, string ImagePath)
+/// <param name="Pictures">Its heatmaps: one, or one for each layer and head.</param>
+public sealed record HeatmapIndexEntry(int Number, string Source, string Translation, IReadOnlyList<HeatmapPicture> Pictures)
 {
+    /// <summary>Creates an entry with one heatmap.</summary>
+    public HeatmapIndexEntry(int number, string source, string translation, string imagePath)
+        : this(number, source, translation, [new HeatmapPicture(imagePath, "")])
+    {
+    }
+
     /// <summary>Rank of the translation among those of the sentence, from 1.</summary>
     public int Rank { get; init; } = 1;
 
@@ -107,3 +120,8 @@ public sealed record HeatmapIndexEntry(int Number, string Source, string Transla
     /// <summary>The name of its place on the page, for links.</summary>
     internal string Id => string.Create(CultureInfo.InvariantCulture, $"s{Number}{(Rank > 1 ? $"-{Rank}" : "")}");
 }
+
+/// <summary>A heatmap of an index page.</summary>
+/// <param name="Path">Path relative to the page, with '/' between folders; the end of its name says whether it is SVG or PNG.</param>
+/// <param name="Name">What it shows, as in <c>cross-attention, layer 2, head 1</c>; empty if there is only one of its sentence.</param>
+public sealed record HeatmapPicture(string Path, string Name);

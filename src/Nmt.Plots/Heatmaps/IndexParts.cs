@@ -13,7 +13,7 @@ internal static class IndexParts
         :root { color-scheme: light dark; --ground: #ffffff; --ink: #1b2733; --muted: #5c6873; --line: #d5dbe1; --unknown: #a83c00; }
         @media (prefers-color-scheme: dark) {
           :root { --ground: #14181d; --ink: #e4e9ee; --muted: #9aa7b3; --line: #37414b; --unknown: #f0a070; }
-          object { filter: invert(1) hue-rotate(180deg); }
+          object, .picture img { filter: invert(1) hue-rotate(180deg); }
         }
         body { font-family: system-ui, sans-serif; line-height: 1.45; margin: 2rem auto; max-width: 72rem; padding: 0 1rem;
           color: var(--ink); background: var(--ground); }
@@ -36,7 +36,8 @@ internal static class IndexParts
         summary { cursor: pointer; color: var(--muted); width: max-content; max-width: 100%; }
         details p { margin: .3rem 0; }
         .picture { overflow-x: auto; }
-        object { display: block; border-radius: .5rem; }
+        object, .picture img { display: block; border-radius: .5rem; }
+        .picture img { max-width: 100%; height: auto; }
         @media (max-width: 40rem) { li { scroll-margin-top: 7rem; } dl { display: block; } dt { font-size: .85rem; } dd { margin-bottom: .3rem; } }
         """;
 
@@ -94,16 +95,24 @@ internal static class IndexParts
             list.append(sorted);
           }
 
-          // A heatmap is loaded when it is opened, as an object: an image would show no tooltips.
+          // A heatmap is loaded when it is opened; SVG as an object: an image would show no tooltips.
           function toggle(details) {
             const shown = details.querySelector('.picture');
             if (!details.open) {
               if (shown) shown.remove();
             } else if (!shown) {
-              const picture = document.createElement('object');
-              picture.type = 'image/svg+xml';
-              picture.data = details.querySelector('a').href;
-              picture.setAttribute('aria-label', details.querySelector('summary').textContent);
+              const address = details.querySelector('a').href;
+              const name = details.querySelector('summary').textContent;
+              const isImage = address.endsWith('.png');
+              const picture = document.createElement(isImage ? 'img' : 'object');
+              if (isImage) {
+                picture.src = address;
+                picture.alt = name;
+              } else {
+                picture.type = 'image/svg+xml';
+                picture.data = address;
+                picture.setAttribute('aria-label', name);
+              }
               const frame = document.createElement('div');
               frame.className = 'picture';
               frame.tabIndex = 0;
@@ -114,7 +123,9 @@ internal static class IndexParts
 
           function follow() {
             const item = find(location.hash.slice(1));
-            if (item) for (const details of item.querySelectorAll('details')) details.open = true;
+            // Of many layers and heads, only the first.
+            const details = item && item.querySelector('details');
+            if (details) details.open = true;
           }
 
           list.addEventListener('toggle', event => toggle(event.target), true);

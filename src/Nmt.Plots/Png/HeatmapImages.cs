@@ -17,9 +17,18 @@ public sealed class HeatmapImages : IDisposable
     /// <summary>Finds the fonts of the system.</summary>
     /// <param name="scale">Pixels of the image for each unit of the SVG, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">When the scale is not above 0.</exception>
+    /// <exception cref="PlatformNotSupportedException">When the native library that draws does not load.</exception>
     public HeatmapImages(double scale)
         : this(scale, Typefaces.OfSystem())
     {
+        try
+        {
+            using var probe = new SKPaint();
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or BadImageFormatException)
+        {
+            throw new PlatformNotSupportedException($"the Skia library does not load on this system: {fault.GetBaseException().Message}", fault);
+        }
     }
 
     internal HeatmapImages(double scale, Typefaces typefaces)

@@ -36,6 +36,12 @@ internal sealed class AttentionReportFlags
         });
     }
 
+    /// <summary>The name of the option that asks for numbers.</summary>
+    public string Name => _report.Name;
+
+    /// <summary>Whether numbers are asked for.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetResult(_report) is { Implicit: false };
+
     public void AddTo(Command command)
     {
         command.Add(_report);
@@ -67,7 +73,7 @@ internal sealed class AttentionReportFlags
     /// <exception cref="Nmt.Text.DataException">When the gold alignments cannot be read.</exception>
     public AttentionReport? Create(ParseResult parsed, string run, IReadOnlyList<string> sources, IReadOnlyList<string>? targets, string text)
     {
-        if (parsed.GetResult(_report) is null or { Implicit: true })
+        if (!IsGiven(parsed))
         {
             return null;
         }

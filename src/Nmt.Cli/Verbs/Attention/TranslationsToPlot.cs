@@ -5,7 +5,7 @@ using Nmt.Model.Scoring;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
 
-namespace Nmt.Cli.Verbs;
+namespace Nmt.Cli.Verbs.Attention;
 
 /// <summary>The translations whose attention is plotted: given ones, or else the best of the model's own.</summary>
 /// <param name="trained">The model; the caller still owns it.</param>
