@@ -69,7 +69,7 @@ internal static class PlotAttentionCommand
         foreach (var (i, found) in new TranslationsToPlot(trained, request.Translations).Find(request.Sources, request.Targets, progress).Index())
         {
             progress.Add(1);
-            var source = Crop(labels.FromLine(request.Sources[i]), trained.Config.Search.MaxSourceLength, i + 1, log);
+            var source = Crop(labels.FromLine(request.Sources[i]), trained.Search.MaxSourceLength, i + 1, log);
             TranslationToPlot[] drawn = source.Count == 0 ? [] : [.. found.Where(translation => translation.Subwords.Count > 0)];
             if (drawn.Length == 0)
             {
