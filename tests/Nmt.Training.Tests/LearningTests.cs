@@ -30,7 +30,6 @@ public sealed class LearningTests
         new ModelConfig { Attention = new AttentionConfig { Type = AttentionKind.Additive, Coverage = true, CoverageLoss = 0.1 } },
         new ModelConfig
         {
-            Cell = CellKind.Gru,
             Decoder = new DecoderConfig { AttentionOrder = AttentionOrder.Before },
             Attention = new AttentionConfig { Type = AttentionKind.Additive },
         },
