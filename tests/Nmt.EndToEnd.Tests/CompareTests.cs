@@ -7,6 +7,9 @@ namespace Nmt.EndToEnd.Tests;
 [Collection(TrainedRunCollection.Name)]
 public sealed class CompareTests(TrainedRun run) : IDisposable
 {
+    /// <summary>Of numbers in JSON, which have six decimals.</summary>
+    private const double Rounding = 1e-6;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -40,18 +43,18 @@ public sealed class CompareTests(TrainedRun run) : IDisposable
             for (int i = 0; i < 2; i++)
             {
                 var (own, theirs) = (root.GetProperty("runs")[i].GetProperty("scores").GetProperty(key), systems[i].GetProperty(name));
-                Assert.Equal(theirs.GetProperty("score").GetDouble(), own.GetProperty("score").GetDouble(), 5);
-                Assert.Equal(theirs.GetProperty("ci").GetDouble(), own.GetProperty("ci").GetDouble(), 5);
+                Assert.Equal(theirs.GetProperty("score").GetDouble(), own.GetProperty("score").GetDouble(), Rounding);
+                Assert.Equal(theirs.GetProperty("ci").GetDouble(), own.GetProperty("ci").GetDouble(), Rounding);
             }
 
-            Assert.Equal(systems[1].GetProperty(name).GetProperty("p_value").GetDouble(), root.GetProperty("runs")[1].GetProperty("scores").GetProperty(key).GetProperty("p_value").GetDouble(), 5);
+            Assert.Equal(systems[1].GetProperty(name).GetProperty("p_value").GetDouble(), root.GetProperty("runs")[1].GetProperty("scores").GetProperty(key).GetProperty("p_value").GetDouble(), Rounding);
         }
 
         NmtProcess.Run(
             "score", "--model", run.Path, "--device", "cpu", "--alignments", _folder.Of("own.align"), "--output", _folder.Of("scores"),
             run.FileOfCorpus("test.en"), run.FileOfCorpus("test.de"));
         var aer = JsonDocument.Parse(NmtProcess.Run("aer", "--gold", gold, "--hypotheses", _folder.Of("own.align"), "-f", "json").Output).RootElement;
-        Assert.Equal(aer.GetProperty("score").GetDouble(), root.GetProperty("runs")[0].GetProperty("aer").GetProperty("rate").GetDouble(), 5);
+        Assert.Equal(aer.GetProperty("score").GetDouble(), root.GetProperty("runs")[0].GetProperty("aer").GetProperty("rate").GetDouble(), Rounding);
         Assert.Equal(20, root.GetProperty("lengths").EnumerateArray().Sum(bucket => bucket.GetProperty("sentences").GetInt32()));
         Assert.Equal((400, 30), (root.GetProperty("runs")[0].GetProperty("updates").GetInt32(), root.GetProperty("runs")[1].GetProperty("updates").GetInt32()));
         Assert.Equal((0, "", ""), (page.ExitCode, page.Output, page.Error));

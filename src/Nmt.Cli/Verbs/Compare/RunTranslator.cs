@@ -26,6 +26,8 @@ internal sealed class RunTranslator(CompareRequest request, TestSet test, Standa
     /// <summary>Translates the test set with all runs, in order, with one model in memory at a time.</summary>
     public IReadOnlyList<TranslatedRun> TranslateAll(IReadOnlyList<ComparableRun> runs)
     {
+        // A damaged record is reported before the first run is translated, not before the last one.
+        RunFacts[] facts = [.. runs.Select(RunFacts.Read)];
         TensorThreads.Use(0, streams.Error);
         double perRun = test.Source.Count * (test.Gold is null ? 1 : 1 + AlignmentShare);
         using var progress = WorkProgress.Start(
@@ -33,17 +35,17 @@ internal sealed class RunTranslator(CompareRequest request, TestSet test, Standa
             string.Create(CultureInfo.InvariantCulture, $"translating {test.Source.Count:N0} sentences with {runs.Count} runs"), runs.Count * perRun);
         return [.. runs.Select((run, i) =>
         {
-            var translated = Translate(run, progress);
+            var translated = Translate(run, facts[i], progress);
             progress.Report((i + 1) * perRun);
             return translated;
         })];
     }
 
-    private TranslatedRun Translate(ComparableRun run, WorkProgress progress)
+    private TranslatedRun Translate(ComparableRun run, RunFacts facts, WorkProgress progress)
     {
         using var trained = TypedSetting.WithTypedNames(
             request.Settings, CompareFlags.OptionNames, () => TrainedModel.Load(run.Path, run.Overrides, Devices.Resolve(request.Device)));
-        var facts = RunFacts.Read(run) with { Parameters = trained.Model.parameters().Sum(parameter => parameter.numel()) };
+        long parameters = trained.Model.parameters().Sum(parameter => parameter.numel());
         var scorer = new TorchTokenScorer(trained.Model);
         var search = trained.Config.Search;
         var translator = new Translator(trained.Tokenizers, scorer, search, TranslatorResources.For(search));
@@ -59,7 +61,7 @@ internal sealed class RunTranslator(CompareRequest request, TestSet test, Standa
         }
 
         Warn(run, lengths.Summary);
-        return new TranslatedRun(facts, hypotheses, Align(run, trained, scorer, progress));
+        return new TranslatedRun(facts with { Parameters = parameters }, hypotheses, Align(run, trained, scorer, progress));
     }
 
     /// <summary>
