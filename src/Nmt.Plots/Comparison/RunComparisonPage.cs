@@ -34,7 +34,7 @@ public static class RunComparisonPage
         .note { color: var(--muted); font-size: .85rem; margin: .5rem 0; overflow-wrap: anywhere; }
         @media (max-width: 40rem) { body { margin: 1rem auto; } h1 { font-size: 1.5rem; } .chart text { font-size: 14px; }
           .scroll th, .scroll td { padding-inline-end: .8rem; }
-          .scroll thead th, .scroll tbody th { white-space: normal; overflow-wrap: anywhere; min-width: 4rem; max-width: 9rem; } }
+          .scroll thead th, .scroll thead th.number, .scroll tbody th { white-space: normal; } }
         @media print { .scroll { overflow: visible; } figure { break-inside: avoid; } }
         """;
 

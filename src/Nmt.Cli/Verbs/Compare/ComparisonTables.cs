@@ -39,7 +39,7 @@ internal static class ComparisonTables
             ],
             [.. comparison.Runs.Select(run => (IReadOnlyList<string>)
             [
-                run.Facts.Name, .. run.Scores.Select(Score), .. hasGold ? [run.Alignment is { } rate ? Number(rate.Rate) : None] : Array.Empty<string>(),
+                run.Facts.Name, .. run.Scores.Zip(comparison.Runs[0].Scores, Score), .. hasGold ? [run.Alignment is { } rate ? Number(rate.Rate) : None] : Array.Empty<string>(),
             ])])
         {
             Notes =
@@ -88,11 +88,13 @@ internal static class ComparisonTables
         [new("setting", IsNumber: false), .. comparison.Runs.Select(run => new TextColumn(run.Facts.Name, IsNumber: false))],
         [.. comparison.Settings.Select(setting => (IReadOnlyList<string>)[setting.Path, .. setting.Values.Select(value => value.Length == 0 ? None : value)])]);
 
-    private static string Score(PairedResult score)
+    private static string Score(PairedResult score, PairedResult baseline)
     {
         string interval = score.Confidence is { } confidence ? $" ± {Number(confidence.HalfWidth)}" : "";
+        // sacreBLEU's p-value of two equal scores is the smallest there is, because no resample differs by more than nothing.
+        bool isDifferent = score.Score != baseline.Score;
         string p = score.PValue is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $" (p={value:F4}){(value <= Significant ? "*" : " ")}") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $" (p={value:F4}){(isDifferent && value <= Significant ? "*" : " ")}") : "";
         return (Number(score.Score) + interval + p).TrimEnd();
     }
 

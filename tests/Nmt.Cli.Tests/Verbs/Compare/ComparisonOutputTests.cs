@@ -31,6 +31,20 @@ public sealed partial class ComparisonOutputTests
     }
 
     [Fact]
+    public void Equal_scores_are_not_marked_as_a_significant_difference()
+    {
+        // Given: sacreBLEU's p-value is 1 / 1001 here.
+        var comparison = SomeComparison.Create();
+        var same = comparison.Runs[0] with { Scores = [.. comparison.Runs[0].Scores.Select(score => score with { PValue = 1 / 1001.0 })] };
+
+        // When
+        var row = ComparisonTables.Create(comparison with { Runs = [comparison.Runs[0], same] })[0].Rows[1];
+
+        // Then
+        Assert.All(row.Skip(1).Take(3), cell => Assert.EndsWith("(p=0.0010)", cell, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Without_gold_alignments_there_is_no_error_rate()
     {
         // When
