@@ -102,7 +102,7 @@ internal static class TextExtent
     }
 
     /// <summary>As <see cref="Shorten"/>, for columns of a terminal.</summary>
-    internal static string ShortenForTerminal(string text, int maxColumns) => ShortenBy(text, maxColumns, ClusterColumns);
+    internal static string ShortenForTerminal(string text, int maxColumns) => ShortenBy(text, maxColumns, TerminalColumns);
 
     private static int ClusterColumns(string cluster)
     {

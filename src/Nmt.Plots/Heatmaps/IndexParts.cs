@@ -124,7 +124,7 @@ internal static class IndexParts
           function follow() {
             const item = find(location.hash.slice(1));
             // Of many layers and heads, only the first.
-            const details = item && item.querySelector('details');
+            const details = item ? item.querySelector('details') : null;
             if (details) details.open = true;
           }
 

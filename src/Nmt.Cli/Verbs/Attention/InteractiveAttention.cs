@@ -18,7 +18,8 @@ internal sealed class InteractiveAttention(string path, AttentionSelection selec
 
     public void Write(PlottedModel model, PlottedPair pair)
     {
-        if (_systems.Count == 0 || _systems[^1].Model != model)
+        // The same run twice is two models.
+        if (_systems.Count == 0 || !ReferenceEquals(_systems[^1].Model, model))
         {
             // Two runs of the same name in different folders are told apart by their paths.
             string name = _systems.Exists(system => system.Model.Name == model.Name) ? model.Run : model.Name;

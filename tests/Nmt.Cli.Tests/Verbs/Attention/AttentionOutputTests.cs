@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using Nmt.Cli.Console;
 using Nmt.Cli.Output;
 using Nmt.Cli.Verbs.Attention;
 using Nmt.Model;
-using Nmt.Model.Scoring;
 using Nmt.Plots;
 using Nmt.TestKit;
 using Serilog;
@@ -154,6 +154,21 @@ public sealed class AttentionOutputTests : IDisposable
     }
 
     [Fact]
+    public void An_input_with_the_name_of_a_heatmap_counts_among_the_files_of_the_folder()
+    {
+        // Given
+        string[] inputs = ["plots/sentence-0001-cross-l1-h2.svg", "plots/sentence-0007-2-encoder-l3-mean.png", "sentences.txt", "sentence-1.txt"];
+
+        // When
+        var files = HeatmapFolder.Files("plots", sentences: 1, translations: 2, "svg", inputs);
+
+        // Then
+        Assert.Equal(
+            ["plots/sentence-0001.svg", "plots/sentence-0001-2.svg", "plots/sentence-0001-cross-l1-h2.svg", "plots/sentence-0007-2-encoder-l3-mean.png", "plots/index.html"],
+            files);
+    }
+
+    [Fact]
     public void Page_has_all_heads_but_the_only_one_of_a_recurrent_model_once()
     {
         // Given: two runs of the same name.
@@ -182,7 +197,7 @@ public sealed class AttentionOutputTests : IDisposable
         // When
         using (var page = new InteractiveAttention(path, new AttentionSelection(Site: null, new AttentionPart(9), Head: null), SourceDirection.Auto))
         {
-            Assert.Throws<Console.UsageException>(() => page.Write(SomeAttention.Model, SomeAttention.Pair(SomeAttention.Recurrent())));
+            Assert.Throws<UsageException>(() => page.Write(SomeAttention.Model, SomeAttention.Pair(SomeAttention.Recurrent())));
         }
 
         // Then
