@@ -64,3 +64,11 @@ build() {
     mv "$stamp.new" "$stamp"
   ) 9>"$root/artifacts/build.lock"
 }
+
+# build_program: publishes nmt to artifacts/nmt, precompiled if possible: a program that runs for a tenth of a second then starts in little more
+# than half the time.
+build_program() {
+  local precompiled=()
+  [ "$(uname -sm)" != 'Linux x86_64' ] || precompiled=(-r linux-x64 --self-contained false)
+  build nmt.stamp src/Nmt.Cli src publish ${precompiled[@]+"${precompiled[@]}"} -o "$root/artifacts/nmt"
+}

@@ -8,6 +8,7 @@ namespace Nmt.TestKit;
 public sealed class NmtProcess : IDisposable
 {
     private const string Env = "/usr/bin/env";
+    private const string ExecutableVariable = "NMT_TEST_EXECUTABLE";
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
@@ -29,7 +30,7 @@ public sealed class NmtProcess : IDisposable
         }
     }
 
-    /// <summary>The executable built in the same configuration as the calling test.</summary>
+    /// <summary>The executable that NMT_TEST_EXECUTABLE names, or else the one built in the same configuration as the calling test.</summary>
     /// <exception cref="FileNotFoundException">When it is not built.</exception>
     public static string Executable { get; } = Find();
 
@@ -194,6 +195,12 @@ public sealed class NmtProcess : IDisposable
 
     private static string Find()
     {
+        // scripts/test names the precompiled program, which starts faster and is the one that users run.
+        if (Environment.GetEnvironmentVariable(ExecutableVariable) is { Length: > 0 } given)
+        {
+            return File.Exists(given) ? given : throw new FileNotFoundException($"{ExecutableVariable}: {given} does not exist.");
+        }
+
         // The build puts both tests and executable into artifacts/bin/PROJECT/CONFIGURATION.
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string name = OperatingSystem.IsWindows() ? "nmt.exe" : "nmt";
