@@ -64,9 +64,12 @@ public sealed class ClosedStreamTests(TrainedRun run) : IDisposable
 
         // When: enough for the runtime, but not always for the tensor library.
         var few = Shell("translate --model RUN --device cpu INPUT", "ulimit -n 110; ");
+        var tooFew = Shell("translate --model RUN --device cpu INPUT", "ulimit -n 60; ");
         var enough = Shell("translate --model RUN --device cpu INPUT", "ulimit -n 256; ");
 
         // Then
+        Assert.Equal(1, tooFew.ExitCode);
+        Assert.Contains("open files", tooFew.Error, StringComparison.Ordinal);
         Assert.Contains("nmt: Warning: this process is limited to 110 open files (ulimit -n)", few.Error, StringComparison.Ordinal);
         Assert.Equal((0, ""), (enough.ExitCode, enough.Error));
     }

@@ -92,7 +92,7 @@ internal static class ResourceFault
             return null;
         }
 
-        return CanOpenFiles() ? $"not enough memory to load {simple}: raise the limit of the process (ulimit -v)" : OpenFiles(simple);
+        return Limit(OpenFilesTitle) is not < FewOpenFiles && CanOpenFiles() ? $"not enough memory to load {simple}: raise the limit of the process (ulimit -v)" : OpenFiles(simple);
     }
 
     private static string OpenFiles(string library) => $"too many open files to load {library}: raise the limit of the process (ulimit -n)";

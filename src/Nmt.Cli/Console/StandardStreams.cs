@@ -22,7 +22,6 @@ internal sealed class StandardStreams
 
     private Stream? _in;
     private Stream? _outBytes;
-    private LiveLineWriter? _error;
 
     /// <summary>Standard input, undecoded: its readers validate the UTF-8.</summary>
     public Stream In => _in ??= HasInput ? System.Console.OpenStandardInput() : new ClosedStream(ClosedInput);
@@ -34,7 +33,8 @@ internal sealed class StandardStreams
     public Stream OutBytes => _outBytes ??= OpenOutput();
 
     /// <summary>Standard error, for diagnostics; discards them if the stream is closed.</summary>
-    public LiveLineWriter Error => _error ??= OpenError();
+    /// <remarks>Opened at once: when the process has too many open files, it is too late.</remarks>
+    public LiveLineWriter Error { get; } = OpenError();
 
     /// <summary>Opens standard input as a file, from its current position; null for a pipe or a terminal.</summary>
     /// <remarks>Reading it does not move the position of <see cref="In"/>, which the shell shares.</remarks>
@@ -74,16 +74,19 @@ internal sealed class StandardStreams
             return new ClosedStream(ClosedOutput);
         }
 
-        if (OperatingSystem.IsWindows() || OpenSeekable(OutputHandle, FileAccess.Write) is not null)
-        {
-            return System.Console.OpenStandardOutput();
-        }
-
-        return new FileStream(new SafeFileHandle(OutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return OpenUnpositioned(OutputHandle) ?? System.Console.OpenStandardOutput();
     }
 
     private static LiveLineWriter OpenError() => new(new StreamWriter(
-        HasError ? new MessageStream(System.Console.OpenStandardError()) : Stream.Null, Utf8) { AutoFlush = true }) { NewLine = "\n" };
+        HasError ? new MessageStream(OpenErrorBytes()) : Stream.Null, Utf8) { AutoFlush = true }) { NewLine = "\n" };
+
+    /// <summary>Opens standard error. The console's own stream loads libraries at its first message, which fails when too many files are open.</summary>
+    private static Stream OpenErrorBytes() => OpenUnpositioned(ErrorHandle) ?? System.Console.OpenStandardError();
+
+    /// <summary>Opens a pipe or a terminal for writing; null for a file, and on Windows.</summary>
+    private static FileStream? OpenUnpositioned(int handle) => OperatingSystem.IsWindows() || OpenSeekable(handle, FileAccess.Write) is not null
+        ? null
+        : new FileStream(new SafeFileHandle(handle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     private static FileStream? OpenSeekable(int handle, FileAccess access)
     {
