@@ -230,7 +230,7 @@ public sealed class PlotAttentionTests(TrainedRun run) : IDisposable
     }
 
     [Theory]
-    [InlineData("expected --output DIR for heatmaps, --report for numbers, or both", "--source-text", "one")]
+    [InlineData("--report and --format text both write to standard output; add --output FILE", "--source-text", "one", "--report", "--format", "text")]
     [InlineData("--alignments: links words of given translations; expected --target FILE too", "--source-text", "one", "--report", "--alignments", "@GOLD@")]
     [InlineData("--report: expected a file whose name ends in .csv or .jsonl; got 'x.txt'", "--source-text", "one", "--report", "x.txt")]
     public void Report_that_is_not_possible_is_refused(string message, params string[] arguments)
