@@ -72,7 +72,8 @@ internal sealed class TextTableWriter(TextWriter output, bool isTerminal)
         return drawn;
     }
 
-    private void Render(Table table)
+    /// <summary>Writes a table that is already drawn: as it is on a terminal, else as plain lines of any width.</summary>
+    public void Render(Table table)
     {
         if (isTerminal)
         {
@@ -94,5 +95,5 @@ internal sealed class TextTableWriter(TextWriter output, bool isTerminal)
     }
 
     /// <summary>Replaces control characters, which a path or a text may contain and which would break a table.</summary>
-    private static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
+    public static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nmt.Cli.Output;
 using Nmt.Data.Checks;
 using Spectre.Console;
 
@@ -15,9 +16,6 @@ namespace Nmt.Cli.Verbs.Data;
 /// <param name="isTerminal">Whether it is a terminal.</param>
 internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
 {
-    // Wide enough for any path and message: without a terminal nothing may be wrapped.
-    private const int UnlimitedWidth = 100_000;
-
     private static readonly HashSet<string> NumericColumns = ["lines", "words", "characters", "ratio", "unknown", "count"];
 
     public void Write(CheckReport report)
@@ -78,28 +76,9 @@ internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
     }
 
     private static void Add(Table table, string? style, params string[] cells) => table.AddRow(
-        [.. cells.Select((cell, index) => new Spectre.Console.Text(Printable(cell), index == 0 && style is not null ? Style.Parse(style) : Style.Plain))]);
+        [.. cells.Select((cell, index) => new Spectre.Console.Text(TextTableWriter.Printable(cell), index == 0 && style is not null ? Style.Parse(style) : Style.Plain))]);
 
-    private void Render(Table table)
-    {
-        if (isTerminal)
-        {
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }).Write(table);
-            return;
-        }
-
-        using var plain = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(plain), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = UnlimitedWidth;
-        console.Write(table);
-        foreach (string line in plain.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            error.WriteLine(line.TrimEnd());
-        }
-    }
+    private void Render(Table table) => new TextTableWriter(error, isTerminal).Render(table);
 
     private static string Scripts(FileCounts file)
     {
@@ -117,9 +96,6 @@ internal sealed class CheckReportTable(TextWriter error, bool isTerminal)
         (100.0 * part / whole).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary>Replaces control characters, which a path may contain and which would break a table.</summary>
-    private static string Printable(string cell) => string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c));
 }
 
 /// <summary>A check's report as JSON, for programs; docs/data-check.md describes the fields.</summary>
