@@ -34,7 +34,7 @@ public sealed class EncoderDecoder : TranslationModel
         OutputLayer = config.TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All
             ? new OutputLayer(_targetEmbedding, targetSize, device)
             : new OutputLayer(_decoder.OutputSize, targetSize, device);
-        _dropout = nn.Dropout(parts.EmbeddingDropout);
+        _dropout = new Dropout(parts.EmbeddingDropout);
         Register(ParameterGroup.SourceEmbedding, "source_embedding", _sourceEmbedding);
         if (!sharesTable)
         {

@@ -32,7 +32,7 @@ public sealed class AttentionMechanism(IAttentionScore score, IAttentionWindow w
     /// Whether attention is a softmax over dot products of query and keys, and nothing else: a decoder may compute it itself.
     /// </summary>
     public bool IsGlobalDotProduct =>
-        score.IsDotProduct && window.IsGlobal && Normalization.IsSoftmax && Choice is null && Coverage is null && dropout.p == 0;
+        score.IsDotProduct && window.IsGlobal && Normalization.IsSoftmax && Choice is null && Coverage is null && dropout.Probability == 0;
 
     /// <summary>The modules, with the names under which the decoder registers them.</summary>
     public IEnumerable<(string Name, nn.Module Module)> Modules =>
@@ -117,7 +117,7 @@ public sealed class AttentionMechanism(IAttentionScore score, IAttentionWindow w
     private static AttentionMechanism Create(ModelConfig model, long encoderSize, Device device, IAttentionScore score)
     {
         var config = model.Attention;
-        return new AttentionMechanism(score, CreateWindow(config, model.Decoder.HiddenSize, device), nn.Dropout(model.AttentionDropout))
+        return new AttentionMechanism(score, CreateWindow(config, model.Decoder.HiddenSize, device), new Dropout(model.AttentionDropout))
         {
             Normalization = new WeightNormalization(config.Normalization),
             // Like Vaswani et al. (2017, section 3.2.2); without it, a head would be bound to some units of the encoder.

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -25,22 +24,11 @@ internal sealed class FusedTeacherForcing(LSTMCell cell, Linear combine, Dropout
         var weights = new StrongBox<Tensor>();
         var states = InputFeedingFunction.apply(
             inputs, state.Hidden[0], state.Cell[0], source.Keys.contiguous(), source.Values.contiguous(), padding,
-            cell.weight_ih, cell.weight_hh, bias, combine.weight!, DropoutScale(inputs.shape[0], state.Hidden[0]),
+            cell.weight_ih, cell.weight_hh, bias, combine.weight!, dropout.SampleFactors([inputs.shape[0], .. state.Hidden[0].shape], state.Hidden[0]),
             state.HiddenScale?[0] ?? ones([1], state.Hidden[0].dtype, state.Hidden[0].device).expand(state.Hidden[0].shape),
             weights);
         return new TeacherForcedOutput(
             states.transpose(0, 1).MoveToOuterDisposeScope(),
             weights.Value!.transpose(0, 1).MoveToOuterDisposeScope());
-    }
-
-    /// <summary>Factor of each unit of each attentional state: 0 or 1/(1-p); all ones without dropout.</summary>
-    /// <returns><c>[tgtLen, batch, hidden]</c>.</returns>
-    private Tensor DropoutScale(long steps, Tensor like)
-    {
-        long[] shape = [steps, .. like.shape];
-        bool drops = dropout.training && dropout.p > 0;
-        return drops
-            ? empty(shape, like.dtype, like.device).bernoulli_(1 - dropout.p).div_((1 - dropout.p).ToScalar())
-            : ones([1], like.dtype, like.device).expand(shape);
     }
 }

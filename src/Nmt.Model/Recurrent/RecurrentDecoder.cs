@@ -59,7 +59,7 @@ public sealed class RecurrentDecoder : nn.Module, IDecoder
 
         long combined = contextSize + config.HiddenSize + (attendsFirst ? model.EmbeddingSize : 0);
         _combine = nn.Linear(combined, config.HiddenSize, hasBias: false, device: device);
-        _dropout = nn.Dropout(model.Dropout);
+        _dropout = new Dropout(model.Dropout);
         Fused = config is { Layers: 1, UsesInputFeeding: true } && attention is { IsGlobalDotProduct: true } && _modules[0] is LSTMCell only
             ? new FusedTeacherForcing(only, _combine, _dropout)
             : null;

@@ -1,6 +1,5 @@
 using Nmt.Model.Recurrent.Cells;
 using Nmt.Runs.Config;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Recurrent;
@@ -24,7 +23,7 @@ public sealed class RecurrentEncoder : nn.Module<Tensor, SourceTensors, EncoderO
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
-        _dropout = nn.Dropout(model.Dropout);
+        _dropout = new Dropout(model.Dropout);
         if (model.LayerNorm)
         {
             CreateNormalized(device);

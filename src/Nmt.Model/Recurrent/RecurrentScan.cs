@@ -1,6 +1,4 @@
 using Nmt.Model.Recurrent.Cells;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Recurrent;
@@ -75,6 +73,6 @@ internal static class VariationalMask
     /// <param name="hidden">Number of units.</param>
     /// <param name="like">Determines type and device.</param>
     public static Tensor? Sample(double probability, long batch, long hidden, Tensor like) => probability > 0
-        ? empty([batch, hidden], like.dtype, like.device).bernoulli_(1 - probability).div_((1 - probability).ToScalar())
+        ? Dropout.SampleFactors(probability, [batch, hidden], like)
         : null;
 }

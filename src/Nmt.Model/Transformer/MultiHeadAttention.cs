@@ -41,7 +41,7 @@ public sealed class MultiHeadAttention : nn.Module
         _key = nn.Linear(width, width, device: device);
         _value = nn.Linear(width, width, device: device);
         _output = nn.Linear(width, width, device: device);
-        _dropout = nn.Dropout(dropout);
+        _dropout = new Dropout(dropout);
         RegisterComponents();
     }
 
@@ -64,9 +64,11 @@ public sealed class MultiHeadAttention : nn.Module
         ArgumentNullException.ThrowIfNull(source);
         using var scope = NewDisposeScope();
         var split = Split(_query.call(queries));
-        var (context, weights) = keepsWeights ? AttendPlainly(split, source, mask) : (AttendFused(split, source, mask), null);
+        // On the CPU the library's fused attention drops no weights: it would compute them all too, and slowly.
+        bool isPlain = keepsWeights || (_dropout.IsActive && queries.device_type == TorchSharp.DeviceType.CPU);
+        var (context, weights) = isPlain ? AttendPlainly(split, source, mask) : (AttendFused(split, source, mask), null);
         var merged = context.transpose(1, 2).reshape(queries.shape);                        // [batch, queries, width]
-        return (_output.call(merged).MoveToOuterDisposeScope(), weights?.MoveToOuterDisposeScope());
+        return (_output.call(merged).MoveToOuterDisposeScope(), keepsWeights ? weights!.MoveToOuterDisposeScope() : null);
     }
 
     private (Tensor Context, Tensor Weights) AttendPlainly(Tensor queries, KeysAndValues source, AttentionMask? mask)
@@ -77,7 +79,7 @@ public sealed class MultiHeadAttention : nn.Module
     }
 
     private Tensor AttendFused(Tensor queries, KeysAndValues source, AttentionMask? mask) => nn.functional.scaled_dot_product_attention(
-        queries, source.Keys, source.Values, mask?.Visible, training ? _dropout.p : 0);
+        queries, source.Keys, source.Values, mask?.Visible, _dropout.IsActive ? _dropout.Probability : 0);
 
     /// <summary>Gives each head its share: <c>[batch, length, width]</c> to <c>[batch, heads, length, size]</c>.</summary>
     private Tensor Split(Tensor states) =>

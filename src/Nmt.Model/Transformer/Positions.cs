@@ -118,7 +118,7 @@ public sealed class PositionalInput : nn.Module
             PositionKind.None => null,
             var other => throw new InvalidOperationException($"unknown positions {other}"),
         };
-        _dropout = nn.Dropout(config.EmbeddingDropout ?? config.Dropout);
+        _dropout = new Dropout(config.EmbeddingDropout ?? config.Dropout);
         if (_positions is nn.Module learnt)
         {
             register_module("positions", learnt);

@@ -27,7 +27,7 @@ public sealed class ResidualConnection : nn.Module
         ArgumentNullException.ThrowIfNull(config);
         _kind = config.Transformer.Norm;
         _norm = nn.LayerNorm(config.EmbeddingSize, device: device);
-        _dropout = nn.Dropout(config.Dropout);
+        _dropout = new Dropout(config.Dropout);
         RegisterComponents();
     }
 
@@ -74,7 +74,7 @@ public sealed class FeedForward : nn.Module<Tensor, Tensor>
         _activation = config.Transformer.Activation;
         _inner = nn.Linear(config.EmbeddingSize, config.Transformer.FeedForwardSize, device: device);
         _outer = nn.Linear(config.Transformer.FeedForwardSize, config.EmbeddingSize, device: device);
-        _dropout = nn.Dropout(config.Dropout);
+        _dropout = new Dropout(config.Dropout);
         RegisterComponents();
     }
 

@@ -171,7 +171,7 @@ public sealed class RecurrentDecoderTests
     {
         // Given: weights of 1 on the position t of a window of one, so that the coverage loss of step t is 1 where the window has stopped.
         using var scope = NewDisposeScope();
-        var mechanism = new AttentionMechanism(new DotScore(4, heads: 1), new MonotonicWindow(halfWidth: 0), nn.Dropout(0))
+        var mechanism = new AttentionMechanism(new DotScore(4, heads: 1), new MonotonicWindow(halfWidth: 0), new Dropout(0))
         {
             Coverage = new Coverage(keySize: 4, lossWeight: 0.5, CPU),
         };
