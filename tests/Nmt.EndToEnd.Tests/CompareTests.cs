@@ -62,6 +62,28 @@ public sealed class CompareTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
+    public void A_model_without_attention_has_no_alignment_error_rate()
+    {
+        // Given
+        string none = _folder.Of("none");
+        var training = NmtProcess.Run(
+            "train", "--config", run.Corpus.Config, "--run-dir", none, "--device", "cpu", "--quiet", "--set", "training.max_updates=20",
+            "--set", "model.attention.type=none", "--set", $"data.test.source={run.FileOfCorpus("test.en")}", "--set", $"data.test.target={run.FileOfCorpus("test.de")}");
+        Assert.True(training.ExitCode == 0, training.Error);
+        string gold = _folder.Write("gold", string.Concat(run.Corpus.Lines("test.en").Select(_ => "0-0\n")));
+
+        // When
+        var result = NmtProcess.Run("compare", run.Path, none, "--device", "cpu", "--alignments", gold, "--samples", "10", "--format", "json");
+
+        // Then
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        var runs = JsonDocument.Parse(result.Output).RootElement.GetProperty("runs");
+        Assert.Equal(JsonValueKind.Object, runs[0].GetProperty("aer").ValueKind);
+        Assert.Equal(JsonValueKind.Null, runs[1].GetProperty("aer").ValueKind);
+        Assert.EndsWith("no attention", runs[1].GetProperty("model").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Runs_that_cannot_be_compared_are_refused_before_anything_is_translated()
     {
         // Given

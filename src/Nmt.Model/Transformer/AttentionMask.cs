@@ -9,8 +9,8 @@ public sealed class AttentionMask(Tensor hidden)
     /// <summary>True at keys that are hidden, <c>[batch or 1, 1, queries or 1, keys]</c>.</summary>
     public Tensor Hidden { get; } = hidden;
 
-    /// <summary>The opposite, for the library's fused attention.</summary>
-    public Tensor Visible { get; } = hidden.logical_not();
+    /// <summary>Computes the opposite, for the library's fused attention.</summary>
+    public Tensor Visible() => Hidden.logical_not();
 
     /// <summary>Hides padding from all queries.</summary>
     /// <param name="padding">True at padding, <c>[batch, 1, keys]</c>.</param>
@@ -26,12 +26,6 @@ public sealed class AttentionMask(Tensor hidden)
     {
         using var scope = NewDisposeScope();
         var later = ones([length, length], ScalarType.Bool, device).triu(1).unsqueeze(0).unsqueeze(0);
-        return new AttentionMask(later.MoveToOuterDisposeScope()).MoveToOuterDisposeScope();
-    }
-
-    private AttentionMask MoveToOuterDisposeScope()
-    {
-        Visible.MoveToOuterDisposeScope();
-        return this;
+        return new AttentionMask(later.MoveToOuterDisposeScope());
     }
 }

@@ -1,3 +1,4 @@
+using Nmt.Model.Attention.Scores;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -50,7 +51,7 @@ public sealed class MultiHeadAttention : nn.Module
     public KeysAndValues Project(Tensor states)
     {
         using var scope = NewDisposeScope();
-        return new KeysAndValues(Split(_key.call(states)), Split(_value.call(states))).MoveToOuterDisposeScope();
+        return new KeysAndValues(HeadProducts.Split(_key.call(states), _heads), HeadProducts.Split(_value.call(states), _heads)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Attends to keys and values.</summary>
@@ -63,7 +64,7 @@ public sealed class MultiHeadAttention : nn.Module
     {
         ArgumentNullException.ThrowIfNull(source);
         using var scope = NewDisposeScope();
-        var split = Split(_query.call(queries));
+        var split = HeadProducts.Split(_query.call(queries), _heads);
         // On the CPU the library's fused attention drops no weights: it would compute them all too, and slowly.
         bool isPlain = keepsWeights || (_dropout.IsActive && queries.device_type == TorchSharp.DeviceType.CPU);
         var (context, weights) = isPlain ? AttendPlainly(split, source, mask) : (AttendFused(split, source, mask), null);
@@ -79,11 +80,7 @@ public sealed class MultiHeadAttention : nn.Module
     }
 
     private Tensor AttendFused(Tensor queries, KeysAndValues source, AttentionMask? mask) => nn.functional.scaled_dot_product_attention(
-        queries, source.Keys, source.Values, mask?.Visible, _dropout.IsActive ? _dropout.Probability : 0);
-
-    /// <summary>Gives each head its share: <c>[batch, length, width]</c> to <c>[batch, heads, length, size]</c>.</summary>
-    private Tensor Split(Tensor states) =>
-        states.view(states.shape[0], states.shape[1], _heads, states.shape[2] / _heads).transpose(1, 2);
+        queries, source.Keys, source.Values, mask?.Visible(), _dropout.IsActive ? _dropout.Probability : 0);
 }
 
 /// <summary>What queries attend to, per head.</summary>

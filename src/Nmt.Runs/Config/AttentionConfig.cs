@@ -89,13 +89,13 @@ public sealed record AttentionConfig
             (Type == AttentionKind.Dot && encoderSize != decoderSize, nameof(Type),
                 $"dot needs encoder and decoder states of the same width, got {encoderSize} and {decoderSize} (of both directions together); "
                 + "general bridges unequal widths"),
-            (Size > 0 && Type is AttentionKind.Dot or AttentionKind.General or AttentionKind.Cosine && Size > 0, nameof(Size),
-                $"goes with additive, concat and scaled_dot; {Name(Type)} has the decoder's size"),
-            (KeySize(decoderSize) % Heads != 0, nameof(Heads), $"must divide the width of the keys of {Name(Type)}, {KeySize(decoderSize)}; got {Heads}"),
+            (Type is AttentionKind.Dot or AttentionKind.General or AttentionKind.Cosine && Size > 0, nameof(Size),
+                $"goes with additive, concat and scaled_dot; {ConfigWriter.Spell(Type)} has the decoder's size"),
+            (KeySize(decoderSize) % Heads != 0, nameof(Heads), $"must divide the width of the keys of {ConfigWriter.Spell(Type)}, {KeySize(decoderSize)}; got {Heads}"),
             (encoderSize % Heads != 0, nameof(Heads), $"must divide the width of the encoder states, {encoderSize}; got {Heads}"),
-            (Temperature is not null && Type != AttentionKind.Cosine, nameof(Temperature), $"goes with cosine, not with {Name(Type)}"),
+            (Temperature is not null && Type != AttentionKind.Cosine, nameof(Temperature), $"goes with cosine, not with {ConfigWriter.Spell(Type)}"),
             (Window != AttentionWindow.Global && WindowSize == 0, nameof(WindowSize),
-                $"{(Window == AttentionWindow.LocalM ? "local_m" : "local_p")} needs a window of at least 1 (Luong et al. 2015 use 10)"),
+                $"{ConfigWriter.Spell(Window)} needs a window of at least 1 (Luong et al. 2015 use 10)"),
             (Window == AttentionWindow.Global && WindowSize > 0, nameof(WindowSize), "goes with window: local_m and local_p, not with global"),
             (CoverageLoss > 0 && !Coverage, nameof(CoverageLoss), "needs coverage: true"),
         }.Where(rule => rule.IsMisfit).Select(rule => Misfit(rule.Key, rule.Message));
@@ -120,8 +120,6 @@ public sealed record AttentionConfig
     }
 
     private int KeySize(int decoderSize) => Type is AttentionKind.Additive or AttentionKind.Concat or AttentionKind.ScaledDot ? SizeOr(decoderSize) : decoderSize;
-
-    private static string Name(AttentionKind kind) => kind == AttentionKind.ScaledDot ? "scaled_dot" : kind.ToString().ToLowerInvariant();
 
     private static ValidationResult Misfit(string key, string message) => new(message, ["Attention." + key]);
 }

@@ -102,12 +102,19 @@ public static class ConfigWriter
         emitter.Emit(new SequenceEnd());
     }
 
+    /// <summary>Spells a choice as a config file has it, such as <c>scaled_dot</c>.</summary>
+    public static string Spell(Enum choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return ConfigPath.Choice(choice.GetType(), choice.ToString());
+    }
+
     private static string Plain(object? value) => value switch
     {
         null => "null",
         string text => text,
         bool flag => flag ? "true" : "false",
-        Enum choice => ConfigPath.Choice(choice.GetType(), choice.ToString()),
+        Enum choice => Spell(choice),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"config values of type {value.GetType()} cannot be written"),

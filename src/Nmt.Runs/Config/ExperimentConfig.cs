@@ -47,7 +47,7 @@ public sealed record ExperimentConfig : IValidatableObject
                 [$"{nameof(Training)}.{nameof(Training.Initialization)}.{nameof(Training.Initialization.ForgetBias)}"]);
         }
 
-        foreach (var (key, feature) in Model.Attention.Type == AttentionKind.None ? NeedsAttention() : [])
+        foreach (var (key, feature) in !Model.HasAttention ? NeedsAttention() : [])
         {
             yield return new ValidationResult($"{feature} needs attention, but model.attention.type is none", [key]);
         }

@@ -86,6 +86,9 @@ public sealed record ModelConfig : IValidatableObject
     public int PositionLimit => Architecture == ArchitectureKind.Transformer && Transformer.Positions == PositionKind.Learnt
         ? Transformer.MaxPositions : int.MaxValue;
 
+    /// <summary>Whether the decoder attends to the source, so that there are weights to show and alignments to read from them.</summary>
+    public bool HasAttention => Architecture == ArchitectureKind.Transformer || Attention.Type != AttentionKind.None;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Architecture == ArchitectureKind.Transformer
         ? RecurrentKeys.ErrorsOf(this).Concat(ValidateTransformer())

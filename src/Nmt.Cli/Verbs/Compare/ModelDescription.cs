@@ -1,67 +1,112 @@
 using Nmt.Runs.Config;
+using Nmt.Runs.Config.Architectures;
 
 namespace Nmt.Cli.Verbs.Compare;
 
 /// <summary>Describes the model of a config in words.</summary>
 internal static class ModelDescription
 {
-    /// <summary>Describes a model, as in <c>LSTM encoder (1 layer, 128 units per direction), LSTM decoder (1 layer, 256 units), general attention, input feeding</c>.</summary>
-    public static string Of(ExperimentConfig config)
+    /// <summary>
+    /// Describes a model: its sizes, and each part in which it differs from the plainest one, as in <c>bidirectional LSTM encoder (1 layer, 128
+    /// units per direction), LSTM decoder (1 layer, 256 units), general attention, input feeding</c>.
+    /// </summary>
+    public static string Of(ModelConfig model) => string.Join(", ", (model.Architecture == ArchitectureKind.Transformer
+        ? Transformer(model)
+        : Recurrent(model)).Concat(Shared(model)));
+
+    private static IEnumerable<string> Transformer(ModelConfig model)
     {
-        var settings = ConfigWriter.Settings(config).ToDictionary(setting => setting.Path, setting => setting.Value);
-        // Its default depends on the order of attention.
-        settings["model.decoder.input_feeding"] = config.Model.Decoder.UsesInputFeeding ? "true" : "false";
-        return Of(settings);
+        var layers = model.Transformer;
+        yield return $"Transformer ({layers.EncoderLayers} + {layers.DecoderLayers} layers of {model.EmbeddingSize} units, {layers.Heads} heads, "
+            + $"feed-forward networks of {layers.FeedForwardSize})";
+        if (layers.Norm == NormKind.Post)
+        {
+            yield return "normalized after each sublayer";
+        }
+
+        if (layers.Positions != PositionKind.Sinusoidal)
+        {
+            yield return layers.Positions == PositionKind.Learnt ? "learnt positions" : "no positions";
+        }
     }
 
-    /// <summary>Describes a model by its settings, as a config file has them.</summary>
-    /// <param name="settings">The value of each setting, such as <c>model.attention.type</c>.</param>
-    internal static string Of(IReadOnlyDictionary<string, string> settings)
+    private static IEnumerable<string> Recurrent(ModelConfig model)
     {
-        string Value(string key) => settings.GetValueOrDefault("model." + key, "");
-        bool isTransformer = Value("architecture") == "transformer";
-        var parts = new List<string>();
-        parts.AddRange(isTransformer
-            ? [$"Transformer ({Value("transformer.encoder_layers")} + {Value("transformer.decoder_layers")} layers of {Value("embedding_size")} units, {Value("transformer.heads")} heads)"]
-            :
-            [
-                Value("encoder.type") == "unidirectional"
-                    ? $"unidirectional {Cell(Value("cell"))} encoder ({Layers(Value("encoder.layers"))}, {Value("encoder.hidden_size")} units)"
-                    : $"bidirectional {Cell(Value("cell"))} encoder ({Layers(Value("encoder.layers"))}, {Value("encoder.hidden_size")} units per direction)",
-                $"{Cell(Value("cell"))} decoder ({Layers(Value("decoder.layers"))}, {Value("decoder.hidden_size")} units)",
-                Attention(Value("attention.type"), Value("attention.window")),
-            ]);
-        if (!isTransformer && Value("decoder.input_feeding") == "true" && Value("attention.type") != "none")
+        string cell = Cell(model.Cell);
+        var (encoder, decoder) = (model.Encoder, model.Decoder);
+        bool isBidirectional = encoder.Type == EncoderKind.Bidirectional;
+        yield return $"{(isBidirectional ? "bidirectional" : "unidirectional")} {cell} encoder "
+            + $"({Layers(encoder.Layers)}, {encoder.HiddenSize} units{(isBidirectional ? " per direction" : "")})";
+        if (encoder.ReverseSource)
         {
-            parts.Add("input feeding");
+            yield return "reversed source";
         }
 
-        if (Value("tied_embeddings") is not ("" or "none") and var tying)
+        yield return $"{cell} decoder ({Layers(decoder.Layers)}, {decoder.HiddenSize} units)";
+        if (model.Residual)
         {
-            parts.Add($"tied embeddings ({tying})");
+            yield return "residual connections";
         }
 
-        if (Value("layer_norm") == "true")
+        if (model.Attention.Type == AttentionKind.None)
         {
-            parts.Add("layer normalization");
+            yield return "no attention";
+            yield break;
         }
 
-        return string.Join(", ", parts);
+        yield return Attention(model.Attention) + (decoder.AttentionOrder == AttentionOrder.Before ? " before the cell" : "");
+        if (decoder.UsesInputFeeding)
+        {
+            yield return "input feeding";
+        }
     }
 
-    private static string Attention(string type, string window) => type switch
+    private static IEnumerable<string> Shared(ModelConfig model)
     {
-        "none" => "no attention",
-        _ when window is "" or "global" => $"{type} attention",
-        _ => $"{type} attention in a window ({window})",
-    };
+        if (model.TiedEmbeddings != EmbeddingTying.None)
+        {
+            yield return $"tied embeddings ({ConfigWriter.Spell(model.TiedEmbeddings)})";
+        }
 
-    private static string Cell(string cell) => cell switch
+        if (model.LayerNorm)
+        {
+            yield return "layer normalization";
+        }
+    }
+
+    private static string Attention(AttentionConfig attention)
     {
-        "gru" => "GRU",
-        "rnn_tanh" => "simple recurrent",
+        string kind = attention.Hard == HardAttention.None ? "" : $"hard ({ConfigWriter.Spell(attention.Hard)}) ";
+        List<string> details = [];
+        if (attention.Heads > 1)
+        {
+            details.Add($"{attention.Heads} heads");
+        }
+
+        if (attention.Normalization != AttentionNormalization.Softmax)
+        {
+            details.Add(ConfigWriter.Spell(attention.Normalization));
+        }
+
+        if (attention.Window != AttentionWindow.Global)
+        {
+            details.Add($"{ConfigWriter.Spell(attention.Window)} window of {attention.WindowSize}");
+        }
+
+        if (attention.Coverage)
+        {
+            details.Add(attention.CoverageLoss > 0 ? "coverage with a loss" : "coverage");
+        }
+
+        return $"{kind}{ConfigWriter.Spell(attention.Type)} attention{(details.Count > 0 ? $" ({string.Join(", ", details)})" : "")}";
+    }
+
+    private static string Cell(CellKind cell) => cell switch
+    {
+        CellKind.Gru => "GRU",
+        CellKind.RnnTanh => "simple recurrent",
         _ => "LSTM",
     };
 
-    private static string Layers(string count) => count == "1" ? "1 layer" : $"{count} layers";
+    private static string Layers(int count) => count == 1 ? "1 layer" : $"{count} layers";
 }

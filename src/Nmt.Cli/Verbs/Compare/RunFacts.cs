@@ -51,7 +51,7 @@ internal sealed record RunFacts(string Path, string Model)
         // nmt average writes neither a manifest nor tables.
         var start = File.Exists(folder.Manifest) ? CheckpointJson.Read<RunManifest>(folder.Manifest).Starts[^1] : null;
         var tables = new RunTables(folder);
-        return new RunFacts(run.Path, ModelDescription.Of(run.Config))
+        return new RunFacts(run.Path, ModelDescription.Of(run.Config.Model))
         {
             BestUpdate = best.Update,
             Updates = last.Update,

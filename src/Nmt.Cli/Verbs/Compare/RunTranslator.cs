@@ -7,7 +7,6 @@ using Nmt.Metrics.Alignment;
 using Nmt.Metrics.Text;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
-using Nmt.Text.Subwords;
 using Nmt.Translation;
 using Serilog;
 
@@ -71,7 +70,7 @@ internal sealed class RunTranslator(CompareRequest request, TestSet test, Standa
     /// <returns>The rate; null without gold alignments, without attention, or with a subword model that does not know words.</returns>
     private AlignmentErrorRate? Align(ComparableRun run, TrainedModel trained, TorchTokenScorer scorer, WorkProgress progress)
     {
-        if (test.Gold is not { } gold || !HasAttention(trained))
+        if (test.Gold is not { } gold || !trained.Config.Model.HasAttention)
         {
             return null;
         }
@@ -97,14 +96,6 @@ internal sealed class RunTranslator(CompareRequest request, TestSet test, Standa
         }
 
         return rate;
-    }
-
-    /// <summary>Whether the model has attention weights, which its first sentence shows.</summary>
-    private bool HasAttention(TrainedModel trained)
-    {
-        var labels = trained.Tokenizers.Map(tokenizer => new SubwordLabels(tokenizer));
-        var attention = new ForcedAttention(trained.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), trained.Model);
-        return attention.Attend([.. labels.Source.FromLine(test.Source[0]).Take(1)], [.. labels.Target.FromLine(test.References[0]).Take(1)]).Weights is not null;
     }
 
     private IEnumerable<TranslationRequest[]> Requests(int window) => test.Source
