@@ -17,10 +17,11 @@ public sealed partial class ArchitectureTests
         ["Nmt.Translation"] = ["Nmt.Search", "Nmt.Text"],
         ["Nmt.Runs"] = ["Nmt.Metrics", "Nmt.Search", "Nmt.Text"],
         ["Nmt.Model"] = ["Nmt.Runs", "Nmt.Search"],
+        ["Nmt.Cpu"] = ["Nmt.Runs", "Nmt.Search"],
         ["Nmt.Training"] = ["Nmt.Model", "Nmt.Data", "Nmt.Translation", "Nmt.Metrics", "Nmt.Runs"],
         ["Nmt.Cli"] =
         [
-            "Nmt.Training", "Nmt.Model", "Nmt.Runs", "Nmt.Translation", "Nmt.Data", "Nmt.Search", "Nmt.Metrics", "Nmt.Plots", "Nmt.Text",
+            "Nmt.Training", "Nmt.Model", "Nmt.Cpu", "Nmt.Runs", "Nmt.Translation", "Nmt.Data", "Nmt.Search", "Nmt.Metrics", "Nmt.Plots", "Nmt.Text",
         ],
     };
 

@@ -2,7 +2,7 @@ using Nmt.TestKit;
 
 namespace Nmt.EndToEnd.Tests;
 
-/// <summary>Loading libtorch takes about a second, so verbs without tensors must not load it. The dynamic loader's log shows it.</summary>
+/// <summary>Loading libtorch takes about a second, so verbs that can do without it must not load it. The dynamic loader's log shows it.</summary>
 [Collection(TrainedRunCollection.Name)]
 public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Help_and_bleu_never_load_libtorch()
+    public void Verbs_without_training_do_not_load_libtorch_on_a_cpu()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -21,8 +21,11 @@ public sealed class NativeLibraryTests(TrainedRun run) : IDisposable
         // Given
         string reference = _folder.Write("ref.txt", "one\n");
 
-        // Then: translate shows that the loader would have logged it.
-        Assert.True(LoadsTorch("translate", "--model", run.Path, "--device", "cpu"));
+        // Then: the first shows that the loader would have logged it.
+        Assert.True(LoadsTorch("translate", "--model", run.Path, "--device", "cpu", "--engine", "torch"));
+        Assert.False(LoadsTorch("translate", "--model", run.Path));
+        Assert.False(LoadsTorch("translate", "--model", run.Path, "--device", "cpu", "--beam", "2"));
+        Assert.False(LoadsTorch("score", "--model", run.Path, "--engine", "native", reference, reference));
         Assert.False(LoadsTorch("--help"));
         Assert.False(LoadsTorch("train", "--help"));
         Assert.False(LoadsTorch("bleu", reference));

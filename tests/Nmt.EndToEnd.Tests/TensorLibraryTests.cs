@@ -25,7 +25,7 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
         // Given: an installed libtorch, the same one in another folder.
         string libtorch = Installed(file, text);
         string log = _folder.Of("loader");
-        var call = new NmtCall("translate", "--model", run.Path, "--device", "cpu")
+        var call = new NmtCall("translate", "--model", run.Path, "--device", "cpu", "--engine", "torch")
         {
             Environment = new Dictionary<string, string> { ["LIBTORCH"] = libtorch, ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = log },
         }.WithInput("one\n");
@@ -97,7 +97,7 @@ public sealed class TensorLibraryTests(TrainedRun run) : IDisposable
 
     private string Refused(string libtorch)
     {
-        var result = NmtProcess.Run(new NmtCall("translate", "--model", run.Path)
+        var result = NmtProcess.Run(new NmtCall("translate", "--model", run.Path, "--engine", "torch")
         {
             Environment = new Dictionary<string, string> { ["LIBTORCH"] = libtorch },
         }.WithInput("one\n"));

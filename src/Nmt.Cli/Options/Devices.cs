@@ -86,17 +86,26 @@ internal static class TensorThreads
     /// <exception cref="UsageException">When LIBTORCH names a folder without a libtorch of the right version.</exception>
     public static void Use(int threads, TextWriter error)
     {
-        foreach (string warning in ResourceFault.Warnings())
-        {
-            error.WriteLine($"nmt: Warning: {warning}");
-        }
-
+        WarnAboutLimits(error);
         FaultReport.Load();
         // The first checksum loads OpenSSL, and .NET ends the process if that fails: before the tensor library there is memory for it.
         SHA256.HashData([]);
         Load();
-        torch.set_num_threads(Count(threads, Environment.GetEnvironmentVariable(OpenMP), Environment.ProcessorCount));
+        torch.set_num_threads(Count(threads));
     }
+
+    /// <summary>Warns when memory or open files may be too few.</summary>
+    public static void WarnAboutLimits(TextWriter error)
+    {
+        foreach (string warning in ResourceFault.Warnings())
+        {
+            error.WriteLine($"nmt: Warning: {warning}");
+        }
+    }
+
+    /// <summary>The number of threads to compute with: the requested number, OMP_NUM_THREADS, or that of all processors.</summary>
+    /// <param name="threads">The requested number; 0 for the default.</param>
+    public static int Count(int threads) => Count(threads, Environment.GetEnvironmentVariable(OpenMP), Environment.ProcessorCount);
 
     /// <summary>Loads the tensor library.</summary>
     /// <exception cref="UsageException">When LIBTORCH names a folder without a libtorch of the right version.</exception>

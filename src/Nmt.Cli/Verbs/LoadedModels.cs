@@ -1,3 +1,5 @@
+using Nmt.Cli.Options;
+using Nmt.Cpu.Scoring;
 using Nmt.Model.Checkpoints;
 using Nmt.Model.Scoring;
 using Nmt.Runs;
@@ -6,26 +8,23 @@ using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Subwords;
-using TorchSharp;
 
 namespace Nmt.Cli.Verbs;
 
 /// <summary>The runs of a command line, loaded: one model, or an ensemble of several with the same subwords.</summary>
 internal sealed class LoadedModels : IDisposable
 {
-    private readonly IReadOnlyList<TrainedModel> _runs;
+    private readonly IReadOnlyList<IDisposable> _parts;
+    private readonly ExperimentConfig _config;
 
-    private LoadedModels(IReadOnlyList<TrainedModel> runs)
-    {
-        _runs = runs;
-        Scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], runs[0].Config.Search.Ensemble);
-    }
+    private LoadedModels(ITokenScorer scorer, ExperimentConfig config, Sides<ITokenizer> tokenizers, IReadOnlyList<IDisposable> parts) =>
+        (Scorer, _config, Tokenizers, _parts) = (scorer, config, tokenizers, parts);
 
     /// <summary>The first run's search settings, with lengths that all models can read and write.</summary>
-    public SearchConfig Search => _runs[0].Config.Search.LimitedTo(Scorer.MaxLength);
+    public SearchConfig Search => _config.Search.LimitedTo(Scorer.MaxLength);
 
     /// <summary>The tokenizer of each side, which all runs share.</summary>
-    public Sides<ITokenizer> Tokenizers => _runs[0].Tokenizers;
+    public Sides<ITokenizer> Tokenizers { get; }
 
     /// <summary>Scores tokens with all models combined.</summary>
     public ITokenScorer Scorer { get; }
@@ -33,19 +32,34 @@ internal sealed class LoadedModels : IDisposable
     /// <summary>Loads runs.</summary>
     /// <exception cref="CheckpointException">When a run is damaged, or two runs have different subwords.</exception>
     /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
-    public static LoadedModels Load(IReadOnlyList<string> paths, IReadOnlyList<string> overrides, torch.Device device)
+    public static LoadedModels Load(IReadOnlyList<string> paths, IReadOnlyList<string> overrides, ChosenEngine engine)
     {
-        var runs = new List<TrainedModel>();
+        if (engine.Device is { } device)
+        {
+            var runs = LoadAll(paths, path => TrainedModel.Load(path, overrides, device), run => run.Config);
+            var scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], runs[0].Config.Search.Ensemble);
+            return new LoadedModels(scorer, runs[0].Config, runs[0].Tokenizers, runs);
+        }
+
+        var mapped = LoadAll(paths, path => CpuRun.Load(path, overrides), run => run.Config);
+        var native = new CpuTokenScorer([.. mapped.Select(run => run.Model)], mapped[0].Config.Search.Ensemble, TensorThreads.Count(0));
+        return new LoadedModels(native, mapped[0].Config, mapped[0].Tokenizers, [native, .. mapped]);
+    }
+
+    private static List<T> LoadAll<T>(IReadOnlyList<string> paths, Func<string, T> load, Func<T, ExperimentConfig> configOf)
+        where T : IDisposable
+    {
+        var runs = new List<T>();
         try
         {
             foreach (string path in paths)
             {
-                runs.Add(TrainedModel.Load(path, overrides, device));
+                runs.Add(load(path));
                 ThrowIfOtherSubwords(paths[0], path);
-                ThrowIfOtherPreTokenizer(runs[0], paths[0], runs[^1], path);
+                ThrowIfOtherPreTokenizer(configOf(runs[0]), paths[0], configOf(runs[^1]), path);
             }
 
-            return new LoadedModels(runs);
+            return runs;
         }
         catch
         {
@@ -66,15 +80,15 @@ internal sealed class LoadedModels : IDisposable
 
     public void Dispose()
     {
-        foreach (var run in _runs)
+        foreach (var part in _parts)
         {
-            run.Dispose();
+            part.Dispose();
         }
     }
 
-    private static void ThrowIfOtherPreTokenizer(TrainedModel first, string firstPath, TrainedModel other, string otherPath)
+    private static void ThrowIfOtherPreTokenizer(ExperimentConfig first, string firstPath, ExperimentConfig other, string otherPath)
     {
-        foreach (var (firstSide, otherSide) in first.Config.Subwords.PerSide().Zip(other.Config.Subwords.PerSide(), (a, b) => (a, b)).All)
+        foreach (var (firstSide, otherSide) in first.Subwords.PerSide().Zip(other.Subwords.PerSide(), (a, b) => (a, b)).All)
         {
             var (firstKind, otherKind) = (firstSide.Settings.PreTokenizer, otherSide.Settings.PreTokenizer);
             if (firstKind != otherKind)

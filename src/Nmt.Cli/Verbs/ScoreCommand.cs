@@ -26,12 +26,14 @@ internal static class ScoreCommand
         var search = new SearchFlags();
         var input = new InputFlags();
         var device = Devices.CreateOption();
+        var engine = Engines.CreateOption();
         var quiet = QuietOption.Create();
         var command = new Command("score", "Scores given translations: log-probability and perplexity per line.") { files, model, corpus };
         output.AddTo(command);
         search.AddSettingsTo(command);
         input.AddTo(command);
         command.Add(device);
+        command.Add(engine);
         command.Add(quiet);
         command.SetAction(parsed =>
         {
@@ -51,9 +53,9 @@ internal static class ScoreCommand
             var pairs = input.OpenPairs(parsed, paths, streams);
             using var writer = new ResultWriter(options, streams.Out);
             using var log = MessageLog.Create(streams.Error, parsed.GetValue(quiet));
-            TensorThreads.Use(0, streams.Error);
+            var chosen = Engines.Resolve(parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device), streams.Error);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
-                parsed.GetRequiredValue(model), search.Overrides(parsed), Devices.Resolve(parsed.GetRequiredValue(device))));
+                parsed.GetRequiredValue(model), search.Overrides(parsed), chosen));
             var config = trained.Search;
             search.WarnIgnored(ignored, config, parsed.GetRequiredValue(model).Length);
             var scorer = new TranslationScorer(trained.Tokenizers, trained.Scorer, config, options.NeedsAttention);

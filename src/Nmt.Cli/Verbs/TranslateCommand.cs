@@ -21,6 +21,7 @@ internal static class TranslateCommand
         var constraints = new ConstraintFlags();
         var input = new InputFlags(hasConstraints: true);
         var device = Devices.CreateOption();
+        var engine = Engines.CreateOption();
         var quiet = QuietOption.Create();
         var command = new Command("translate", "Translates text, one output line per input line, in the same order.") { files, model };
         output.AddTo(command);
@@ -28,6 +29,7 @@ internal static class TranslateCommand
         constraints.AddTo(command);
         input.AddTo(command);
         command.Add(device);
+        command.Add(engine);
         command.Add(quiet);
         command.SetAction(parsed =>
         {
@@ -45,9 +47,9 @@ internal static class TranslateCommand
             var inputs = input.Open(parsed, paths, streams);
             using var writer = new ResultWriter(options, streams.Out);
             using var log = MessageLog.Create(streams.Error, parsed.GetValue(quiet));
-            TensorThreads.Use(0, streams.Error);
+            var chosen = Engines.Resolve(parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device), streams.Error);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
-                models, overrides, Devices.Resolve(parsed.GetRequiredValue(device))));
+                models, overrides, chosen));
             var config = trained.Search;
             search.WarnIgnored(ignored, config, models.Length);
             var guard = new ConstraintGuard(

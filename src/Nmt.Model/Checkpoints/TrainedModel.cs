@@ -5,7 +5,6 @@ using Nmt.Runs.Config;
 using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Subwords;
-using Nmt.Text.Subwords.Families;
 using static TorchSharp.torch;
 
 namespace Nmt.Model.Checkpoints;
@@ -46,7 +45,7 @@ public sealed class TrainedModel : IDisposable
         var run = new RunFolder(path);
         run.ThrowIfIncomplete();
         var config = ConfigLoader.LoadResolved(run.Config, overrides);
-        var tokenizers = LoadTokenizers(run, config);
+        var tokenizers = RunTokenizers.Load(run, config);
         var model = (createModel ?? ModelFactory.Create)(config.Model, tokenizers.Map(tokenizer => (long)tokenizer.Vocabulary.Count), device);
         try
         {
@@ -59,22 +58,6 @@ public sealed class TrainedModel : IDisposable
             model.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Loads the run's subword models, with the pre-tokenizers of the config, which an override may have changed.</summary>
-    private static Sides<ITokenizer> LoadTokenizers(RunFolder run, ExperimentConfig config)
-    {
-        if (run.Subwords.IsShared != config.Subwords.IsShared)
-        {
-            throw new CheckpointException(
-                run.Subwords.IsShared
-                    ? $"{run.Path}: both sides share a subword model in this run, but {config.Subwords.SeparatedBy} in its config"
-                    : $"{run.Path}: each side has its own subword model in this run, but they share one according to its config (subwords.shared)");
-        }
-
-        var models = run.Subwords.Map(SubwordModels.LoadForTranslation);
-        GivenSubwordModel.ThrowIfUnfit(config, models.Map(model => (ISubwordModel?)model));
-        return models.Zip(config.Subwords.PerSide(), (model, side) => model.CreateTokenizer(side.Settings.PreTokenizer));
     }
 
     /// <summary>Frees the weights.</summary>

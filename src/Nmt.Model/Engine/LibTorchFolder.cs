@@ -12,8 +12,11 @@ internal sealed partial class LibTorchFolder(string libraries, string version)
     /// <summary>The environment variable that names an installed libtorch.</summary>
     public const string Variable = "LIBTORCH";
 
+    /// <summary>The part of libtorch that computes on GPUs.</summary>
+    public const string GpuLibrary = "libtorch_cuda.so";
+
     /// <summary>Loaded in this order if they exist, together with their dependencies.</summary>
-    private static readonly string[] LibraryNames = ["libtorch_cuda.so", "libtorch.so"];
+    private static readonly string[] LibraryNames = [GpuLibrary, "libtorch.so"];
 
     /// <summary>The version of libtorch that TorchSharp is built for; other minor versions have different functions.</summary>
     /// <remarks>Not queried from TorchSharp, which needs libtorch to be loaded.</remarks>

@@ -14,6 +14,21 @@ public static partial class TensorLibrary
     private static readonly Lock Loading = new();
     private static TensorLibraryInfo? s_loaded;
 
+    /// <summary>
+    /// Whether the library could find a GPU: false if its part for GPUs is not there, which costs no loading of half a gigabyte to find out.
+    /// </summary>
+    public static bool MayHaveGpu
+    {
+        get
+        {
+            string packaged = Path.Combine(AppContext.BaseDirectory, Folder);
+            string? installed = Environment.GetEnvironmentVariable(LibTorchFolder.Variable);
+            return string.IsNullOrEmpty(installed)
+                ? Directory.Exists(packaged) ? File.Exists(Path.Combine(packaged, LibTorchFolder.GpuLibrary)) : !OperatingSystem.IsMacOS()
+                : File.Exists(Path.Combine(installed, "lib", LibTorchFolder.GpuLibrary));
+        }
+    }
+
     /// <summary>Loads the library unless it is already loaded. Must be called before the first tensor is created.</summary>
     /// <exception cref="DllNotFoundException">When a library is missing or does not fit the system.</exception>
     /// <exception cref="InvalidDataException">When LIBTORCH names a folder without a libtorch of the right version.</exception>

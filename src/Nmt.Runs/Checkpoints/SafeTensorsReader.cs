@@ -56,6 +56,10 @@ public sealed class SafeTensorsReader : IDisposable
         }
     }
 
+    /// <summary>Where a tensor's bytes begin in the file, for those that map it into memory.</summary>
+    /// <exception cref="CheckpointException">When the file does not contain the tensor.</exception>
+    public long OffsetOf(string name) => HeaderBytes.Length + Find(name).Begin;
+
     /// <summary>Reads a tensor's bytes.</summary>
     /// <param name="name">The tensor.</param>
     /// <returns>The elements in row-major order, little-endian.</returns>

@@ -1,0 +1,71 @@
+using Nmt.Cpu.Kernels;
+using Nmt.Cpu.Recurrent;
+using Nmt.Cpu.Weights;
+using Nmt.Runs.Config;
+using Nmt.Text;
+
+namespace Nmt.Cpu.Scoring;
+
+/// <summary>A model of any architecture that computes on the CPU without a tensor library.</summary>
+public sealed class CpuModel : IDisposable
+{
+    private readonly IWeightSource _weights;
+    private readonly IModel _model;
+
+    private CpuModel(IWeightSource weights, ModelConfig config, Sides<int> vocabularySizes)
+    {
+        (_weights, Config, VocabularySizes) = (weights, config, vocabularySizes);
+        int size = config.EmbeddingSize;
+        var source = weights.Matrix("source_embedding.weight", vocabularySizes.Source, size);
+        bool sharesTable = config.TiedEmbeddings is EmbeddingTying.SourceTarget or EmbeddingTying.All;
+        var target = sharesTable ? source : weights.Matrix("target_embedding.weight", vocabularySizes.Target, size);
+        int output = config.Architecture == ArchitectureKind.Transformer ? size : config.Decoder.HiddenSize;
+        Output = config.TiedEmbeddings is EmbeddingTying.TargetOutput or EmbeddingTying.All
+            ? new Linear(target, weights.Vector("output.bias", vocabularySizes.Target))
+            : Linear.Read(weights, "output.linear", vocabularySizes.Target, output, hasBias: true);
+        _model = config.Architecture switch
+        {
+            ArchitectureKind.Recurrent => new RecurrentModel(weights, config, new Embeddings(source, target)),
+            ArchitectureKind.Transformer => new Transformer.TransformerModel(weights, config, new Embeddings(source, target)),
+            var other => throw new InvalidOperationException($"unknown architecture {other}"),
+        };
+    }
+
+    /// <summary>Sizes and parts.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Number of subwords of each side.</summary>
+    public Sides<int> VocabularySizes { get; }
+
+    /// <summary>The output layer.</summary>
+    internal Linear Output { get; }
+
+    /// <summary>Maps a model into memory.</summary>
+    /// <param name="path">A safetensors file of float32 weights.</param>
+    /// <param name="config">Sizes and parts.</param>
+    /// <param name="vocabularySizes">Number of subwords of each side.</param>
+    /// <exception cref="Nmt.Runs.Checkpoints.CheckpointException">When the file is missing, damaged, or belongs to another model.</exception>
+    public static CpuModel Open(string path, ModelConfig config, Sides<int> vocabularySizes)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(vocabularySizes);
+        var weights = MappedTensors.Open(path);
+        try
+        {
+            var model = new CpuModel(weights, config, vocabularySizes);
+            weights.ThrowIfUnused();
+            return model;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Unmaps the weights; the model is not usable afterwards.</summary>
+    public void Dispose() => _weights.Dispose();
+
+    /// <summary>Encodes sentences.</summary>
+    internal IModelState Start(IReadOnlyList<int[]> source, Workers workers) => _model.Start(source, workers);
+}
