@@ -24,6 +24,7 @@ internal static class CommandTree
         new("translate", TranslateCommand.Create),
         new("score", ScoreCommand.Create),
         new("average", AverageCommand.Create),
+        new("quantize", QuantizeCommand.Create),
         new("inspect", InspectCommand.Create),
         new("bleu", BleuCommand.Create),
         new("aer", AerCommand.Create),

@@ -16,16 +16,28 @@ public static class RunTokenizers
     public static Sides<ITokenizer> Load(RunFolder run, ExperimentConfig config)
     {
         ArgumentNullException.ThrowIfNull(run);
+        return Load(run.Path, run.Subwords, SubwordModels.LoadForTranslation, config);
+    }
+
+    /// <summary>Loads subword models that may be elsewhere than in a run folder.</summary>
+    /// <param name="name">Names the run in messages.</param>
+    /// <param name="files">The main file of each side's model.</param>
+    /// <param name="load">Loads a model from its main file.</param>
+    /// <param name="config">The run's config.</param>
+    /// <exception cref="CheckpointException">When they do not fit the config.</exception>
+    public static Sides<ITokenizer> Load(string name, Sides<string> files, Func<string, ISubwordModel> load, ExperimentConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(config);
-        if (run.Subwords.IsShared != config.Subwords.IsShared)
+        if (files.IsShared != config.Subwords.IsShared)
         {
             throw new CheckpointException(
-                run.Subwords.IsShared
-                    ? $"{run.Path}: both sides share a subword model in this run, but {config.Subwords.SeparatedBy} in its config"
-                    : $"{run.Path}: each side has its own subword model in this run, but they share one according to its config (subwords.shared)");
+                files.IsShared
+                    ? $"{name}: both sides share a subword model in this run, but {config.Subwords.SeparatedBy} in its config"
+                    : $"{name}: each side has its own subword model in this run, but they share one according to its config (subwords.shared)");
         }
 
-        var models = run.Subwords.Map(SubwordModels.LoadForTranslation);
+        var models = files.Map(load);
         GivenSubwordModel.ThrowIfUnfit(config, models.Map(model => (ISubwordModel?)model));
         return models.Zip(config.Subwords.PerSide(), (model, side) => model.CreateTokenizer(side.Settings.PreTokenizer));
     }

@@ -12,6 +12,7 @@ public sealed partial class HelpTests
     [InlineData("translate")]
     [InlineData("score")]
     [InlineData("average")]
+    [InlineData("quantize")]
     [InlineData("inspect")]
     [InlineData("bleu")]
     [InlineData("aer")]

@@ -9,8 +9,8 @@ public sealed class UsageTests
     public static TheoryData<string, string, string> Wrong => new()
     {
         { "trian --config x", "unknown verb 'trian'; did you mean train?", "nmt" },
-        { "frobnicate", "unknown verb 'frobnicate'; verbs are init, train, translate, score, average, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man", "nmt" },
-        { "--what", "unknown option '--what'; verbs are init, train, translate, score, average, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man", "nmt" },
+        { "frobnicate", "unknown verb 'frobnicate'; verbs are init, train, translate, score, average, quantize, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man", "nmt" },
+        { "--what", "unknown option '--what'; verbs are init, train, translate, score, average, quantize, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man", "nmt" },
         { "bleu --what ref.txt", "unknown option '--what'", "nmt bleu" },
         { "train --config x --what", "Unrecognized command or argument '--what'.", "nmt train" },
         { "translate --model . --beam 2 --nbest 3", "--nbest: must not exceed the beam size 2; got 3", "nmt translate" },

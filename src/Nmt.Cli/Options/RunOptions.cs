@@ -31,11 +31,11 @@ internal static class RunOptions
     {
         var option = new Option<string[]>("--model")
         {
-            Description = "Run folder; repeat the option for an ensemble.", HelpName = "RUN", Required = true, AllowMultipleArgumentsPerToken = false,
+            Description = "Run folder, or a file of nmt quantize; repeat the option for an ensemble.", HelpName = "RUN", Required = true, AllowMultipleArgumentsPerToken = false,
         };
         option.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => !Directory.Exists(token.Value)))
+            foreach (var token in result.Tokens.Where(token => !Directory.Exists(token.Value) && !File.Exists(token.Value)))
             {
                 result.AddError($"--model: folder not found: {token.Value}");
             }

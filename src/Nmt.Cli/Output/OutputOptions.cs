@@ -45,7 +45,7 @@ internal sealed record OutputOptions(OutputFormat Format, Alignment Alignment, s
     /// <exception cref="UsageException">When one would.</exception>
     public void ThrowIfOverwriting(IReadOnlyList<string> texts, IEnumerable<string> runs, params IEnumerable<string?> others) => OutputFiles.ThrowIfOverwriting(
         new[] { OutputFile.OfResults(Path), AlignmentPath is null ? null : new OutputFile("--alignments", AlignmentPath) }.OfType<OutputFile>(),
-        [.. OutputFiles.InputsOf(texts), .. runs.SelectMany(run => new RunFolder(run).Files), .. others.OfType<string>()]);
+        [.. OutputFiles.InputsOf(texts), .. runs.SelectMany(run => File.Exists(run) ? [run] : new RunFolder(run).Files), .. others.OfType<string>()]);
 
     /// <summary>Writes one result in the selected format.</summary>
     public Action<TextWriter, TranslationResult> Form => Format switch

@@ -1,3 +1,4 @@
+using Nmt.Cli.Console;
 using Nmt.Cli.Options;
 using Nmt.Cpu.Scoring;
 using Nmt.Model.Checkpoints;
@@ -36,17 +37,22 @@ internal sealed class LoadedModels : IDisposable
     {
         if (engine.Device is { } device)
         {
-            var runs = LoadAll(paths, path => TrainedModel.Load(path, overrides, device), run => run.Config);
+            if (paths.FirstOrDefault(File.Exists) is { } file)
+            {
+                throw new UsageException($"--model {file}: only nmt's own engine reads files of nmt quantize; leave out --engine and --device, or name the run's folder");
+            }
+
+            var runs = LoadAll(paths, path => TrainedModel.Load(path, overrides, device), run => run.Config, run => run.Tokenizers);
             var scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], runs[0].Config.Search.Ensemble);
             return new LoadedModels(scorer, runs[0].Config, runs[0].Tokenizers, runs);
         }
 
-        var mapped = LoadAll(paths, path => CpuRun.Load(path, overrides), run => run.Config);
+        var mapped = LoadAll(paths, path => CpuRun.Load(path, overrides), run => run.Config, run => run.Tokenizers);
         var native = new CpuTokenScorer([.. mapped.Select(run => run.Model)], mapped[0].Config.Search.Ensemble, TensorThreads.Count(0));
         return new LoadedModels(native, mapped[0].Config, mapped[0].Tokenizers, [native, .. mapped]);
     }
 
-    private static List<T> LoadAll<T>(IReadOnlyList<string> paths, Func<string, T> load, Func<T, ExperimentConfig> configOf)
+    private static List<T> LoadAll<T>(IReadOnlyList<string> paths, Func<string, T> load, Func<T, ExperimentConfig> configOf, Func<T, Sides<ITokenizer>> vocabulariesOf)
         where T : IDisposable
     {
         var runs = new List<T>();
@@ -55,7 +61,15 @@ internal sealed class LoadedModels : IDisposable
             foreach (string path in paths)
             {
                 runs.Add(load(path));
-                ThrowIfOtherSubwords(paths[0], path);
+                if (File.Exists(paths[0]) || File.Exists(path))
+                {
+                    ThrowIfOtherPieces(vocabulariesOf(runs[0]), paths[0], vocabulariesOf(runs[^1]), path);
+                }
+                else
+                {
+                    ThrowIfOtherSubwords(paths[0], path);
+                }
+
                 ThrowIfOtherPreTokenizer(configOf(runs[0]), paths[0], configOf(runs[^1]), path);
             }
 
@@ -73,6 +87,11 @@ internal sealed class LoadedModels : IDisposable
     /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
     public static SearchConfig ReadSearch(string path, IReadOnlyList<string> overrides)
     {
+        if (File.Exists(path))
+        {
+            return CpuRun.ReadConfig(path, overrides).Search;
+        }
+
         var run = new RunFolder(path);
         run.ThrowIfIncomplete();
         return ConfigLoader.LoadResolved(run.Config, overrides).Search;
@@ -99,6 +118,21 @@ internal sealed class LoadedModels : IDisposable
             }
         }
     }
+
+    /// <summary>Compares the pieces of models that are not files of their own.</summary>
+    private static void ThrowIfOtherPieces(Sides<ITokenizer> first, string firstPath, Sides<ITokenizer> other, string otherPath)
+    {
+        foreach (var (one, another) in first.Zip(other, (a, b) => (a, b)).All)
+        {
+            if (!PiecesOf(one).SequenceEqual(PiecesOf(another)))
+            {
+                throw new CheckpointException($"the subwords of {otherPath} differ from those of {firstPath}: {NeedsSameSubwords(null)}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> PiecesOf(ITokenizer tokenizer) =>
+        Enumerable.Range(0, tokenizer.Vocabulary.Count).Select(id => tokenizer.Vocabulary[id]);
 
     private static void ThrowIfOtherSubwords(string first, string other)
     {

@@ -41,15 +41,21 @@ public sealed class CpuModel : IDisposable
     internal Linear Output { get; }
 
     /// <summary>Maps a model into memory.</summary>
-    /// <param name="path">A safetensors file of float32 weights.</param>
+    /// <param name="path">A safetensors file.</param>
     /// <param name="config">Sizes and parts.</param>
     /// <param name="vocabularySizes">Number of subwords of each side.</param>
     /// <exception cref="Nmt.Runs.Checkpoints.CheckpointException">When the file is missing, damaged, or belongs to another model.</exception>
-    public static CpuModel Open(string path, ModelConfig config, Sides<int> vocabularySizes)
+    public static CpuModel Open(string path, ModelConfig config, Sides<int> vocabularySizes) => Create(MappedTensors.Open(path), config, vocabularySizes);
+
+    /// <summary>Creates a model, which owns the weights also if it cannot be created.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="config">Sizes and parts.</param>
+    /// <param name="vocabularySizes">Number of subwords of each side.</param>
+    /// <exception cref="Nmt.Runs.Checkpoints.CheckpointException">When the weights belong to another model.</exception>
+    internal static CpuModel Create(IWeightSource weights, ModelConfig config, Sides<int> vocabularySizes)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(vocabularySizes);
-        var weights = MappedTensors.Open(path);
         try
         {
             var model = new CpuModel(weights, config, vocabularySizes);

@@ -17,7 +17,6 @@ internal interface IWeightSource : IDisposable
     /// <summary>A vector: a bias or the like.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="length">Its length, as the config has it.</param>
-    /// <returns>An array that is not moved.</returns>
     /// <exception cref="Nmt.Runs.Checkpoints.CheckpointException">When it is missing or of another shape.</exception>
     float[] Vector(string name, int length);
 }

@@ -1,12 +1,10 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Nmt.Cpu.Kernels;
 
 namespace Nmt.Cpu.Weights;
 
 /// <summary>A linear layer, <c>y = x wᵀ + b</c>.</summary>
 /// <param name="Weight">w, <c>[outputs, inputs]</c>.</param>
-/// <param name="Bias">b, <c>[outputs]</c>, in memory that does not move; null for none.</param>
+/// <param name="Bias">b, <c>[outputs]</c>; null for none.</param>
 internal sealed record Linear(WeightMatrix Weight, float[]? Bias = null)
 {
     /// <summary>Reads a layer.</summary>
@@ -21,7 +19,7 @@ internal sealed record Linear(WeightMatrix Weight, float[]? Bias = null)
 
 /// <summary>Computes linear layers, one after the other, each with all threads if it is large.</summary>
 /// <param name="workers">The threads.</param>
-internal sealed unsafe class Products(Workers workers) : ISharedWork
+internal sealed class Products(Workers workers) : ISharedWork
 {
     /// <summary>Multiplications below which sharing the work costs more than it saves.</summary>
     private const long Smallest = 40_000;
@@ -29,6 +27,7 @@ internal sealed unsafe class Products(Workers workers) : ISharedWork
     // Products split their columns at multiples of this.
     private const int ColumnUnit = 16;
 
+    private readonly QuantizedRows _rounded = new();
     private Linear? _layer;
     private ConstantView _input;
     private View _result;
@@ -45,6 +44,7 @@ internal sealed unsafe class Products(Workers workers) : ISharedWork
     public void Apply(Linear layer, ConstantView input, View result, bool accumulates = false)
     {
         (_layer, _input, _result, _accumulates) = (layer, input, result, accumulates);
+        layer.Weight.Prepare(input, _rounded);
         if ((long)input.Rows * layer.Weight.Inputs * layer.Weight.Outputs < Smallest)
         {
             Do(0, 1);
@@ -63,8 +63,7 @@ internal sealed unsafe class Products(Workers workers) : ISharedWork
         int end = Math.Min(_layer.Weight.Outputs, units * (part + 1) / parts * ColumnUnit);
         if (first < end)
         {
-            float* bias = _layer.Bias is { } values ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values)) : null;
-            _layer.Weight.Multiply(_input, _result, bias, _accumulates, first..end);
+            _layer.Weight.Multiply(new ProductInput(_input, _rounded), _result, _layer.Bias, _accumulates, first..end);
         }
     }
 }

@@ -29,18 +29,37 @@ public static class ConfigLoader
     /// <param name="overrides">Values that override the file's, each <c>key=value</c> as after <c>--set</c>.</param>
     /// <returns>The config, with absolute paths.</returns>
     /// <exception cref="ConfigurationException">When the config is invalid; contains every error.</exception>
-    public static ExperimentConfig LoadResolved(string path, IReadOnlyList<string> overrides)
+    public static ExperimentConfig LoadResolved(string path, IReadOnlyList<string> overrides) =>
+        WithTokenizer(Load(path, overrides, requiresFiles: false));
+
+    /// <summary>Loads the resolved config of a run from text that is part of another file.</summary>
+    /// <param name="name">Names the text in messages: a path, whose folder paths in it are relative to.</param>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="overrides">Values that override the text's, each <c>key=value</c> as after <c>--set</c>.</param>
+    /// <returns>The config, with absolute paths.</returns>
+    /// <exception cref="ConfigurationException">When the config is invalid; contains every error.</exception>
+    public static ExperimentConfig LoadResolved(string name, string text, IReadOnlyList<string> overrides)
     {
-        var config = Load(path, overrides, requiresFiles: false);
-        return config.Training.Validation.Tokenize == ValidationTokenizer.Auto ? config.WithTokenizer(ValidationTokenizer.Mteval13a) : config;
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(text);
+        var errors = new List<ConfigurationError>();
+        return WithTokenizer(Bind(Parse(text, Origin(name), errors), overrides, requiresFiles: false, errors));
     }
+
+    private static ExperimentConfig WithTokenizer(ExperimentConfig config) =>
+        config.Training.Validation.Tokenize == ValidationTokenizer.Auto ? config.WithTokenizer(ValidationTokenizer.Mteval13a) : config;
 
     private static ExperimentConfig Load(string path, IReadOnlyList<string> overrides, bool requiresFiles)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(overrides);
         var errors = new List<ConfigurationError>();
-        var root = ReadFile(path, errors);
+        return Bind(ReadFile(path, errors), overrides, requiresFiles, errors);
+    }
+
+    private static ExperimentConfig Bind(ConfigSection? root, IReadOnlyList<string> overrides, bool requiresFiles, List<ConfigurationError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
         foreach (string text in overrides)
         {
             if (ConfigOverride.Parse(text, errors) is { } parsed)
@@ -59,12 +78,14 @@ public static class ConfigLoader
 
     private static ConfigSection? ReadFile(string path, List<ConfigurationError> errors)
     {
-        var origin = new ConfigPosition(path, Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (ReadText(path, origin, errors) is not { } text)
-        {
-            return null;
-        }
+        var origin = Origin(path);
+        return ReadText(path, origin, errors) is { } text ? Parse(text, origin, errors) : null;
+    }
 
+    private static ConfigPosition Origin(string path) => new(path, Path.GetDirectoryName(Path.GetFullPath(path))!);
+
+    private static ConfigSection? Parse(string text, ConfigPosition origin, List<ConfigurationError> errors)
+    {
         int errorsBefore = errors.Count;
         var node = ConfigParser.ParseFile(text, origin, errors);
         if (node is ConfigSection section)

@@ -39,17 +39,15 @@ internal sealed class Gpt2Model : ISubwordModel
     /// <summary>Reads the vocabulary and the merges beside it: <c>X-merges.txt</c> for <c>X-vocab.json</c>, otherwise <c>merges.txt</c>.</summary>
     /// <param name="path">Path of the vocabulary.</param>
     /// <param name="file">Its bytes.</param>
+    /// <param name="read">Reads a file beside it; null if it does not exist.</param>
     /// <exception cref="DataException">When the merges are missing, or a file is damaged, or the two do not match.</exception>
-    public static Gpt2Model Read(string path, byte[] file)
+    public static Gpt2Model Read(string path, byte[] file, Func<string, byte[]?> read)
     {
+        ArgumentNullException.ThrowIfNull(read);
         var tokens = Gpt2VocabularyReader.Read(path, file);
         string mergesPath = MergesBeside(path);
-        if (!File.Exists(mergesPath))
-        {
-            throw new DataException($"{path}: {mergesPath} is missing; a GPT-2 style vocabulary needs its list of merges beside it");
-        }
-
-        byte[] mergesFile = SubwordModels.ReadAll(mergesPath);
+        byte[] mergesFile = read(mergesPath)
+            ?? throw new DataException($"{path}: {mergesPath} is missing; a GPT-2 style vocabulary needs its list of merges beside it");
         var merges = Gpt2MergesReader.Read(mergesPath, mergesFile, path, tokens);
         var merged = merges.Select(merge => merge.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         var reserved = FindReserved(tokens, merged);

@@ -39,7 +39,7 @@ public static partial class SubwordModels
             throw new DataException($"{path}: cannot read the subword model: {e.Message}", e);
         }
 
-        return LoadText(path, ReadAll(path));
+        return LoadText(path, ReadAll(path), beside => File.Exists(beside) ? ReadAll(beside) : null);
     }
 
     /// <summary>Loads the subword model of a translation model, which needs beginning- and end-of-sentence pieces.</summary>
@@ -48,6 +48,25 @@ public static partial class SubwordModels
     {
         var model = Load(path);
         (model as SentencePieceModel)?.ThrowIfBoundaryMissing();
+        return model;
+    }
+
+    /// <summary>Loads the subword model of a translation model from files in memory.</summary>
+    /// <param name="path">The main file, which names the model in messages.</param>
+    /// <param name="files">The bytes of the main file and of those beside it, by path.</param>
+    /// <exception cref="DataException">When the files are not a usable model, or lack a beginning- or end-of-sentence piece.</exception>
+    public static ISubwordModel LoadForTranslation(string path, IReadOnlyDictionary<string, byte[]> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        byte[] bytes = files[path];
+        if (IsText(bytes.AsSpan(0, Math.Min(HeadBytes, bytes.Length))))
+        {
+            return LoadText(path, bytes, files.GetValueOrDefault);
+        }
+
+        using var stream = new MemoryStream(bytes);
+        var model = SentencePieceModel.Load(stream, path);
+        model.ThrowIfBoundaryMissing();
         return model;
     }
 
@@ -70,14 +89,14 @@ public static partial class SubwordModels
     /// <summary>Whether a file begins like text; a line feed begins SentencePiece files whose pieces come first, but no text model.</summary>
     private static bool IsText(ReadOnlySpan<byte> head) => !head.IsEmpty && head[0] != '\n' && !head.ContainsAny(Binary);
 
-    private static ISubwordModel LoadText(string path, byte[] bytes)
+    private static ISubwordModel LoadText(string path, byte[] bytes, Func<string, byte[]?> read)
     {
         var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
         int end = text.IndexOf((byte)'\n');
         string first = Encoding.UTF8.GetString(end < 0 ? text : text[..end]).TrimEnd('\r');
         if (first.AsSpan().TrimStart() is ['{', ..])
         {
-            return Gpt2Model.Read(path, bytes);
+            return Gpt2Model.Read(path, bytes, read);
         }
 
         if (TiktokenLine().IsMatch(first))
