@@ -9,8 +9,9 @@ internal interface IModel
     /// <summary>Encodes sentences.</summary>
     /// <param name="source">Ids of each sentence, including its end of sentence.</param>
     /// <param name="workers">The threads to compute with.</param>
+    /// <param name="log">Keeps the attention weights of a single sentence; null keeps none.</param>
     /// <returns>The state before the first target subword, a row per sentence.</returns>
-    IModelState Start(IReadOnlyList<int[]> source, Workers workers);
+    IModelState Start(IReadOnlyList<int[]> source, Workers workers, WeightLog? log);
 }
 
 /// <summary>The hypotheses of one search in one model. Not for several threads at once.</summary>

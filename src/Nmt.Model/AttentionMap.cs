@@ -1,3 +1,4 @@
+using Nmt.Search;
 using static TorchSharp.torch;
 
 namespace Nmt.Model;
@@ -10,17 +11,4 @@ public sealed record AttentionMap(AttentionSite Site, int Layer, Tensor Weights)
 {
     /// <summary>Moves the weights to the dispose scope around the current one.</summary>
     public AttentionMap MoveToOuterDisposeScope() => this with { Weights = Weights.MoveToOuterDisposeScope() };
-}
-
-/// <summary>What attends to what.</summary>
-public enum AttentionSite
-{
-    /// <summary>Target positions to source positions.</summary>
-    Cross,
-
-    /// <summary>Source positions to source positions.</summary>
-    EncoderSelf,
-
-    /// <summary>Target positions to earlier target positions and themselves.</summary>
-    DecoderSelf,
 }

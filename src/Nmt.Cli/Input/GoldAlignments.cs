@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
+using Nmt.Cpu.Scoring;
 using Nmt.Metrics.Alignment;
 using Nmt.Metrics.Analysis;
 using Nmt.Runs;
@@ -92,8 +93,9 @@ internal static class GoldAlignments
     }
 
     /// <summary>Whether the subword models of a run show where words begin: WordPiece drops the spaces that links count words by.</summary>
-    public static bool KnowsWords(string run) =>
-        new RunFolder(run).Subwords.All.All(path => SubwordModels.LoadForTranslation(path).Family != SubwordFamily.WordPiece);
+    public static bool KnowsWords(string run) => File.Exists(run)
+        ? !CpuRun.HasFamily(run, SubwordFamily.WordPiece)
+        : new RunFolder(run).Subwords.All.All(path => SubwordModels.LoadForTranslation(path).Family != SubwordFamily.WordPiece);
 
     /// <summary>Parses a line.</summary>
     /// <exception cref="DataException">When it is not an alignment; the message has file and line.</exception>

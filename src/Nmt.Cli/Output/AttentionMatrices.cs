@@ -1,6 +1,6 @@
-using Nmt.Model.Scoring;
 using Nmt.Plots;
 using Nmt.Text.Subwords;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Cli.Output;
 

@@ -30,6 +30,12 @@ internal sealed class LoadedModels : IDisposable
     /// <summary>Scores tokens with all models combined.</summary>
     public ITokenScorer Scorer { get; }
 
+    /// <summary>The attention of the first model when it is forced to translate in a given way.</summary>
+    public required IForcedAttention Attention { get; init; }
+
+    /// <summary>The update after which the first model was saved.</summary>
+    public required long Update { get; init; }
+
     /// <summary>Loads runs.</summary>
     /// <exception cref="CheckpointException">When a run is damaged, or two runs have different subwords.</exception>
     /// <exception cref="ConfigurationException">When a setting is wrong.</exception>
@@ -44,12 +50,19 @@ internal sealed class LoadedModels : IDisposable
 
             var runs = LoadAll(paths, path => TrainedModel.Load(path, overrides, device), run => run.Config, run => run.Tokenizers);
             var scorer = new TorchTokenScorer([.. runs.Select(run => run.Model)], runs[0].Config.Search.Ensemble);
-            return new LoadedModels(scorer, runs[0].Config, runs[0].Tokenizers, runs);
+            return new LoadedModels(scorer, runs[0].Config, runs[0].Tokenizers, runs)
+            {
+                Attention = new TorchForcedAttention(runs[0].Model), Update = runs[0].State.Update,
+            };
         }
 
         var mapped = LoadAll(paths, path => CpuRun.Load(path, overrides), run => run.Config, run => run.Tokenizers);
         var native = new CpuTokenScorer([.. mapped.Select(run => run.Model)], mapped[0].Config.Search.Ensemble, TensorThreads.Count(0));
-        return new LoadedModels(native, mapped[0].Config, mapped[0].Tokenizers, [native, .. mapped]);
+        var attention = new CpuForcedAttention(mapped[0].Model, TensorThreads.Count(0));
+        return new LoadedModels(native, mapped[0].Config, mapped[0].Tokenizers, [attention, native, .. mapped])
+        {
+            Attention = attention, Update = mapped[0].Update,
+        };
     }
 
     private static List<T> LoadAll<T>(IReadOnlyList<string> paths, Func<string, T> load, Func<T, ExperimentConfig> configOf, Func<T, Sides<ITokenizer>> vocabulariesOf)

@@ -167,6 +167,7 @@ internal sealed class AttentionStep : ISharedWork
                 weights[chosen] = 1;
             }
 
+            _request.Log?.Add(head, row, weights);
             HeadProducts.WeightedSum(weights, values, head, _request.Contexts.Span(row).Slice(head * size, size));
             TensorPrimitives.MultiplyAdd(weights, 1f / config.Heads, shown[..length], shown[..length]);
         }
@@ -246,4 +247,8 @@ internal sealed class AttentionStep : ISharedWork
 /// <param name="Weights">Receives the weights, the mean of all heads, <c>[rows, longest source]</c>; 0 beyond the sentence.</param>
 /// <param name="Coverage">The attention that each position has had for each row, which is updated; null without coverage.</param>
 internal sealed record AttentionRequest(
-    View Queries, int[] Sentences, int Position, View Contexts, View Weights, RowBuffer? Coverage);
+    View Queries, int[] Sentences, int Position, View Contexts, View Weights, RowBuffer? Coverage)
+{
+    /// <summary>Keeps the weights of every head of a single row; null keeps none.</summary>
+    public LoggedLayer? Log { get; init; }
+}

@@ -37,6 +37,9 @@ internal static class PackedModel
     /// <summary>The version that is written and read.</summary>
     public const string Version = "1";
 
+    /// <summary>The metadata with the update after which the weights were saved.</summary>
+    public const string UpdateKey = "update";
+
     /// <summary>The metadata with the SHA-256 of all tensors in the order of their names.</summary>
     public const string ChecksumKey = "sha256";
 
@@ -69,7 +72,7 @@ internal static class PackedModel
 
         var metadata = new Dictionary<string, string>
         {
-            ["format"] = "nmt", [VersionKey] = Version, ["type"] = type.ToString().ToLowerInvariant(), ["update"] = $"{checkpoint.Manifest.State.Update}",
+            ["format"] = "nmt", [VersionKey] = Version, ["type"] = type.ToString().ToLowerInvariant(), [UpdateKey] = $"{checkpoint.Manifest.State.Update}",
             [ChecksumKey] = Checksum(parts.Keys, name => parts[name].Bytes),
         };
         string temporary = path + ".tmp";

@@ -3,6 +3,7 @@ using Nmt.Cpu.Attention;
 using Nmt.Cpu.Kernels;
 using Nmt.Cpu.Weights;
 using Nmt.Runs.Config;
+using Nmt.Search;
 
 namespace Nmt.Cpu.Recurrent;
 
@@ -57,6 +58,9 @@ internal sealed class DecoderState : IModelState
             _coverage.ResizeToZeros(_sentences.Length);
         }
     }
+
+    /// <summary>Keeps the weights of every head; null keeps none.</summary>
+    public WeightLog? Log { get; init; }
 
     /// <inheritdoc/>
     public ConstantView? Attention => _attention is null ? null : _weights.View;
@@ -115,7 +119,10 @@ internal sealed class DecoderState : IModelState
     }
 
     private void Attend(RowBuffer queries, int rows) => _attention!.Attend(new AttentionRequest(
-        queries.View, _sentences, _position, _contexts.Resize(rows), _weights.Resize(rows), _coverage));
+        queries.View, _sentences, _position, _contexts.Resize(rows), _weights.Resize(rows), _coverage)
+    {
+        Log = Log is null ? null : new LoggedLayer(Log, AttentionSite.Cross, Layer: 1, _position),
+    });
 
     /// <summary>Computes a step of all layers.</summary>
     /// <returns>The output of the top one.</returns>

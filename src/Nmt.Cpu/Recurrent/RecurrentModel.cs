@@ -47,11 +47,11 @@ internal sealed class RecurrentModel : IModel
     public Linear Combine { get; }
 
     /// <inheritdoc/>
-    public IModelState Start(IReadOnlyList<int[]> source, Workers workers)
+    public IModelState Start(IReadOnlyList<int[]> source, Workers workers, WeightLog? log)
     {
         var products = new Products(workers);
         var encoded = _encoder.Encode(source, Embeddings.Source, products);
         var layers = Cells.Select((_, layer) => _bridge.Start(encoded, layer, products)).ToList();
-        return new DecoderState(this, encoded, layers, products);
+        return new DecoderState(this, encoded, layers, products) { Log = log };
     }
 }

@@ -73,5 +73,8 @@ public sealed class CpuModel : IDisposable
     public void Dispose() => _weights.Dispose();
 
     /// <summary>Encodes sentences.</summary>
-    internal IModelState Start(IReadOnlyList<int[]> source, Workers workers) => _model.Start(source, workers);
+    /// <param name="source">Ids of each sentence, including its end of sentence.</param>
+    /// <param name="workers">The threads to compute with.</param>
+    /// <param name="log">Keeps the attention weights of a single sentence; null keeps none.</param>
+    internal IModelState Start(IReadOnlyList<int[]> source, Workers workers, WeightLog? log = null) => _model.Start(source, workers, log);
 }

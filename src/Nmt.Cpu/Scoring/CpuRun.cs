@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Nmt.Cpu.Files;
 using Nmt.Cpu.Weights;
@@ -25,6 +26,9 @@ public sealed class CpuRun : IDisposable
     /// <summary>The model with the weights of the best validation.</summary>
     public CpuModel Model { get; }
 
+    /// <summary>The update after which the weights were saved.</summary>
+    public long Update { get; private init; }
+
     /// <summary>Loads a run; its weights are mapped into memory after their checksum was compared.</summary>
     /// <param name="path">The run's folder, or a file that <c>nmt quantize</c> has written.</param>
     /// <param name="overrides">Settings that replace the run's, as <c>key=value</c>.</param>
@@ -42,6 +46,17 @@ public sealed class CpuRun : IDisposable
     {
         using var tensors = OpenFile(path);
         return ReadConfig(path, tensors, overrides);
+    }
+
+    /// <summary>Whether a file that <c>nmt quantize</c> has written holds a subword model of a family.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="family">The family.</param>
+    /// <exception cref="CheckpointException">When the file is damaged.</exception>
+    public static bool HasFamily(string path, SubwordFamily family)
+    {
+        using var tensors = OpenFile(path);
+        string file = Path.GetFileName(SubwordFiles.PathsOf(family, path)[0]);
+        return tensors.Names.Any(name => name.StartsWith(PackedModel.SubwordPrefix, StringComparison.Ordinal) && Path.GetFileName(name) == file);
     }
 
     /// <summary>Writes a run's best model into one file that needs nothing else to translate.</summary>
@@ -63,7 +78,10 @@ public sealed class CpuRun : IDisposable
         var checkpoint = new CheckpointStore(run.Checkpoints, run.Subwords).OpenBest();
         string file = checkpoint.PathOf(checkpoint.TranslatingFile);
         checkpoint.ThrowIfAltered(checkpoint.TranslatingFile, FileChecksum.Sha256(file));
-        return new CpuRun(config, tokenizers, CpuModel.Create(MappedTensors.Open(file), config.Model, SizesOf(tokenizers)));
+        return new CpuRun(config, tokenizers, CpuModel.Create(MappedTensors.Open(file), config.Model, SizesOf(tokenizers)))
+        {
+            Update = checkpoint.Manifest.State.Update,
+        };
     }
 
     private static CpuRun LoadFile(string path, IReadOnlyList<string> overrides)
@@ -77,7 +95,10 @@ public sealed class CpuRun : IDisposable
             var mains = SubwordFiles.FoldersOf(path, config.Subwords.IsShared).Map(folder => MainFile(path, folder, files));
             var tokenizers = RunTokenizers.Load(path, mains, main => SubwordModels.LoadForTranslation(main, files), config);
             tensors.Ignore([PackedModel.ConfigName, .. tensors.Names.Where(name => name.StartsWith(PackedModel.SubwordPrefix, StringComparison.Ordinal))]);
-            return new CpuRun(config, tokenizers, CpuModel.Create(tensors, config.Model, SizesOf(tokenizers)));
+            return new CpuRun(config, tokenizers, CpuModel.Create(tensors, config.Model, SizesOf(tokenizers)))
+            {
+                Update = long.TryParse(tensors.Metadata.GetValueOrDefault(PackedModel.UpdateKey), NumberStyles.None, CultureInfo.InvariantCulture, out long update) ? update : 0,
+            };
         }
         catch
         {

@@ -1,6 +1,7 @@
 using Nmt.Cpu.Kernels;
 using Nmt.Cpu.Weights;
 using Nmt.Runs.Config;
+using Nmt.Search;
 
 namespace Nmt.Cpu.Transformer;
 
@@ -29,7 +30,7 @@ internal sealed class DecoderLayer(IWeightSource weights, ModelConfig config, st
     /// <param name="memory">Memory for intermediate results.</param>
     /// <param name="attention">Computes attention.</param>
     /// <param name="products">Computes products.</param>
-    public void Compute(View states, LayerStep step, LayerMemory memory, HeadAttention attention, Products products)
+    public void Compute(View states, LayerStep step, LayerMemory memory, GroupedAttention attention, Products products)
     {
         int rows = states.Rows;
         var (entered, queries, contexts) = (memory.Entered.Resize(rows), memory.Queries.Resize(rows), memory.Contexts.Resize(rows));
@@ -44,7 +45,7 @@ internal sealed class DecoderLayer(IWeightSource weights, ModelConfig config, st
             attention.Groups.Add(new AttendingRows(row, 1, step.Past.Keys(row), step.Past.Values(row)));
         }
 
-        attention.Attend(queries, contexts, weights: null);
+        attention.Attend(queries, contexts, weights: null, step.Logged(AttentionSite.DecoderSelf));
         products.Apply(_self.Output, contexts, result);
         _selfResidual.Leave(states, result);
 
@@ -58,7 +59,7 @@ internal sealed class DecoderLayer(IWeightSource weights, ModelConfig config, st
                 i * perSentence, perSentence, step.SourceKeys.View.Slice(start, length), step.SourceValues.View.Slice(start, length)));
         }
 
-        attention.Attend(queries, contexts, step.Weights);
+        attention.Attend(queries, contexts, step.Weights, step.Logged(AttentionSite.Cross));
         products.Apply(_cross.Output, contexts, result);
         _crossResidual.Leave(states, result);
 
@@ -76,4 +77,11 @@ internal sealed class DecoderLayer(IWeightSource weights, ModelConfig config, st
 /// <param name="Sentences">The sentence of each group of adjacent rows.</param>
 /// <param name="Weights">Receives the weights on the source; null if nobody needs them.</param>
 internal readonly record struct LayerStep(
-    PastPositions Past, RowBuffer SourceKeys, RowBuffer SourceValues, SentenceLayout Layout, int[] Sentences, View? Weights);
+    PastPositions Past, RowBuffer SourceKeys, RowBuffer SourceValues, SentenceLayout Layout, int[] Sentences, View? Weights)
+{
+    /// <summary>The layer whose weights are kept; null keeps none.</summary>
+    public LoggedLayer? Log { get; init; }
+
+    /// <summary>The place of one of the layer's attentions.</summary>
+    public LoggedLayer? Logged(AttentionSite site) => Log is null ? null : Log with { Site = site };
+}

@@ -1,6 +1,7 @@
 using Nmt.Cpu.Kernels;
 using Nmt.Cpu.Weights;
 using Nmt.Runs.Config;
+using Nmt.Search;
 
 namespace Nmt.Cpu.Transformer;
 
@@ -39,13 +40,13 @@ internal sealed class TransformerModel : IModel
     public LayerNormalization? DecoderNorm { get; }
 
     /// <inheritdoc/>
-    public IModelState Start(IReadOnlyList<int[]> source, Workers workers)
+    public IModelState Start(IReadOnlyList<int[]> source, Workers workers, WeightLog? log)
     {
         var products = new Products(workers);
-        return new TransformerState(this, Encode(source, products), products);
+        return new TransformerState(this, Encode(source, products, log), products) { Log = log };
     }
 
-    private EncodedSource Encode(IReadOnlyList<int[]> source, Products products)
+    private EncodedSource Encode(IReadOnlyList<int[]> source, Products products, WeightLog? log)
     {
         var layout = new SentenceLayout(source);
         int width = Config.EmbeddingSize;
@@ -61,10 +62,11 @@ internal sealed class TransformerModel : IModel
         }
 
         var memory = new LayerMemory(Config);
-        var attention = new HeadAttention(Config.Transformer.Heads, products.Workers);
-        foreach (var layer in _encoder)
+        var attention = new GroupedAttention(Config.Transformer.Heads, products.Workers);
+        foreach (var (index, layer) in _encoder.Index())
         {
-            layer.Compute(states.View, layout, memory, attention, products);
+            var place = log is null ? null : new LoggedLayer(log, AttentionSite.EncoderSelf, index + 1, FirstQuery: 0);
+            layer.Compute(states.View, layout, memory, attention, products, place);
         }
 
         for (int row = 0; row < states.Rows; row++)
@@ -110,7 +112,7 @@ internal sealed class EncoderLayer(IWeightSource weights, ModelConfig config, st
     private readonly ResidualConnection _feedForwardResidual = ResidualConnection.Read(weights, config, name + ".feed_forward_residual");
 
     /// <summary>Computes the layer, in place.</summary>
-    public void Compute(View states, SentenceLayout layout, LayerMemory memory, HeadAttention attention, Products products)
+    public void Compute(View states, SentenceLayout layout, LayerMemory memory, GroupedAttention attention, Products products, LoggedLayer? log)
     {
         int rows = states.Rows;
         var entered = memory.Entered.Resize(rows);
@@ -126,7 +128,7 @@ internal sealed class EncoderLayer(IWeightSource weights, ModelConfig config, st
         }
 
         var (contexts, result) = (memory.Contexts.Resize(rows), memory.Result.Resize(rows));
-        attention.Attend(queries, contexts, weights: null);
+        attention.Attend(queries, contexts, weights: null, log);
         products.Apply(_attention.Output, contexts, result);
         _attentionResidual.Leave(states, result);
         _feedForwardResidual.Enter(states, entered);

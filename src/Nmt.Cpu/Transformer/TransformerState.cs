@@ -1,5 +1,6 @@
 using Nmt.Cpu.Kernels;
 using Nmt.Cpu.Weights;
+using Nmt.Search;
 
 namespace Nmt.Cpu.Transformer;
 
@@ -12,7 +13,7 @@ internal sealed class TransformerState : IModelState
     private readonly (RowBuffer Keys, RowBuffer Values)[] _source;
     private readonly PastPositions[] _past;
     private readonly LayerMemory _memory;
-    private readonly HeadAttention _attention;
+    private readonly GroupedAttention _attention;
     private readonly RowBuffer _states;
     private readonly RowBuffer _weights;
     private readonly float[] _scratch;
@@ -27,10 +28,13 @@ internal sealed class TransformerState : IModelState
         _source = [.. model.Decoder.Select(layer => layer.Project(encoded.States, products))];
         _past = [.. model.Decoder.Select(_ => new PastPositions(model.Config.EmbeddingSize))];
         _memory = new LayerMemory(model.Config);
-        _attention = new HeadAttention(model.Config.Transformer.Heads, products.Workers);
+        _attention = new GroupedAttention(model.Config.Transformer.Heads, products.Workers);
         (_states, _weights) = (new RowBuffer(model.Config.EmbeddingSize), new RowBuffer(encoded.Layout.Longest));
         _scratch = new float[model.Config.EmbeddingSize];
     }
+
+    /// <summary>Keeps the weights of every head; null keeps none.</summary>
+    public WeightLog? Log { get; init; }
 
     /// <inheritdoc/>
     public ConstantView? Attention => _weights.View;
@@ -52,7 +56,12 @@ internal sealed class TransformerState : IModelState
             bool isAlignment = layer + 1 == _model.Config.Transformer.ResolvedAlignmentLayer;
             var (keys, values) = _source[layer];
             _model.Decoder[layer].Compute(
-                states, new LayerStep(_past[layer], keys, values, _layout, _sentences, isAlignment ? weights : null), _memory, _attention, _products);
+                states,
+                new LayerStep(_past[layer], keys, values, _layout, _sentences, isAlignment ? weights : null)
+                {
+                    Log = Log is null ? null : new LoggedLayer(Log, AttentionSite.Cross, layer + 1, _position),
+                },
+                _memory, _attention, _products);
         }
 
         for (int row = 0; row < rows; row++)

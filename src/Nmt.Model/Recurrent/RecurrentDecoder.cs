@@ -1,6 +1,7 @@
 using Nmt.Model.Attention;
 using Nmt.Model.Recurrent.Cells;
 using Nmt.Runs.Config;
+using Nmt.Search;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

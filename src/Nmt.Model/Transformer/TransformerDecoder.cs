@@ -1,4 +1,5 @@
 using Nmt.Runs.Config;
+using Nmt.Search;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

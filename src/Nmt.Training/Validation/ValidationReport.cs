@@ -1,5 +1,5 @@
-using Nmt.Model.Scoring;
 using Nmt.Runs;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Training.Validation;
 

@@ -13,6 +13,7 @@ using Nmt.Search;
 using Nmt.Text;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
+using Nmt.Translation.Attention;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Validation;
@@ -161,7 +162,8 @@ public sealed class Validator
         var labels = _tokenizers.Map(tokenizer => new SubwordLabels(tokenizer));
         LabelledSubword[] source = [.. labels.Source.FromLine(line.Request.Source).Take(_search.MaxSourceLength)];
         var target = line.Best is { } best ? labels.Target.FromHypothesis(best) : [];
-        var attention = source.Length == 0 || target.Count == 0 ? null : new ForcedAttention(_tokenizers.Map(tokenizer => tokenizer.Vocabulary), _model).Attend(source, target);
+        var attention = source.Length == 0 || target.Count == 0 ? null
+            : new ForcedAttention(_tokenizers.Map(tokenizer => tokenizer.Vocabulary), new TorchForcedAttention(_model)).Attend(source, target);
         return new ValidationSample(index + 1, line.Request.Source, _text.Target[index], line.Text, attention);
     }
 }

@@ -6,11 +6,11 @@ namespace Nmt.Cli.Tests.Console;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("-- x", "unknown verb 'x'; verbs are init, train, translate, score, average, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man")]
+    [InlineData("-- x", "unknown verb 'x'; verbs are init, train, translate, score, average, quantize, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man")]
     [InlineData("trian --config x.yaml", "unknown verb 'trian'; did you mean train?")]
     [InlineData("tranlate x", "unknown verb 'tranlate'; did you mean translate?")]
-    [InlineData("frobnicate", "unknown verb 'frobnicate'; verbs are init, train, translate, score, average, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man")]
-    [InlineData("--config x.yaml", "unknown option '--config'; verbs are init, train, translate, score, average, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man")]
+    [InlineData("frobnicate", "unknown verb 'frobnicate'; verbs are init, train, translate, score, average, quantize, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man")]
+    [InlineData("--config x.yaml", "unknown option '--config'; verbs are init, train, translate, score, average, quantize, inspect, bleu, aer, compare, plot-attention, subwords, data, completion, man")]
     [InlineData("train", "Option '--config' is required.")]
     [InlineData("bleu -f xml r.txt", "--format: expected one of json, text, latex; got 'xml'")]
     [InlineData("bleu --what", "unknown option '--what'")]

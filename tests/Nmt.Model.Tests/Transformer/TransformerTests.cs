@@ -2,6 +2,7 @@ using Nmt.Model.Tests.Naive;
 using Nmt.Model.Transformer;
 using Nmt.Runs.Config;
 using Nmt.Runs.Config.Architectures;
+using Nmt.Search;
 using TorchSharp;
 using static TorchSharp.torch;
 

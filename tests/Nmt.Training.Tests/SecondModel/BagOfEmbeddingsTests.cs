@@ -8,6 +8,7 @@ using Nmt.Search;
 using Nmt.Text.Corpora;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
+using Nmt.Translation.Attention;
 using static TorchSharp.torch;
 
 namespace Nmt.Training.Tests.SecondModel;
@@ -36,7 +37,7 @@ public sealed class BagOfEmbeddingsTests
         TranslationResult[] translated = [.. translator.Translate(lines)];
         Assert.InRange(translated.Zip(lines).Count(pair => pair.First.Text == pair.Second), 38, 40);
         Assert.All(translated, line => Assert.Equal(LogProbability(trained, line), line.Best!.LogProbability, 1e-3));
-        var attention = new ForcedAttention(trained.Tokenizers.Source.Vocabulary, trained.Model);
+        var attention = new ForcedAttention(trained.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), new TorchForcedAttention(trained.Model));
         var digits = new SubwordLabels(trained.Tokenizers.Source).FromLine("3 1 4 1 5");
         float[,] weights = attention.Attend(digits, digits).Weights!;
         Assert.Equal((6, 6), (weights.GetLength(0), weights.GetLength(1)));

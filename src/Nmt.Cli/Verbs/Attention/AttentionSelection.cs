@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Nmt.Cli.Console;
-using Nmt.Model;
-using Nmt.Model.Scoring;
+using Nmt.Search;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Cli.Verbs.Attention;
 

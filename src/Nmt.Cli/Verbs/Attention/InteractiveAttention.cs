@@ -1,8 +1,8 @@
 using System.Globalization;
 using Nmt.Cli.Output;
-using Nmt.Model;
 using Nmt.Plots;
 using Nmt.Plots.Interactive;
+using Nmt.Search;
 
 namespace Nmt.Cli.Verbs.Attention;
 

@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
-using Nmt.Model.Checkpoints;
-using Nmt.Model.Scoring;
 using Nmt.Search;
 using Nmt.Text.Subwords;
+using Nmt.Translation.Attention;
 using Serilog;
 
 namespace Nmt.Cli.Verbs.Attention;
@@ -27,7 +26,7 @@ internal static class PlotAttentionCommand
             var ignored = new IgnoredOptions(parsed, streams.Error);
             options.WarnAboutIgnored(parsed, ignored);
             using var log = MessageLog.Create(streams.Error, request.IsQuiet);
-            TensorThreads.Use(0, streams.Error);
+            var engine = Engines.Resolve(request.Engine, request.Device, streams.Error);
             using var output = options.Open(parsed, request, streams, log);
             using (var progress = WorkProgress.Start(
                 streams, WorkProgress.MayBeShown(request.IsQuiet, request.WritesToOutput),
@@ -36,13 +35,13 @@ internal static class PlotAttentionCommand
             {
                 foreach (string run in request.Runs)
                 {
-                    using var trained = Load(request, run);
-                    if (request.Targets is null && trained.Config.Search.Method != SearchMethod.Beam)
+                    using var trained = Load(request, run, engine);
+                    if (request.Targets is null && trained.Search.Method != SearchMethod.Beam)
                     {
                         options.WarnAboutSampling(ignored);
                     }
 
-                    Plot(request, new PlottedModel(run, trained.State.Update), trained, output, progress, log);
+                    Plot(request, new PlottedModel(run, trained.Update), trained, output, progress, log);
                 }
             }
 
@@ -56,15 +55,15 @@ internal static class PlotAttentionCommand
         return command;
     }
 
-    private static TrainedModel Load(PlotRequest request, string run) => TypedSetting.WithTypedNames(
+    private static LoadedModels Load(PlotRequest request, string run, ChosenEngine engine) => TypedSetting.WithTypedNames(
         request.Settings, RunOptions.SearchOptionNames,
-        () => TrainedModel.Load(run, [.. request.Settings.Select(setting => setting.Override)], Devices.Resolve(request.Device)));
+        () => LoadedModels.Load([run], [.. request.Settings.Select(setting => setting.Override)], engine));
 
     /// <summary>Writes the attention of all sentences of one model; skips pairs with an empty side, with a warning.</summary>
     private static void Plot(
-        PlotRequest request, PlottedModel model, TrainedModel trained, IAttentionOutput output, WorkProgress progress, ILogger log)
+        PlotRequest request, PlottedModel model, LoadedModels trained, IAttentionOutput output, WorkProgress progress, ILogger log)
     {
-        var attention = new ForcedAttention(trained.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), trained.Model);
+        var attention = new ForcedAttention(trained.Tokenizers.Map(tokenizer => tokenizer.Vocabulary), trained.Attention);
         var labels = new SubwordLabels(trained.Tokenizers.Source);
         foreach (var (i, found) in new TranslationsToPlot(trained, request.Translations).Find(request.Sources, request.Targets, progress).Index())
         {
@@ -86,10 +85,10 @@ internal static class PlotAttentionCommand
     private static SentenceAttention Attend(
         PlotRequest request, ForcedAttention attention, IReadOnlyList<LabelledSubword> source, TranslationToPlot translation)
     {
-        bool keepsMaps = request.NeedsMaps || !request.View.Selection.IsDefault;
-        var attended = attention.Attend(source, translation.Subwords, keepsMaps);
+        bool keepsHeads = request.NeedsMaps || !request.View.Selection.IsDefault;
+        var attended = attention.Attend(source, translation.Subwords, keepsHeads);
         // A model may have heads of which none is its alignment.
-        return attended.Weights is null && !keepsMaps ? attention.Attend(source, translation.Subwords, keepsMaps: true) : attended;
+        return attended.Weights is null && !keepsHeads ? attention.Attend(source, translation.Subwords, keepsHeads: true) : attended;
     }
 
     private static IReadOnlyList<LabelledSubword> Crop(IReadOnlyList<LabelledSubword> subwords, int maxLength, int number, ILogger log)

@@ -58,6 +58,7 @@ internal sealed class PlotAttentionOptions
 
     private readonly AttentionReportFlags _numbers = new();
     private readonly Option<string> _device = Devices.CreateOption();
+    private readonly Option<string> _engine = Engines.CreateOption();
     private readonly Option<bool> _quiet = QuietOption.Create();
 
     private static readonly IReadOnlyDictionary<string, SourceDirection> Directions = new Dictionary<string, SourceDirection>
@@ -71,7 +72,7 @@ internal sealed class PlotAttentionOptions
         ChoiceFlag.Restrict(_attention, [.. AttentionSiteNames.Options.Keys]);
         All =
         [
-            _models, _source, _sourceText, _target, _output, _format, _attention, _layer, _head, _scale, _words, _beam, _nBest, _direction, _device, _quiet,
+            _models, _source, _sourceText, _target, _output, _format, _attention, _layer, _head, _scale, _words, _beam, _nBest, _direction, _device, _engine, _quiet,
         ];
     }
 
@@ -111,7 +112,7 @@ internal sealed class PlotAttentionOptions
         string[] sources = ReadSources(file, parsed.GetValue(_sourceText));
         string[]? targets = ReadTargets(parsed.GetValue(_target), sources.Length, file ?? _sourceText.Name);
         int translations = targets is null ? _nBest.Read(parsed) ?? 1 : 1;
-        string[] inputs = [.. new[] { file, parsed.GetValue(_target) }.OfType<string>(), .. runs.SelectMany(run => new RunFolder(run).Files)];
+        string[] inputs = [.. new[] { file, parsed.GetValue(_target) }.OfType<string>(), .. runs.SelectMany(run => File.Exists(run) ? [run] : new RunFolder(run).Files)];
         if (hasPictures)
         {
             ThrowIfOverwriting(format, output, sources.Length, translations, inputs);
@@ -132,6 +133,7 @@ internal sealed class PlotAttentionOptions
             HasPictures = hasPictures,
             NeedsMaps = hasPictures && format == Html,
             Device = parsed.GetRequiredValue(_device),
+            Engine = parsed.GetRequiredValue(_engine),
             IsQuiet = parsed.GetValue(_quiet),
             WritesToOutput = output is null,
         };
@@ -300,6 +302,8 @@ internal sealed record PlotRequest(IReadOnlyList<string> Runs, string[] Sources,
     public required bool NeedsMaps { get; init; }
 
     public required string Device { get; init; }
+
+    public required string Engine { get; init; }
 
     public required bool IsQuiet { get; init; }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Nmt.Cli.Console;
 using Nmt.Cli.Output;
-using Nmt.Model;
-using Nmt.Model.Scoring;
 using Nmt.Plots;
+using Nmt.Search;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Cli.Verbs.Attention;
 

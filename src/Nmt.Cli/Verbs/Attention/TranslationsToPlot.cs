@@ -1,7 +1,5 @@
 using Nmt.Cli.Console;
 using Nmt.Cli.Options;
-using Nmt.Model.Checkpoints;
-using Nmt.Model.Scoring;
 using Nmt.Text.Subwords;
 using Nmt.Translation;
 
@@ -10,12 +8,9 @@ namespace Nmt.Cli.Verbs.Attention;
 /// <summary>The translations whose attention is plotted: given ones, or else the best of the model's own.</summary>
 /// <param name="trained">The model; the caller still owns it.</param>
 /// <param name="count">Number of its own translations per sentence.</param>
-internal sealed class TranslationsToPlot(TrainedModel trained, int count)
+internal sealed class TranslationsToPlot(LoadedModels trained, int count)
 {
     private readonly SubwordLabels _labels = new(trained.Tokenizers.Target);
-    private readonly TorchTokenScorer _scorer = new(trained.Model);
-
-    public TrainedModel Trained => trained;
 
     /// <summary>The translations of each sentence, best first; none if both sides are blank.</summary>
     /// <param name="sources">The sentences.</param>
@@ -27,12 +22,12 @@ internal sealed class TranslationsToPlot(TrainedModel trained, int count)
         int window = Batcher.FullWindow(search.BatchSentences);
         if (targets is null)
         {
-            var translator = new Translator(trained.Tokenizers, _scorer, search, TranslatorResources.For(search));
+            var translator = new Translator(trained.Tokenizers, trained.Scorer, search, TranslatorResources.For(search));
             return sources.Select((text, i) => new TranslationRequest(i + 1L, text)).Chunk(window)
                 .SelectMany(requests => translator.TranslateWindow(requests, progress.Next(requests.Length))).Select(Own);
         }
 
-        var scorer = new TranslationScorer(trained.Tokenizers, _scorer, search);
+        var scorer = new TranslationScorer(trained.Tokenizers, trained.Scorer, search);
         return sources.Select((source, i) => new TranslationRequest(i + 1, source) { Target = targets[i] }).Chunk(window)
             .SelectMany(requests => scorer.ScoreWindow(requests, progress.Next(requests.Length))).Select(Given);
     }

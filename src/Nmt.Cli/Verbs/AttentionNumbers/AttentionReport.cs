@@ -1,8 +1,8 @@
 using Nmt.Cli.Console;
 using Nmt.Cli.Output;
 using Nmt.Metrics.Alignment;
-using Nmt.Model.Scoring;
 using Nmt.Plots;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Cli.Verbs.AttentionNumbers;
 

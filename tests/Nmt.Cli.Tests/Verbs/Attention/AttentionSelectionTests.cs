@@ -1,7 +1,7 @@
 using Nmt.Cli.Console;
 using Nmt.Cli.Verbs.Attention;
-using Nmt.Model;
-using Nmt.Model.Scoring;
+using Nmt.Search;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Cli.Tests.Verbs.Attention;
 

@@ -1,8 +1,8 @@
 using Nmt.Cli.Verbs.Attention;
-using Nmt.Model;
-using Nmt.Model.Scoring;
 using Nmt.Plots;
+using Nmt.Search;
 using Nmt.Text.Subwords;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Cli.Tests.Verbs.Attention;
 

@@ -4,9 +4,9 @@ using CsvHelper;
 using Nmt.Cli.Console;
 using Nmt.Cli.Verbs.AttentionNumbers;
 using Nmt.Metrics.Alignment;
-using Nmt.Model.Scoring;
 using Nmt.TestKit;
 using Nmt.Text.Subwords;
+using Nmt.Translation.Attention;
 
 namespace Nmt.Cli.Tests.Verbs.AttentionNumbers;
 

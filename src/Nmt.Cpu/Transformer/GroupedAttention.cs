@@ -14,7 +14,7 @@ internal readonly record struct AttendingRows(int FirstRow, int Rows, ConstantVi
 /// <summary>Scaled dot-product attention with several heads (Vaswani et al. 2017, eq. 1), of groups of rows. Not for several threads at once.</summary>
 /// <param name="heads">Number of heads.</param>
 /// <param name="workers">The threads, which share the groups.</param>
-internal sealed class HeadAttention(int heads, Workers workers) : ISharedWork
+internal sealed class GroupedAttention(int heads, Workers workers) : ISharedWork
 {
     /// <summary>Multiplications below which sharing the work costs more than it saves.</summary>
     private const long Smallest = 20_000;
@@ -24,6 +24,7 @@ internal sealed class HeadAttention(int heads, Workers workers) : ISharedWork
     private View _queries;
     private View _contexts;
     private View? _weights;
+    private LoggedLayer? _log;
 
     /// <summary>The groups of the next call; the caller fills them in.</summary>
     public List<AttendingRows> Groups => _groups;
@@ -32,9 +33,10 @@ internal sealed class HeadAttention(int heads, Workers workers) : ISharedWork
     /// <param name="queries">Queries, <c>[rows, width]</c>; scaled in place.</param>
     /// <param name="contexts">Receives the contexts, <c>[rows, width]</c>.</param>
     /// <param name="weights">Receives the mean weights of all heads, 0 beyond the keys; null if nobody needs them.</param>
-    public void Attend(View queries, View contexts, View? weights)
+    /// <param name="log">Keeps the weights of every head; null keeps none.</param>
+    public void Attend(View queries, View contexts, View? weights, LoggedLayer? log)
     {
-        (_queries, _contexts, _weights) = (queries, contexts, weights);
+        (_queries, _contexts, _weights, _log) = (queries, contexts, weights, log);
         long work = 0;
         foreach (var group in _groups)
         {
@@ -84,6 +86,7 @@ internal sealed class HeadAttention(int heads, Workers workers) : ISharedWork
             var (head, row) = Math.DivRem(i, group.Rows);
             var weights = scores.Span(i);
             WeightNormalization.Softmax(weights);
+            _log?.Add(head, group.FirstRow + row, weights);
             HeadProducts.WeightedSum(weights, group.Values, head, _contexts.Span(group.FirstRow + row).Slice(head * size, size));
             if (_weights is { } kept)
             {
