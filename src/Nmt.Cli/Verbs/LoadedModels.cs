@@ -57,8 +57,8 @@ internal sealed class LoadedModels : IDisposable
         }
 
         var mapped = LoadAll(paths, path => CpuRun.Load(path, overrides), run => run.Config, run => run.Tokenizers);
-        var native = new CpuTokenScorer([.. mapped.Select(run => run.Model)], mapped[0].Config.Search.Ensemble, TensorThreads.Count(0));
-        var attention = new CpuForcedAttention(mapped[0].Model, TensorThreads.Count(0));
+        var native = new CpuTokenScorer([.. mapped.Select(run => run.Model)], mapped[0].Config.Search.Ensemble, engine.Threads);
+        var attention = new CpuForcedAttention(mapped[0].Model, engine.Threads);
         return new LoadedModels(native, mapped[0].Config, mapped[0].Tokenizers, [attention, native, .. mapped])
         {
             Attention = attention, Update = mapped[0].Update,

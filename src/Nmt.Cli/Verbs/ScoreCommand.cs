@@ -25,15 +25,13 @@ internal static class ScoreCommand
         var output = new OutputFlags();
         var search = new SearchFlags();
         var input = new InputFlags();
-        var device = Devices.CreateOption();
-        var engine = Engines.CreateOption();
+        var engine = new EngineFlags();
         var quiet = QuietOption.Create();
         var command = new Command("score", "Scores given translations: log-probability and perplexity per line.") { files, model, corpus };
         output.AddTo(command);
         search.AddSettingsTo(command);
         input.AddTo(command);
-        command.Add(device);
-        command.Add(engine);
+        engine.AddTo(command);
         command.Add(quiet);
         command.SetAction(parsed =>
         {
@@ -53,7 +51,7 @@ internal static class ScoreCommand
             var pairs = input.OpenPairs(parsed, paths, streams);
             using var writer = new ResultWriter(options, streams.Out);
             using var log = MessageLog.Create(streams.Error, parsed.GetValue(quiet));
-            var chosen = Engines.Resolve(parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device), streams.Error);
+            var chosen = engine.Read(parsed).Resolve(streams.Error);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
                 parsed.GetRequiredValue(model), search.Overrides(parsed), chosen));
             var config = trained.Search;

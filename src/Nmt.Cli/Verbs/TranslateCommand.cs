@@ -20,16 +20,14 @@ internal static class TranslateCommand
         var search = new SearchFlags();
         var constraints = new ConstraintFlags();
         var input = new InputFlags(hasConstraints: true);
-        var device = Devices.CreateOption();
-        var engine = Engines.CreateOption();
+        var engine = new EngineFlags();
         var quiet = QuietOption.Create();
         var command = new Command("translate", "Translates text, one output line per input line, in the same order.") { files, model };
         output.AddTo(command);
         search.AddTo(command);
         constraints.AddTo(command);
         input.AddTo(command);
-        command.Add(device);
-        command.Add(engine);
+        engine.AddTo(command);
         command.Add(quiet);
         command.SetAction(parsed =>
         {
@@ -47,7 +45,7 @@ internal static class TranslateCommand
             var inputs = input.Open(parsed, paths, streams);
             using var writer = new ResultWriter(options, streams.Out);
             using var log = MessageLog.Create(streams.Error, parsed.GetValue(quiet));
-            var chosen = Engines.Resolve(parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device), streams.Error);
+            var chosen = engine.Read(parsed).Resolve(streams.Error);
             using var trained = search.WithTypedNames(parsed, () => LoadedModels.Load(
                 models, overrides, chosen));
             var config = trained.Search;

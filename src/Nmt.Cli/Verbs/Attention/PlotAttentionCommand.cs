@@ -26,7 +26,7 @@ internal static class PlotAttentionCommand
             var ignored = new IgnoredOptions(parsed, streams.Error);
             options.WarnAboutIgnored(parsed, ignored);
             using var log = MessageLog.Create(streams.Error, request.IsQuiet);
-            var engine = Engines.Resolve(request.Engine, request.Device, streams.Error);
+            var engine = request.Engine.Resolve(streams.Error);
             using var output = options.Open(parsed, request, streams, log);
             using (var progress = WorkProgress.Start(
                 streams, WorkProgress.MayBeShown(request.IsQuiet, request.WritesToOutput),

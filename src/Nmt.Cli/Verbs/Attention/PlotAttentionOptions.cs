@@ -57,8 +57,7 @@ internal sealed class PlotAttentionOptions
         ["--direction"], "Where the source begins: auto (by its first letter), ltr (left) or rtl (right).", ["auto", "ltr", "rtl"]);
 
     private readonly AttentionReportFlags _numbers = new();
-    private readonly Option<string> _device = Devices.CreateOption();
-    private readonly Option<string> _engine = Engines.CreateOption();
+    private readonly EngineFlags _engine = new();
     private readonly Option<bool> _quiet = QuietOption.Create();
 
     private static readonly IReadOnlyDictionary<string, SourceDirection> Directions = new Dictionary<string, SourceDirection>
@@ -72,7 +71,7 @@ internal sealed class PlotAttentionOptions
         ChoiceFlag.Restrict(_attention, [.. AttentionSiteNames.Options.Keys]);
         All =
         [
-            _models, _source, _sourceText, _target, _output, _format, _attention, _layer, _head, _scale, _words, _beam, _nBest, _direction, _device, _engine, _quiet,
+            _models, _source, _sourceText, _target, _output, _format, _attention, _layer, _head, _scale, _words, _beam, _nBest, _direction, .. _engine.All, _quiet,
         ];
     }
 
@@ -132,8 +131,7 @@ internal sealed class PlotAttentionOptions
             Report = _numbers.Create(parsed, runs[0], sources, targets, file ?? _sourceText.Name),
             HasPictures = hasPictures,
             NeedsMaps = hasPictures && format == Html,
-            Device = parsed.GetRequiredValue(_device),
-            Engine = parsed.GetRequiredValue(_engine),
+            Engine = _engine.Read(parsed),
             IsQuiet = parsed.GetValue(_quiet),
             WritesToOutput = output is null,
         };
@@ -301,9 +299,7 @@ internal sealed record PlotRequest(IReadOnlyList<string> Runs, string[] Sources,
     /// <summary>Whether the output has all layers and heads.</summary>
     public required bool NeedsMaps { get; init; }
 
-    public required string Device { get; init; }
-
-    public required string Engine { get; init; }
+    public required EngineRequest Engine { get; init; }
 
     public required bool IsQuiet { get; init; }
 
