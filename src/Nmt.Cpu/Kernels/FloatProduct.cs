@@ -63,22 +63,29 @@ internal static unsafe class FloatProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyColumns<T>(ConstantView left, int row, int bottom, in FourRows weights, in Target target)
+    private static void MultiplyColumns<T>(ConstantView left, int top, int bottom, in FourRows weights, in Target target)
         where T : struct, ILanes<T>
     {
+        int row = top;
+        int whole = left.Width - (left.Width % T.Count);
         for (; T.RowsAtOnce == 4 && row + 4 <= bottom; row += 4)
         {
-            FourByFour<T>(left.Row(row), left.Stride, left.Width, weights, target, row);
+            FourByFour<T>(left.Row(row), left.Stride, whole, weights, target, row);
         }
 
         for (; row + 2 <= bottom; row += 2)
         {
-            TwoByFour<T>(left.Row(row), left.Stride, left.Width, weights, target, row);
+            TwoByFour<T>(left.Row(row), left.Stride, whole, weights, target, row);
         }
 
         if (row < bottom)
         {
-            OneByFour<T>(left.Row(row), left.Width, weights, target, row);
+            OneByFour<T>(left.Row(row), whole, weights, target, row);
+        }
+
+        if (whole < left.Width)
+        {
+            AddRests(left, top, bottom, whole, weights, target);
         }
     }
 
@@ -97,25 +104,9 @@ internal static unsafe class FloatProduct
         T s10 = T.Zero, s11 = T.Zero, s12 = T.Zero, s13 = T.Zero;
         T s20 = T.Zero, s21 = T.Zero, s22 = T.Zero, s23 = T.Zero;
         T s30 = T.Zero, s31 = T.Zero, s32 = T.Zero, s33 = T.Zero;
-        float* tail = stackalloc float[8 * 16];
         int k = 0;
         while (k < depth)
         {
-            if (k + T.Count > depth)
-            {
-                // The rest of each row, filled up with zeros.
-                int rest = depth - k;
-                x0 = Pad(tail, x0 + k, rest);
-                x1 = Pad(tail + 16, x1 + k, rest);
-                x2 = Pad(tail + 32, x2 + k, rest);
-                x3 = Pad(tail + 48, x3 + k, rest);
-                w0 = Pad(tail + 64, w0 + k, rest);
-                w1 = Pad(tail + 80, w1 + k, rest);
-                w2 = Pad(tail + 96, w2 + k, rest);
-                w3 = Pad(tail + 112, w3 + k, rest);
-                (k, depth) = (0, 0);
-            }
-
             var (a, b, c, d) = (T.Load(w0 + k), T.Load(w1 + k), T.Load(w2 + k), T.Load(w3 + k));
             var v = T.Load(x0 + k);
             s00 = T.MultiplyAdd(v, a, s00);
@@ -157,22 +148,9 @@ internal static unsafe class FloatProduct
         float* w3 = w.Fourth;
         T s00 = T.Zero, s01 = T.Zero, s02 = T.Zero, s03 = T.Zero;
         T s10 = T.Zero, s11 = T.Zero, s12 = T.Zero, s13 = T.Zero;
-        float* tail = stackalloc float[6 * 16];
         int k = 0;
         while (k < depth)
         {
-            if (k + T.Count > depth)
-            {
-                int rest = depth - k;
-                x0 = Pad(tail, x0 + k, rest);
-                x1 = Pad(tail + 16, x1 + k, rest);
-                w0 = Pad(tail + 32, w0 + k, rest);
-                w1 = Pad(tail + 48, w1 + k, rest);
-                w2 = Pad(tail + 64, w2 + k, rest);
-                w3 = Pad(tail + 80, w3 + k, rest);
-                (k, depth) = (0, 0);
-            }
-
             var (a, b, c, d) = (T.Load(w0 + k), T.Load(w1 + k), T.Load(w2 + k), T.Load(w3 + k));
             var v = T.Load(x0 + k);
             s00 = T.MultiplyAdd(v, a, s00);
@@ -199,21 +177,9 @@ internal static unsafe class FloatProduct
         float* w2 = w.Third;
         float* w3 = w.Fourth;
         T s0 = T.Zero, s1 = T.Zero, s2 = T.Zero, s3 = T.Zero;
-        float* tail = stackalloc float[5 * 16];
         int k = 0;
         while (k < depth)
         {
-            if (k + T.Count > depth)
-            {
-                int rest = depth - k;
-                x = Pad(tail, x + k, rest);
-                w0 = Pad(tail + 16, w0 + k, rest);
-                w1 = Pad(tail + 32, w1 + k, rest);
-                w2 = Pad(tail + 48, w2 + k, rest);
-                w3 = Pad(tail + 64, w3 + k, rest);
-                (k, depth) = (0, 0);
-            }
-
             var v = T.Load(x + k);
             s0 = T.MultiplyAdd(v, T.Load(w0 + k), s0);
             s1 = T.MultiplyAdd(v, T.Load(w1 + k), s1);
@@ -225,12 +191,25 @@ internal static unsafe class FloatProduct
         target.Write(row, w.Count, T.Sums(s0, s1, s2, s3));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float* Pad(float* padded, float* source, int count)
+    /// <summary>
+    /// Adds what the rest of each row contributes that is no whole vector. Not in the loops: a call in them would move sums out of registers.
+    /// </summary>
+    private static void AddRests(ConstantView left, int top, int bottom, int whole, in FourRows w, in Target target)
     {
-        new Span<float>(padded, 16).Clear();
-        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(padded, 16));
-        return padded;
+        for (int row = top; row < bottom; row++)
+        {
+            float* x = left.Row(row);
+            float first = 0, second = 0, third = 0, fourth = 0;
+            for (int k = whole; k < left.Width; k++)
+            {
+                first += x[k] * w.First[k];
+                second += x[k] * w.Second[k];
+                third += x[k] * w.Third[k];
+                fourth += x[k] * w.Fourth[k];
+            }
+
+            target.Add(row, w.Count, Vector128.Create(first, second, third, fourth));
+        }
     }
 
     /// <summary>Up to four adjacent rows of w; missing ones repeat the last.</summary>
@@ -274,6 +253,15 @@ internal static unsafe class FloatProduct
             {
                 float total = bias is null ? sums[i] : sums[i] + bias[column + i];
                 target[i] = accumulates ? total + target[i] : total;
+            }
+        }
+
+        public void Add(int row, int count, Vector128<float> rests)
+        {
+            float* target = result.Row(row) + column;
+            for (int i = 0; i < count; i++)
+            {
+                target[i] += rests[i];
             }
         }
     }

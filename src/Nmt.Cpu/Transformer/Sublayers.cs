@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Nmt.Cpu.Kernels;
 using Nmt.Cpu.Weights;
@@ -133,6 +134,7 @@ internal sealed class PositionalInput
     private readonly WeightMatrix _embeddings;
     private readonly WeightMatrix? _learnt;
     private readonly float _scale;
+    private readonly ConcurrentDictionary<int, float[]> _sinusoids = new();
 
     /// <summary>Reads the positions.</summary>
     /// <param name="weights">The weights.</param>
@@ -146,6 +148,18 @@ internal sealed class PositionalInput
             ? weights.Matrix(side + ".input.positions.weight", config.Transformer.MaxPositions, config.EmbeddingSize) : null;
     }
 
+    private float[] Sinusoids(int position, int width) => _sinusoids.GetOrAdd(position, static (position, width) =>
+    {
+        float[] values = new float[width];
+        for (int unit = 0; unit < width; unit++)
+        {
+            double angle = position / Math.Pow(LongestWave, (double)(unit - (unit % 2)) / width);
+            values[unit] = (float)(unit % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
+        }
+
+        return values;
+    }, width);
+
     /// <summary>Computes the input of a subword.</summary>
     /// <param name="token">The subword.</param>
     /// <param name="position">Its position, from 0.</param>
@@ -158,12 +172,7 @@ internal sealed class PositionalInput
         switch (_kind)
         {
             case PositionKind.Sinusoidal:
-                for (int unit = 0; unit < input.Length; unit++)
-                {
-                    double angle = position / Math.Pow(LongestWave, (double)(unit - (unit % 2)) / input.Length);
-                    input[unit] += (float)(unit % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
-                }
-
+                TensorPrimitives.Add<float>(input, Sinusoids(position, input.Length), input);
                 break;
             case PositionKind.Learnt:
                 _learnt!.CopyRow(position, scratch);
